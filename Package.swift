@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One settings array for all Swift code of ours.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// Unsafe constructs must be spelled `unsafe` where they do not belong to everyday work.
+let safeSettings = settings + [.strictMemorySafety()]
+
+/// The settings of one instruction set's twin of the kernels: same source, other machine.
+func kernelSettings(march: String?, define: String) -> [SwiftSetting] {
+  let machine = march.map { ["-Xcc", "-march=\($0)"] } ?? []
+  return settings + [.unsafeFlags(["-Ounchecked"] + machine), .define(define)]
+}
+
+// The twins exist on x86-64 only; elsewhere the baseline is the only set.
+#if arch(x86_64)
+  let kernelTwins: [Target] = [
+    .target(
+      name: "NumeralKernelsAVX2", dependencies: ["NumeralKernelInterface"],
+      swiftSettings: kernelSettings(march: "x86-64-v3", define: "KERNELS_AVX2")),
+    .target(
+      name: "NumeralKernelsAVX512", dependencies: ["NumeralKernelInterface"],
+      swiftSettings: kernelSettings(march: "x86-64-v4", define: "KERNELS_AVX512")),
+  ]
+  let baselineMarch: String? = "x86-64"
+#else
+  let kernelTwins: [Target] = []
+  let baselineMarch: String? = nil
+#endif
+
+let package = Package(
+  name: "Numeral",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Numeral", targets: ["Numeral"]),
+    .library(name: "NumeralData", targets: ["NumeralData"]),
+    .executable(name: "numeral", targets: ["NumeralCLI"]),
+  ],
+  targets: [
+    // MARK: Floor 0: arithmetic, one source, one twin per instruction set
+    .target(name: "CNumeralCPU"),
+    .target(
+      name: "NumeralKernelInterface",
+      swiftSettings: settings),
+    .target(
+      name: "NumeralKernels", dependencies: ["NumeralKernelInterface"],
+      swiftSettings: kernelSettings(march: baselineMarch, define: "KERNELS_BASELINE")),
+
+    // MARK: Floor 1: the library
+    .target(
+      name: "Numeral",
+      dependencies: ["CNumeralCPU", "NumeralKernelInterface", "NumeralKernels"]
+        + kernelTwins.map { .target(name: $0.name) },
+      swiftSettings: safeSettings,
+      // `rounded()` and `squareRoot()` call the C library's `round` and `sqrt` where the machine has no instruction.
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+
+    // MARK: Floor 2: bytes to datasets
+    .target(name: "CNumeralAssets", exclude: ["files"]),
+    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .target(
+      name: "NumeralData", dependencies: ["Numeral", "CNumeralAssets", "CDeflate", "CCrypto"],
+      swiftSettings: settings),
+
+    // MARK: Floor 3: recipes, runs and their folders, model files
+    .target(name: "NumeralWorkbench", dependencies: ["Numeral", "NumeralData"], swiftSettings: settings),
+
+    // MARK: Floor 4: the command
+    .executableTarget(
+      name: "NumeralCLI", dependencies: ["Numeral", "NumeralData", "NumeralWorkbench"], swiftSettings: settings),
+
+    // MARK: Tests
+    .target(name: "NumeralTestSupport", dependencies: ["Numeral"], path: "Tests/NumeralTestSupport", swiftSettings: settings),
+    .testTarget(
+      name: "NumeralTests", dependencies: ["Numeral", "NumeralKernelInterface", "NumeralTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "NumeralWorkbenchTests", dependencies: ["NumeralWorkbench", "NumeralTestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "NumeralCLITests", dependencies: ["NumeralCLI", "NumeralTestSupport"], swiftSettings: settings),
+  ] + kernelTwins,
+  swiftLanguageModes: [.v6]
+)

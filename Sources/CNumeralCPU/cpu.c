@@ -1,0 +1,14 @@
+#include "CNumeralCPU.h"
+
+#if defined(__x86_64__)
+int numeral_cpu_level(void) {
+  // The builtins read CPUID and XCR0, so a system that does not save the wide registers counts as without them.
+  __builtin_cpu_init();
+  int v3 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
+  int v4 = v3 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+      && __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+  return v4 ? 4 : v3 ? 3 : 1;
+}
+#else
+int numeral_cpu_level(void) { return 1; }
+#endif

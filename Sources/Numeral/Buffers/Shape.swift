@@ -1,0 +1,39 @@
+/// The extent of one sample: a picture, or a plain list of features.
+///
+/// The legend of axes, used in all prose of this package:
+///
+/// | axis | means |
+/// |---|---|
+/// | batch | samples that share one update |
+/// | inputs | numbers that enter a layer, per sample |
+/// | outputs | numbers that leave a layer, per sample |
+/// | classes | possible labels |
+/// | channels | planes of a picture |
+/// | height, width | rows and columns of a picture |
+///
+/// Pictures are stored channel by channel, row by row: `[channels, height, width]`.
+public enum Shape: Sendable, Hashable {
+  /// A picture of `channels` planes, each `height` rows of `width` pixels.
+  case image(height: Int, width: Int, channels: Int = 1)
+  /// A list of numbers without spatial meaning.
+  case features(Int)
+
+  /// The number of numbers in one sample.
+  public var count: Int {
+    switch self {
+    case .image(let height, let width, let channels): height * width * channels
+    case .features(let count): count
+    }
+  }
+}
+
+extension Shape: CustomStringConvertible {
+  /// The extents with multiplication signs, for example `28×28` or `64`.
+  public var description: String {
+    switch self {
+    case .image(let height, let width, 1): "\(height)×\(width)"
+    case .image(let height, let width, let channels): "\(channels)×\(height)×\(width)"
+    case .features(let count): "\(count)"
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// Elementary functions in `Double` for the few places outside the kernels that need one.
+///
+/// They are ours, so that initial weights do not depend on the C library of a machine.
+enum ElementaryFunctions {
+  /// The natural logarithm of a positive finite number, within 2 ulp.
+  ///
+  /// ```
+  /// x = 2ᵉ · m with m in [√½, √2),   s = (m − 1) / (m + 1)
+  /// ln x = e ln 2 + 2 (s + s³/3 + s⁵/5 + … + s²³/23)
+  /// ```
+  ///
+  /// |s| < 0.1716, so the first term left out is below 2⁻⁶⁴ of the sum.
+  static func log(_ x: Double) -> Double {
+    precondition(x > 0 && x.isFinite, "the logarithm needs a positive finite number")
+    var exponent = Double(x.exponent)
+    var significand = x.significand
+    if significand > 1.414_213_562_373_095_1 {
+      significand /= 2
+      exponent += 1
+    }
+    let s = (significand - 1) / (significand + 1)
+    let square = s * s
+    var sum = 0.0
+    var degree = 23.0
+    while degree > 1 {
+      sum = (sum + 1 / degree) * square
+      degree -= 2
+    }
+    return exponent * 0.693_147_180_559_945_3 + 2 * (s + s * sum)
+  }
+
+  /// The cosine of an angle given in turns (1 turn = 2π), for 0 ≤ turns < 1, with an absolute error below 2⁻⁵¹.
+  static func cosine(turns: Double) -> Double {
+    // Fold onto the first eighth of a turn, exactly: every step is a subtraction of nearby multiples of 2⁻⁵³.
+    var turn = turns <= 0.5 ? turns : 1 - turns
+    let negative = turn > 0.25
+    if negative { turn = 0.5 - turn }
+    let value: Double
+    if turn <= 0.125 {
+      value = series(from: 1, angle: turn * 6.283_185_307_179_586, firstDegree: 0)
+    } else {
+      let angle = (0.25 - turn) * 6.283_185_307_179_586
+      value = series(from: angle, angle: angle, firstDegree: 1)
+    }
+    return negative ? -value : value
+  }
+
+  /// The alternating Taylor series of sine or cosine to the term of degree `firstDegree + 18`.
+  private static func series(from first: Double, angle: Double, firstDegree: Double) -> Double {
+    let square = angle * angle
+    var term = first
+    var sum = 0.0
+    var degree = firstDegree
+    for _ in 0..<10 {
+      sum += term
+      term *= -square / ((degree + 1) * (degree + 2))
+      degree += 2
+    }
+    return sum
+  }
+}
