@@ -2,7 +2,7 @@
 ///
 /// This type and the kernels are the only places where unsafe pointers live. It is shared by reference; the engine
 /// gives every thread a part of its own, so no two threads write the same elements between two barriers.
-public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
+@safe public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   /// The number of elements.
   public let count: Int
   let base: UnsafeMutablePointer<Element>
@@ -29,7 +29,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
   /// Creates a buffer with the elements of an array.
   public convenience init(_ elements: [Element]) {
-    self.init(count: elements.count) { (target: UnsafeMutableBufferPointer<Element>) in
+    unsafe self.init(count: elements.count) { (target: UnsafeMutableBufferPointer<Element>) in
       _ = unsafe target.initialize(fromContentsOf: elements)
     }
   }
@@ -65,7 +65,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
   /// A buffer with the same elements.
   public func copy() -> Buffer {
-    Buffer(count: count) { target in
+    unsafe Buffer(count: count) { target in
       unsafe target.baseAddress?.initialize(from: base, count: count)
     }
   }
