@@ -21,10 +21,10 @@ func kernelSettings(march: String?, define: String) -> [SwiftSetting] {
 #if arch(x86_64)
   let kernelTwins: [Target] = [
     .target(
-      name: "NumeralKernelsAVX2", dependencies: ["NumeralKernelInterface"],
+      name: "NumeralKernelsAVX2", dependencies: ["CNumeralCPU"],
       swiftSettings: kernelSettings(march: "x86-64-v3", define: "KERNELS_AVX2")),
     .target(
-      name: "NumeralKernelsAVX512", dependencies: ["NumeralKernelInterface"],
+      name: "NumeralKernelsAVX512", dependencies: ["CNumeralCPU"],
       swiftSettings: kernelSettings(march: "x86-64-v4", define: "KERNELS_AVX512")),
   ]
   let baselineMarch: String? = "x86-64"
@@ -45,16 +45,13 @@ let package = Package(
     // MARK: Floor 0: arithmetic, one source, one twin per instruction set
     .target(name: "CNumeralCPU"),
     .target(
-      name: "NumeralKernelInterface",
-      swiftSettings: settings),
-    .target(
-      name: "NumeralKernels", dependencies: ["NumeralKernelInterface"],
+      name: "NumeralKernels", dependencies: ["CNumeralCPU"],
       swiftSettings: kernelSettings(march: baselineMarch, define: "KERNELS_BASELINE")),
 
     // MARK: Floor 1: the library
     .target(
       name: "Numeral",
-      dependencies: ["CNumeralCPU", "NumeralKernelInterface", "NumeralKernels"]
+      dependencies: ["CNumeralCPU", "NumeralKernels"]
         + kernelTwins.map { .target(name: $0.name) },
       swiftSettings: safeSettings,
       // `rounded()` and `squareRoot()` call the C library's `round` and `sqrt` where the machine has no instruction.
@@ -62,7 +59,8 @@ let package = Package(
 
     // MARK: Floor 2: bytes to datasets
     .target(name: "CNumeralAssets", exclude: ["files"]),
-    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(
       name: "NumeralData", dependencies: ["Numeral", "CNumeralAssets", "CDeflate", "CCrypto"],
@@ -76,9 +74,10 @@ let package = Package(
       name: "NumeralCLI", dependencies: ["Numeral", "NumeralData", "NumeralWorkbench"], swiftSettings: settings),
 
     // MARK: Tests
-    .target(name: "NumeralTestSupport", dependencies: ["Numeral"], path: "Tests/NumeralTestSupport", swiftSettings: settings),
+    .target(
+      name: "NumeralTestSupport", dependencies: ["Numeral"], path: "Tests/NumeralTestSupport", swiftSettings: settings),
     .testTarget(
-      name: "NumeralTests", dependencies: ["Numeral", "NumeralKernelInterface", "NumeralTestSupport"],
+      name: "NumeralTests", dependencies: ["Numeral", "CNumeralCPU", "NumeralTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),

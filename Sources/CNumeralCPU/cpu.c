@@ -1,4 +1,17 @@
+#define _GNU_SOURCE
 #include "CNumeralCPU.h"
+
+#if defined(__linux__)
+#include <sched.h>
+int numeral_allowed_cores(void) {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  int count = CPU_COUNT(&set);
+  return count > 0 ? count : 1;
+}
+#else
+int numeral_allowed_cores(void) { return 1; }
+#endif
 
 #if defined(__x86_64__)
 int numeral_cpu_level(void) {

@@ -1,0 +1,163 @@
+#ifndef NUMERAL_KERNEL_TABLE_H
+#define NUMERAL_KERNEL_TABLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+/// The activation functions that kernels know; the numbers are shared with the library's `Activation`.
+///
+/// The derivative is given as a function of the output y, because only that is kept.
+///
+/// | name | f(x) | f′ |
+/// |---|---|---|
+/// | identity | x | 1 |
+/// | relu | max(0, x) | 1 if y > 0, else 0 |
+/// | leakyReLU | x if x > 0, else slope · x | 1 if y > 0, else slope |
+/// | sigmoid | 1 / (1 + e⁻ˣ) | y (1 − y) |
+/// | tanh | tanh x | 1 − y² |
+enum {
+  numeral_activation_identity = 0,
+  numeral_activation_relu = 1,
+  numeral_activation_leaky_relu = 2,
+  numeral_activation_sigmoid = 3,
+  numeral_activation_tanh = 4,
+};
+
+/// The elementary functions that `apply` computes.
+enum {
+  numeral_function_exp = 0,
+  numeral_function_log = 1,
+  numeral_function_sigmoid = 2,
+  numeral_function_tanh = 3,
+};
+
+/// The kernels of one instruction set: the arithmetic of training and inference, behind plain pointers.
+///
+/// Every set is compiled from the same source, and every set sums in the same order, so AVX2 and AVX-512 give the same
+/// bits; the baseline has no fused multiply-add and differs in the last ones. The plain loops in the tests' support
+/// module are the definition that each kernel must match.
+///
+/// **Common contract.** Matrices are row-major. A *stride* is the distance between two rows in elements. `columns` is a
+/// multiple of 16 wherever a row is read or written as vectors, and every row has that much room; what lies beyond the
+/// real columns is padding. Pointers need no alignment; 64 bytes is fastest. Outputs alias no input unless it says so.
+/// Sums run over the named index in ascending order with one accumulator per output, starting from +0, and end by
+/// adding +0, so that a sum of nothing but negative zeros is +0, as it is where zeros are left out. Nothing is checked
+/// here: the caller has checked. No kernel allocates.
+typedef struct {
+  /// `baseline`, `avx2` or `avx512`: what `NUMERAL_KERNELS` calls it and what runs record.
+  const char *name;
+
+  /// Copies some rows of a weight matrix into panels of 16 columns, `[columns/16, 1 + rows, 16]`, for `product`.
+  ///
+  ///     panels[j/16, 1 + k, j%16] = weights[k, j]         weights [rows, columns], k in first ..< last
+  void (*pack_weights)(float *panels, const float *weights, long stride, long rows, long first, long last,
+                       long columns);
+
+  /// Copies a bias `[columns]` into the first row of such panels: `panels[j/16, 0, j%16] = bias[j]`.
+  void (*pack_bias)(float *panels, const float *bias, long rows, long columns);
+
+  /// Copies the transpose of some rows of a weight matrix into panels of 16 columns,
+  /// `[⌈rows/16⌉, 1 + outputs, 16]`, for `product_through_activation`; the bias stays as it is (zero).
+  ///
+  ///     panels[i/16, 1 + j, i%16] = weights[i, j]         i in first ..< last, j in 0 ..< outputs
+  void (*pack_transposed)(float *panels, const float *weights, long stride, long first, long last, long outputs);
+
+  /// The product of some samples with packed weights, the bias added, an activation applied.
+  ///
+  ///     out[s, j] = f( (Σₖ in[s, k] · weights[k, j]) + bias[j] )        k in 0 ..< terms
+  ///
+  /// Shapes: out `[samples, columns]`, in `[samples, terms]`, panels as `pack_weights` makes them.
+  void (*product)(float *out, long out_stride, const float *in, long in_stride, const float *panels, long samples,
+                  long terms, long columns, int32_t activation, float slope);
+
+  /// The product of some samples with packed transposed weights, times the derivative of the activation below.
+  ///
+  ///     out[s, i] = (Σⱼ in[s, j] · weights[i, j]) · f′(y[s, i])         j in 0 ..< terms
+  ///
+  /// Shapes: out and y `[samples, columns]` of one stride, in `[samples, terms]`.
+  void (*product_through_activation)(float *out, const float *y, long out_stride, const float *in, long in_stride,
+                                     const float *panels, long samples, long terms, long columns, int32_t activation,
+                                     float slope);
+
+  /// The gradient of some weight rows over a chunk of samples.
+  ///
+  ///     gradient[i, j] = (gradient[i, j] if it accumulates, else 0) + Σₛ in[s, i] · delta[s, j]
+  ///
+  /// Shapes: gradient `[rows, columns]`, in `[samples, rows]` (moved to the first row wanted), delta
+  /// `[samples, columns]`.
+  void (*gradient)(float *gradient, long gradient_stride, const float *in, long in_stride, const float *delta,
+                   long delta_stride, long samples, long rows, long columns, bool accumulates);
+
+  /// The gradient of a bias over a chunk of samples: the column sums of delta `[samples, columns]`.
+  ///
+  ///     gradient[j] = (gradient[j] if it accumulates, else 0) + Σₛ delta[s, j]
+  void (*bias_gradient)(float *gradient, const float *delta, long delta_stride, long samples, long columns,
+                        bool accumulates);
+
+  /// `product` where samples are lists of lit pixels: terms that are zero are left out.
+  ///
+  ///     out[s, j] = f( (Σ over entries e of s, ascending: values[byte(e)] · weights[pixel(e), j]) + bias[j] )
+  ///
+  /// For finite weights the bits are those of `product`, since fma(0, w, a) = a. An entry is `pixel << 8 | byte`. The
+  /// entries of a sample lie in blocks of pixels, so that a block of weight rows stays in cache while all samples pass:
+  /// block b of sample s is `entries[starts[rows[s] · (blocks + 1) + b] ..< starts[rows[s] · (blocks + 1) + b + 1]]`.
+  ///
+  /// Shapes: out `[samples, columns]`, rows `[samples]`, values `[256]`, weights `[pixels, columns]`, bias `[columns]`.
+  void (*sparse_product)(float *out, long out_stride, const uint32_t *entries, const uint32_t *starts,
+                         const int32_t *rows, long samples, long blocks, const float *values, const float *weights,
+                         long weight_stride, const float *bias, long columns, int32_t activation, float slope);
+
+  /// Turns the lists of lit pixels of at most 256 samples into lists of samples, for the pixels of some blocks.
+  ///
+  /// `lists[p · list_stride ..< p · list_stride + counts[p]]` become the samples in which pixel p is lit, ascending,
+  /// each as `sample << 8 | byte`. Shapes: lists `[pixels, list_stride]`, counts `[pixels]`, the rest as in
+  /// `sparse_product`.
+  void (*transpose_entries)(uint16_t *lists, long list_stride, int32_t *counts, const uint32_t *entries,
+                            const uint32_t *starts, const int32_t *rows, long samples, long blocks, long first_block,
+                            long last_block, long pixels_per_block, long pixels);
+
+  /// `gradient` from the lists that `transpose_entries` makes; for finite deltas the bits are the same.
+  ///
+  /// Shapes: gradient `[rows, columns]`, lists and counts moved to the first pixel wanted, values `[256]`, delta
+  /// `[samples, columns]`.
+  void (*sparse_gradient)(float *gradient, long gradient_stride, const uint16_t *lists, long list_stride,
+                          const int32_t *counts, const float *values, const float *delta, long delta_stride, long rows,
+                          long columns, bool accumulates);
+
+  /// Lists the lit pixels of one picture, ascending, and where each block of pixels starts.
+  ///
+  /// `entries` has room for every pixel of the picture after `first`; starts is `[blocks + 1]`. Returns the place
+  /// after the last entry.
+  long (*list_lit_pixels)(uint32_t *entries, uint32_t *starts, long first, const uint8_t *bytes, long pixels,
+                          long pixels_per_block, long blocks);
+
+  /// The numbers that a network sees for some bytes: `out[i] = values[bytes[i]]`.
+  void (*look_up)(float *out, const uint8_t *bytes, const float *values, long count);
+
+  /// Softmax, cross-entropy and the gradient of the logits for some samples, in one pass, in place.
+  ///
+  ///     m           = max z[s]
+  ///     p[s, c]     = e^(z[s, c] − m) / Σ e^(z[s, c] − m)
+  ///     loss[s]     = ln Σ e^(z[s, c] − m) + m − z[s, label]  =  −ln p[s, label]
+  ///     delta[s, c] = (p[s, c] − [c = label]) · scale
+  ///
+  /// Stable for all finite logits. `predictions[s]` is the class of the largest logit, the first of equals. Padding
+  /// becomes 0. Shapes: logits in, delta out `[samples, ⌈classes/16⌉ · 16]`; losses, predictions, labels `[samples]`.
+  void (*softmax_cross_entropy)(float *logits, long stride, float *losses, int32_t *predictions, const uint8_t *labels,
+                                long samples, long classes, float scale);
+
+  /// Softmax of some samples, in place: the probabilities of `softmax_cross_entropy`, the same bits. Padding becomes 0.
+  void (*softmax)(float *logits, long stride, long samples, long classes);
+
+  /// One step of gradient descent: `parameters[i] −= rate · gradient[i]`, count a multiple of 16.
+  void (*descend)(float *parameters, const float *gradient, long count, float rate);
+
+  /// Applies an elementary function, count a multiple of 16; in and out may be the same. The tests measure with it.
+  void (*apply)(float *out, const float *in, long count, int32_t function);
+} numeral_kernel_table;
+
+#pragma clang assume_nonnull end
+
+#endif

@@ -1,0 +1,64 @@
+/// A view of a matrix of floats inside a ``Buffer``: what the engine hands to kernels.
+///
+/// Rows start `stride` elements apart. A view does not keep its buffer alive; whoever makes one owns the buffer for as
+/// long as views of it are used. In return, passing one between threads counts no references.
+@safe struct FloatMatrix: @unchecked Sendable {
+  let base: UnsafeMutablePointer<Float>
+  let rows: Int
+  let columns: Int
+  let stride: Int
+
+  /// A view of `rows` rows that start `offset` elements into a buffer.
+  init(_ buffer: Buffer<Float>, offset: Int = 0, rows: Int, columns: Int, stride: Int) {
+    precondition(rows >= 0 && columns >= 0 && stride >= columns && offset >= 0, "not a matrix")
+    precondition(rows == 0 || offset + rows * stride <= buffer.count, "the matrix does not fit its buffer")
+    unsafe base = buffer.base + offset
+    self.rows = rows
+    self.columns = columns
+    self.stride = stride
+  }
+
+  private init(base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, stride: Int) {
+    unsafe self.base = unsafe base
+    self.rows = rows
+    self.columns = columns
+    self.stride = stride
+  }
+
+  /// Some rows of this matrix.
+  func rows(_ range: Range<Int>) -> FloatMatrix {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "matrix rows out of range")
+    return unsafe FloatMatrix(
+      base: base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
+  }
+
+  /// The first columns of this matrix.
+  func columns(_ count: Int) -> FloatMatrix {
+    precondition(count >= 0 && count <= columns, "matrix columns out of range")
+    return unsafe FloatMatrix(base: base, rows: rows, columns: count, stride: stride)
+  }
+
+  /// The first elements of this one-row matrix as a matrix of another shape.
+  func shaped(rows: Int, columns: Int, stride: Int) -> FloatMatrix {
+    precondition(self.rows == 1 && rows * stride <= self.stride && stride >= columns, "the shape does not fit")
+    return unsafe FloatMatrix(base: base, rows: rows, columns: columns, stride: stride)
+  }
+
+  /// The element at a row and a column.
+  subscript(row: Int, column: Int) -> Float {
+    get {
+      precondition(row >= 0 && row < rows && column >= 0 && column < columns, "matrix index out of range")
+      return unsafe base[row * stride + column]
+    }
+    nonmutating set {
+      precondition(row >= 0 && row < rows && column >= 0 && column < columns, "matrix index out of range")
+      unsafe base[row * stride + column] = newValue
+    }
+  }
+
+  /// A number of columns rounded up to whole vectors of 16.
+  static func padded(_ columns: Int) -> Int { (columns + 15) / 16 * 16 }
+
+  /// A row stride for `columns` columns that visits all sets of the first cache: an odd number of cache lines.
+  static func spreadStride(_ columns: Int) -> Int { (padded(columns) / 16 | 1) * 16 }
+}

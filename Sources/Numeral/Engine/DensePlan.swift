@@ -1,0 +1,73 @@
+/// The execution of one ``Dense`` layer: forward, backward and the update of its parameters.
+///
+/// Weights are read through packed copies: by columns for the forward product, transposed for the backward one. Whoever
+/// changes rows of the weights refreshes those rows of the copies, so no thread packs what another has changed.
+final class DensePlan {
+  let weights: FloatMatrix
+  let bias: FloatMatrix
+  let activation: Activation
+  /// Tensors' places in the block, for gradients that are kept.
+  let weightTensor: Tensor
+  let biasTensor: Tensor
+
+  private let kernels: KernelSet
+  private let panels: FloatMatrix?
+  private let transposedPanels: FloatMatrix?
+  private let panelBuffers: [Buffer<Float>]
+
+  /// Plans a layer of a network; `isSparse` if its inputs come as lit pixels, `isFirst` if nothing lies below it.
+  ///
+  /// The network must stay alive as long as the plan: the weights are views of its block.
+  init(
+    _ network: Network, layer index: Int, dense: Dense, isFirst: Bool, isSparse: Bool, trains: Bool, kernels: KernelSet
+  ) {
+    let tensors = network.tensors.filter { $0.name.hasPrefix("\(index).") }
+    weightTensor = tensors[0]
+    biasTensor = tensors[1]
+    weights = network.matrix(weightTensor)
+    bias = network.matrix(biasTensor)
+    activation = dense.activation
+    self.kernels = kernels
+    var buffers: [Buffer<Float>] = []
+    func panel(rows: Int, columns: Int) -> FloatMatrix {
+      let rows = (rows + 1) * FloatMatrix.padded(columns) / 16
+      let buffer = Buffer<Float>(repeating: 0, count: rows * 16)
+      buffers.append(buffer)
+      return FloatMatrix(buffer, rows: rows, columns: 16, stride: 16)
+    }
+    panels = isSparse ? nil : panel(rows: weights.rows, columns: weights.columns)
+    transposedPanels = isFirst || !trains ? nil : panel(rows: weights.columns, columns: weights.rows)
+    panelBuffers = buffers
+    refresh(rows: 0..<weights.rows)
+    refreshBias()
+  }
+
+  /// Brings the packed copies of some weight rows up to date.
+  func refresh(rows: Range<Int>) {
+    if let panels { kernels.packWeights(weights, rows: rows, into: panels) }
+    if let transposedPanels { kernels.packTransposed(weights, rows: rows, into: transposedPanels) }
+  }
+
+  /// Brings the packed copy of the bias up to date.
+  func refreshBias() {
+    if let panels { kernels.packBias(bias, of: weights, into: panels) }
+  }
+
+  /// Outputs of some samples: y = f(x · w + b).
+  func forward(_ input: FloatMatrix, into output: FloatMatrix) {
+    guard let panels else { preconditionFailure("a sparse layer takes lit pixels") }
+    kernels.product(input, panels, into: output, activation: activation)
+  }
+
+  /// Outputs of some samples from their lit pixels.
+  func forward(_ lit: LitPixels, rows: Buffer<Int32>, from first: Int, into output: FloatMatrix) {
+    kernels.sparseProduct(
+      lit, rows: rows, from: first, weights: weights, bias: bias, into: output, activation: activation)
+  }
+
+  /// The delta of the layer below: δ′ = (δ · wᵀ) ⊙ f′(y), f and y those of the layer below.
+  func backward(_ delta: FloatMatrix, through below: Activation, of outputs: FloatMatrix, into result: FloatMatrix) {
+    guard let transposedPanels else { preconditionFailure("the first layer has nothing below it") }
+    kernels.product(delta, transposedPanels, through: below, of: outputs, into: result)
+  }
+}

@@ -1,0 +1,132 @@
+internal import CNumeralCPU
+
+// The kernels as the engine calls them: shapes are checked here, then plain pointers are passed on.
+// What each call computes, and its contract, stands in `NumeralKernelTable.h`.
+
+extension KernelSet {
+  func packWeights(_ weights: FloatMatrix, rows: Range<Int>, into panels: FloatMatrix) {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= weights.rows, "rows out of range")
+    precondition(panels.rows * 16 == (weights.rows + 1) * FloatMatrix.padded(weights.columns), "panels do not fit")
+    unsafe table.pack_weights(
+      panels.base, weights.base, weights.stride, weights.rows, rows.lowerBound, rows.upperBound,
+      FloatMatrix.padded(weights.columns))
+  }
+
+  func packBias(_ bias: FloatMatrix, of weights: FloatMatrix, into panels: FloatMatrix) {
+    precondition(bias.columns == weights.columns, "bias does not fit")
+    unsafe table.pack_bias(panels.base, bias.base, weights.rows, FloatMatrix.padded(weights.columns))
+  }
+
+  func packTransposed(_ weights: FloatMatrix, rows: Range<Int>, into panels: FloatMatrix) {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= weights.rows, "rows out of range")
+    precondition(panels.rows * 16 == (weights.columns + 1) * FloatMatrix.padded(weights.rows), "panels do not fit")
+    unsafe table.pack_transposed(
+      panels.base, weights.base, weights.stride, rows.lowerBound, rows.upperBound, weights.columns)
+  }
+
+  func product(
+    _ input: FloatMatrix, _ panels: FloatMatrix, into out: FloatMatrix, activation: Activation
+  ) {
+    let columns = FloatMatrix.padded(out.columns)
+    precondition(input.rows == out.rows && out.stride >= columns, "shapes do not fit")
+    precondition(panels.rows * 16 == (input.columns + 1) * columns, "panels do not fit")
+    unsafe table.product(
+      out.base, out.stride, input.base, input.stride, panels.base, out.rows, input.columns, columns, activation.code,
+      activation.slope)
+  }
+
+  func product(
+    _ delta: FloatMatrix, _ panels: FloatMatrix, through activation: Activation, of outputs: FloatMatrix,
+    into out: FloatMatrix
+  ) {
+    let columns = FloatMatrix.padded(out.columns)
+    precondition(delta.rows == out.rows && outputs.rows == out.rows, "shapes do not fit")
+    precondition(outputs.stride == out.stride && out.stride >= columns, "strides do not fit")
+    precondition(panels.rows * 16 == (delta.columns + 1) * columns, "panels do not fit")
+    unsafe table.product_through_activation(
+      out.base, outputs.base, out.stride, delta.base, delta.stride, panels.base, out.rows, delta.columns, columns,
+      activation.code, activation.slope)
+  }
+
+  func gradient(
+    of rows: Range<Int>, input: FloatMatrix, delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool
+  ) {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= input.columns, "rows out of range")
+    precondition(input.rows == delta.rows && gradient.rows == rows.count, "shapes do not fit")
+    precondition(gradient.columns == delta.columns, "columns do not fit")
+    unsafe table.gradient(
+      gradient.base, gradient.stride, input.base + rows.lowerBound, input.stride, delta.base, delta.stride, delta.rows,
+      rows.count, FloatMatrix.padded(delta.columns), accumulates)
+  }
+
+  func biasGradient(delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool) {
+    precondition(gradient.columns == delta.columns && gradient.rows == 1, "shapes do not fit")
+    unsafe table.bias_gradient(
+      gradient.base, delta.base, delta.stride, delta.rows, FloatMatrix.padded(delta.columns), accumulates)
+  }
+
+  func softmaxCrossEntropy(
+    _ logits: FloatMatrix, labels: Buffer<UInt8>, losses: Buffer<Float>, predictions: Buffer<Int32>, from first: Int,
+    scale: Float
+  ) {
+    let end = first + logits.rows
+    precondition(
+      first >= 0 && end <= labels.count && end <= predictions.count && end <= losses.count, "samples out of range")
+    unsafe table.softmax_cross_entropy(
+      logits.base, logits.stride, losses.base + first, predictions.base + first, labels.base + first, logits.rows,
+      logits.columns, scale)
+  }
+
+  func softmax(_ logits: FloatMatrix) {
+    unsafe table.softmax(logits.base, logits.stride, logits.rows, logits.columns)
+  }
+
+  func descend(_ parameters: FloatMatrix, along gradient: FloatMatrix, learningRate: Float) {
+    precondition(parameters.rows == gradient.rows && parameters.stride == gradient.stride, "shapes do not fit")
+    unsafe table.descend(parameters.base, gradient.base, parameters.rows * parameters.stride, learningRate)
+  }
+
+  func lookUp(_ images: LabeledImages, picture: Int, values: Buffer<Float>, into out: FloatMatrix, row: Int) {
+    precondition(picture >= 0 && picture < images.count && row >= 0 && row < out.rows, "picture out of range")
+    precondition(out.columns == images.shape.count && values.count == 256, "shapes do not fit")
+    let start = images.pixelOffset + Int(images.places[picture]) * images.shape.count
+    unsafe table.look_up(out.base + row * out.stride, images.pixels.base + start, values.base, images.shape.count)
+  }
+}
+
+// Sparse first layers.
+extension KernelSet {
+  func sparseProduct(
+    _ lit: LitPixels, rows: Buffer<Int32>, from first: Int, weights: FloatMatrix, bias: FloatMatrix,
+    into out: FloatMatrix, activation: Activation
+  ) {
+    let columns = FloatMatrix.padded(out.columns)
+    precondition(first >= 0 && first + out.rows <= rows.count, "samples out of range")
+    precondition(weights.rows == lit.pixels && weights.stride >= columns && out.stride >= columns, "shapes do not fit")
+    unsafe table.sparse_product(
+      out.base, out.stride, lit.entries.base, lit.starts.base, rows.base + first, out.rows, lit.blocks, lit.values.base,
+      weights.base, weights.stride, bias.base, columns, activation.code, activation.slope)
+  }
+
+  func transpose(
+    _ lit: LitPixels, rows: Buffer<Int32>, from first: Int, samples: Int, blocks: Range<Int>, into lists: PixelLists
+  ) {
+    precondition(first >= 0 && first + samples <= rows.count && samples <= PixelLists.mostSamples, "out of range")
+    precondition(blocks.lowerBound >= 0 && blocks.upperBound <= lit.blocks, "blocks out of range")
+    unsafe table.transpose_entries(
+      lists.samples.base, PixelLists.stride, lists.counts.base, lit.entries.base, lit.starts.base, rows.base + first,
+      samples, lit.blocks, blocks.lowerBound, blocks.upperBound, LitPixels.pixelsPerBlock, lit.pixels)
+  }
+
+  func sparseGradient(
+    of pixels: Range<Int>, lists: PixelLists, values: Buffer<Float>, delta: FloatMatrix, into gradient: FloatMatrix,
+    accumulates: Bool
+  ) {
+    precondition(pixels.lowerBound >= 0 && pixels.upperBound <= lists.counts.count, "pixels out of range")
+    precondition(gradient.rows == pixels.count && gradient.columns == delta.columns, "shapes do not fit")
+    unsafe table.sparse_gradient(
+      gradient.base, gradient.stride, lists.samples.base + pixels.lowerBound * PixelLists.stride, PixelLists.stride,
+      lists.counts.base + pixels.lowerBound, values.base, delta.base, delta.stride, pixels.count,
+      FloatMatrix.padded(delta.columns), accumulates)
+  }
+}

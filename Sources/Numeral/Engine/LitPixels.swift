@@ -1,0 +1,168 @@
+internal import CNumeralCPU
+
+/// The lit pixels of some pictures, listed picture by picture: what a sparse first layer reads instead of pixels.
+///
+/// Four pixels of five of a handwritten digit are zero and add nothing to a sum. The pixels are divided into blocks;
+/// a picture's entries are in ascending order of pixels, and it is known where each block's begin.
+final class LitPixels: Sendable {
+  /// Weight rows of one block: 28 rows of 128 floats take 14 KiB, which leaves room for outputs in the first cache.
+  static let pixelsPerBlock = 28
+
+  let pixels: Int
+  let blocks: Int
+  let capacity: Int
+  /// `pixel << 8 | byte`, ascending within a picture.
+  let entries: Buffer<UInt32>
+  /// `[pictures, blocks + 1]`: where each block of each picture starts in the entries.
+  let starts: Buffer<UInt32>
+  /// `[256]`: the number that a network sees for each byte.
+  let values: Buffer<Float>
+
+  /// Room for the lit pixels of `capacity` pictures with `litPixels` of them lit in all.
+  init(pixels: Int, pixelMaximum: UInt8, capacity: Int, litPixels: Int) {
+    self.pixels = pixels
+    values = LitPixels.values(maximum: pixelMaximum)
+    self.capacity = capacity
+    blocks = (pixels + LitPixels.pixelsPerBlock - 1) / LitPixels.pixelsPerBlock
+    // A listing writes one picture's worth beyond what it keeps.
+    entries = Buffer(repeating: 0, count: litPixels + pixels)
+    starts = Buffer(repeating: 0, count: max(1, capacity * (blocks + 1)))
+  }
+
+  /// Lists all pictures of a set.
+  ///
+  /// - Complexity: One pass over all bytes; on the thread pool if one is given.
+  convenience init(of images: LabeledImages, kernels: KernelSet, pool: ThreadPool) {
+    let counter = LitPixelCounter(images: images, threads: pool.threadCount)
+    pool.run(counter, stage: 0)
+    self.init(
+      pixels: images.shape.count, pixelMaximum: images.pixelMaximum, capacity: images.count, litPixels: counter.total)
+    let lister = LitPixelLister(target: self, images: images, kernels: kernels, counter: counter)
+    pool.run(lister, stage: 0)
+  }
+
+  /// Lists one picture after `first` entries and returns the number of entries then.
+  @discardableResult
+  func list(_ images: LabeledImages, picture: Int, at row: Int, after first: Int, kernels: KernelSet) -> Int {
+    precondition(picture >= 0 && picture < images.count && row >= 0 && row < capacity, "picture out of range")
+    precondition(images.shape.count == pixels && first + pixels <= entries.count, "no room for the picture's pixels")
+    let start = images.pixelOffset + Int(images.places[picture]) * pixels
+    return unsafe kernels.table.list_lit_pixels(
+      entries.base, starts.base + row * (blocks + 1), first, images.pixels.base + start, pixels,
+      LitPixels.pixelsPerBlock, blocks)
+  }
+
+  /// The numbers that stand for the bytes 0 … 255: byte / maximum, each rounded once.
+  static func values(maximum: UInt8) -> Buffer<Float> {
+    Buffer((0...255).map { Float($0) / Float(maximum) })
+  }
+
+  /// The pixels of a block.
+  func pixels(ofBlock block: Int) -> Range<Int> {
+    block * LitPixels.pixelsPerBlock..<min(pixels, (block + 1) * LitPixels.pixelsPerBlock)
+  }
+
+  /// The number of entries of each block over the first pictures: what a block costs.
+  func entriesPerBlock(ofFirst count: Int) -> [Int] {
+    var totals = [Int](repeating: 0, count: blocks)
+    for row in 0..<min(count, capacity) {
+      for block in 0..<blocks {
+        let place = row * (blocks + 1) + block
+        totals[block] += Int(starts[place + 1] - starts[place])
+      }
+    }
+    return totals
+  }
+}
+
+/// Counts lit pixels, each thread its own pictures.
+private final class LitPixelCounter: ParallelWork, @unchecked Sendable {
+  let images: LabeledImages
+  let threads: Int
+  /// The lit pixels of each thread's pictures.
+  let counts: Buffer<Int>
+
+  init(images: LabeledImages, threads: Int) {
+    self.images = images
+    self.threads = threads
+    counts = Buffer(repeating: 0, count: threads)
+  }
+
+  var total: Int { counts.array().reduce(0, +) }
+
+  func pictures(of thread: Int) -> Range<Int> {
+    images.count * thread / threads..<images.count * (thread + 1) / threads
+  }
+
+  override func perform(stage: Int, thread: Int) {
+    var count = 0
+    for picture in pictures(of: thread) { count += images.litPixelCount(of: picture) }
+    counts[thread] = count
+  }
+}
+
+/// Lists lit pixels, each thread its own pictures, at the places that the counts leave them.
+private final class LitPixelLister: ParallelWork, @unchecked Sendable {
+  let target: LitPixels
+  let images: LabeledImages
+  let kernels: KernelSet
+  let counter: LitPixelCounter
+
+  init(target: LitPixels, images: LabeledImages, kernels: KernelSet, counter: LitPixelCounter) {
+    self.target = target
+    self.images = images
+    self.kernels = kernels
+    self.counter = counter
+  }
+
+  override func perform(stage: Int, thread: Int) {
+    var place = 0
+    for earlier in 0..<thread { place += counter.counts[earlier] }
+    let pictures = counter.pictures(of: thread)
+    // A listing writes beyond what it keeps, so the last picture before another thread's goes through a copy.
+    for picture in pictures.dropLast() {
+      place = target.list(images, picture: picture, at: picture, after: place, kernels: kernels)
+    }
+    if let last = pictures.last { target.listExactly(images, picture: last, at: last, after: place) }
+  }
+}
+
+extension LitPixels {
+  /// Lists one picture and writes not one entry more than it has.
+  fileprivate func listExactly(_ images: LabeledImages, picture: Int, at row: Int, after first: Int) {
+    var place = first
+    let bytes = images.pixels(at: picture)
+    for block in 0..<blocks {
+      starts[row * (blocks + 1) + block] = UInt32(place)
+      for pixel in pixels(ofBlock: block) where bytes[pixel] != 0 {
+        entries[place] = UInt32(pixel) << 8 | UInt32(bytes[pixel])
+        place += 1
+      }
+    }
+    starts[row * (blocks + 1) + blocks] = UInt32(place)
+  }
+}
+
+extension LabeledImages {
+  /// The number of pixels of a picture that are not zero.
+  func litPixelCount(of picture: Int) -> Int {
+    let start = pixelOffset + Int(places[picture]) * shape.count
+    return unsafe pixels.withElements { bytes in
+      var count = 0
+      for index in start..<start + shape.count where unsafe bytes[index] != 0 { count += 1 }
+      return count
+    }
+  }
+
+  /// The share of pixels that are not zero, measured on at most 1,000 pictures spread over the set.
+  var litShare: Double {
+    let step = max(1, count / 1000)
+    var lit = 0
+    var seen = 0
+    for picture in stride(from: 0, to: count, by: step) {
+      lit += litPixelCount(of: picture)
+      seen += shape.count
+    }
+    return seen == 0 ? 1 : Double(lit) / Double(seen)
+  }
+}

@@ -1,0 +1,210 @@
+#if canImport(Glibc) || canImport(Darwin)
+  internal import Synchronization
+#endif
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Something that all threads of a pool do together, stage by stage.
+///
+/// A class rather than a closure, so that starting a stage allocates nothing.
+class ParallelWork: @unchecked Sendable {
+  /// Does one thread's share of a stage.
+  func perform(stage: Int, thread: Int) {}
+}
+
+#if canImport(Glibc) || canImport(Darwin)
+  /// Threads that take part in every stage of a step and wait for each other at its end.
+  ///
+  /// Between stages a worker spins for a short window, because the next stage comes within microseconds, then parks, so
+  /// that nothing spins while the program is idle. With more threads than cores spinning would take the core from the
+  /// thread that is waited for, so workers park at once.
+  ///
+  /// A fork and join takes 0.3 µs while the workers spin and some 50 µs when they are parked.
+  final class ThreadPool: @unchecked Sendable {
+    /// The number of threads, the calling one included.
+    let threadCount: Int
+
+    private let state: PoolState
+    private var threads: [pthread_t] = []
+
+    /// Starts `threadCount - 1` workers.
+    init(threadCount: Int) {
+      precondition(threadCount >= 1, "a pool needs a thread")
+      self.threadCount = threadCount
+      // Some 100 µs of spinning: longer than the time between two stages, short beside a person's patience.
+      let spins = threadCount <= availableCores() ? 100_000 : 0
+      state = PoolState(workers: threadCount - 1, spins: spins)
+      for index in 1..<max(1, threadCount) {
+        let seat = unsafe Unmanaged.passRetained(WorkerSeat(state: state, thread: index))
+        if let thread = unsafe startThread(seat.toOpaque()) {
+          threads.append(thread)
+        } else {
+          unsafe seat.release()
+          state.markAbsent(index)
+        }
+      }
+    }
+
+    deinit {
+      state.stop()
+      for thread in threads { pthread_join(thread, nil) }
+    }
+
+    /// Performs a stage on all threads and returns when all are done.
+    func run(_ work: ParallelWork, stage: Int) {
+      state.start(work, stage: stage)
+      work.perform(stage: stage, thread: 0)
+      // Work of a thread that could not be started is done here; the shares, and with them the bits, stay as they are.
+      for thread in state.absent { work.perform(stage: stage, thread: thread) }
+      state.wait()
+    }
+  }
+
+  /// What the threads of a pool share.
+  @safe private final class PoolState: @unchecked Sendable {
+    private let generation = Atomic<Int>(0)
+    private let pending = Atomic<Int>(0)
+    private let parked = Atomic<Int>(0)
+    private let spins: Int
+    private var workers: Int
+    private(set) var absent: [Int] = []
+    private unowned(unsafe) var work: ParallelWork?
+    private var stage = 0
+    private var isStopping = false
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let done = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+    init(workers: Int, spins: Int) {
+      self.workers = workers
+      self.spins = spins
+      unsafe pthread_mutex_init(mutex, nil)
+      unsafe pthread_cond_init(wake, nil)
+      unsafe pthread_cond_init(done, nil)
+    }
+
+    deinit {
+      unsafe pthread_cond_destroy(wake)
+      unsafe pthread_cond_destroy(done)
+      unsafe pthread_mutex_destroy(mutex)
+      unsafe mutex.deallocate()
+      unsafe wake.deallocate()
+      unsafe done.deallocate()
+    }
+
+    func markAbsent(_ thread: Int) {
+      absent.append(thread)
+      workers -= 1
+    }
+
+    func start(_ work: ParallelWork, stage: Int) {
+      guard workers > 0 else { return }
+      unsafe self.work = work
+      self.stage = stage
+      pending.store(workers, ordering: .relaxed)
+      generation.add(1, ordering: .sequentiallyConsistent)
+      if parked.load(ordering: .sequentiallyConsistent) > 0 { wakeAll() }
+    }
+
+    func wait() {
+      var spin = 0
+      while pending.load(ordering: .acquiring) > 0 {
+        spin += 1
+        if spin > spins {
+          // The last worker signals under the mutex, so the wake-up cannot be missed.
+          unsafe pthread_mutex_lock(mutex)
+          while pending.load(ordering: .acquiring) > 0 { unsafe pthread_cond_wait(done, mutex) }
+          unsafe pthread_mutex_unlock(mutex)
+        }
+      }
+    }
+
+    func stop() {
+      isStopping = true
+      generation.add(1, ordering: .sequentiallyConsistent)
+      wakeAll()
+    }
+
+    private func wakeAll() {
+      unsafe pthread_mutex_lock(mutex)
+      unsafe pthread_cond_broadcast(wake)
+      unsafe pthread_mutex_unlock(mutex)
+    }
+
+    func work(as thread: Int) {
+      var seen = 0
+      while true {
+        seen = nextGeneration(after: seen)
+        if isStopping { return }
+        unsafe work?.perform(stage: stage, thread: thread)
+        if pending.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
+          unsafe pthread_mutex_lock(mutex)
+          unsafe pthread_cond_signal(done)
+          unsafe pthread_mutex_unlock(mutex)
+        }
+      }
+    }
+
+    private func nextGeneration(after seen: Int) -> Int {
+      for _ in 0..<spins {
+        let now = generation.load(ordering: .acquiring)
+        if now != seen { return now }
+      }
+      parked.add(1, ordering: .sequentiallyConsistent)
+      unsafe pthread_mutex_lock(mutex)
+      while generation.load(ordering: .sequentiallyConsistent) == seen { unsafe pthread_cond_wait(wake, mutex) }
+      unsafe pthread_mutex_unlock(mutex)
+      parked.subtract(1, ordering: .sequentiallyConsistent)
+      return generation.load(ordering: .acquiring)
+    }
+  }
+
+  /// What a new thread is told.
+  private final class WorkerSeat {
+    let state: PoolState
+    let thread: Int
+    init(state: PoolState, thread: Int) {
+      self.state = state
+      self.thread = thread
+    }
+  }
+
+  /// Starts a thread, or returns nil if the system refuses.
+  private func startThread(_ seat: UnsafeMutableRawPointer) -> pthread_t? {
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      let status = unsafe pthread_create(
+        &thread, nil,
+        {
+          unsafe sit($0); return nil
+        }, seat)
+      return status == 0 ? unsafe thread : nil
+    #else
+      var thread = pthread_t()
+      let status = unsafe pthread_create(
+        &thread, nil,
+        { argument in
+          if let argument = unsafe argument { unsafe sit(argument) }
+          return nil
+        }, seat)
+      return status == 0 ? thread : nil
+    #endif
+  }
+
+  private func sit(_ argument: UnsafeMutableRawPointer) {
+    let seat = unsafe Unmanaged<WorkerSeat>.fromOpaque(argument).takeRetainedValue()
+    seat.state.work(as: seat.thread)
+  }
+#else
+  /// Where there are no threads, every thread's share is done in turn.
+  final class ThreadPool: @unchecked Sendable {
+    let threadCount: Int
+    init(threadCount: Int) { self.threadCount = threadCount }
+    func run(_ work: ParallelWork, stage: Int) {
+      for thread in 0..<threadCount { work.perform(stage: stage, thread: thread) }
+    }
+  }
+#endif

@@ -1,0 +1,280 @@
+/// The execution of training steps for one network and one set of pictures.
+///
+/// Planning happens once: buffers for every activation and delta, packed weights, the division of the work. A step then
+/// allocates nothing. It is two stages with a barrier after each:
+///
+/// 1. *Rows.* Each thread takes some of the batch's samples through forward, loss and backward to every layer's delta.
+/// 2. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample
+///    order, and updates them.
+///
+/// So each parameter's sum is made by one thread in one order, and the bits do not depend on the number of threads.
+/// Batches of more than ``chunkRows`` samples are walked in chunks while gradients go on accumulating in sample order,
+/// so neither bits nor memory depend on the chunk.
+final class TrainingPlan: ParallelWork, @unchecked Sendable {
+  /// Samples of a chunk: as many as a byte can number, see ``PixelLists``.
+  static let chunkRows = 256
+
+  let images: LabeledImages
+  let block: Buffer<Float>
+  /// Per sample, in the order of the epoch.
+  let losses: Buffer<Float>
+  let predictions: Buffer<Int32>
+  let labels: Buffer<UInt8>
+
+  private let network: Network
+  private let kernels: KernelSet
+  private let pool: ThreadPool
+  private let order: Buffer<Int32>
+  private let layers: [DensePlan]
+  private let outputs: [FloatMatrix]
+  private let deltas: [FloatMatrix]
+  private let input: Input
+  private let units: [ParameterUnit]
+  private let unitsOfThread: [Range<Int>]
+  private let scratch: [FloatMatrix]
+  private var gradients: Buffer<Float>?
+  private var owned: [Buffer<Float>] = []
+
+  // The chunk at hand.
+  private var first = 0
+  private var count = 0
+  private var scale: Float = 1
+  private var accumulates = false
+  private var optimizer: Optimizer?
+
+  /// What the first layer reads.
+  private enum Input {
+    /// Lists of lit pixels.
+    case lit(LitPixels, PixelLists)
+    /// Pixels as floats, `[chunk, inputs]`, and the number for each byte.
+    case floats(FloatMatrix, values: Buffer<Float>)
+  }
+
+  /// The number of threads' shares and everything else that does not change between steps is decided here.
+  ///
+  /// - Parameters:
+  ///   - network: The network to start from; the plan works on its own copy of the parameters, in `block`.
+  ///   - images: Labelled pictures of the network's input shape.
+  ///   - isSparse: Whether the first layer reads lists of lit pixels; by default if fewer than half are lit.
+  init(network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, isSparse: Bool? = nil) {
+    precondition(images.isLabeled && images.shape == network.input, "the pictures do not fit the network")
+    let block = network.block.copy()
+    let network = network.with(block: block)
+    self.network = network
+    self.block = block
+    self.images = images
+    self.kernels = kernels
+    self.pool = pool
+    order = Buffer(repeating: 0, count: images.count)
+    labels = Buffer(repeating: 0, count: images.count)
+    losses = Buffer(repeating: 0, count: images.count)
+    predictions = Buffer(repeating: 0, count: images.count)
+
+    let rows = min(TrainingPlan.chunkRows, images.count)
+    var owned: [Buffer<Float>] = []
+    func matrix(rows: Int, columns: Int) -> FloatMatrix {
+      let stride = FloatMatrix.spreadStride(columns)
+      let buffer = Buffer<Float>(repeating: 0, count: rows * stride)
+      owned.append(buffer)
+      return FloatMatrix(buffer, rows: rows, columns: columns, stride: stride)
+    }
+    let inputs = images.shape.count
+    if isSparse ?? (images.litShare < 0.5) {
+      let lit = LitPixels(of: images, kernels: kernels, pool: pool)
+      input = .lit(lit, PixelLists(pixels: inputs))
+    } else {
+      input = .floats(
+        matrix(rows: rows, columns: inputs), values: LitPixels.values(maximum: images.pixelMaximum))
+    }
+    var layers: [DensePlan] = []
+    var units: [ParameterUnit] = []
+    for (index, layer) in network.layers.enumerated() {
+      switch layer {
+      case .dense(let dense):
+        var lit: LitPixels?
+        if index == 0, case .lit(let pixels, _) = input { lit = pixels }
+        let plan = DensePlan(
+          network, layer: index, dense: dense, isFirst: index == 0, isSparse: lit != nil, trains: true,
+          kernels: kernels)
+        layers.append(plan)
+        units += ParameterUnit.units(of: plan, layer: index, lit: lit)
+      }
+    }
+    self.layers = layers
+    outputs = layers.map { matrix(rows: rows, columns: $0.weights.columns) }
+    deltas = layers.dropLast().map { matrix(rows: rows, columns: $0.weights.columns) }
+    self.units = units
+    unitsOfThread = ParameterUnit.shares(of: units, threads: pool.threadCount)
+    let widest = units.map { $0.rows.count * layers[$0.layer].weights.stride }.max() ?? 0
+    scratch = (0..<pool.threadCount).map { _ in matrix(rows: 1, columns: widest) }
+    self.owned = owned
+  }
+
+  /// The network with the parameters as they are now, in a block of its own.
+  func snapshot() -> Network { network.with(block: block.copy()) }
+
+  /// Replaces the parameters by those of a network of the same layout.
+  func restore(_ other: Network) {
+    for index in 0..<block.count { block[index] = other.block[index] }
+    for layer in layers {
+      layer.refresh(rows: 0..<layer.weights.rows)
+      layer.refreshBias()
+    }
+  }
+
+  /// Sets the order in which an epoch visits the pictures.
+  func begin(order rows: [Int32]) {
+    precondition(rows.count == images.count, "an epoch visits every picture once")
+    for (place, row) in rows.enumerated() {
+      order[place] = row
+      labels[place] = images.labels[Int(row)]
+    }
+  }
+
+  /// One step: gradients over the samples at some places of the order, then the update.
+  func step(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, optimizer: Optimizer) {
+    run(batch, reduction: reduction, optimizer: optimizer)
+  }
+
+  /// The gradients of the samples at some places of the order, in the layout of the block; no update.
+  func gradients(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction) -> Buffer<Float> {
+    run(batch, reduction: reduction, optimizer: nil)
+    return keptGradients().copy()
+  }
+
+  private func run(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, optimizer: Optimizer?) {
+    precondition(batch.lowerBound >= 0 && batch.upperBound <= images.count, "samples out of range")
+    let isChunked = batch.count > TrainingPlan.chunkRows
+    if isChunked || optimizer == nil { _ = keptGradients() }
+    scale = reduction.scale(batchSize: batch.count)
+    var start = batch.lowerBound
+    while start < batch.upperBound {
+      first = start
+      count = min(TrainingPlan.chunkRows, batch.upperBound - start)
+      accumulates = start > batch.lowerBound
+      start += count
+      self.optimizer = start == batch.upperBound ? optimizer : nil
+      keepsGradients = isChunked || optimizer == nil
+      pool.run(self, stage: 0)
+      pool.run(self, stage: 1)
+    }
+  }
+
+  private var keepsGradients = false
+
+  private func keptGradients() -> Buffer<Float> {
+    if let gradients { return gradients }
+    let buffer = Buffer<Float>(repeating: 0, count: block.count)
+    gradients = buffer
+    return buffer
+  }
+
+  override func perform(stage: Int, thread: Int) {
+    if stage == 0 { performRows(thread) } else { performParameters(thread) }
+  }
+
+  // MARK: Rows
+
+  /// A thread's samples of the chunk: whole tiles of 8, so that kernels seldom meet a remainder.
+  private func rows(of thread: Int) -> Range<Int> {
+    let tiles = (count + 7) / 8
+    let threads = pool.threadCount
+    return min(count, tiles * thread / threads * 8)..<min(count, tiles * (thread + 1) / threads * 8)
+  }
+
+  private func performRows(_ thread: Int) {
+    let rows = rows(of: thread)
+    if rows.isEmpty { return }
+    switch input {
+    case .lit(let lit, _):
+      layers[0].forward(lit, rows: order, from: first + rows.lowerBound, into: outputs[0].rows(rows))
+    case .floats(let floats, let values):
+      for row in rows {
+        kernels.lookUp(images, picture: Int(order[first + row]), values: values, into: floats, row: row)
+      }
+      layers[0].forward(floats.rows(rows), into: outputs[0].rows(rows))
+    }
+    var layer = 1
+    while layer < layers.count {
+      layers[layer].forward(outputs[layer - 1].rows(rows), into: outputs[layer].rows(rows))
+      layer += 1
+    }
+    let last = layers.count - 1
+    kernels.softmaxCrossEntropy(
+      outputs[last].rows(rows), labels: labels, losses: losses, predictions: predictions, from: first + rows.lowerBound,
+      scale: scale)
+    layer = last
+    while layer > 0 {
+      layers[layer].backward(
+        delta(layer).rows(rows), through: layers[layer - 1].activation, of: outputs[layer - 1].rows(rows),
+        into: deltas[layer - 1].rows(rows))
+      layer -= 1
+    }
+  }
+
+  /// The delta of a layer; the last one's replaces its logits.
+  private func delta(_ layer: Int) -> FloatMatrix {
+    layer == layers.count - 1 ? outputs[layer] : deltas[layer]
+  }
+
+  // MARK: Parameters
+
+  private func performParameters(_ thread: Int) {
+    let mine = unitsOfThread[thread]
+    if mine.isEmpty { return }
+    if case .lit(let lit, let lists) = input, let blocks = ParameterUnit.blocks(units[mine]) {
+      kernels.transpose(lit, rows: order, from: first, samples: count, blocks: blocks, into: lists)
+    }
+    for index in mine {
+      let unit = units[index]
+      let layer = layers[unit.layer]
+      switch unit.part {
+      case .weights: updateWeights(unit, layer, thread)
+      case .bias: updateBias(unit, layer, thread)
+      }
+    }
+  }
+
+  private func updateWeights(_ unit: ParameterUnit, _ layer: DensePlan, _ thread: Int) {
+    let gradient = gradientRows(unit.rows, of: layer.weightTensor, thread)
+    let delta = delta(unit.layer).rows(0..<count)
+    if unit.layer > 0 {
+      kernels.gradient(
+        of: unit.rows, input: outputs[unit.layer - 1].rows(0..<count), delta: delta, into: gradient,
+        accumulates: accumulates)
+    } else {
+      switch input {
+      case .lit(let lit, let lists):
+        kernels.sparseGradient(
+          of: unit.rows, lists: lists, values: lit.values, delta: delta, into: gradient, accumulates: accumulates)
+      case .floats(let floats, _):
+        kernels.gradient(
+          of: unit.rows, input: floats.rows(0..<count), delta: delta, into: gradient, accumulates: accumulates)
+      }
+    }
+    if let optimizer {
+      optimizer.update(layer.weights.rows(unit.rows), along: gradient, kernels: kernels)
+      layer.refresh(rows: unit.rows)
+    }
+  }
+
+  private func updateBias(_ unit: ParameterUnit, _ layer: DensePlan, _ thread: Int) {
+    let gradient = gradientRows(0..<1, of: layer.biasTensor, thread)
+    kernels.biasGradient(delta: delta(unit.layer).rows(0..<count), into: gradient, accumulates: accumulates)
+    if let optimizer {
+      optimizer.update(layer.bias, along: gradient, kernels: kernels)
+      layer.refreshBias()
+    }
+  }
+
+  /// Where the gradient of some rows goes: to the block of gradients if they are kept, else to the thread's scratch,
+  /// which stays in the first cache. The update reads it from there; the bits are the same.
+  private func gradientRows(_ rows: Range<Int>, of tensor: Tensor, _ thread: Int) -> FloatMatrix {
+    if keepsGradients, let gradients {
+      return FloatMatrix(
+        gradients, offset: tensor.offset + rows.lowerBound * tensor.stride, rows: rows.count, columns: tensor.columns,
+        stride: tensor.stride)
+    }
+    return scratch[thread].shaped(rows: rows.count, columns: tensor.columns, stride: tensor.stride)
+  }
+}

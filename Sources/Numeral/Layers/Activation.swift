@@ -1,0 +1,69 @@
+/// The function that a layer applies to each of its outputs.
+///
+/// The derivative is written as a function of the output y, because training keeps only that.
+///
+/// | case | f(x) | f′ |
+/// |---|---|---|
+/// | `identity` | x | 1 |
+/// | `relu` | max(0, x) | 1 if y > 0, else 0 |
+/// | `leakyReLU(slope)` | x if x > 0, else slope · x | 1 if y > 0, else slope |
+/// | `sigmoid` | 1 / (1 + e⁻ˣ) | y (1 − y) |
+/// | `tanh` | tanh x | 1 − y² |
+///
+/// Softmax is not among them: it ends every network and is part of the loss, see ``SoftmaxCrossEntropy``.
+public enum Activation: Sendable, Hashable {
+  /// The sum as it is.
+  case identity
+  /// Rectified linear unit. Source: V. Nair, G. Hinton, 2010, *Rectified linear units improve restricted Boltzmann
+  /// machines*.
+  case relu
+  /// Rectified linear unit with a small slope below zero, in 0 ..< 1. Source: A. Maas, A. Hannun, A. Ng, 2013,
+  /// *Rectifier nonlinearities improve neural network acoustic models*.
+  case leakyReLU(slope: Float = 0.01)
+  /// The logistic function.
+  case sigmoid
+  /// The hyperbolic tangent.
+  case tanh
+
+  /// The name used by the command and in model files.
+  public var name: String {
+    switch self {
+    case .identity: "identity"
+    case .relu: "relu"
+    case .leakyReLU: "leaky-relu"
+    case .sigmoid: "sigmoid"
+    case .tanh: "tanh"
+    }
+  }
+
+  /// All names, in the order of the table above.
+  public static let names = ["identity", "relu", "leaky-relu", "sigmoid", "tanh"]
+
+  /// The activation of a name, with its default parameter; nil if there is none.
+  public init?(name: String) {
+    switch name {
+    case "identity": self = .identity
+    case "relu": self = .relu
+    case "leaky-relu": self = .leakyReLU()
+    case "sigmoid": self = .sigmoid
+    case "tanh": self = .tanh
+    default: return nil
+    }
+  }
+
+  /// The slope below zero, 0 where there is none.
+  public var slope: Float {
+    if case .leakyReLU(let slope) = self { slope } else { 0 }
+  }
+
+  /// The number by which kernels know it: the place in ``names``.
+  var code: Int32 {
+    switch self {
+    case .identity: 0
+    case .relu: 1
+    case .leakyReLU: 2
+    case .sigmoid: 3
+    case .tanh: 4
+    }
+  }
+}

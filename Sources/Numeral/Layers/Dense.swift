@@ -1,0 +1,36 @@
+/// A layer in which every output is a weighted sum of every input.
+///
+/// ```
+/// y[s, j] = f( Σᵢ x[s, i] · w[i, j] + b[j] )
+/// ```
+///
+/// Shapes: x `[batch, inputs]`, w `[inputs, outputs]` (in files `[outputs, inputs]`), b `[outputs]`, y
+/// `[batch, outputs]`. With δ = ∂loss/∂(sum), the gradients are
+///
+/// ```
+/// ∂loss/∂w[i, j] = Σₛ x[s, i] · δ[s, j]
+/// ∂loss/∂b[j]    = Σₛ δ[s, j]
+/// ∂loss/∂x[s, i] = Σⱼ w[i, j] · δ[s, j]
+/// ```
+///
+/// `DensePlan` carries them out.
+public struct Dense: Sendable, Hashable {
+  /// The number of outputs, 1 or more.
+  public let outputs: Int
+  /// The function applied to each sum; `identity` for a network's last layer, whose outputs are logits.
+  public let activation: Activation
+  /// How weights are drawn.
+  public let initializer: Initializer
+
+  /// Describes a dense layer.
+  ///
+  /// - Parameters:
+  ///   - outputs: The number of outputs, 1 or more; the network's initialiser checks it.
+  ///   - activation: The function applied to each sum.
+  ///   - initializer: How weights are drawn; by default what suits the activation.
+  public init(_ outputs: Int, activation: Activation = .identity, initializer: Initializer? = nil) {
+    self.outputs = outputs
+    self.activation = activation
+    self.initializer = initializer ?? .suited(to: activation)
+  }
+}

@@ -1,0 +1,96 @@
+/// How the weights of a layer are drawn before training.
+///
+/// | case | distribution of a weight | of a bias |
+/// |---|---|---|
+/// | `he` | N(0, 2 / inputs) | 0 |
+/// | `glorot` | uniform in ±√(6 / (inputs + outputs)) | 0 |
+/// | `leCun` | N(0, 1 / inputs) | 0 |
+/// | `normal(σ)` | N(0, σ²) | 0 |
+/// | `uniform(range)` | uniform in the range, upper end excluded | the same |
+/// | `zeros` | 0 | 0 |
+///
+/// Values are drawn in `Double` from counter-based streams and rounded once, so they do not depend on kernels or threads.
+public enum Initializer: Sendable, Hashable {
+  /// For ReLU and its kin. Source: K. He et al., 2015, *Delving deep into rectifiers*, arXiv:1502.01852.
+  case he
+  /// For sigmoid and tanh. Source: X. Glorot, Y. Bengio, 2010, *Understanding the difficulty of training deep
+  /// feedforward neural networks*.
+  case glorot
+  /// Source: Y. LeCun et al., 1998, *Efficient backprop*, doi:10.1007/3-540-49430-8_2.
+  case leCun
+  /// A normal distribution of standard deviation σ ≥ 0.
+  case normal(standardDeviation: Float)
+  /// A uniform distribution, for weights and biases.
+  case uniform(ClosedRange<Float>)
+  /// All zero: every unit of a hidden layer then stays equal to its neighbours. For last layers and for lessons.
+  case zeros
+
+  /// The text that the command and model files use, for example `he`, `normal(0.01)` or `uniform(-0.5,0.5)`.
+  public var name: String {
+    switch self {
+    case .he: "he"
+    case .glorot: "glorot"
+    case .leCun: "lecun"
+    case .normal(let deviation): "normal(\(deviation))"
+    case .uniform(let range): "uniform(\(range.lowerBound),\(range.upperBound))"
+    case .zeros: "zeros"
+    }
+  }
+
+  /// The forms that ``init(name:)`` understands.
+  public static let forms = ["he", "glorot", "lecun", "normal(σ)", "uniform(low,high)", "zeros"]
+
+  /// The initializer of a text as ``name`` writes it; nil if it is none.
+  public init?(name: String) {
+    switch name {
+    case "he": self = .he
+    case "glorot": self = .glorot
+    case "lecun": self = .leCun
+    case "zeros": self = .zeros
+    default:
+      guard name.hasSuffix(")"), let open = name.firstIndex(of: "(") else { return nil }
+      let numbers = name[name.index(after: open)..<name.index(before: name.endIndex)]
+        .split(separator: ",", omittingEmptySubsequences: false).map { Float($0) }
+      switch (name[..<open], numbers.count) {
+      case ("normal", 1):
+        guard let deviation = numbers[0], deviation >= 0, deviation.isFinite else { return nil }
+        self = .normal(standardDeviation: deviation)
+      case ("uniform", 2):
+        guard let low = numbers[0], let high = numbers[1], low < high, low.isFinite, high.isFinite else { return nil }
+        self = .uniform(low...high)
+      default: return nil
+      }
+    }
+  }
+
+  /// The usual choice before an activation: He for ReLU and its kin, Glorot otherwise.
+  public static func suited(to activation: Activation) -> Initializer {
+    switch activation {
+    case .relu, .leakyReLU: .he
+    case .identity, .sigmoid, .tanh: .glorot
+    }
+  }
+
+  /// One weight.
+  func weight(inputs: Int, outputs: Int, using stream: inout RandomStream) -> Float {
+    switch self {
+    case .he: Float((2 / Double(inputs)).squareRoot() * stream.normal())
+    case .glorot:
+      Float((2 * stream.uniform() - 1) * (6 / Double(inputs + outputs)).squareRoot())
+    case .leCun: Float((1 / Double(inputs)).squareRoot() * stream.normal())
+    case .normal(let deviation): Float(Double(deviation) * stream.normal())
+    case .uniform(let range): Initializer.uniform(range, using: &stream)
+    case .zeros: 0
+    }
+  }
+
+  /// One bias.
+  func bias(using stream: inout RandomStream) -> Float {
+    if case .uniform(let range) = self { Initializer.uniform(range, using: &stream) } else { 0 }
+  }
+
+  private static func uniform(_ range: ClosedRange<Float>, using stream: inout RandomStream) -> Float {
+    let low = Double(range.lowerBound)
+    return Float(low + (Double(range.upperBound) - low) * stream.uniform())
+  }
+}

@@ -1,0 +1,182 @@
+/// A neural network that sorts pictures into classes: layer descriptions and one block of parameters.
+///
+/// ```swift
+/// var network = try Network(input: .image(height: 28, width: 28), seed: 1) {
+///   Dense(128, activation: .relu)
+///   Dense(64, activation: .relu)
+///   Dense(10)
+/// }
+/// ```
+///
+/// The last layer's outputs are logits; softmax turns them into probabilities, and is part of the loss in training. A
+/// network is a value: copies share the block until one of them changes.
+public struct Network: Sendable {
+  /// The shape of one sample.
+  public let input: Shape
+  /// The layers, first to last.
+  public let layers: [Layer]
+  /// The named parts of the parameters, in storage order.
+  public let tensors: [Tensor]
+  /// All parameters, 64-byte aligned, rows padded with zeros.
+  private(set) var block: Buffer<Float>
+
+  /// Builds a network and draws its weights.
+  ///
+  /// - Parameters:
+  ///   - input: The shape of one sample.
+  ///   - seed: The seed of the weights; equal seeds give equal weights.
+  ///   - layers: The layers, first to last; the last must be dense, without activation, one output for each class.
+  /// - Throws: ``NetworkError`` naming layer, expected and found.
+  public init(input: Shape, seed: UInt64 = 1, @LayerBuilder layers: () -> [Layer]) throws(NetworkError) {
+    try self.init(input: input, seed: seed, layers: layers())
+  }
+
+  /// Builds a network from layers in an array and draws its weights.
+  ///
+  /// - Throws: ``NetworkError`` naming layer, expected and found.
+  public init(input: Shape, seed: UInt64, layers: [Layer]) throws(NetworkError) {
+    let inputs = try Network.inputShapes(from: input, through: layers)
+    self.input = input
+    self.layers = layers
+    var tensors: [Tensor] = []
+    var offset = 0
+    for (index, layer) in layers.enumerated() {
+      for part in layer.tensors(for: inputs[index]) {
+        let tensor = Tensor(name: "\(index).\(part.name)", rows: part.rows, columns: part.columns, offset: offset)
+        tensors.append(tensor)
+        offset = tensor.extent.upperBound
+      }
+    }
+    self.tensors = tensors
+    block = Buffer(repeating: 0, count: offset)
+    for (index, layer) in layers.enumerated() {
+      switch layer {
+      case .dense(let dense): initialize(dense, inputs: inputs[index].count, at: index, seed: seed)
+      }
+    }
+  }
+
+  /// The input shape of each layer; the checks of an architecture are made here.
+  private static func inputShapes(from input: Shape, through layers: [Layer]) throws(NetworkError) -> [Shape] {
+    guard let last = layers.last else { throw .noLayers }
+    guard input.isSensible else { throw .input(input) }
+    var shapes: [Shape] = []
+    var shape = input
+    for (index, layer) in layers.enumerated() {
+      shapes.append(shape)
+      shape = try layer.outputShape(for: shape, at: index)
+    }
+    guard last.activation == .identity else {
+      throw .outputActivation(layer: layers.count - 1, found: last.activation)
+    }
+    guard shape.count >= 2, shape.count <= 256 else { throw .classes(found: shape.count) }
+    return shapes
+  }
+
+  private func initialize(_ dense: Dense, inputs: Int, at index: Int, seed: UInt64) {
+    var stream = RandomStream(seed: seed, purpose: .initialization, sample: index)
+    let weight = matrix(named: "\(index).weight")
+    // Output by output, as the weights lie in a file.
+    for output in 0..<dense.outputs {
+      for input in 0..<inputs {
+        weight[input, output] = dense.initializer.weight(inputs: inputs, outputs: dense.outputs, using: &stream)
+      }
+    }
+    let bias = matrix(named: "\(index).bias")
+    for output in 0..<dense.outputs { bias[0, output] = dense.initializer.bias(using: &stream) }
+  }
+
+  /// The number of classes it tells apart.
+  public var classCount: Int { tensors[tensors.count - 1].columns }
+
+  /// The number of trainable parameters.
+  public var parameterCount: Int { tensors.reduce(0) { $0 + $1.count } }
+
+  /// The shape of the outputs of each layer.
+  public var outputShapes: [Shape] {
+    var shapes: [Shape] = []
+    var shape = input
+    for (index, layer) in layers.enumerated() {
+      // The shapes were checked when the network was built.
+      shape = (try? layer.outputShape(for: shape, at: index)) ?? shape
+      shapes.append(shape)
+    }
+    return shapes
+  }
+
+  /// A view of a tensor inside this network's block.
+  func matrix(named name: String) -> FloatMatrix {
+    guard let tensor = tensors.first(where: { $0.name == name }) else { preconditionFailure("no tensor of that name") }
+    return matrix(tensor)
+  }
+
+  /// A view of a tensor inside this network's block.
+  func matrix(_ tensor: Tensor) -> FloatMatrix {
+    FloatMatrix(block, offset: tensor.offset, rows: tensor.rows, columns: tensor.columns, stride: tensor.stride)
+  }
+
+  /// The numbers of a tensor in file order: `[outputs, inputs]` of a weight, `[outputs]` of a bias.
+  ///
+  /// - Precondition: The tensor is one of ``tensors``.
+  public func values(of tensor: Tensor) -> [Float] {
+    let matrix = matrix(tensor)
+    var values: [Float] = []
+    values.reserveCapacity(tensor.count)
+    for column in 0..<tensor.columns {
+      for row in 0..<tensor.rows { values.append(matrix[row, column]) }
+    }
+    return values
+  }
+
+  /// Sets the numbers of a tensor, given in file order.
+  ///
+  /// - Throws: ``NetworkError/tensor(name:expected:found:)`` or ``NetworkError/notFinite(tensor:)``; nothing is changed
+  ///   then.
+  public mutating func setValues(_ values: [Float], of tensor: Tensor) throws(NetworkError) {
+    guard values.count == tensor.count else {
+      throw .tensor(name: tensor.name, expected: tensor.count, found: values.count)
+    }
+    guard values.allSatisfy({ $0.isFinite }) else { throw .notFinite(tensor: tensor.name) }
+    block = block.copy()
+    let matrix = matrix(tensor)
+    var next = 0
+    for column in 0..<tensor.columns {
+      for row in 0..<tensor.rows {
+        matrix[row, column] = values[next]
+        next += 1
+      }
+    }
+  }
+
+  /// True if no parameter is NaN or infinite.
+  public var isFinite: Bool {
+    unsafe block.withElements { values in
+      // x · 0 is 0 for finite x and NaN otherwise.
+      var sum: Float = 0
+      for unsafevalue in unsafe values { sum += value * 0 }
+      return sum == 0
+    }
+  }
+
+  /// This network with the parameters of another block of the same layout.
+  func with(block: Buffer<Float>) -> Network {
+    precondition(block.count == self.block.count, "the block has another layout")
+    var network = self
+    network.block = block
+    return network
+  }
+}
+
+extension Shape {
+  /// True if every extent is at least 1 and the product fits.
+  fileprivate var isSensible: Bool {
+    switch self {
+    case .features(let count):
+      return count >= 1 && count <= NetworkError.mostUnits
+    case .image(let height, let width, let channels):
+      let extents = [height, width, channels]
+      return extents.allSatisfy { $0 >= 1 && $0 <= NetworkError.mostUnits }
+        && height.multipliedReportingOverflow(by: width).partialValue * channels <= NetworkError.mostUnits
+    }
+  }
+}

@@ -1,0 +1,196 @@
+/// Trains networks: epochs of shuffled batches, watched by a validation part.
+///
+/// ```swift
+/// let trainer = try Trainer(TrainingOptions(epochs: 15))
+/// let outcome = try trainer.train(network, on: training, validation: validation) { event in
+///   .proceed
+/// }
+/// ```
+///
+/// The same network, pictures, seed and options give the same bits on any number of threads.
+public struct Trainer: Sendable {
+  /// How it trains.
+  public let options: TrainingOptions
+  /// The arithmetic it uses.
+  public let kernels: KernelSet
+
+  /// Creates a trainer.
+  ///
+  /// - Throws: ``TrainingError`` naming the first option that is wrong.
+  public init(_ options: TrainingOptions, kernels: KernelSet = .preferred) throws(TrainingError) {
+    try options.check()
+    self.options = options
+    self.kernels = kernels
+  }
+
+  /// Trains a network.
+  ///
+  /// - Parameters:
+  ///   - network: The network to start from; it is not changed.
+  ///   - training: Labelled pictures of the network's input shape and number of classes.
+  ///   - validation: Labelled pictures to watch but not to learn from, or nil.
+  ///   - observer: Called between steps on the calling thread, after each step and each epoch.
+  /// - Returns: The trained network, the history and why training ended.
+  /// - Throws: ``TrainingError`` if network, pictures and options do not fit each other.
+  public func train(
+    _ network: Network, on training: LabeledImages, validation: LabeledImages? = nil,
+    observer: (TrainingEvent) -> TrainingDecision = { _ in .proceed }
+  ) throws(TrainingError) -> TrainingOutcome {
+    try check(network, training)
+    if let validation { try check(network, validation) }
+    if options.patience != nil, validation == nil { throw .patienceWithoutValidation }
+
+    let pool = ThreadPool(threadCount: options.threads)
+    let plan = TrainingPlan(network: network, images: training, kernels: kernels, pool: pool)
+    let watcher = validation.map { images in
+      ValidationWatcher(images, network: network.with(block: plan.block), kernels: kernels, pool: pool)
+    }
+    var progress = Progress(network: network)
+    var ending = TrainingOutcome.Ending.completed
+
+    epochs: for epoch in 1...options.epochs {
+      let start = MonotonicClock.seconds
+      guard run(epoch, plan, observer) else {
+        ending = .cancelled
+        break
+      }
+      let seconds = MonotonicClock.seconds - start
+      let (loss, accuracy) = plan.measured()
+      let snapshot = plan.snapshot()
+      guard loss.isFinite, snapshot.isFinite else {
+        ending = .diverged
+        break
+      }
+      let watched = watcher?.measure()
+      let record = EpochRecord(
+        epoch: epoch, trainLoss: loss, trainAccuracy: accuracy, validationLoss: watched?.loss,
+        validationAccuracy: watched?.accuracy, seconds: seconds,
+        imagesPerSecond: seconds > 0 ? Double(training.count) / seconds : 0)
+      progress.add(record, snapshot)
+      let decision = observer(.epoch(record))
+      if let patience = options.patience, progress.epochsSinceBest >= patience {
+        ending = .stoppedEarly
+        break epochs
+      }
+      if case .stop = decision {
+        ending = .cancelled
+        break epochs
+      }
+    }
+    if ending == .cancelled { progress.keepLast(plan.snapshot()) }
+    return progress.outcome(ending, keepsBest: options.patience != nil)
+  }
+
+  /// One epoch of steps; false if the observer stopped it.
+  private func run(_ epoch: Int, _ plan: TrainingPlan, _ observer: (TrainingEvent) -> TrainingDecision) -> Bool {
+    let count = plan.images.count
+    let size =
+      switch options.batchSize {
+      case .full: count
+      case .count(let size): min(size, count)
+      }
+    plan.begin(order: order(of: count, epoch: epoch, isFull: size == count))
+    let steps = (count + size - 1) / size
+    for step in 1...steps {
+      let batch = (step - 1) * size..<min(count, step * size)
+      plan.step(batch, reduction: options.reduction, optimizer: options.optimizer)
+      let event = TrainingEvent.step(epoch: epoch, step: step, steps: steps, epochs: options.epochs)
+      if case .stop = observer(event) { return false }
+    }
+    return true
+  }
+
+  /// The order in which an epoch visits the pictures: shuffled, or as they are where all share one update anyway.
+  private func order(of count: Int, epoch: Int, isFull: Bool) -> [Int32] {
+    var order = (0..<Int32(count)).map { $0 }
+    if !isFull {
+      var stream = RandomStream(seed: options.seed, purpose: .shuffle, epoch: epoch)
+      order.shuffle(using: &stream)
+    }
+    return order
+  }
+
+  private func check(_ network: Network, _ images: LabeledImages) throws(TrainingError) {
+    guard images.count > 0 else { throw .noPictures }
+    guard images.isLabeled else { throw .unlabeled }
+    guard images.shape == network.input else {
+      throw .network(.pictures(expected: network.input, found: images.shape))
+    }
+    guard images.classCount == network.classCount else {
+      throw .network(.classCount(expected: network.classCount, found: images.classCount))
+    }
+  }
+}
+
+/// What has been reached so far: the history, and the weights worth keeping.
+private struct Progress {
+  private var history: [EpochRecord] = []
+  private var last: Network
+  private var best: Network
+  private var bestRecord: EpochRecord?
+
+  init(network: Network) {
+    last = network
+    best = network
+  }
+
+  mutating func add(_ record: EpochRecord, _ network: Network) {
+    history.append(record)
+    last = network
+    guard let loss = record.validationLoss else { return }
+    if let bestLoss = bestRecord?.validationLoss, loss >= bestLoss { return }
+    best = network
+    bestRecord = record
+  }
+
+  /// Keeps the weights of an epoch that was not finished, if they are sound.
+  mutating func keepLast(_ network: Network) {
+    if network.isFinite { last = network }
+  }
+
+  var epochsSinceBest: Int { history.count - (bestRecord?.epoch ?? 0) }
+
+  func outcome(_ ending: TrainingOutcome.Ending, keepsBest: Bool) -> TrainingOutcome {
+    let keeps = keepsBest && bestRecord != nil
+    return TrainingOutcome(
+      network: keeps ? best : last, history: history, ending: ending, bestEpoch: bestRecord?.epoch,
+      keptEpoch: keeps ? bestRecord?.epoch ?? 0 : history.count)
+  }
+}
+
+/// Measures a validation part after each epoch, with the trainer's own weights.
+private final class ValidationWatcher {
+  private let images: LabeledImages
+  private let plan: InferencePlan
+
+  init(_ images: LabeledImages, network: Network, kernels: KernelSet, pool: ThreadPool) {
+    self.images = images
+    plan = InferencePlan(network: network, pixelMaximum: images.pixelMaximum, kernels: kernels, pool: pool)
+  }
+
+  func measure() -> (loss: Double, accuracy: Double) {
+    plan.refresh()
+    plan.run(images, wantsProbabilities: false)
+    return summary(losses: plan.losses, predictions: plan.predictions, labels: images.labels)
+  }
+}
+
+extension TrainingPlan {
+  /// Mean loss and accuracy of the epoch's samples, each before the update that it took part in.
+  func measured() -> (loss: Double, accuracy: Double) {
+    summary(losses: losses, predictions: predictions, labels: labels.array())
+  }
+}
+
+/// The mean loss, summed in sample order in `Double`, and the share of right predictions.
+private func summary(
+  losses: Buffer<Float>, predictions: Buffer<Int32>, labels: [UInt8]
+) -> (loss: Double, accuracy: Double) {
+  var loss = 0.0
+  var right = 0
+  for index in 0..<labels.count {
+    loss += Double(losses[index])
+    if predictions[index] == Int32(labels[index]) { right += 1 }
+  }
+  return (loss / Double(labels.count), Double(right) / Double(labels.count))
+}

@@ -1,0 +1,94 @@
+/// How a network is trained.
+public struct TrainingOptions: Sendable, Hashable {
+  /// How many samples share one update.
+  public enum BatchSize: Sendable, Hashable {
+    /// So many; the last batch of an epoch may be smaller.
+    case count(Int)
+    /// All of them: one update an epoch.
+    case full
+  }
+
+  /// How gradients change parameters.
+  public var optimizer: Optimizer
+  /// How many samples share one update.
+  public var batchSize: BatchSize
+  /// How many times every sample is visited, 1 or more.
+  public var epochs: Int
+  /// Whether a batch's gradient is the mean or the sum over its samples.
+  public var reduction: SoftmaxCrossEntropy.Reduction
+  /// Stop after so many epochs without a lower validation loss, and keep the best weights; nil to train to the end and
+  /// keep the last.
+  public var patience: Int?
+  /// The seed of the shuffles.
+  public var seed: UInt64
+  /// The threads to train on, 1 or more; the bits of the result do not depend on it.
+  public var threads: Int
+
+  /// Creates options; the defaults train an everyday network.
+  public init(
+    optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: BatchSize = .count(128), epochs: Int = 10,
+    reduction: SoftmaxCrossEntropy.Reduction = .mean, patience: Int? = nil, seed: UInt64 = 1,
+    threads: Int = availableCores()
+  ) {
+    self.optimizer = optimizer
+    self.batchSize = batchSize
+    self.epochs = epochs
+    self.reduction = reduction
+    self.patience = patience
+    self.seed = seed
+    self.threads = threads
+  }
+
+  /// Throws the first thing that is wrong with the options.
+  func check() throws(TrainingError) {
+    let rate = optimizer.learningRate
+    guard rate.isFinite, rate > 0 else { throw .learningRate(rate) }
+    if case .count(let size) = batchSize, size < 1 { throw .batchSize(size) }
+    guard epochs >= 1 else { throw .epochs(epochs) }
+    if let patience, patience < 1 { throw .patience(patience) }
+    guard threads >= 1, threads <= TrainingError.mostThreads else { throw .threads(threads) }
+  }
+}
+
+/// Why a training cannot start.
+public enum TrainingError: Error, Equatable {
+  /// A rate that is not a positive finite number.
+  case learningRate(Float)
+  /// A batch without samples.
+  case batchSize(Int)
+  /// No epoch.
+  case epochs(Int)
+  /// A patience below one epoch.
+  case patience(Int)
+  /// Early stopping without a validation part.
+  case patienceWithoutValidation
+  /// No thread, or too many.
+  case threads(Int)
+  /// Pictures without labels.
+  case unlabeled
+  /// No pictures.
+  case noPictures
+  /// The network and the pictures do not fit each other.
+  case network(NetworkError)
+
+  /// The most threads that may be asked for.
+  static let mostThreads = 1024
+}
+
+extension TrainingError: CustomStringConvertible {
+  /// One sentence: what is wrong, what was expected.
+  public var description: String {
+    switch self {
+    case .learningRate(let rate): "the learning rate is \(rate), expected a positive finite number"
+    case .batchSize(let size): "the batch size is \(size), expected 1 or more"
+    case .epochs(let count): "the number of epochs is \(count), expected 1 or more"
+    case .patience(let count): "the patience is \(count) epochs, expected 1 or more"
+    case .patienceWithoutValidation:
+      "early stopping watches the validation loss, but there is no validation part; hold one out or leave patience off"
+    case .threads(let count): "the number of threads is \(count), expected 1 to \(TrainingError.mostThreads)"
+    case .unlabeled: "the pictures have no labels, expected one each; training needs them"
+    case .noPictures: "there are no pictures to train on"
+    case .network(let error): error.description
+    }
+  }
+}

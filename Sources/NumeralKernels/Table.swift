@@ -1,0 +1,31 @@
+public import CNumeralCPU
+
+#if KERNELS_AVX512
+  private let name: StaticString = "avx512"
+#elseif KERNELS_AVX2
+  private let name: StaticString = "avx2"
+#else
+  private let name: StaticString = "baseline"
+#endif
+
+/// The kernels of this module's instruction set.
+public func kernelTable() -> numeral_kernel_table {
+  numeral_kernel_table(
+    name: UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self),
+    pack_weights: packWeights,
+    pack_bias: packBias,
+    pack_transposed: packTransposed,
+    product: product,
+    product_through_activation: productThroughActivation,
+    gradient: gradient,
+    bias_gradient: biasGradient,
+    sparse_product: sparseProduct,
+    transpose_entries: transposeEntries,
+    sparse_gradient: sparseGradient,
+    list_lit_pixels: listLitPixels,
+    look_up: lookUp,
+    softmax_cross_entropy: softmaxCrossEntropy,
+    softmax: softmax,
+    descend: descend,
+    apply: apply)
+}

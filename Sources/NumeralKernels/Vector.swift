@@ -1,0 +1,54 @@
+// What all kernels are written in: vectors of sixteen floats, whatever the registers' width, so that every instruction
+// set sums in the same order. On AVX2 a vector is two registers, on the baseline four.
+//
+// Kernels use concrete types, raw pointers and always-inlined helpers only. Anything generic that is not inlined would
+// be emitted as a weak symbol under one name in all instruction sets' objects, and the linker would keep one of them:
+// code for the wrong machine. `Scripts/check-kernel-symbols.sh` guards this.
+
+// They are compiled with `-Ounchecked`: `+` and `*` of integers are plain instructions here.
+
+typealias Vector = SIMD16<Float>
+typealias IntegerVector = SIMD16<Int32>
+typealias Mask = SIMDMask<SIMD16<Int32>>
+
+/// Sixteen floats from memory, aligned or not.
+@inline(__always) func load(_ pointer: UnsafePointer<Float>) -> Vector {
+  UnsafeRawPointer(pointer).loadUnaligned(as: Vector.self)
+}
+
+/// Sixteen floats from memory, aligned or not.
+@inline(__always) func load(_ pointer: UnsafeMutablePointer<Float>) -> Vector {
+  UnsafeRawPointer(pointer).loadUnaligned(as: Vector.self)
+}
+
+/// Sixteen floats to memory, aligned or not.
+@inline(__always) func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>) {
+  UnsafeMutableRawPointer(pointer).storeBytes(of: vector, as: Vector.self)
+}
+
+/// `sum + x · v`: fused where the set has it, rounded twice on the baseline (whose fused form would be a call per lane).
+@inline(__always) func multiplyAdd(_ sum: Vector, _ x: Vector, _ v: Vector) -> Vector {
+  #if KERNELS_BASELINE
+    sum + x * v
+  #else
+    sum.addingProduct(x, v)
+  #endif
+}
+
+/// `sum + x · v` with one number for all lanes.
+@inline(__always) func multiplyAdd(_ sum: Vector, _ x: Float, _ v: Vector) -> Vector {
+  multiplyAdd(sum, Vector(repeating: x), v)
+}
+
+/// The larger of two vectors, lane by lane; the second where they are equal.
+@inline(__always) func larger(_ a: Vector, _ b: Vector) -> Vector {
+  b.replacing(with: a, where: a .> b)
+}
+
+/// The sum of all lanes in one fixed order: halves are added until one is left.
+@inline(__always) func sumOfLanes(_ v: Vector) -> Float {
+  let eight = v.lowHalf + v.highHalf
+  let four = eight.lowHalf + eight.highHalf
+  let two = four.lowHalf + four.highHalf
+  return two.x + two.y
+}

@@ -1,0 +1,1 @@
+../NumeralKernels/Product.swift
