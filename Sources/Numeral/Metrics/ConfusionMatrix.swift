@@ -1,0 +1,34 @@
+/// How often pictures of each class were taken for each class.
+public struct ConfusionMatrix: Sendable, Hashable {
+  /// `[classes, classes]`: row by true class, column by predicted class.
+  public let counts: [[Int]]
+
+  /// Counts predictions.
+  ///
+  /// - Parameters:
+  ///   - predicted: `[pictures]`, each in `0 ..< classCount`.
+  ///   - expected: `[pictures]`, each in `0 ..< classCount`.
+  ///   - classCount: The number of classes.
+  /// - Precondition: Both lists have one length, and every class exists.
+  public init(predicted: [Int], expected: [Int], classCount: Int) {
+    precondition(predicted.count == expected.count, "one prediction for each label")
+    var counts = [[Int]](repeating: [Int](repeating: 0, count: classCount), count: classCount)
+    for (guess, truth) in zip(predicted, expected) { counts[truth][guess] += 1 }
+    self.counts = counts
+  }
+
+  /// The number of classes.
+  public var classCount: Int { counts.count }
+
+  /// The number of pictures.
+  public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
+
+  /// The number of pictures predicted right.
+  public var right: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
+
+  /// The number of pictures of a class.
+  public func support(of label: Int) -> Int { counts[label].reduce(0, +) }
+
+  /// The number of pictures taken for a class.
+  public func predicted(as label: Int) -> Int { counts.reduce(0) { $0 + $1[label] } }
+}
