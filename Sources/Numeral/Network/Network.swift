@@ -152,9 +152,7 @@ public struct Network: Sendable {
   public var isFinite: Bool {
     unsafe block.withElements { values in
       // x · 0 is 0 for finite x and NaN otherwise.
-      var sum: Float = 0
-      for unsafevalue in unsafe values { sum += value * 0 }
-      return sum == 0
+      unsafe values.reduce(Float(0)) { $0 + $1 * 0 } == 0
     }
   }
 
