@@ -31,13 +31,13 @@ public enum Gzip {
     var members: [Buffer<UInt8>] = []
     var start = 0
     var room = limit
-    while start < bytes.count {
+    repeat {
       let (member, length) = try decompressMember(
         of: bytes, at: start, using: decompressor, room: room, file: file, limit: limit)
       if member.count > 0 { members.append(member) }
       start += length
       room -= member.count
-    }
+    } while start < bytes.count
     return Buffer.joining(members)
   }
 

@@ -1,8 +1,8 @@
 /// One entry of a row.
 enum TableField {
-  /// The value of a field that is a whole number from 0 to 1,000,000 in any usual spelling: `3`, `3.0`, ` "3" `, `3e+00`.
+  /// The value of a field that is a whole number from 0 to 1,000,000 in any usual spelling: ` 3 `, `"3"`, `3e+00`.
   ///
-  /// Plain digits never come here; the row reader takes them on its own.
+  /// Plain digits, alone or before `.0`, never come here; the row reader takes them on its own.
   static func wholeNumber(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
     let text = text(field)
     // `Double` would also take hexadecimal, infinities and NaN.

@@ -61,6 +61,7 @@ enum ASCII {
   static let percent = UInt8(ascii: "%")
   static let singleQuote = UInt8(ascii: "'")
   static let comma = UInt8(ascii: ",")
+  static let point = UInt8(ascii: ".")
   static let zero = UInt8(ascii: "0")
   static let at = UInt8(ascii: "@")
   static let leftBrace = UInt8(ascii: "{")

@@ -83,6 +83,10 @@ struct TableRows {
         value = value * 10 + Int(digit)
         position += 1
       }
+      // Some programs write every number as `3.0`.
+      if position > start, position < bytes.count, bytes[position] == ASCII.point {
+        repeat { position += 1 } while position < bytes.count && bytes[position] == ASCII.zero
+      }
       let isPlain = position > start && (position == bytes.count || bytes[position] == ASCII.comma)
       let limit = column == labelColumn ? 9 : most
       if !isPlain || value > limit {
