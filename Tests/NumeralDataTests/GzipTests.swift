@@ -36,7 +36,8 @@ import Testing
     let expected = "a.gz: the gzip data that starts at byte 0 is cut short or damaged; get the file again"
     for length in 0..<packed.count {
       let cut = Buffer(Array(packed[..<length]))
-      #expect(sentence { () throws(DataError) in try Gzip.decompress(cut, file: "a.gz") } == expected, "\(length) bytes")
+      #expect(
+        sentence { () throws(DataError) in try Gzip.decompress(cut, file: "a.gz") } == expected, "\(length) bytes")
     }
     #expect(
       sentence { () throws(DataError) in try Gzip.decompress(Buffer(packed + [0]), file: "a.gz") }

@@ -54,7 +54,10 @@ import Testing
     arguments: [
       (IDXBytes.labels([1]), "magic at byte 0 is 2049, expected 2051; this looks like a label file"),
       (header(2052, 1, 1, 1), "magic at byte 0 is 2052, expected 2051; the numbers have 4 dimensions, expected 3"),
-      (header(3331, 1, 1, 1), "magic at byte 0 is 3331, expected 2051; the numbers are 32-bit floats, only bytes can be read"),
+      (
+        header(3331, 1, 1, 1),
+        "magic at byte 0 is 3331, expected 2051; the numbers are 32-bit floats, only bytes can be read"
+      ),
       (Array("label,pixel0".utf8), "magic at byte 0 is 1818321509, expected 2051; this is no IDX file"),
       (header(2051, 0, 3, 5), "the number of images at byte 4 is 0, expected 1 to 2147483647; is this an IDX file?"),
       (
@@ -100,6 +103,7 @@ import Testing
     ])
   func badLabels(bytes: [UInt8], expected: String) {
     #expect(
-      sentence { () throws(DataError) in try IDXFile.labels(in: Buffer(bytes), file: "labels") } == "labels: " + expected)
+      sentence { () throws(DataError) in try IDXFile.labels(in: Buffer(bytes), file: "labels") } == "labels: "
+        + expected)
   }
 }

@@ -6,7 +6,8 @@ import Testing
 @Suite struct IDXFolderTests {
   /// Writes the files of a part.
   private func write(
-    _ part: String, count: Int, height: Int = 3, to folder: TemporaryFolder, separator: String = "-", packed: Bool = false
+    _ part: String, count: Int, height: Int = 3, to folder: TemporaryFolder, separator: String = "-",
+    packed: Bool = false
   ) throws {
     let images = IDXBytes.images(count: count, height: height)
     let labels = IDXBytes.labels((0..<count).map { UInt8($0 % 10) })
@@ -64,12 +65,14 @@ import Testing
     try FileManager.default.moveItem(atPath: labels, toPath: labels + ".away")
     #expect(
       sentence { () throws(DataError) in try IDXFolder(folder.path) }
-        == "\(images): \(part)-labels-idx1-ubyte is missing beside it, with or without .gz; put both files into one folder")
+        == "\(images): \(part)-labels-idx1-ubyte is missing beside it, with or without .gz; put both files into one folder"
+    )
     try FileManager.default.moveItem(atPath: labels + ".away", toPath: labels)
     try FileManager.default.removeItem(atPath: images)
     #expect(
       sentence { () throws(DataError) in try IDXFolder(folder.path) }
-        == "\(labels): \(part)-images-idx3-ubyte is missing beside it, with or without .gz; put both files into one folder")
+        == "\(labels): \(part)-images-idx3-ubyte is missing beside it, with or without .gz; put both files into one folder"
+    )
   }
 
   @Test("Files that do not belong together are refused")

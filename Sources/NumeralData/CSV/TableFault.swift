@@ -50,7 +50,7 @@ extension TableFault: CustomStringConvertible {
 
   /// Fractions come from tables that were normalised before, which is cured in one place for all pixels.
   private static func pixelHint(_ found: String) -> String {
-    found.first?.isNumber == true && found.contains(".")
-      ? "write the pixels as they were before they were scaled" : "correct the line or remove it"
+    let isFraction = Double(found).map { $0 != $0.rounded() } ?? false
+    return isFraction ? "write the pixels as they were before they were scaled" : "correct the line or remove it"
   }
 }
