@@ -108,9 +108,9 @@ extension DataError: CustomStringConvertible {
 
   /// What a file that starts with these bytes seems to be.
   private static func guess(_ start: [UInt8]) -> String {
-    if start.starts(with: [0x50, 0x4B]) { return "this looks like a ZIP archive" }
+    if start.starts(with: [0x50, 0x4B, 3, 4]) { return "this looks like a ZIP archive" }
     if start.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return "this looks like a PNG picture" }
-    if start.starts(with: [0xFF, 0xD8]) { return "this looks like a JPEG picture" }
+    if start.starts(with: [0xFF, 0xD8, 0xFF]) { return "this looks like a JPEG picture" }
     if start.starts(with: [0, 0, 8]) { return "this is a single IDX file; pass the folder that holds it" }
     let bytes = start.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
     return "the file starts with the bytes \(bytes.joined(separator: " ")), which are no text"

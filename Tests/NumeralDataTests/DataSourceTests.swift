@@ -70,6 +70,9 @@ import Testing
     let path = try folder.write(Gzip.compress(arff), to: "odd.name")
     #expect(try DataSource(path, environment: [:]).load().training.labels == [3])
     #expect(try DataSource(path, environment: [:]).load(label: .last).training.labels == [4])
+    // A ZIP archive starts with the same two letters.
+    let keyed = try folder.write(Array("PK,label\n8,9\n".utf8), to: "keyed")
+    #expect(try DataSource(keyed, environment: [:]).load().training.labels == [9])
     let csv = try folder.write(Array("5,6".utf8), to: "csv")
     #expect(try DataSource(csv, environment: [:]).load(label: .first).training.labels == [5])
   }

@@ -74,7 +74,7 @@ public enum DataSource: Sendable, Hashable {
     let bytes = try FileBytes.readUnpacked(path)
     let start = bytes.array(0..<min(bytes.count, 1024))
     // No text has a zero in it, and pictures and archives have one soon.
-    if start.contains(0) || start.starts(with: [0x50, 0x4B]) || start.starts(with: [0xFF, 0xD8]) {
+    if start.contains(0) || start.starts(with: [0x50, 0x4B, 3, 4]) || start.starts(with: [0xFF, 0xD8, 0xFF]) {
       throw .format(path: path, start: Array(start.prefix(8)))
     }
     return ARFFFile.isARFF(bytes)
