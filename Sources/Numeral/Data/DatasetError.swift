@@ -20,6 +20,10 @@ public enum DatasetError: Error, Equatable {
   case unlabeled
   /// A part was asked for that leaves nothing, or is more than there is.
   case partSize(asked: Int, of: Int)
+  /// More pictures were to be drawn than there are, or none.
+  case drawSize(asked: Int, of: Int)
+  /// No picture of each class was asked for.
+  case perClass(asked: Int)
   /// A fraction outside (0, 1).
   case fraction(Double)
   /// More pictures of a class were asked for than there are.
@@ -50,6 +54,10 @@ extension DatasetError: CustomStringConvertible {
       "the pictures have no labels, expected one each; training and evaluation need them"
     case .partSize(let asked, let of):
       "a part of \(asked) pictures was asked for, expected 1 to \(max(1, of - 1)) of the \(of) there are"
+    case .drawSize(let asked, let of):
+      "\(asked) pictures were asked for, expected 1 to the \(of) there are"
+    case .perClass(let asked):
+      "\(asked) pictures of each class were asked for, expected 1 or more"
     case .fraction(let value):
       "the fraction is \(value), expected a number above 0 and below 1"
     case .tooFewOfClass(let name, let asked, let found):

@@ -67,19 +67,20 @@ extension LabeledImages {
 
   /// Draws so many pictures by chance, every picture equally likely, in random order.
   ///
-  /// - Throws: ``DatasetError/partSize(asked:of:)`` if there are not that many.
+  /// - Throws: ``DatasetError/drawSize(asked:of:)`` if there are not that many.
   public func drawing(_ size: Int, seed: UInt64) throws(DatasetError) -> LabeledImages {
-    guard size >= 1, size <= count else { throw .partSize(asked: size, of: count) }
+    guard size >= 1, size <= count else { throw .drawSize(asked: size, of: count) }
     var stream = RandomStream(seed: seed, purpose: .draw)
     return selecting(Array(0..<count).drawn(size, using: &stream))
   }
 
   /// Draws the same number of pictures of every class, in the order of the set.
   ///
-  /// - Throws: ``DatasetError/tooFewOfClass(name:asked:found:)`` if a class has fewer, ``DatasetError/unlabeled``.
+  /// - Throws: ``DatasetError/tooFewOfClass(name:asked:found:)`` if a class has fewer,
+  ///   ``DatasetError/perClass(asked:)``, ``DatasetError/unlabeled``.
   public func balanced(perClass size: Int, seed: UInt64) throws(DatasetError) -> LabeledImages {
     guard isLabeled else { throw .unlabeled }
-    guard size >= 1 else { throw .partSize(asked: size, of: count) }
+    guard size >= 1 else { throw .perClass(asked: size) }
     var rows: [Int] = []
     for (label, rowsOfClass) in rowsByClass().enumerated() {
       guard rowsOfClass.count >= size else {

@@ -1,0 +1,20 @@
+extension LabeledImages {
+  /// Calls `body` with the pixels of all pictures in order, without copying them, in as few blocks as they lie in.
+  ///
+  /// Each block is `[pictures, channels, height, width]`; a set that was not selected from is a single one. For those who
+  /// want every byte once, such as a hash or a writer.
+  public func withPixelBlocks<Failure: Error>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    try unsafe pixels.withElements { bytes throws(Failure) in
+      var row = 0
+      while row < count {
+        let first = row
+        repeat { row += 1 } while row < count && places[row] == places[row - 1] + 1
+        let start = pixelOffset + Int(places[first]) * shape.count
+        let block = unsafe bytes[start..<start + (row - first) * shape.count]
+        try unsafe body(UnsafeBufferPointer(rebasing: block))
+      }
+    }
+  }
+}

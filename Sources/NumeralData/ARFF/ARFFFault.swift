@@ -1,0 +1,41 @@
+/// What can be wrong in the declarations of an ARFF file; lines count from 1.
+public enum ARFFFault: Error, Equatable {
+  /// A line before the data that declares nothing known.
+  case declaration(line: Int, found: String)
+  /// A declaration without a name, or with a quote that is not closed.
+  case attribute(line: Int)
+  /// More attributes than a picture has pixels.
+  case tooManyAttributes(line: Int, most: Int)
+  /// A pixel whose values are no numbers.
+  case pixelType(line: Int, name: String, found: String)
+  /// A label whose values are no digits.
+  case labelType(line: Int, name: String, found: String)
+  /// Data without a declared attribute before it.
+  case noAttributes
+  /// The file ends before its data starts.
+  case noData
+}
+
+extension ARFFFault: CustomStringConvertible {
+  /// The sentence that follows the file's name.
+  public var description: String {
+    switch self {
+    case .declaration(let line, let found):
+      "line \(line) starts with \"\(found)\", expected @relation, @attribute or @data; correct the line or remove it"
+    case .attribute(let line):
+      "line \(line) declares no attribute, expected @attribute, a name and a type; is a quote not closed?"
+    case .tooManyAttributes(let line, let most):
+      "line \(line) declares one attribute too many, expected at most \(most); is it a set of pictures?"
+    case .pixelType(let line, let name, let found):
+      "line \(line): attribute \(name) is \(found), expected numeric, as all attributes but the label are pixels; "
+        + "say where the label is with --label first, --label last or --label none"
+    case .labelType(let line, let name, let found):
+      "line \(line): label \(name) is \(found), expected numeric or {0,1,2,3,4,5,6,7,8,9}; "
+        + "only sets of ten classes can be read"
+    case .noAttributes:
+      "there is no @attribute before @data, expected one for every column; get the file again"
+    case .noData:
+      "the file ends without @data, expected rows after it; it is cut short, get it again"
+    }
+  }
+}

@@ -1,0 +1,81 @@
+public import Numeral
+
+/// A folder of IDX files under their usual names: a training part, and an official test part where there is one.
+///
+/// Both spellings are known, `train-images-idx3-ubyte` and `train-images.idx3-ubyte`, each with or without `.gz`; where
+/// several are there the first in this order is read.
+public struct IDXFolder {
+  /// The two files of one part.
+  struct Part: Equatable {
+    let images: String
+    let labels: String
+  }
+
+  let training: Part
+  let test: Part?
+
+  /// Looks for the files of a dataset.
+  ///
+  /// - Throws: ``DataError/noDataset(folder:)`` if there are no pictures to learn from, and
+  ///   ``DataError/noCompanion(of:expected:)`` if pictures have no labels.
+  public init(_ folder: String) throws(DataError) {
+    guard let training = try IDXFolder.part("train", in: folder) else { throw .noDataset(folder: folder) }
+    self.training = training
+    test = try IDXFolder.part("t10k", in: folder)
+  }
+
+  /// Reads and checks all files.
+  ///
+  /// - Throws: ``DataError`` naming the file and the byte.
+  public func read() throws(DataError) -> (training: LabeledImages, test: LabeledImages?) {
+    let trainingImages = try IDXFolder.read(training)
+    guard let test else { return (trainingImages, nil) }
+    let testImages = try IDXFolder.read(test)
+    guard testImages.shape == trainingImages.shape else {
+      let fault = IDXFault.shape(
+        found: testImages.shape.description, expected: trainingImages.shape.description, trainingFile: training.images)
+      throw .idx(path: test.images, fault)
+    }
+    return (trainingImages, testImages)
+  }
+
+  private static func read(_ part: Part) throws(DataError) -> LabeledImages {
+    let images = try IDXFile.images(in: FileBytes.readUnpacked(part.images), file: part.images)
+    let labels = try IDXFile.labels(in: FileBytes.readUnpacked(part.labels), file: part.labels)
+    guard labels.count == images.count else {
+      let fault = IDXFault.labelCount(found: labels.count, expected: images.count, imagesFile: part.images)
+      throw .idx(path: part.labels, fault)
+    }
+    do {
+      return try LabeledImages(
+        pixels: images.bytes, pixelOffset: images.pixelOffset, shape: images.shape, pixelMaximum: 255, labels: labels,
+        classNames: DigitClasses.names)
+    } catch {
+      throw .images(path: part.images, error)
+    }
+  }
+
+  private static func part(_ prefix: String, in folder: String) throws(DataError) -> Part? {
+    let images = try file(prefix + "-images", "idx3-ubyte", in: folder)
+    let labels = try file(prefix + "-labels", "idx1-ubyte", in: folder)
+    switch (images, labels) {
+    case (let images?, let labels?): return Part(images: images, labels: labels)
+    case (let images?, nil): throw .noCompanion(of: images, expected: prefix + "-labels-idx1-ubyte")
+    case (nil, let labels?): throw .noCompanion(of: labels, expected: prefix + "-images-idx3-ubyte")
+    case (nil, nil): return nil
+    }
+  }
+
+  private static func file(_ stem: String, _ kind: String, in folder: String) throws(DataError) -> String? {
+    for name in ["\(stem)-\(kind)", "\(stem)-\(kind).gz", "\(stem).\(kind)", "\(stem).\(kind).gz"] {
+      let path = joined(folder, name)
+      if try FileStatus(of: path) == .file { return path }
+    }
+    return nil
+  }
+}
+
+/// The path of a name in a folder.
+func joined(_ folder: String, _ name: String) -> String {
+  folder.hasSuffix("/") ? folder + name : folder + "/" + name
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Numeral
+
+/// Where a dataset comes from: the meaning of `--data SOURCE`.
+///
+/// | source | means |
+/// |---|---|
+/// | `digits` | the built-in 8×8 digits |
+/// | `mnist` and other known names | a folder of that name, see ``KnownDataset/folders(environment:)`` |
+/// | the path of a folder | IDX files under their usual names |
+/// | the path of a file | CSV or ARFF, gzipped or not, told apart by what is in it |
+///
+/// A known name is that dataset even if a file is called the same; `./mnist` is the file.
+public enum DataSource: Sendable, Hashable {
+  /// The built-in digits.
+  case digits
+  /// A known dataset, and the folder it was found in.
+  case known(KnownDataset, folder: String)
+  /// A folder given by its path.
+  case folder(String)
+  /// A file given by its path.
+  case file(String)
+
+  /// Finds out what an argument means.
+  ///
+  /// - Parameters:
+  ///   - argument: A name or a path.
+  ///   - environment: The variables that say where known datasets are: `NUMERAL_DATA`, `XDG_CACHE_HOME`, `HOME`.
+  /// - Throws: ``DataError`` saying where was looked, or which name may have been meant.
+  public init(_ argument: String, environment: [String: String]) throws(DataError) {
+    if argument == "digits" {
+      self = .digits
+      return
+    }
+    if let dataset = KnownDataset(rawValue: argument) {
+      let folders = dataset.folders(environment: environment)
+      for folder in folders where try FileStatus(of: folder) == .folder {
+        self = .known(dataset, folder: folder)
+        return
+      }
+      throw .notInstalled(name: argument, lookedIn: folders)
+    }
+    switch try FileStatus(of: argument) {
+    case .folder: self = .folder(argument)
+    case .file: self = .file(argument)
+    case .missing where argument.contains("/"): throw .missing(path: argument)
+    case .missing:
+      throw .unknownSource(argument, suggestion: nearestName(to: argument, among: KnownDataset.sourceNames))
+    }
+  }
+
+  /// Reads and checks everything.
+  ///
+  /// - Parameter label: Where the label is in the rows of a table; other formats have no such choice.
+  /// - Throws: ``DataError`` naming the file and the place in it.
+  public func load(label: LabelPosition? = nil) throws(DataError) -> Dataset {
+    switch self {
+    case .digits:
+      return Dataset(
+        name: "digits", training: try BuiltInDigits.read(), test: nil, attribution: BuiltInDigits.attribution)
+    case .known(let dataset, let folder):
+      let (training, test) = try IDXFolder(folder).read()
+      return Dataset(name: dataset.rawValue, training: training, test: test, attribution: dataset.attribution)
+    case .folder(let path):
+      let (training, test) = try IDXFolder(path).read()
+      return Dataset(name: DataSource.name(of: path), training: training, test: test, attribution: nil)
+    case .file(let path):
+      let training = try DataSource.readTable(path, label: label)
+      return Dataset(name: DataSource.name(of: path), training: training, test: nil, attribution: nil)
+    }
+  }
+
+  private static func readTable(_ path: String, label: LabelPosition?) throws(DataError) -> LabeledImages {
+    let bytes = try FileBytes.readUnpacked(path)
+    let start = bytes.array(0..<min(bytes.count, 1024))
+    // No text has a zero in it, and pictures and archives have one soon.
+    if start.contains(0) || start.starts(with: [0x50, 0x4B, 3, 4]) || start.starts(with: [0xFF, 0xD8, 0xFF]) {
+      throw .format(path: path, start: Array(start.prefix(8)))
+    }
+    return ARFFFile.isARFF(bytes)
+      ? try ARFFFile.read(bytes, file: path, label: label) : try CSVFile.read(bytes, file: path, label: label)
+  }
+
+  private static func name(of path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent
+  }
+}

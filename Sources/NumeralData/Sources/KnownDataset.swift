@@ -1,0 +1,53 @@
+/// A published dataset that is known by name and kept as a folder of IDX files.
+public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
+  /// Handwritten digits.
+  case mnist
+  /// Articles of clothing.
+  case fashionMNIST = "fashion-mnist"
+  /// Cursive Japanese characters.
+  case kmnist
+  /// Handwritten digits, 280,000 of them.
+  case emnistDigits = "emnist-digits"
+
+  /// Who made it.
+  public var attribution: String {
+    switch self {
+    case .mnist:
+      "Y. LeCun, C. Cortes, C. Burges, The MNIST database of handwritten digits"
+    case .fashionMNIST:
+      "H. Xiao, K. Rasul, R. Vollgraf, 2017, Fashion-MNIST, arXiv:1708.07747, MIT"
+    case .kmnist:
+      "KMNIST Dataset (created by CODH), adapted from Kuzushiji Dataset (created by NIJL and others), "
+        + "doi:10.20676/00000341, CC BY-SA 4.0"
+    case .emnistDigits:
+      "G. Cohen, S. Afshar, J. Tapson, A. van Schaik, 2017, EMNIST, arXiv:1702.05373"
+    }
+  }
+
+  /// The folders where the dataset may be, in the order in which they are tried.
+  ///
+  /// | place | when |
+  /// |---|---|
+  /// | `$NUMERAL_DATA/<name>` | if set |
+  /// | `$XDG_CACHE_HOME/numeral/<name>` | if set to an absolute path, as its specification demands; not on a Mac |
+  /// | `~/.cache/numeral/<name>` | otherwise |
+  /// | `~/Library/Caches/numeral/<name>` | on a Mac |
+  public func folders(environment: [String: String]) -> [String] {
+    let data = environment["NUMERAL_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+    let cache = KnownDataset.cache(environment: environment)
+    return [data, cache].compactMap { $0.map { joined($0, rawValue) } }
+  }
+
+  /// Every name that a source can have.
+  static let sourceNames = ["digits"] + allCases.map(\.rawValue)
+
+  private static func cache(environment: [String: String]) -> String? {
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    #if os(macOS)
+      return home.map { joined($0, "Library/Caches/numeral") }
+    #else
+      if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return joined(cache, "numeral") }
+      return home.map { joined($0, ".cache/numeral") }
+    #endif
+  }
+}

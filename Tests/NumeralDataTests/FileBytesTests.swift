@@ -1,0 +1,100 @@
+import Foundation
+import Numeral
+import NumeralData
+import Testing
+
+@Suite struct FileBytesTests {
+  @Test("A file's bytes are read as they are, whatever their number", arguments: [1, 63, 65_536, 300_001])
+  func bytes(count: Int) throws {
+    let folder = try TemporaryFolder()
+    let bytes = (0..<count).map { UInt8($0 * 7 % 256) }
+    let path = try folder.write(bytes, to: "a")
+    #expect(try FileBytes.read(path).array() == bytes)
+    #expect(try FileBytes.readUnpacked(path).array() == bytes)
+  }
+
+  @Test("A packed file is unpacked by what is in it, not by its name")
+  func unpacked() throws {
+    let folder = try TemporaryFolder()
+    #expect(try FileBytes.readUnpacked(folder.write(Gzip.compress([1, 2, 3]), to: "a")).array() == [1, 2, 3])
+    #expect(try FileBytes.readUnpacked(folder.write([1, 2, 3], to: "b.gz")).array() == [1, 2, 3])
+  }
+
+  @Test("A pipe is read to its end")
+  func pipe() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/pipe"
+    #expect(mkfifo(path, 0o600) == 0)
+    let bytes = (0..<200_000).map { UInt8($0 % 253) }
+    let writer = Thread { try? Data(bytes).write(to: URL(fileURLWithPath: path)) }
+    writer.start()
+    #expect(try FileBytes.read(path).array() == bytes)
+  }
+
+  @Test("A missing file, one below a file, and a link to nothing are missing")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write([1], to: "a")
+    for path in [folder.path + "/b", file + "/c", try folder.link("d", to: "nowhere")] {
+      #expect(
+        sentence { () throws(DataError) in try FileBytes.read(path) }
+          == "\(path): no such file or folder; check the path")
+    }
+  }
+
+  @Test("A loop of links cannot be read, and the system's words say so")
+  func loop() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.link("a", to: "a")
+    let reason = String(cString: strerror(ELOOP))
+    #expect(
+      sentence { () throws(DataError) in try FileBytes.read(path) }
+        == "\(path): cannot be read: \(reason); check the path and its permissions")
+  }
+
+  // The superuser may read everything, so there is nothing to test for it.
+  @Test("A file without permission cannot be read", .enabled(if: geteuid() != 0))
+  func permission() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write([1], to: "a")
+    #expect(chmod(path, 0) == 0)
+    #expect(
+      sentence { () throws(DataError) in try FileBytes.read(path) }
+        == "\(path): cannot be read: Permission denied; check the path and its permissions")
+  }
+
+  @Test("A folder is no file")
+  func directory() throws {
+    let folder = try TemporaryFolder()
+    #expect(
+      sentence { () throws(DataError) in try FileBytes.read(folder.path) }
+        == "\(folder.path): is a folder, expected a file")
+  }
+
+  @Test("A file of no bytes is empty, packed or not")
+  func empty() throws {
+    let folder = try TemporaryFolder()
+    for path in [try folder.write([], to: "a"), try folder.write(Gzip.compress([]), to: "a.gz")] {
+      #expect(
+        sentence { () throws(DataError) in try FileBytes.readUnpacked(path) }
+          == "\(path): the file is empty; get it again")
+    }
+  }
+
+  @Test("A file of the limit is read, and of one byte more is refused")
+  func limit() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write([UInt8](repeating: 1, count: 100), to: "a")
+    #expect(try FileBytes.read(path, limit: 100).count == 100)
+    #expect(
+      sentence { () throws(DataError) in try FileBytes.read(path, limit: 99) }
+        == "\(path): the file is larger than 99 bytes, the most that is read; is it a dataset?")
+  }
+
+  @Test("A device that never ends is refused at the limit", .enabled(if: access("/dev/zero", R_OK) == 0))
+  func endless() {
+    #expect(
+      sentence { () throws(DataError) in try FileBytes.read("/dev/zero", limit: 1_000_000) }
+        == "/dev/zero: the file is larger than 1000000 bytes, the most that is read; is it a dataset?")
+  }
+}

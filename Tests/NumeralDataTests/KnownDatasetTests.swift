@@ -1,0 +1,41 @@
+import NumeralData
+import Testing
+
+@Suite struct KnownDatasetTests {
+  #if os(macOS)
+    static let cache = "/home/a/Library/Caches/numeral/mnist"
+    static let otherCache = cache
+  #else
+    static let cache = "/home/a/.cache/numeral/mnist"
+    static let otherCache = "/cache/numeral/mnist"
+  #endif
+
+  @Test(
+    "The folder named by NUMERAL_DATA comes first, then the user's cache",
+    arguments: [
+      ([:], []),
+      (["HOME": "/home/a"], [cache]),
+      (["HOME": "/home/a", "NUMERAL_DATA": ""], [cache]),
+      (["HOME": "/home/a", "NUMERAL_DATA": "/data"], ["/data/mnist", cache]),
+      (["NUMERAL_DATA": "data/"], ["data/mnist"]),
+      (["HOME": "/home/a", "XDG_CACHE_HOME": "/cache"], [otherCache]),
+      (["HOME": "/home/a", "XDG_CACHE_HOME": "relative"], [cache]),
+      (["HOME": "/home/a", "XDG_CACHE_HOME": ""], [cache]),
+      (["HOME": ""], []),
+    ] as [([String: String], [String])])
+  func folders(environment: [String: String], expected: [String]) {
+    #expect(KnownDataset.mnist.folders(environment: environment) == expected)
+  }
+
+  @Test("Every known dataset has its makers named")
+  func attribution() {
+    for dataset in KnownDataset.allCases { #expect(!dataset.attribution.isEmpty) }
+  }
+}
+
+extension KnownDatasetTests {
+  /// An environment in which datasets are in two places.
+  static func environment(data: String, home: String) -> [String: String] {
+    ["NUMERAL_DATA": data, "HOME": home]
+  }
+}
