@@ -33,6 +33,9 @@ func kernelSettings(march: String?, define: String) -> [SwiftSetting] {
   let baselineMarch: String? = nil
 #endif
 
+/// The commit of the clone, with a plus sign if files differ from it; nil outside a clone.
+let commit = Context.gitInformation.map { $0.currentCommit.prefix(12) + ($0.hasUncommittedChanges ? "+" : "") }
+
 let package = Package(
   name: "Numeral",
   platforms: [.macOS(.v15)],
@@ -62,7 +65,8 @@ let package = Package(
 
     // MARK: Floor 2: bytes to datasets
     .target(name: "CNumeralAssets", exclude: ["files"]),
-    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(
       name: "NumeralData", dependencies: ["Numeral", "CNumeralAssets", "CDeflate", "CCrypto"],
@@ -72,11 +76,15 @@ let package = Package(
     .target(name: "NumeralWorkbench", dependencies: ["Numeral", "NumeralData"], swiftSettings: settings),
 
     // MARK: Floor 4: the command
+    .target(
+      name: "CNumeralVersion", cSettings: commit.map { [.define("NUMERAL_COMMIT", to: "\"commit \($0)\"")] } ?? []),
     .executableTarget(
-      name: "NumeralCLI", dependencies: ["Numeral", "NumeralData", "NumeralWorkbench"], swiftSettings: settings),
+      name: "NumeralCLI", dependencies: ["CNumeralVersion", "Numeral", "NumeralData", "NumeralWorkbench"],
+      swiftSettings: settings),
 
     // MARK: Tests
-    .target(name: "NumeralTestSupport", dependencies: ["Numeral"], path: "Tests/NumeralTestSupport", swiftSettings: settings),
+    .target(
+      name: "NumeralTestSupport", dependencies: ["Numeral"], path: "Tests/NumeralTestSupport", swiftSettings: settings),
     .testTarget(
       name: "NumeralTests", dependencies: ["Numeral", "NumeralKernelInterface", "NumeralTestSupport"],
       swiftSettings: settings),
