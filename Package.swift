@@ -33,8 +33,9 @@ func kernelSettings(march: String?, define: String) -> [SwiftSetting] {
   let baselineMarch: String? = nil
 #endif
 
-/// The commit of the clone, with a plus sign if files differ from it; nil outside a clone.
-let commit = Context.gitInformation.map { $0.currentCommit.prefix(12) + ($0.hasUncommittedChanges ? "+" : "") }
+/// The commit that `make build` names. Not `Context.gitInformation`: SwiftPM caches the manifest without regard to it, and
+/// a plain `swift build` would go on naming the commit of the first build.
+let commit = Context.environment["NUMERAL_COMMIT"]
 
 let package = Package(
   name: "Numeral",
