@@ -33,6 +33,10 @@ func kernelSettings(march: String?, define: String) -> [SwiftSetting] {
   let baselineMarch: String? = nil
 #endif
 
+/// The commit that `make build` names. Not `Context.gitInformation`: SwiftPM caches the manifest without regard to it, and
+/// a plain `swift build` would go on naming the commit of the first build.
+let commit = Context.environment["NUMERAL_COMMIT"]
+
 let package = Package(
   name: "Numeral",
   platforms: [.macOS(.v15)],
@@ -70,8 +74,11 @@ let package = Package(
     .target(name: "NumeralWorkbench", dependencies: ["Numeral", "NumeralData"], swiftSettings: settings),
 
     // MARK: Floor 4: the command
+    .target(
+      name: "CNumeralVersion", cSettings: commit.map { [.define("NUMERAL_COMMIT", to: "\"commit \($0)\"")] } ?? []),
     .executableTarget(
-      name: "NumeralCLI", dependencies: ["Numeral", "NumeralData", "NumeralWorkbench"], swiftSettings: settings),
+      name: "NumeralCLI", dependencies: ["CNumeralVersion", "Numeral", "NumeralData", "NumeralWorkbench"],
+      swiftSettings: settings),
 
     // MARK: Tests
     .target(

@@ -1,0 +1,43 @@
+/// A struct whose wrapped properties the parser fills.
+protocol ParsableArguments {
+  /// Creates it with nothing filled.
+  init()
+  /// Refuses combinations that no single value shows.
+  func validate() throws(UsageError)
+}
+
+extension ParsableArguments {
+  func validate() throws(UsageError) {}
+}
+
+/// A command: its place in the table, its properties, and what it does.
+protocol ParsableCommand: ParsableArguments, SendableMetatype {
+  /// Name, texts and subcommands.
+  static var configuration: CommandConfiguration { get }
+  /// Does the work; what it throws becomes an exit code and a sentence (see `CommandFailure`).
+  func run(_ context: CommandContext) throws
+}
+
+/// What a command says of itself beyond its arguments.
+struct CommandConfiguration: Sendable {
+  /// A line to try, and what it does.
+  struct Example: Equatable, Sendable {
+    /// The command line.
+    var line: String
+    /// What it does.
+    var effect: String
+  }
+
+  /// The word that calls the command.
+  var commandName: String
+  /// What it does, in one sentence without a full stop.
+  var abstract: String
+  /// What more there is to say, as paragraphs.
+  var discussion: [String] = []
+  /// Lines to try.
+  var examples: [Example] = []
+  /// The exit codes that it can end with, besides 0, 64, 70 and 74.
+  var exitCodes: [ExitCode] = []
+  /// The commands below it.
+  var subcommands: [any ParsableCommand.Type] = []
+}

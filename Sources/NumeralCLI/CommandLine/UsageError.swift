@@ -1,0 +1,81 @@
+/// What can be wrong with the words of a command line.
+enum UsageError: Error, Equatable {
+  /// A word where a command's name belongs.
+  case unknownCommand(found: String, known: [String])
+  /// An option that the command does not have.
+  case unknownOption(found: String, known: [String])
+  /// An option at the end, or before another option.
+  case missingValue(String, expected: String)
+  /// A flag with a value: `--json=yes`.
+  case unexpectedValue(String, found: String)
+  /// A value that is not what the option or argument takes; `words` are those that it knows.
+  case invalidValue(String, found: String, expected: String, words: [String])
+  /// An argument that must be given.
+  case missingArgument(String)
+  /// An option that must be given.
+  case missingOption(String)
+  /// One word too many.
+  case unexpectedArgument(found: String, most: Int)
+  /// Two options that exclude each other.
+  case conflict(String, String)
+}
+
+extension UsageError: CustomStringConvertible {
+  /// One sentence: what is wrong, what was expected, and what was probably meant.
+  var description: String {
+    switch self {
+    case .unknownCommand(let found, let known):
+      "there is no command \(found.quoted)"
+        + (Suggestion.sentence(for: found, among: known) ?? ", expected \(known.listed(with: "or"))")
+    case .unknownOption(let found, let known):
+      "there is no option \(found.quoted)" + (Suggestion.sentence(for: found, among: known) ?? "")
+    case .missingValue(let option, let expected):
+      "\(option) has no value, expected \(expected)"
+    case .unexpectedValue(let flag, let found):
+      "\(flag) takes no value, found \(found.quoted)"
+    case .invalidValue(let name, let found, let expected, let words):
+      "\(name) is \(found.quoted), expected \(expected)" + (Suggestion.sentence(for: found, among: words) ?? "")
+    case .missingArgument(let name):
+      "\(name) is missing"
+    case .missingOption(let name):
+      "\(name) is missing, and must be given"
+    case .unexpectedArgument(let found, let most):
+      "there is an argument too many, \(found.quoted); expected "
+        + (most == 0 ? "none" : most == 1 ? "at most one" : "at most \(most)")
+    case .conflict(let first, let second):
+      "\(first) and \(second) exclude each other; give one of them"
+    }
+  }
+}
+
+/// A usage error, and the command whose help tells more.
+struct UsageFailure: Error, Equatable {
+  /// What is wrong.
+  let error: UsageError
+  /// The words of the command: `["numeral", "train"]`.
+  let path: [String]
+
+  /// Creates a failure.
+  init(_ error: UsageError, path: [String]) {
+    self.error = error
+    self.path = path
+  }
+
+  /// The line that points to help: `See 'numeral help train'.`
+  var pointer: String {
+    let words = path.prefix(1) + ["help"] + path.dropFirst()
+    return "See '\(words.joined(separator: " "))'."
+  }
+}
+
+extension String {
+  /// The text in quotes, fit for one line of a message: control characters escaped, and no longer than 60 characters.
+  var quoted: String {
+    var result = ""
+    for scalar in unicodeScalars.prefix(60) {
+      let isControl = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+      result += isControl ? "\\u{" + String(scalar.value, radix: 16) + "}" : String(scalar)
+    }
+    return "'\(result)\(unicodeScalars.count > 60 ? "…" : "")'"
+  }
+}

@@ -1,0 +1,41 @@
+/// Where pictures come from.
+struct DataOptions: ParsableArguments {
+  /// The dataset's name or path.
+  @Option(
+    reading: .text(placeholder: "SOURCE", completion: .valuesAndFiles(KnownNames.datasets)),
+    help: "The dataset: digits (built in), a name under $NUMERAL_DATA, or a file or folder",
+    default: "that of the recipe or model")
+  var data: String?
+
+  /// Where the label stands in a CSV.
+  @Option(
+    reading: .oneOf, help: "Where the label stands in a CSV whose header does not say", default: "as the file says")
+  var label: LabelChoice?
+}
+
+/// How many threads work.
+struct ThreadOptions: ParsableArguments {
+  /// The most threads that can be asked for.
+  static let most = 1024
+
+  /// The number of threads.
+  @Option(
+    reading: .wholeNumber(in: 1...most), help: "Threads that compute; the results are the same with any number",
+    default: "the cores allowed")
+  var threads: Int?
+}
+
+/// How results are printed.
+struct FormatOptions: ParsableArguments {
+  /// True if results are JSON.
+  @Flag(help: "Print JSON lines on standard output, and nothing else there")
+  var json: Bool
+}
+
+/// Names that the parser, help and completions know.
+enum KnownNames {
+  /// The recipes.
+  static let recipes = ["two-hidden", "tiny", "one-hidden", "sigmoid", "digits"]
+  /// The datasets that have a name.
+  static let datasets = ["digits", "mnist", "fashion-mnist"]
+}

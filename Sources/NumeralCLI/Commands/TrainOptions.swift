@@ -1,0 +1,100 @@
+/// What `numeral train` is told. Whatever is nil comes from the recipe.
+struct TrainOptions: ParsableArguments {
+  /// The recipe, or nil for a network given by flags.
+  @Argument(
+    reading: .word(of: KnownNames.recipes, placeholder: "RECIPE"), help: "The recipe; see 'numeral recipes'",
+    default: "none, the flags give the network")
+  var recipe: String?
+
+  @OptionGroup var source: DataOptions
+
+  // MARK: The network
+
+  /// The sizes of the hidden layers.
+  @Option(reading: .layers, help: "Sizes of the hidden layers", default: "the recipe's")
+  var layers: LayerSizes?
+
+  /// The activation of the hidden layers.
+  @Option(reading: .oneOf, help: "Activation of the hidden layers", default: "the recipe's")
+  var activation: ActivationChoice?
+
+  /// How parameters begin.
+  @Option(
+    name: "init", reading: .initialization,
+    help: "How weights begin: he, glorot, lecun, zeros, normal:DEVIATION or uniform:BOUND", default: "the recipe's")
+  var initialization: InitializationChoice?
+
+  // MARK: The training
+
+  /// How the gradient of a batch is made.
+  @Option(reading: .oneOf, help: "Whether a batch's gradient is the mean or the sum", default: "the recipe's")
+  var lossReduction: ReductionChoice?
+
+  /// The rule of the step.
+  @Option(reading: .oneOf, help: "The rule of the step", default: "the recipe's")
+  var optimizer: OptimizerChoice?
+
+  /// The learning rate.
+  @Option(reading: .positiveNumber(placeholder: "RATE"), help: "The learning rate", default: "the recipe's")
+  var learningRate: Double?
+
+  /// How many images a step sees.
+  @Option(reading: .batchSize, help: "Images per step; with full, one epoch is one step", default: "the recipe's")
+  var batchSize: BatchChoice?
+
+  /// How often all images are seen.
+  @Option(reading: .wholeNumber(in: 1...1_000_000), help: "Passes over the training data", default: "the recipe's")
+  var epochs: Int?
+
+  /// How much is held back for validation.
+  @Option(
+    reading: .validation, help: "Images held back for validation, as a count or a fraction; 0 trains on all",
+    default: "the recipe's, else 0.1")
+  var validation: ValidationChoice?
+
+  /// Training images of each class.
+  @Option(
+    reading: .wholeNumber(in: 1...1_000_000_000), help: "Train on this many images of each class",
+    default: "the recipe's, else all")
+  var perClass: Int?
+
+  /// Epochs without improvement before training stops.
+  @Option(
+    reading: .wholeNumber(in: 1...1_000_000),
+    help: "Stop after this many epochs without a better validation loss, and keep the best weights", default: "never")
+  var patience: Int?
+
+  /// The first seed.
+  @Option(reading: .seed, help: "Seed of every random choice")
+  var seed: UInt64 = 1
+
+  /// How many seeds.
+  @Option(
+    reading: .wholeNumber(in: 1...10_000), help: "Train once for each of N seeds, counting up from --seed",
+    default: "1")
+  var seeds: Int?
+
+  @OptionGroup var work: ThreadOptions
+
+  // MARK: The results
+
+  /// The folder that runs are saved under, or nil for the standard one.
+  @Option(
+    short: "o", reading: .path(placeholder: "DIR", completion: .folders), help: "Folder that the run is saved under",
+    default: "runs")
+  var output: String?
+
+  /// True if nothing is saved.
+  @Flag(short: "n", help: "Save nothing")
+  var noSave: Bool
+
+  /// True if no progress is shown.
+  @Flag(short: "q", help: "Show no progress, only the result")
+  var quiet: Bool
+
+  @OptionGroup var format: FormatOptions
+
+  func validate() throws(UsageError) {
+    if noSave, output != nil { throw .conflict("--no-save", "--output") }
+  }
+}

@@ -1,0 +1,44 @@
+import NumeralWorkbench
+
+/// Runs one command line from its words to its exit code; all that a test needs to stand in for a process.
+struct Launcher {
+  /// What the command works with.
+  let context: CommandContext
+  /// The root of the table.
+  var root: any ParsableCommand.Type = NumeralCommand.self
+
+  /// Parses the words, runs the command, and reports what it throws: the sentence on stderr and, with `--json`, an object on
+  /// stdout.
+  func run(_ words: [String]) -> ExitCode {
+    do {
+      switch try CommandParser(root: root).parse(words) {
+      case .help(let type, let path):
+        try context.output.write(
+          HelpText(CommandDeclaration(type, under: path.dropLast()), style: context.outputStyle).text)
+      case .command(let command):
+        try command.run(context)
+      }
+      return .success
+    } catch OutputError.closed {
+      // Whoever read our results has what it wanted.
+      return .success
+    } catch {
+      return report(error, wantsJSON: words.prefix { $0 != "--" }.contains("--json"))
+    }
+  }
+
+  private func report(_ error: any Error, wantsJSON: Bool) -> ExitCode {
+    let usage = error as? UsageFailure
+    let failure = usage.map { CommandFailure(.usage, "\($0.error)") } ?? CommandFailure(error)
+    // A problem that cannot be written anywhere still has its exit code.
+    try? context.errors.line("numeral: \(failure.message)")
+    if let usage { try? context.errors.line(usage.pointer) }
+    if wantsJSON {
+      try? context.output.line(
+        JSONValue.object([
+          ("event", "error"), ("code", .integer(Int(failure.code.rawValue))), ("message", .string(failure.message)),
+        ]).text)
+    }
+    return failure.code
+  }
+}

@@ -1,0 +1,58 @@
+/// A confusion matrix as a table: a row for each true class, a column for each predicted one.
+///
+/// With colours, each cell's background shows its share of the row: the diagonal in blue, errors in vermilion, which
+/// colour-blind people tell apart too. Errors are few, so their share is drawn as its square root.
+struct ConfusionMatrixView {
+  private let counts: [[Int]]
+  private let names: [String]
+
+  /// Creates a view.
+  /// - Parameters:
+  ///   - counts: `[classes, classes]`, true class first.
+  ///   - names: the classes' names; a class without one is called by its number.
+  init(counts: [[Int]], names: [String]) {
+    self.counts = counts
+    self.names = counts.indices.map { $0 < names.count ? names[$0] : String($0) }
+  }
+
+  /// The lines of the table; 80 characters hold ten classes with counts up to 9,999.
+  func lines(_ style: TerminalStyle) -> [String] {
+    let largest = counts.joined().map { String($0).count }.max() ?? 1
+    let cellWidth = max(largest, 3) + 1
+    // Long names stand before the rows only; the columns then have numbers.
+    let usesNumbers = names.contains { $0.cellWidth > cellWidth - 1 }
+    let titles = counts.indices.map { usesNumbers ? String($0) : names[$0] }
+    let room = max(4, style.width - counts.count * cellWidth - "  recall ".count)
+    let rowNames = counts.indices.map { row in
+      (usesNumbers ? "\(row) \(names[row])" : names[row]).truncated(to: room, hasBlocks: style.hasBlocks)
+    }
+    let nameWidth = max("true".count, rowNames.map(\.cellWidth).max() ?? 0)
+    let head =
+      "true".padded(to: nameWidth) + titles.map { $0.padded(to: cellWidth, alignment: .right) }.joined() + "   recall"
+    return [
+      style.paint(String(repeating: " ", count: nameWidth + 1) + "predicted", .faint), style.paint(head, .faint),
+    ]
+      + counts.indices.map { row in
+        let total = counts[row].reduce(0, +)
+        let cells = counts[row].indices.map { column in
+          cell(row: row, column: column, total: total, width: cellWidth, style: style)
+        }
+        let recall = Quantity.percent(total > 0 ? Double(counts[row][row]) / Double(total) : .nan)
+        return rowNames[row].padded(to: nameWidth) + cells.joined() + "  " + recall.padded(to: 7, alignment: .right)
+      }
+  }
+
+  private func cell(row: Int, column: Int, total: Int, width: Int, style: TerminalStyle) -> String {
+    let count = counts[row][column]
+    if count == 0 {
+      return style.paint((style.colors == .none ? "." : "·").padded(to: width, alignment: .right), .faint)
+    }
+    let text = String(count).padded(to: width, alignment: .right)
+    let share = Double(count) / Double(max(1, total))
+    let hue = row == column ? Color.blue : Color.vermilion
+    let background = Color(grey: 255).mixed(with: hue, share: row == column ? share : 0.15 + share.squareRoot() * 0.85)
+    return style.paint(
+      text,
+      TextStyle(foreground: background.brightness > 0.55 ? Color(grey: 0) : Color(grey: 255), background: background))
+  }
+}

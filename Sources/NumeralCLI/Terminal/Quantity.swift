@@ -1,0 +1,82 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Numbers as people read them.
+enum Quantity {
+  /// Three digits and a suffix: `7`, `12.3k`, `1.50M`.
+  static func short(_ value: Double) -> String {
+    guard value.isFinite, value >= 0 else { return "-" }
+    var scaled = value
+    var suffix = ""
+    for next in ["k", "M", "G", "T"] where scaled >= 999.5 {
+      scaled /= 1000
+      suffix = next
+    }
+    if suffix.isEmpty && scaled >= 9.95 || scaled >= 99.95 { return fixed(scaled, digits: 0) + suffix }
+    return fixed(scaled, digits: suffix.isEmpty || scaled >= 9.995 ? 1 : 2) + suffix
+  }
+
+  /// A time: `0.42 s`, `12.3 s`, `4 min 05 s`, `2 h 03 min`.
+  static func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds >= 0 else { return "-" }
+    if seconds < 9.995 { return fixed(seconds, digits: 2) + " s" }
+    if seconds < 59.95 { return fixed(seconds, digits: 1) + " s" }
+    let whole = Int(min(seconds, 1e15).rounded())
+    if whole < 3600 { return "\(whole / 60) min \(twoDigits(whole % 60)) s" }
+    return "\(whole / 3600) h \(twoDigits(whole / 60 % 60)) min"
+  }
+
+  /// A number with a fixed number of decimals, 0 to 9, rounded half away from zero; `-` for what is not finite.
+  static func fixed(_ value: Double, digits: Int) -> String {
+    guard value.isFinite else { return "-" }
+    var unit = 1.0
+    for _ in 0..<digits { unit *= 10 }
+    let steps = (value.magnitude * unit).rounded()
+    // Beyond 2^53 the decimals mean nothing, and the number may not fit an Int.
+    guard steps < 9e15 else { return "\(value)" }
+    let whole = Int(steps) / Int(unit)
+    let rest = String(Int(steps) % Int(unit))
+    let fraction = digits > 0 ? "." + String(repeating: "0", count: digits - rest.count) + rest : ""
+    return (value < 0 && steps > 0 ? "-" : "") + String(whole) + fraction
+  }
+
+  /// A share in per cent: `97.6 %`; `-` for what is undefined. Rounding makes no share look certain or impossible that is not:
+  /// 0.9999 reads `99.9 %`, 0.0001 reads `0.1 %`.
+  static func percent(_ share: Double, digits: Int = 1) -> String {
+    var least = 1.0
+    for _ in 0..<digits { least /= 10 }
+    let value = share > 0 && share < 1 ? min(max(share * 100, least), 100 - least) : share * 100
+    let text = fixed(value, digits: digits)
+    return text == "-" ? text : text + " %"
+  }
+
+  /// A whole number with commas between thousands: `60,000`.
+  static func grouped(_ value: Int) -> String {
+    let digits = Array(String(value.magnitude))
+    var result = ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place).isMultiple(of: 3) { result += "," }
+      result.append(digit)
+    }
+    return (value < 0 ? "-" : "") + result
+  }
+
+  private static func twoDigits(_ value: Int) -> String {
+    value < 10 ? "0\(value)" : "\(value)"
+  }
+}
+
+/// The clock that measures durations.
+enum Clock {
+  /// Seconds on the system's monotonic clock.
+  @Sendable static func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

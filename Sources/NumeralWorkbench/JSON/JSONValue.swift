@@ -1,0 +1,147 @@
+/// A JSON value whose objects keep the order of their keys, so that equal runs write equal bytes.
+public enum JSONValue: Equatable, Sendable {
+  /// `null`.
+  case null
+  /// `true` or `false`.
+  case bool(Bool)
+  /// A whole number that an Int holds.
+  case integer(Int)
+  /// A whole number above `Int.max`: the upper half of the seeds. Made by `init(_: UInt64)`.
+  case unsigned(UInt64)
+  /// Any other number; one that is not finite is written as `null`.
+  case number(Double)
+  /// A text.
+  case string(String)
+  /// Values in order.
+  case array([JSONValue])
+  /// Keys and values in order; no key twice.
+  case object([Member])
+
+  /// One key of an object and its value.
+  public struct Member: Equatable, Sendable {
+    /// The key.
+    public var key: String
+    /// Its value.
+    public var value: JSONValue
+
+    /// Creates a member.
+    public init(_ key: String, _ value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
+  }
+}
+
+// MARK: Making values
+
+extension JSONValue {
+  /// An object from pairs, in their order: `.object([("digit", 7), ("input", "a.png")])`.
+  public static func object(_ pairs: [(String, JSONValue)]) -> JSONValue {
+    .object(pairs.map { Member($0.0, $0.1) })
+  }
+
+  /// An array of numbers; those that are not finite are written as `null`.
+  public static func numbers(_ values: some Sequence<Double>) -> JSONValue {
+    .array(values.map { .number($0) })
+  }
+
+  /// An array of whole numbers.
+  public static func integers(_ values: some Sequence<Int>) -> JSONValue {
+    .array(values.map { .integer($0) })
+  }
+
+  /// A whole number of 64 bits without a sign, exactly.
+  public init(_ value: UInt64) {
+    self = Int(exactly: value).map { .integer($0) } ?? .unsigned(value)
+  }
+
+  /// A number, or `null` if there is none.
+  public init(_ value: Double?) {
+    self = value.map { .number($0) } ?? .null
+  }
+
+  /// A whole number, or `null` if there is none.
+  public init(_ value: Int?) {
+    self = value.map { .integer($0) } ?? .null
+  }
+
+  /// A text, or `null` if there is none.
+  public init(_ value: String?) {
+    self = value.map { .string($0) } ?? .null
+  }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByNilLiteral
+{
+  /// Creates a text.
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// Creates a whole number.
+  public init(integerLiteral value: Int) { self = .integer(value) }
+  /// Creates a number.
+  public init(floatLiteral value: Double) { self = .number(value) }
+  /// Creates `true` or `false`.
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// Creates an array.
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// Creates `null`.
+  public init(nilLiteral: ()) { self = .null }
+}
+
+// MARK: Taking values apart
+
+extension JSONValue {
+  /// The value of a key, or nil if this is no object or has no such key.
+  public subscript(key: String) -> JSONValue? {
+    asObject?.first { $0.key == key }?.value
+  }
+
+  /// The members of an object, or nil.
+  public var asObject: [Member]? {
+    if case .object(let members) = self { members } else { nil }
+  }
+
+  /// The elements of an array, or nil.
+  public var asArray: [JSONValue]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  /// The text, or nil.
+  public var asString: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  /// `true` or `false`, or nil.
+  public var asBool: Bool? {
+    if case .bool(let value) = self { value } else { nil }
+  }
+
+  /// The whole number, or nil; `2.0` is one, `2.5` is not.
+  public var asInt: Int? {
+    switch self {
+    case .integer(let value): value
+    case .number(let value): Int(exactly: value)
+    default: nil
+    }
+  }
+
+  /// The whole number without a sign, or nil.
+  public var asUInt64: UInt64? {
+    switch self {
+    case .integer(let value): UInt64(exactly: value)
+    case .unsigned(let value): value
+    case .number(let value): UInt64(exactly: value)
+    default: nil
+    }
+  }
+
+  /// The number, whole or not, or nil; a whole number is rounded to the nearest Double.
+  public var asDouble: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .unsigned(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
+}
