@@ -38,10 +38,11 @@ extension LabeledImages {
   /// - Parameters:
   ///   - size: How many pictures are held out.
   ///   - seed: The seed of the draw.
+  ///   - purpose: What the part is for; with one seed, parts for different purposes are drawn independently.
   /// - Returns: The pictures kept and those held out.
   /// - Throws: ``DatasetError`` if the set has no labels or a part would be empty.
   public func split(
-    holdingOut size: PartSize, seed: UInt64
+    holdingOut size: PartSize, seed: UInt64, for purpose: RandomStream.Purpose = .split
   ) throws(DatasetError) -> (kept: LabeledImages, heldOut: LabeledImages) {
     guard isLabeled else { throw .unlabeled }
     let total = try size.count(of: count)
@@ -56,7 +57,7 @@ extension LabeledImages {
 
     var isHeldOut = [Bool](repeating: false, count: count)
     for (label, rows) in rowsOfClass.enumerated() {
-      var stream = RandomStream(seed: seed, purpose: .split, sample: label)
+      var stream = RandomStream(seed: seed, purpose: purpose, sample: label)
       for row in rows.drawn(quotas[label], using: &stream) { isHeldOut[row] = true }
     }
     return (

@@ -31,10 +31,14 @@ public struct Network: Sendable {
     try self.init(input: input, seed: seed, layers: layers())
   }
 
-  /// Builds a network from layers in an array and draws its weights.
+  /// Builds a network from layers in an array.
   ///
+  /// - Parameters:
+  ///   - input: The shape of one sample.
+  ///   - seed: The seed of the weights; nil leaves all parameters zero, to be set by ``setValues(_:of:)``.
+  ///   - layers: The layers, first to last.
   /// - Throws: ``NetworkError`` naming layer, expected and found.
-  public init(input: Shape, seed: UInt64, layers: [Layer]) throws(NetworkError) {
+  public init(input: Shape, seed: UInt64?, layers: [Layer]) throws(NetworkError) {
     let inputs = try Network.inputShapes(from: input, through: layers)
     self.input = input
     self.layers = layers
@@ -49,6 +53,7 @@ public struct Network: Sendable {
     }
     self.tensors = tensors
     block = Buffer(repeating: 0, count: offset)
+    guard let seed else { return }
     for (index, layer) in layers.enumerated() {
       switch layer {
       case .dense(let dense): initialize(dense, inputs: inputs[index].count, at: index, seed: seed)

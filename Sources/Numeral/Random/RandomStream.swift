@@ -22,6 +22,8 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
     case split = 3
     /// Which samples are drawn from a larger set.
     case draw = 4
+    /// Which samples are set aside for testing, where a dataset has no test part of its own.
+    case testPart = 5
   }
 
   private let key: UInt64

@@ -1,0 +1,187 @@
+public import Numeral
+public import NumeralData
+
+/// Why a model file cannot be read.
+public enum ModelError: Error, Equatable {
+  /// The file itself cannot be read.
+  case file(DataError)
+  /// A folder without a model in it.
+  case noModel(folder: String)
+  /// The bytes are no safetensors file, or a damaged one.
+  case safetensors(path: String, SafetensorsFault)
+  /// A text of the metadata is missing or not as we write it.
+  case metadata(path: String, key: String, expected: String)
+  /// The tensors do not fit the architecture.
+  case tensors(path: String, expected: [String], found: [String])
+  /// A tensor has another shape than the architecture says.
+  case shape(path: String, tensor: String, expected: [Int], found: [Int])
+  /// The architecture is impossible, or a weight is not finite.
+  case network(path: String, NetworkError)
+
+  /// True if there was nothing to read, rather than something wrong in it.
+  public var isMissing: Bool {
+    switch self {
+    case .file(let error): error.kind == .noInput
+    case .noModel: true
+    default: false
+    }
+  }
+}
+
+extension ModelError: CustomStringConvertible {
+  /// One sentence: file, place, expected, found, what to do.
+  public var description: String {
+    switch self {
+    case .file(let error): error.description
+    case .noModel(let folder):
+      "\(folder): there is no \(Model.fileName) in this folder, expected the folder of a run or a model file"
+    case .safetensors(let path, let fault): "\(path): \(fault)"
+    case .metadata(let path, let key, let expected):
+      "\(path): metadata \"\(key)\" is missing or not \(expected); was this file written by numeral?"
+    case .tensors(let path, let expected, let found):
+      "\(path): the tensors are \(found.joined(separator: ", ")), "
+        + "expected \(expected.joined(separator: ", ")) as the architecture says"
+    case .shape(let path, let tensor, let expected, let found):
+      "\(path): tensor \(tensor) has the shape \(found), expected \(expected)"
+    case .network(let path, let error): "\(path): \(error)"
+    }
+  }
+}
+
+extension Model {
+  /// The name of a model file in the folder of a run.
+  public static let fileName = "model.safetensors"
+
+  /// The contents of a model file.
+  public var safetensors: Safetensors {
+    var metadata: [(key: String, value: String)] = [
+      ("format", "numeral 1"),
+      ("input", Model.json(network.input).text),
+      ("architecture", JSONValue.array(network.layers.map { Model.json($0) }).text),
+      ("normalisation", JSONValue.object([("pixelMaximum", .integer(Int(pixelMaximum)))]).text),
+      ("classNames", JSONValue.array(classNames.map { .string($0) }).text),
+    ]
+    if let provenance { metadata.append(("provenance", provenance.json.text)) }
+    return Safetensors(
+      metadata: metadata,
+      entries: network.tensors.map {
+        Safetensors.Entry(name: $0.name, shape: $0.fileShape, values: network.values(of: $0))
+      })
+  }
+
+  /// Reads a model from a file, or from the folder of a run.
+  ///
+  /// - Throws: ``ModelError`` naming file and place.
+  public init(path: String) throws(ModelError) {
+    let (file, bytes) = try Model.read(path)
+    let contents: Safetensors
+    do {
+      contents = try Safetensors(bytes)
+    } catch {
+      throw .safetensors(path: file, error)
+    }
+    func metadata(_ key: String, _ expected: String) throws(ModelError) -> JSONValue {
+      guard let text = contents.metadata.first(where: { $0.key == key })?.value,
+        let value = try? JSONValue(parsing: text)
+      else { throw .metadata(path: file, key: key, expected: expected) }
+      return value
+    }
+    guard let input = Model.shape(try metadata("input", "a shape")) else {
+      throw .metadata(path: file, key: "input", expected: "a shape")
+    }
+    let architecture = try metadata("architecture", "a list of layers").asArray ?? []
+    let layers = architecture.compactMap { Model.layer($0) }
+    guard !layers.isEmpty, layers.count == architecture.count else {
+      throw .metadata(path: file, key: "architecture", expected: "a list of layers")
+    }
+    guard let maximum = try metadata("normalisation", "a pixel range")["pixelMaximum"]?.asInt,
+      let pixelMaximum = UInt8(exactly: maximum), pixelMaximum > 0
+    else { throw .metadata(path: file, key: "normalisation", expected: "a pixel range") }
+    let names = try metadata("classNames", "a list of names").asArray?.compactMap { $0.asString } ?? []
+    let provenance = (try? metadata("provenance", "")).flatMap { Provenance(json: $0) }
+
+    var network: Network
+    do {
+      network = try Network(input: input, seed: nil, layers: layers)
+    } catch {
+      throw .network(path: file, error)
+    }
+    guard names.count == network.classCount else {
+      throw .metadata(path: file, key: "classNames", expected: "\(network.classCount) names")
+    }
+    guard contents.entries.map(\.name).sorted() == network.tensors.map(\.name).sorted() else {
+      throw .tensors(path: file, expected: network.tensors.map(\.name), found: contents.entries.map(\.name))
+    }
+    for tensor in network.tensors {
+      guard let entry = contents.entries.first(where: { $0.name == tensor.name }) else { continue }
+      guard entry.shape == tensor.fileShape else {
+        throw .shape(path: file, tensor: tensor.name, expected: tensor.fileShape, found: entry.shape)
+      }
+      do {
+        try network.setValues(entry.values, of: tensor)
+      } catch {
+        throw .network(path: file, error)
+      }
+    }
+    self.init(network: network, pixelMaximum: pixelMaximum, classNames: names, provenance: provenance)
+  }
+
+  /// The bytes at a path, or of the model in the folder at that path.
+  private static func read(_ path: String) throws(ModelError) -> (file: String, bytes: Buffer<UInt8>) {
+    do {
+      return (path, try FileBytes.read(path))
+    } catch .folder {
+      let file = path.hasSuffix("/") ? path + fileName : path + "/" + fileName
+      do {
+        return (file, try FileBytes.read(file))
+      } catch .missing {
+        throw .noModel(folder: path)
+      } catch {
+        throw .file(error)
+      }
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  // MARK: Architecture as JSON
+
+  private static func json(_ shape: Shape) -> JSONValue {
+    switch shape {
+    case .image(let height, let width, let channels):
+      .object([("height", .integer(height)), ("width", .integer(width)), ("channels", .integer(channels))])
+    case .features(let count): .object([("features", .integer(count))])
+    }
+  }
+
+  private static func shape(_ json: JSONValue) -> Shape? {
+    if let count = json["features"]?.asInt { return .features(count) }
+    guard let height = json["height"]?.asInt, let width = json["width"]?.asInt, let channels = json["channels"]?.asInt
+    else { return nil }
+    return .image(height: height, width: width, channels: channels)
+  }
+
+  private static func json(_ layer: Layer) -> JSONValue {
+    switch layer {
+    case .dense(let dense):
+      var members: [(String, JSONValue)] = [
+        ("type", "dense"), ("outputs", .integer(dense.outputs)), ("activation", .string(dense.activation.name)),
+      ]
+      if case .leakyReLU(let slope) = dense.activation { members.append(("slope", .number(Double(slope)))) }
+      members.append(("initializer", .string(dense.initializer.name)))
+      return .object(members)
+    }
+  }
+
+  private static func layer(_ json: JSONValue) -> Layer? {
+    guard json["type"]?.asString == "dense", let outputs = json["outputs"]?.asInt,
+      let name = json["activation"]?.asString, var activation = Activation(name: name)
+    else { return nil }
+    if case .leakyReLU = activation {
+      guard let slope = json["slope"]?.asDouble else { return nil }
+      activation = .leakyReLU(slope: Float(slope))
+    }
+    let initializer = json["initializer"]?.asString.flatMap { Initializer(name: $0) }
+    return .dense(Dense(outputs, activation: activation, initializer: initializer))
+  }
+}

@@ -1,0 +1,80 @@
+public import Numeral
+
+/// A network with what it needs to be used: how pictures become numbers, what its classes are called, where it is from.
+public struct Model: Sendable {
+  /// The network.
+  public let network: Network
+  /// The pixel value that the network sees as 1.
+  public let pixelMaximum: UInt8
+  /// The name of each class.
+  public let classNames: [String]
+  /// Where it is from; nil for a network of unknown origin.
+  public let provenance: Provenance?
+
+  /// Creates a model.
+  public init(network: Network, pixelMaximum: UInt8, classNames: [String], provenance: Provenance?) {
+    self.network = network
+    self.pixelMaximum = pixelMaximum
+    self.classNames = classNames
+    self.provenance = provenance
+  }
+
+  /// How a model came to be: all that is needed to train it again, and nothing that differs between two equal runs.
+  public struct Provenance: Sendable, Equatable {
+    /// The version of the program that trained it.
+    public var program: String
+    /// The recipe, or `custom`.
+    public var recipe: String
+    /// The seed of weights, shuffles and parts.
+    public var seed: UInt64
+    /// What the dataset was called.
+    public var dataset: String
+    /// The dataset's content hash.
+    public var dataHash: String
+    /// How the dataset was divided.
+    public var parts: PartRules
+    /// The number of pictures of each part.
+    public var counts: JSONValue
+    /// How it was trained.
+    public var training: JSONValue
+    /// The epoch whose weights these are.
+    public var keptEpoch: Int
+
+    /// Creates a provenance.
+    public init(
+      program: String, recipe: String, seed: UInt64, dataset: String, dataHash: String, parts: PartRules,
+      counts: JSONValue, training: JSONValue, keptEpoch: Int
+    ) {
+      self.program = program
+      self.recipe = recipe
+      self.seed = seed
+      self.dataset = dataset
+      self.dataHash = dataHash
+      self.parts = parts
+      self.counts = counts
+      self.training = training
+      self.keptEpoch = keptEpoch
+    }
+
+    /// As JSON with fixed keys.
+    public var json: JSONValue {
+      .object([
+        ("program", .string(program)), ("recipe", .string(recipe)), ("seed", JSONValue(seed)),
+        ("dataset", .string(dataset)), ("dataHash", .string(dataHash)), ("parts", parts.json), ("counts", counts),
+        ("training", training), ("keptEpoch", .integer(keptEpoch)),
+      ])
+    }
+
+    /// The provenance of a JSON value as ``json`` writes it; nil if something is missing.
+    public init?(json: JSONValue) {
+      guard let program = json["program"]?.asString, let recipe = json["recipe"]?.asString,
+        let seed = json["seed"]?.asUInt64, let dataset = json["dataset"]?.asString,
+        let dataHash = json["dataHash"]?.asString, let parts = json["parts"].flatMap({ PartRules(json: $0) }),
+        let counts = json["counts"], let training = json["training"], let keptEpoch = json["keptEpoch"]?.asInt
+      else { return nil }
+      self.init(
+        program: program, recipe: recipe, seed: seed, dataset: dataset, dataHash: dataHash, parts: parts,
+        counts: counts, training: training, keptEpoch: keptEpoch)
+    }
+  }
+}

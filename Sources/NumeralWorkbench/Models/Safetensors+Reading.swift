@@ -1,0 +1,115 @@
+public import Numeral
+
+/// What is wrong with a file of tensors.
+public enum SafetensorsFault: Error, Equatable, CustomStringConvertible {
+  /// The file ends before its own header does.
+  case truncated(expected: Int, found: Int)
+  /// The header claims a length that no model has.
+  case headerLength(UInt64)
+  /// The header is no JSON.
+  case header(JSONError)
+  /// The header lacks something, or it is of the wrong kind.
+  case entry(name: String, expected: String)
+  /// A type that is not 32-bit floats.
+  case type(name: String, found: String)
+  /// Offsets that do not follow one another, or do not fit the shape.
+  case offsets(name: String, expected: Range<Int>, found: [Int])
+  /// Bytes after the last tensor, or too few.
+  case dataLength(expected: Int, found: Int)
+
+  /// What is wrong, as the end of a sentence that begins with the file's name.
+  public var description: String {
+    switch self {
+    case .truncated(let expected, let found):
+      "the file ends after \(found) bytes, expected at least \(expected); it is cut short or no model"
+    case .headerLength(let length):
+      "the header's length at byte 0 is \(length), expected 2 to \(Safetensors.mostHeaderBytes); is this a model file?"
+    case .header(let error):
+      "the header at byte 8 is not JSON: \(error)"
+    case .entry(let name, let expected):
+      "\"\(name)\" in the header is not \(expected)"
+    case .type(let name, let found):
+      "tensor \(name) is of type \(found), expected F32"
+    case .offsets(let name, let expected, let found):
+      "tensor \(name) has the offsets \(found), expected [\(expected.lowerBound), \(expected.upperBound)]"
+    case .dataLength(let expected, let found):
+      "the data are \(found) bytes, expected \(expected) as the header says; the file is cut short or damaged"
+    }
+  }
+}
+
+extension Safetensors {
+  /// The longest header that is read.
+  static let mostHeaderBytes = 1 << 20
+
+  /// Reads a file's contents, checking every length and offset.
+  ///
+  /// - Throws: ``SafetensorsFault`` naming what is wrong.
+  public init(_ bytes: Buffer<UInt8>) throws(SafetensorsFault) {
+    guard bytes.count >= 8 else { throw .truncated(expected: 8, found: bytes.count) }
+    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
+    guard length >= 2, length <= UInt64(Safetensors.mostHeaderBytes) else { throw .headerLength(length) }
+    let start = 8 + Int(length)
+    guard bytes.count >= start else { throw .truncated(expected: start, found: bytes.count) }
+    let header: JSONValue
+    do {
+      header = try JSONValue(parsing: bytes.array(8..<start))
+    } catch {
+      throw .header(error)
+    }
+    guard let members = header.asObject else { throw .entry(name: "", expected: "an object") }
+
+    var metadata: [(key: String, value: String)] = []
+    var described: [(name: String, shape: [Int], range: Range<Int>)] = []
+    for member in members {
+      if member.key == "__metadata__" {
+        guard let texts = member.value.asObject else { throw .entry(name: member.key, expected: "an object of texts") }
+        for text in texts {
+          guard let value = text.value.asString else { throw .entry(name: text.key, expected: "a text") }
+          metadata.append((text.key, value))
+        }
+      } else {
+        described.append(try Safetensors.described(member))
+      }
+    }
+    // The format does not fix the order of the header's keys; the data's order is that of the offsets.
+    described.sort { $0.range.lowerBound < $1.range.lowerBound }
+    var entries: [Entry] = []
+    var offset = 0
+    for tensor in described {
+      let expected = offset..<offset + tensor.shape.reduce(1, *) * 4
+      guard tensor.range == expected else {
+        throw .offsets(
+          name: tensor.name, expected: expected, found: [tensor.range.lowerBound, tensor.range.upperBound])
+      }
+      offset = expected.upperBound
+    }
+    guard bytes.count - start == offset else { throw .dataLength(expected: offset, found: bytes.count - start) }
+    for tensor in described {
+      let raw = bytes.array(start + tensor.range.lowerBound..<start + tensor.range.upperBound)
+      let values = raw.withUnsafeBytes { raw in
+        (0..<raw.count / 4).map {
+          Float(bitPattern: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)))
+        }
+      }
+      entries.append(Entry(name: tensor.name, shape: tensor.shape, values: values))
+    }
+    self.init(metadata: metadata, entries: entries)
+  }
+
+  private static func described(
+    _ member: JSONValue.Member
+  ) throws(SafetensorsFault) -> (name: String, shape: [Int], range: Range<Int>) {
+    let name = member.key
+    guard let type = member.value["dtype"]?.asString else { throw .entry(name: name, expected: "a tensor's entry") }
+    guard type == "F32" else { throw .type(name: name, found: type) }
+    let shape = member.value["shape"]?.asArray?.compactMap { $0.asInt } ?? []
+    let offsets = member.value["data_offsets"]?.asArray?.compactMap { $0.asInt } ?? []
+    guard !shape.isEmpty, shape.allSatisfy({ $0 > 0 && $0 <= 1 << 24 }), shape.reduce(1, *) <= 1 << 28,
+      offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1]
+    else {
+      throw .entry(name: name, expected: "a tensor's entry with shape and data_offsets")
+    }
+    return (name, shape, offsets[0]..<offsets[1])
+  }
+}

@@ -1,0 +1,73 @@
+public import Numeral
+
+/// A network and how it is trained: what a recipe names and flags override.
+public struct TrainingSetup: Sendable, Hashable {
+  /// The sizes of the hidden layers, first to last; empty for none.
+  public var hidden: [Int]
+  /// The activation of the hidden layers.
+  public var activation: Activation
+  /// How weights are drawn in all layers; nil for what suits each layer's activation.
+  public var initializer: Initializer?
+  /// How gradients change parameters.
+  public var optimizer: Optimizer
+  /// How many samples share one update.
+  public var batchSize: TrainingOptions.BatchSize
+  /// How many times every sample is visited.
+  public var epochs: Int
+  /// Whether a batch's gradient is the mean or the sum over its samples.
+  public var reduction: SoftmaxCrossEntropy.Reduction
+  /// Epochs without a lower validation loss before training stops; nil trains to the end.
+  public var patience: Int?
+  /// How the data are divided.
+  public var parts: PartRules
+
+  /// Creates a setup; the defaults are those of a network given by flags.
+  public init(
+    hidden: [Int], activation: Activation = .relu, initializer: Initializer? = nil,
+    optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: TrainingOptions.BatchSize = .count(128),
+    epochs: Int = 10, reduction: SoftmaxCrossEntropy.Reduction = .mean, patience: Int? = nil,
+    parts: PartRules = PartRules()
+  ) {
+    self.hidden = hidden
+    self.activation = activation
+    self.initializer = initializer
+    self.optimizer = optimizer
+    self.batchSize = batchSize
+    self.epochs = epochs
+    self.reduction = reduction
+    self.patience = patience
+    self.parts = parts
+  }
+
+  /// The network for pictures of a shape and a number of classes, with weights drawn by a seed.
+  ///
+  /// - Throws: `NetworkError` if there is no such network.
+  public func network(input: Shape, classCount: Int, seed: UInt64) throws(NetworkError) -> Network {
+    try Network(input: input, seed: seed) {
+      for size in hidden { Dense(size, activation: activation, initializer: initializer) }
+      Dense(classCount, initializer: initializer)
+    }
+  }
+
+  /// The options of the trainer.
+  public func options(seed: UInt64, threads: Int) -> TrainingOptions {
+    TrainingOptions(
+      optimizer: optimizer, batchSize: batchSize, epochs: epochs, reduction: reduction, patience: patience, seed: seed,
+      threads: threads)
+  }
+
+  /// How the network is trained, as JSON with fixed keys.
+  public var json: JSONValue {
+    let batch: JSONValue
+    switch batchSize {
+    case .count(let count): batch = .integer(count)
+    case .full: batch = "full"
+    }
+    return .object([
+      ("initializer", JSONValue(initializer?.name)), ("optimizer", .string(optimizer.name)),
+      // A float's own digits: 0.1 is written 0.1, not as the double nearest to the float.
+      ("learningRate", JSONValue(Double("\(optimizer.learningRate)"))), ("batchSize", batch),
+      ("epochs", .integer(epochs)), ("lossReduction", .string(reduction.rawValue)), ("patience", JSONValue(patience)),
+    ])
+  }
+}

@@ -1,0 +1,153 @@
+public import Numeral
+public import NumeralData
+
+/// One training from data to a measured network: what `numeral train` does for one seed.
+///
+/// The test part is read once, after training has ended.
+public struct Experiment: Sendable {
+  /// The recipe's name, or `custom`.
+  public var recipe: String
+  /// The network and its training.
+  public var setup: TrainingSetup
+  /// The seed of weights, shuffles and parts.
+  public var seed: UInt64
+  /// The threads to train on.
+  public var threads: Int
+  /// The arithmetic.
+  public var kernels: KernelSet
+
+  /// Creates an experiment.
+  public init(recipe: String, setup: TrainingSetup, seed: UInt64, threads: Int, kernels: KernelSet) {
+    self.recipe = recipe
+    self.setup = setup
+    self.seed = seed
+    self.threads = threads
+    self.kernels = kernels
+  }
+
+  /// Divides the data, draws the network and checks that they fit, without training.
+  ///
+  /// - Throws: ``ExperimentError``.
+  public func prepare(_ dataset: Dataset) throws(ExperimentError) -> Prepared {
+    let parts: DataParts
+    do {
+      parts = try setup.parts.parts(of: dataset, seed: seed)
+    } catch {
+      throw .data(dataset.name, error)
+    }
+    let images = parts.training
+    do {
+      let network = try setup.network(input: images.shape, classCount: images.classCount, seed: seed)
+      let trainer = try Trainer(setup.options(seed: seed, threads: threads), kernels: kernels)
+      return Prepared(experiment: self, datasetName: dataset.name, parts: parts, network: network, trainer: trainer)
+    } catch let error as NetworkError {
+      throw .network(error)
+    } catch let error as TrainingError {
+      throw .training(error)
+    } catch {
+      throw .training(.noPictures)
+    }
+  }
+
+  /// An experiment whose data and network are known to fit.
+  public struct Prepared: Sendable {
+    /// The experiment.
+    public let experiment: Experiment
+    /// What the dataset is called.
+    public let datasetName: String
+    /// The dataset divided.
+    public let parts: DataParts
+    /// The network before training.
+    public let network: Network
+    let trainer: Trainer
+
+    /// Trains, then measures every part in one pass each, the test part last.
+    ///
+    /// - Parameters:
+    ///   - dataHash: The dataset's content hash, for the record.
+    ///   - observer: Called between steps, see `Trainer`.
+    /// - Throws: ``ExperimentError``.
+    public func run(
+      dataHash: String, observer: (TrainingEvent) -> TrainingDecision
+    ) throws(ExperimentError) -> ExperimentResult {
+      do {
+        let outcome = try trainer.train(
+          network, on: parts.training, validation: parts.validation, observer: observer)
+        let predictor = Predictor(
+          outcome.network, pixelMaximum: parts.training.pixelMaximum, threads: experiment.threads,
+          kernels: experiment.kernels)
+        func evaluate(_ images: LabeledImages) throws(TrainingError) -> Evaluation {
+          do {
+            return Evaluation(try predictor.predict(images), labels: images.labels)
+          } catch {
+            throw .network(error)
+          }
+        }
+        let train = try evaluate(parts.training)
+        let validation = try parts.validation.map { try evaluate($0) }
+        let test = try parts.test.map { try evaluate($0) }
+        let model = Model(
+          network: outcome.network, pixelMaximum: parts.training.pixelMaximum, classNames: parts.training.classNames,
+          provenance: Model.Provenance(
+            program: "numeral \(Release.version)", recipe: experiment.recipe, seed: experiment.seed,
+            dataset: datasetName, dataHash: dataHash, parts: experiment.setup.parts, counts: parts.counts,
+            training: experiment.setup.json, keptEpoch: outcome.keptEpoch))
+        return ExperimentResult(
+          experiment: experiment, datasetName: datasetName, outcome: outcome, model: model, train: train,
+          validation: validation, test: test)
+      } catch let error as TrainingError {
+        throw .training(error)
+      } catch {
+        throw .training(.noPictures)
+      }
+    }
+  }
+}
+
+/// Why an experiment cannot be carried out.
+public enum ExperimentError: Error, Equatable, CustomStringConvertible {
+  /// The dataset cannot be divided as asked.
+  case data(String, DatasetError)
+  /// There is no such network.
+  case network(NetworkError)
+  /// The training cannot start.
+  case training(TrainingError)
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .data(let name, let error): "\(name): \(error)"
+    case .network(let error): error.description
+    case .training(let error): error.description
+    }
+  }
+}
+
+/// What came of an experiment.
+public struct ExperimentResult: Sendable {
+  /// The experiment.
+  public let experiment: Experiment
+  /// What the dataset is called.
+  public let datasetName: String
+  /// History and ending of the training.
+  public let outcome: TrainingOutcome
+  /// The trained network with its provenance.
+  public let model: Model
+  /// One pass over the training part with the weights saved.
+  public let train: Evaluation
+  /// One pass over the validation part.
+  public let validation: Evaluation?
+  /// One pass over the test part.
+  public let test: Evaluation?
+
+  /// The seconds of training alone.
+  public var trainSeconds: Double { outcome.history.reduce(0) { $0 + $1.seconds } }
+
+  /// The median of the epochs' seconds, nil before the first epoch.
+  public var epochSecondsMedian: Double? {
+    let seconds = outcome.history.map(\.seconds).sorted()
+    if seconds.isEmpty { return nil }
+    let middle = seconds.count / 2
+    return seconds.count % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2
+  }
+}

@@ -1,0 +1,87 @@
+public import Foundation
+import Numeral
+
+/// What is written down about a run beside its weights: everything that may differ between two equal runs, too.
+public struct RunRecord: Sendable {
+  /// The result.
+  public var result: ExperimentResult
+  /// When training started.
+  public var date: Date
+  /// The command line, program name left out.
+  public var arguments: [String]
+  /// The version and commit of the program.
+  public var version: String
+  /// What `--data` said.
+  public var source: String
+  /// The seconds that reading the dataset took.
+  public var loadSeconds: Double
+
+  /// Creates a record.
+  public init(
+    result: ExperimentResult, date: Date, arguments: [String], version: String, source: String, loadSeconds: Double
+  ) {
+    self.result = result
+    self.date = date
+    self.arguments = arguments
+    self.version = version
+    self.source = source
+    self.loadSeconds = loadSeconds
+  }
+
+  /// The name of the record in the folder of a run.
+  public static let fileName = "run.json"
+
+  /// The files of the run's folder: weights, history and this record.
+  public var files: [(name: String, bytes: [UInt8])] {
+    [
+      (Model.fileName, result.model.safetensors.bytes),
+      ("history.csv", Array(historyCSV.utf8)),
+      (RunRecord.fileName, Array(json.indentedText.utf8)),
+    ]
+  }
+
+  /// One row an epoch, with a header; empty cells where there is no validation part.
+  public var historyCSV: String {
+    func cell(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+    var text = "epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy,seconds\n"
+    for record in result.outcome.history {
+      text += "\(record.epoch),\(record.trainLoss),\(record.trainAccuracy),"
+      text += "\(cell(record.validationLoss)),\(cell(record.validationAccuracy)),\(record.seconds)\n"
+    }
+    return text
+  }
+
+  /// The record as JSON.
+  public var json: JSONValue {
+    let format = ISO8601DateFormatter()
+    let experiment = result.experiment
+    let network = result.model.network
+    return .object([
+      ("format", "numeral run 1"), ("version", .string(version)), ("date", .string(format.string(from: date))),
+      ("command", .array((["numeral"] + arguments).map { .string($0) })),
+      ("source", .string(source)),
+      ("machine", .object([
+        ("host", .string(ProcessInfo.processInfo.hostName)),
+        ("system", .string(ProcessInfo.processInfo.operatingSystemVersionString)),
+        ("cores", .integer(ProcessInfo.processInfo.activeProcessorCount)),
+      ])),
+      ("network", .object([
+        ("input", .string(network.input.description)), ("layers", .array(network.layers.map { .string($0.summary) })),
+        ("parameters", .integer(network.parameterCount)),
+      ])),
+      ("provenance", result.model.provenance?.json ?? nil),
+      ("protocol", .object([
+        ("validation", .string(validationProtocol)),
+        ("testPartReads", .integer(result.test == nil ? 0 : 1)),
+        ("testPartReadAfterTraining", .bool(result.test != nil)),
+      ])),
+      ("training", experiment.setup.json),
+      ("result", result.json(loadSeconds: loadSeconds, output: nil)),
+    ])
+  }
+
+  private var validationProtocol: String {
+    guard let validation = result.validation else { return "none held out" }
+    return "\(validation.count) pictures held out of the training data, stratified, seed \(result.experiment.seed)"
+  }
+}
