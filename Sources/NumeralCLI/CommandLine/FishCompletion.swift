@@ -17,13 +17,13 @@ struct FishCompletion {
       function __\(name)_at
           set -l words (commandline -opc)
           set -e words[1]
-          set -l path
+          set -l path ""
           for word in $words
-              if contains -- (string join / $path $word) \(knownPaths)
-                  set -a path $word
+              if contains -- "$path/$word" \(knownPaths)
+                  set path "$path/$word"
               end
           end
-          test (string join / $path) = "$argv[1]"
+          test "$path" = "$argv[1]"
       end
 
       complete -c \(name) -f
@@ -64,7 +64,7 @@ struct FishCompletion {
   }
 
   private func path(_ command: CommandDeclaration) -> String {
-    command.path.dropFirst().joined(separator: "/")
+    command.path.dropFirst().map { "/" + $0 }.joined()
   }
 
   private func quote(_ text: String) -> String {

@@ -13,6 +13,10 @@ struct ZshCompletion {
     #compdef \(root.name)
     # zsh completion for \(root.name), written by '\(root.name) completions zsh'
 
+    _\(root.name)_words_or_files() {
+      _alternative "words:name:($*)" "files:file:_files"
+    }
+
     \(root.all.map(function).joined(separator: "\n"))
     if [ "$funcstack[1]" = "_\(root.name)" ]; then
       _\(root.name) "$@"
@@ -41,7 +45,7 @@ struct ZshCompletion {
     let cases = command.subcommands.map { "        \($0.name)) _\($0.path.joined(separator: "_")) ;;" }
     return """
       \(name)() {
-        local state line
+        local curcontext="$curcontext" context state line
         _arguments -s -S -C : \\
           \(specifications.joined(separator: " \\\n    "))
         case $state in
@@ -80,8 +84,7 @@ struct ZshCompletion {
     switch completion {
     case .nothing: " "
     case .values(let words): "(\(words.map(colon).joined(separator: " ")))"
-    case .valuesAndFiles(let words):
-      "{_alternative \"words:name:(\(words.joined(separator: " ")))\" \"files:file:_files\"}"
+    case .valuesAndFiles(let words): " _\(root.name)_words_or_files \(words.map(colon).joined(separator: " "))"
     case .files: "_files"
     case .folders: "_files -/"
     }

@@ -1,0 +1,99 @@
+# Numeral: make demo, make test, make check, make install. `make` alone lists what there is.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+bindir = $(DESTDIR)$(PREFIX)/bin
+mandir = $(DESTDIR)$(PREFIX)/share/man/man1
+bashdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+
+# What --version names; a plus sign says that files differ from the commit. Empty outside a clone.
+commit := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
+ifneq ($(commit),)
+  export NUMERAL_COMMIT := $(commit)$(shell git diff-index --quiet HEAD -- 2>/dev/null || echo +)
+endif
+
+# On Linux Swift's own libraries are linked into the program. Measured with 6.3.1 on two cores, `numeral --version` from
+# start to end, median of 40: 3.2 ms against 4.6 ms with shared ones; 8 MB stripped against 2 MB. Above all, a program with
+# shared ones finds them only where the compiler lies, and an installed copy must run without it.
+ifeq ($(shell uname),Linux)
+  release = -c release --static-swift-stdlib
+else
+  release = -c release
+endif
+
+# The gate builds with these, tests included. Their own scratch folder, so that `make build` and `make test` are not rebuilt.
+strict = --scratch-path .build/strict -Xswiftc -warnings-as-errors -Xcc -Werror
+
+program = .build/release/numeral
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test check format install uninstall clean
+.PHONY: check-format check-build check-tests check-kernels check-baseline check-embedded check-install
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the system packages that building takes
+	@Scripts/setup.sh build
+
+build: setup ## Build the program: .build/release/numeral
+	swift build $(release) --product numeral
+
+demo: build ## Train on the built-in digits; needs no data and no argument
+	$(program) train digits
+
+test: ## Run every test
+	@Scripts/setup.sh test
+	NUMERAL_PYTHON="$$(Scripts/python.sh || true)" swift test --disable-xctest
+
+check: ## The gate: format, warnings, tests, kernels, embedded mode, installation
+	@Scripts/setup.sh check
+	@$(MAKE) --no-print-directory check-format check-build check-tests check-kernels check-baseline check-embedded check-install
+	@Scripts/test-summary.sh .build/check-tests.log
+
+check-format:
+	swift format lint --strict -r Sources Tests Package.swift
+
+check-build:
+	swift build $(strict) --build-tests
+
+check-tests:
+	NUMERAL_PYTHON="$$(Scripts/python.sh)" bash -o pipefail -c \
+	  'swift test $(strict) --disable-xctest 2>&1 | tee .build/check-tests.log'
+
+check-kernels:
+	swift build $(release) --product numeral
+	Scripts/check-kernel-symbols.sh .build/strict/debug .build/release
+
+check-baseline:
+	Scripts/check-baseline.sh $(program)
+
+check-embedded:
+	Scripts/check-embedded.sh
+
+check-install:
+	Scripts/check-install.sh
+
+format: ## Format the sources
+	swift format -i -r Sources Tests Package.swift
+
+# Installing needs no compiler and builds nothing, so that `make build && sudo make install` leaves no file of root's behind.
+install: ## Install program, manual page and completions below PREFIX
+	@test -x $(program) || { echo "install: $(program) is not there; run 'make build' first" >&2; exit 66; }
+	mkdir -p $(bindir) $(mandir) $(bashdir) $(zshdir) $(fishdir)
+	install -m 755 $(program) $(bindir)/numeral
+	-strip $(bindir)/numeral
+	$(program) manual > $(mandir)/numeral.1
+	$(program) completions bash > $(bashdir)/numeral
+	$(program) completions zsh > $(zshdir)/_numeral
+	$(program) completions fish > $(fishdir)/numeral.fish
+	chmod 644 $(mandir)/numeral.1 $(bashdir)/numeral $(zshdir)/_numeral $(fishdir)/numeral.fish
+
+uninstall: ## Remove what install put there
+	rm -f $(bindir)/numeral $(mandir)/numeral.1
+	rm -f $(bashdir)/numeral $(zshdir)/_numeral $(fishdir)/numeral.fish
+
+clean: ## Remove everything that was built
+	rm -rf .build

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Makes a Python with numpy and safetensors in .build/venv, once, and prints its path. Tests read our model files with it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+venv=$PWD/.build/venv
+if ! "$venv/bin/python" -c 'import numpy, safetensors' 2>/dev/null; then
+  echo "python: making .build/venv with numpy and safetensors" >&2
+  rm -rf "$venv"
+  python3 -m venv "$venv" >&2
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+    'numpy>=1.24,<3' 'safetensors>=0.4,<1' >&2
+fi
+echo "$venv/bin/python"
