@@ -20,12 +20,12 @@ public enum Optimizer: Sendable, Hashable {
   /// The name used by the command and in model files.
   public var name: String {
     switch self {
-    case .gradientDescent: "gradient-descent"
+    case .gradientDescent: "sgd"
     }
   }
 
   /// All names.
-  public static let names = ["gradient-descent"]
+  public static let names = ["sgd"]
 
   /// Changes some rows of parameters by their gradient.
   func update(_ parameters: FloatMatrix, along gradient: FloatMatrix, kernels: KernelSet) {

@@ -1,3 +1,6 @@
+import Numeral
+import NumeralWorkbench
+
 /// `numeral inspect`: what a model is, and where it comes from.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,6 +16,65 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run(_ context: CommandContext) throws {
-    throw CommandFailure(.unavailable, "'numeral inspect' is not in this build yet")
+    let model = try Model(path: model)
+    if format.json {
+      try context.output.line(json(model).text)
+      return
+    }
+    let network = model.network
+    try context.output.line(
+      "\(network.input) pictures, pixel 0 to \(model.pixelMaximum), \(network.classCount) classes: "
+        + model.classNames.joined(separator: " "))
+    try context.output.line()
+    var table = Table([.right("layer"), .left("kind"), .right("output"), .right("weights"), .right("parameters")])
+    for (index, layer) in network.layers.enumerated() {
+      let tensors = network.tensors.filter { $0.name.hasPrefix("\(index).") }
+      table.add([
+        String(index), layer.summary, network.outputShapes[index].description,
+        tensors[0].fileShape.map { String($0) }.joined(separator: "×"),
+        Quantity.grouped(tensors.reduce(0) { $0 + $1.count }),
+      ])
+    }
+    table.addGap()
+    table.add(["", "total", "", "", Quantity.grouped(network.parameterCount)])
+    for line in table.lines(context.outputStyle) { try context.output.line(line) }
+    try context.output.line()
+    for line in origin(model) { try context.output.line(line) }
+  }
+
+  private func origin(_ model: Model) -> [String] {
+    guard let provenance = model.provenance else { return ["origin   unknown: the file does not say"] }
+    let training = provenance.training.asObject ?? []
+    let settings = training.filter { $0.value != .null }.map { "\($0.key) \($0.value.asString ?? $0.value.text)" }
+    let counts = (provenance.counts.asObject ?? []).filter { $0.value != .null }
+      .map { "\($0.key) \(Quantity.grouped($0.value.asInt ?? 0))" }
+    return [
+      "trained  recipe \(provenance.recipe), seed \(provenance.seed), by \(provenance.program)",
+      "         \(settings.joined(separator: ", "))",
+      "         weights of epoch \(provenance.keptEpoch)",
+      "data     \(provenance.dataset): \(counts.joined(separator: ", "))",
+      "         \(provenance.dataHash)",
+      "weights  \(model.safetensors.dataHash)",
+    ]
+  }
+
+  private func json(_ model: Model) -> JSONValue {
+    let network = model.network
+    let layers = network.layers.indices.map { index in
+      JSONValue.object([
+        ("layer", .integer(index)), ("kind", .string(network.layers[index].summary)),
+        ("output", .string(network.outputShapes[index].description)),
+        (
+          "parameters",
+          .integer(network.tensors.filter { $0.name.hasPrefix("\(index).") }.reduce(0) { $0 + $1.count })
+        ),
+      ])
+    }
+    return .object([
+      ("input", .string(network.input.description)), ("pixelMaximum", .integer(Int(model.pixelMaximum))),
+      ("classNames", .array(model.classNames.map { .string($0) })), ("layers", .array(layers)),
+      ("parameters", .integer(network.parameterCount)), ("provenance", model.provenance?.json ?? nil),
+      ("weightsHash", .string(model.safetensors.dataHash)),
+    ])
   }
 }

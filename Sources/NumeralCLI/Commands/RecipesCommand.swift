@@ -1,3 +1,5 @@
+import NumeralWorkbench
+
 /// `numeral recipes`: what there is to train.
 struct RecipesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,6 +10,41 @@ struct RecipesCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run(_ context: CommandContext) throws {
-    throw CommandFailure(.unavailable, "'numeral recipes' is not in this build yet")
+    if format.json {
+      for recipe in Recipe.all { try context.output.line(json(recipe).text) }
+      return
+    }
+    let style = context.outputStyle
+    var table = Table([.left("recipe"), .left("network"), .left("training"), .left("data"), .left("published")])
+    for recipe in Recipe.all {
+      table.add([recipe.name, network(recipe.setup), training(recipe.setup), recipe.data, recipe.published])
+    }
+    for line in table.lines(style) { try context.output.line(line) }
+    try context.output.line()
+    for recipe in Recipe.all { try context.output.line("\(recipe.name): \(recipe.summary).") }
+    try context.output.line()
+    try context.output.line("Train one with: numeral train digits")
+  }
+
+  private func network(_ setup: TrainingSetup) -> String {
+    (setup.hidden.map { String($0) } + ["classes"]).joined(separator: "-") + ", " + setup.activation.name
+  }
+
+  private func training(_ setup: TrainingSetup) -> String {
+    let batch: String
+    switch setup.batchSize {
+    case .count(let count): batch = "batch \(count)"
+    case .full: batch = "full batch"
+    }
+    return "\(batch), rate \(setup.optimizer.learningRate), \(setup.epochs) epochs"
+  }
+
+  private func json(_ recipe: Recipe) -> JSONValue {
+    .object([
+      ("recipe", .string(recipe.name)), ("summary", .string(recipe.summary)), ("published", .string(recipe.published)),
+      ("data", .string(recipe.data)), ("hidden", .integers(recipe.setup.hidden)),
+      ("activation", .string(recipe.setup.activation.name)), ("training", recipe.setup.json),
+      ("parts", recipe.setup.parts.json),
+    ])
   }
 }

@@ -1,3 +1,7 @@
+import Numeral
+import NumeralData
+import NumeralWorkbench
+
 /// `numeral train`: trains a recipe, or a network given by flags; evaluates it; saves the run.
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,6 +27,25 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var options: TrainOptions
 
   func run(_ context: CommandContext) throws {
-    throw CommandFailure(.unavailable, "'numeral train' is not in this build yet")
+    let recipe = options.recipe.flatMap { Recipe(name: $0) }
+    if recipe == nil, options.layers == nil {
+      throw CommandFailure(
+        .usage, "nothing to train: name a recipe (\(KnownNames.recipes.joined(separator: ", "))) or give --layers")
+    }
+    let kernels = try KernelSet.fromEnvironment()
+    let data = try LoadedData(options.source, standard: recipe?.data ?? "mnist", environment: context.environment)
+    let dataHash = data.dataset.contentHash()
+    var experiment = Experiment(
+      recipe: recipe?.name ?? "custom", setup: options.setup(recipe), seed: options.seed,
+      threads: options.work.threads ?? availableCores(), kernels: kernels)
+    var results: [ExperimentResult] = []
+    for number in 0..<UInt64(options.seeds ?? 1) {
+      experiment.seed = options.seed &+ number
+      if number > 0, !options.format.json { try context.output.line() }
+      let run = TrainRun(experiment: experiment, data: data, dataHash: dataHash, options: options, context: context)
+      results.append(try run.perform())
+      try context.checkCancellation()
+    }
+    if options.seeds != nil { try SeedSummary(results: results).write(context, json: options.format.json) }
   }
 }

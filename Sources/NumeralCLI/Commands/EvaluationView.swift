@@ -1,0 +1,54 @@
+import Numeral
+
+/// An evaluation in the terminal.
+struct EvaluationView {
+  let evaluation: Evaluation
+  let classNames: [String]
+  /// What the part is called.
+  let part: String
+  let style: TerminalStyle
+
+  /// One line with accuracy, interval, loss and errors.
+  func summary() -> String {
+    "\(part): accuracy \(Quantity.percent(evaluation.accuracy ?? .nan, digits: 2)) "
+      + "(95 % interval \(EvaluationView.interval(evaluation, style))), "
+      + "loss \(Quantity.fixed(evaluation.loss, digits: 4)), "
+      + "\(Quantity.grouped(evaluation.errors)) of \(Quantity.grouped(evaluation.count)) wrong"
+  }
+
+  /// The scores of each class and the confusion matrix.
+  func details() -> [String] {
+    var table = Table([
+      .left("class"), .right("precision"), .right("recall"), .right("f1"), .right("auc"), .right("images"),
+    ])
+    for (name, scores) in zip(classNames, evaluation.classes) { table.add(row(name, scores)) }
+    table.addGap()
+    table.add(row("macro", evaluation.macro))
+    table.add(row("weighted", evaluation.weighted))
+    let matrix = ConfusionMatrixView(counts: evaluation.confusionMatrix.counts, names: classNames)
+    return ["", style.paint("\(part) part, class by class", .bold)] + table.lines(style)
+      + ["", style.paint("confusion matrix: rows are the true class, columns the predicted", .bold)]
+      + matrix.lines(style)
+  }
+
+  private func row(_ name: String, _ scores: ClassScores) -> [String] {
+    func text(_ value: Double?) -> String { value.map { Quantity.fixed($0, digits: 4) } ?? "–" }
+    return [
+      name, text(scores.precision), text(scores.recall), text(scores.f1), text(scores.auc),
+      Quantity.grouped(scores.support),
+    ]
+  }
+
+  /// `97.3 to 97.9 %`.
+  static func interval(_ evaluation: Evaluation, _ style: TerminalStyle) -> String {
+    guard let interval = evaluation.interval else { return "–" }
+    return "\(Quantity.fixed(interval.low * 100, digits: 2)) to \(Quantity.fixed(interval.high * 100, digits: 2)) %"
+  }
+}
+
+extension Quantity {
+  /// A short time: `59.0 ms`, `1.25 s`.
+  static func milliseconds(_ seconds: Double) -> String {
+    seconds < 0.9995 ? fixed(seconds * 1000, digits: seconds < 0.00995 ? 2 : 1) + " ms" : duration(seconds)
+  }
+}

@@ -1,0 +1,59 @@
+import Numeral
+import NumeralWorkbench
+
+/// A training's result in the terminal: what was trained, how well it reads, which digits it confuses.
+struct ResultView {
+  let result: ExperimentResult
+  let style: TerminalStyle
+
+  /// The lines, without those that say where the run was saved.
+  func lines() -> [String] {
+    var lines = [style.paint(title, .bold), training, ""]
+    lines += parts.lines(style)
+    // The scores of the part that says most about new pictures.
+    if let measured = result.test ?? result.validation {
+      let name = result.test == nil ? "validation" : "test"
+      lines += EvaluationView(
+        evaluation: measured, classNames: result.model.classNames, part: name, style: style).details()
+    }
+    if result.outcome.history.count > 2 {
+      lines += ["", "training loss  " + Sparkline.text(result.outcome.history.map(\.trainLoss), width: 40, style: style)]
+    }
+    return lines
+  }
+
+  private var title: String {
+    let network = result.model.network
+    let sizes = [network.input.description] + network.outputShapes.map(\.description)
+    return "\(result.experiment.recipe) on \(result.datasetName), seed \(result.experiment.seed): "
+      + "\(sizes.joined(separator: "-")), \(Quantity.grouped(network.parameterCount)) parameters"
+  }
+
+  private var training: String {
+    let count = result.outcome.history.count
+    var line = "\(count) epoch\(count == 1 ? "" : "s") in \(Quantity.duration(result.trainSeconds))"
+    if let median = result.epochSecondsMedian { line += ", \(Quantity.milliseconds(median)) each" }
+    let threads = result.experiment.threads
+    line += " on \(threads) thread\(threads == 1 ? "" : "s") (\(result.experiment.kernels.name))"
+    switch result.outcome.ending {
+    case .completed: break
+    case .stoppedEarly: line += "; stopped early, weights of epoch \(result.outcome.keptEpoch)"
+    case .cancelled: line += "; stopped on request"
+    case .diverged: line += "; diverged, weights of epoch \(result.outcome.keptEpoch)"
+    }
+    return line
+  }
+
+  private var parts: Table {
+    var table = Table([.left("part"), .right("accuracy"), .right("loss"), .right("errors"), .right("images"), .left("95 % interval")])
+    let rows = [("train", Optional(result.train)), ("validation", result.validation), ("test", result.test)]
+    for case (let name, let evaluation?) in rows {
+      table.add([
+        name, Quantity.percent(evaluation.accuracy ?? .nan, digits: 2), Quantity.fixed(evaluation.loss, digits: 4),
+        Quantity.grouped(evaluation.errors), Quantity.grouped(evaluation.count),
+        EvaluationView.interval(evaluation, style),
+      ])
+    }
+    return table
+  }
+}

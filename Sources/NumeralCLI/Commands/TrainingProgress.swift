@@ -1,0 +1,58 @@
+import Numeral
+import NumeralWorkbench
+
+/// What is shown of a training while it runs: a bar with the latest figures, and a line for some of the epochs.
+final class TrainingProgress {
+  private var bar: ProgressLine
+  private let context: CommandContext
+  private let printsJSON: Bool
+  private let epochs: Int
+  private let imagesPerEpoch: Int
+  private var detail = ""
+
+  /// Prepares the display of a training of `epochs` epochs of `images` images.
+  init(_ context: CommandContext, label: String, epochs: Int, images: Int, isQuiet: Bool, printsJSON: Bool) {
+    self.context = context
+    self.printsJSON = printsJSON
+    self.epochs = epochs
+    imagesPerEpoch = images
+    bar = ProgressLine(
+      label, unit: "images", total: epochs * images, output: context.errors, style: context.errorStyle,
+      isQuiet: isQuiet)
+  }
+
+  /// Takes note of an event; says stop once a signal has asked for it.
+  func observe(_ event: TrainingEvent) -> TrainingDecision {
+    switch event {
+    case .step(let epoch, let step, let steps, _):
+      let done = Double(epoch - 1) + Double(step) / Double(steps)
+      bar.update(Int(done * Double(imagesPerEpoch)), detail: detail)
+    case .epoch(let record):
+      show(record)
+    }
+    return context.cancellation.isRequested ? .stop : .proceed
+  }
+
+  /// Takes the bar off the screen.
+  func finish() { bar.finish() }
+
+  private func show(_ record: EpochRecord) {
+    detail = "loss \(Quantity.fixed(record.trainLoss, digits: 3))"
+    if printsJSON {
+      // A closed pipe shows again when the result is written.
+      try? context.output.line(record.json.text)
+    }
+    // Some fifteen lines tell the story of any training.
+    let interval = max(1, epochs / 15)
+    guard record.epoch % interval == 0 || record.epoch == epochs || record.epoch == 1 else { return }
+    let width = String(epochs).count
+    var line = "epoch \(String(record.epoch).padded(to: width, alignment: .right))"
+    line += "  loss \(Quantity.fixed(record.trainLoss, digits: 4))"
+    line += "  accuracy \(Quantity.percent(record.trainAccuracy, digits: 2))"
+    if let loss = record.validationLoss, let accuracy = record.validationAccuracy {
+      line += "  validation \(Quantity.fixed(loss, digits: 4)), \(Quantity.percent(accuracy, digits: 2))"
+    }
+    line += "  \(Quantity.short(record.imagesPerSecond)) images/s"
+    bar.log(line)
+  }
+}
