@@ -61,6 +61,12 @@ import Testing
     #expect(try !read(four.replacing("p1", with: "class"), label: .absent).isLabeled)
   }
 
+  @Test("A list of values needs no blank before it")
+  func noBlank() throws {
+    let text = "@relation a\n@attribute class{0,1}\n@attribute p numeric\n@data\n1,2\n"
+    #expect(try read(text).labels == [1])
+  }
+
   @Test("64 pixels are the 8×8 digits, 0 to 16")
   func digits() throws {
     let header = "@relation optdigits\n" + (1...64).map { "@attribute input\($0) integer\n" }.joined()

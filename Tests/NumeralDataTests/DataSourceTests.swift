@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test("What is neither a name nor a path is refused, with the name that may have been meant")
-  func unknown() {
+  func unknown() throws {
     #expect(
       sentence { () throws(DataError) in try DataSource("mnits", environment: [:]) }
         == "mnits: no dataset of this name, and no such file or folder; did you mean mnist?")
@@ -108,6 +108,11 @@ import Testing
     #expect(
       sentence { () throws(DataError) in try DataSource("nowhere/train.csv", environment: [:]) }
         == "nowhere/train.csv: no such file or folder; check the path")
+    let folder = try TemporaryFolder()
+    let below = try folder.write([1], to: "file") + "/train.csv"
+    #expect(
+      sentence { () throws(DataError) in try DataSource(below, environment: [:]) }
+        == "\(below): no such file or folder; check the path")
   }
 
   @Test("A loop of links cannot be read, as a path, below NUMERAL_DATA and inside a folder")
