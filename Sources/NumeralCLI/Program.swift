@@ -1,3 +1,4 @@
+import Numeral
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -21,9 +22,9 @@ enum Program {
     exit(code.rawValue)
   }
 
-  /// The instruction sets that this processor would run.
+  /// The kernels that this machine would use.
   @Sendable static func kernelDescription() -> String {
-    "unknown"
+    KernelSet.preferred.name
   }
 
   /// The environment, read without Foundation, which would cost `--version` most of its time.

@@ -1,9 +1,10 @@
 private import CNumeralVersion
+import Numeral
 
 /// Which build this is.
 enum Version {
   /// The version, as in the change log.
-  static let number = "0.1.0"
+  static let number = Release.version
   /// The day of this version, for the manual page: the page must not change from build to build.
   static let date = "2026-11-20"
 

@@ -17,4 +17,18 @@ extension LabeledImages {
       }
     }
   }
+
+  /// These pictures followed by those of another set, in a block of their own.
+  ///
+  /// - Precondition: Shape, pixel range and classes are the same, and both sets are labelled or neither is.
+  public func appending(_ other: LabeledImages) -> LabeledImages {
+    precondition(
+      shape == other.shape && pixelMaximum == other.pixelMaximum && classNames == other.classNames
+        && isLabeled == other.isLabeled, "the sets are of different kinds")
+    var all: [UInt8] = []
+    all.reserveCapacity((count + other.count) * shape.count)
+    unsafe withPixelBlocks { unsafe all.append(contentsOf: $0) }
+    unsafe other.withPixelBlocks { unsafe all.append(contentsOf: $0) }
+    return LabeledImages(self, pixels: Buffer(all), labels: labels + other.labels)
+  }
 }

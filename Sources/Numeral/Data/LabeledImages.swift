@@ -94,6 +94,17 @@ public struct LabeledImages: Sendable {
     places = rows.map { other.places[$0] }
   }
 
+  /// A set of the kind of another, with pixels and labels that are known to fit.
+  init(_ other: LabeledImages, pixels: Buffer<UInt8>, labels: [UInt8]) {
+    shape = other.shape
+    pixelMaximum = other.pixelMaximum
+    classNames = other.classNames
+    self.labels = labels
+    self.pixels = pixels
+    pixelOffset = 0
+    places = (0..<Int32(pixels.count / other.shape.count)).map { $0 }
+  }
+
   /// The number of pictures.
   public var count: Int { places.count }
 

@@ -1,3 +1,7 @@
+import Numeral
+import NumeralData
+import NumeralWorkbench
+
 /// `numeral evaluate`: every metric of a model on a dataset.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,6 +23,39 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var options: EvaluateOptions
 
   func run(_ context: CommandContext) throws {
-    throw CommandFailure(.unavailable, "'numeral evaluate' is not in this build yet")
+    let kernels = try KernelSet.fromEnvironment()
+    let model = try Model(path: options.model)
+    let data = try LoadedData(
+      options.source, standard: model.provenance?.dataset ?? "mnist", environment: context.environment)
+    let selection = try ScoredPart(of: model, dataset: data.dataset, split: options.split)
+    let images = selection.images
+    guard images.isLabeled else { throw DatasetError.unlabeled }
+    if let note = selection.note { try context.errors.line("numeral: \(note)") }
+    let file = try options.predictions.map { try PredictionsFile(path: $0) }
+    let predictor = Predictor(
+      model.network, pixelMaximum: images.pixelMaximum, threads: options.work.threads ?? availableCores(),
+      kernels: kernels)
+    let predictions = try predictor.predict(images)
+    let evaluation = Evaluation(predictions, labels: images.labels)
+    try context.checkCancellation()
+    try file?.write(predictions, images: images)
+
+    if options.format.json {
+      let members: [(String, JSONValue)] = [
+        ("dataset", .string(data.dataset.name)), ("split", .string(selection.name)),
+        ("kernels", .string(kernels.name)), ("note", JSONValue(selection.note)),
+      ]
+      try context.output.line(evaluation.json(classNames: model.classNames, adding: members).text)
+      return
+    }
+    let view = EvaluationView(
+      evaluation: evaluation, classNames: model.classNames, part: selection.name, style: context.outputStyle)
+    try context.output.line(context.outputStyle.paint("\(options.model) on \(data.dataset.name)", .bold))
+    try context.output.line(view.summary())
+    for line in view.details() { try context.output.line(line) }
+    if let path = options.predictions {
+      try context.output.line()
+      try context.output.line("predictions  \(path)")
+    }
   }
 }

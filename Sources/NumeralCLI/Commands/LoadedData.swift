@@ -32,7 +32,7 @@ extension LabelChoice {
     switch self {
     case .first: .first
     case .last: .last
-    case .none: .none
+    case .none: .absent
     }
   }
 }

@@ -1,3 +1,7 @@
+import Numeral
+import NumeralData
+import NumeralWorkbench
+
 /// `numeral predict`: reads digits.
 struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +19,58 @@ struct PredictCommand: ParsableCommand {
 
   @OptionGroup var options: PredictOptions
 
+  /// More pictures than this are listed, not drawn.
+  private static let mostDrawn = 25
+
   func run(_ context: CommandContext) throws {
-    throw CommandFailure(.unavailable, "'numeral predict' is not in this build yet")
+    let kernels = try KernelSet.fromEnvironment()
+    guard let path = options.model else {
+      throw CommandFailure(.usage, "no model is given; train one with 'numeral train digits' and name it with --model")
+    }
+    let model = try Model(path: path)
+    var sources = options.inputs
+    if let source = options.source.data { sources.append(source) }
+    if sources.isEmpty { sources.append(model.provenance?.dataset ?? "mnist") }
+    for source in sources {
+      let data = try LoadedData(source, label: options.source.label, environment: context.environment)
+      try predict(data, model, kernels, context)
+      try context.checkCancellation()
+    }
+  }
+
+  private func predict(
+    _ data: LoadedData, _ model: Model, _ kernels: KernelSet, _ context: CommandContext
+  ) throws {
+    // Where there is a test part, its pictures are the ones that the model has not learnt.
+    let all = data.dataset.test ?? data.dataset.training
+    let rows = try rows(of: all, data.dataset.name)
+    let images = all.selecting(rows)
+    let predictor = Predictor(
+      model.network, pixelMaximum: images.pixelMaximum, threads: options.work.threads ?? availableCores(),
+      kernels: kernels)
+    let predictions = try predictor.predict(images)
+    for place in rows.indices {
+      if place % 1024 == 0 { try context.checkCancellation() }
+      let reading = Reading(
+        source: data.source, index: rows[place], images: images, place: place, predictions: predictions,
+        classNames: model.classNames)
+      if options.format.json {
+        try context.output.line(reading.json.text)
+      } else if rows.count > PredictCommand.mostDrawn {
+        try context.output.line(reading.line(context.outputStyle))
+      } else {
+        if place > 0 { try context.output.line() }
+        for line in reading.drawing(context.outputStyle) { try context.output.line(line) }
+      }
+    }
+  }
+
+  private func rows(of images: LabeledImages, _ name: String) throws -> [Int] {
+    guard let index = options.index else { return Array(0..<images.count) }
+    guard index.upperBound < images.count else {
+      throw CommandFailure(
+        .data, "\(name): there is no picture \(index.upperBound), expected 0 to \(images.count - 1)")
+    }
+    return Array(index.indices)
   }
 }

@@ -1,3 +1,4 @@
+import Numeral
 import NumeralWorkbench
 
 /// `numeral recipes`: what there is to train.

@@ -14,10 +14,13 @@ struct ResultView {
     if let measured = result.test ?? result.validation {
       let name = result.test == nil ? "validation" : "test"
       lines += EvaluationView(
-        evaluation: measured, classNames: result.model.classNames, part: name, style: style).details()
+        evaluation: measured, classNames: result.model.classNames, part: name, style: style
+      ).details()
     }
     if result.outcome.history.count > 2 {
-      lines += ["", "training loss  " + Sparkline.text(result.outcome.history.map(\.trainLoss), width: 40, style: style)]
+      lines += [
+        "", "training loss  " + Sparkline.text(result.outcome.history.map(\.trainLoss), width: 40, style: style),
+      ]
     }
     return lines
   }
@@ -45,7 +48,9 @@ struct ResultView {
   }
 
   private var parts: Table {
-    var table = Table([.left("part"), .right("accuracy"), .right("loss"), .right("errors"), .right("images"), .left("95 % interval")])
+    var table = Table([
+      .left("part"), .right("accuracy"), .right("loss"), .right("errors"), .right("images"), .left("95 % interval"),
+    ])
     let rows = [("train", Optional(result.train)), ("validation", result.validation), ("test", result.test)]
     for case (let name, let evaluation?) in rows {
       table.add([

@@ -74,7 +74,8 @@ extension ExperimentResult {
       ("loadSeconds", .number(loadSeconds)), ("parameters", .integer(model.network.parameterCount)),
       ("threads", .integer(experiment.threads)), ("kernels", .string(experiment.kernels.name)),
       ("train", train.briefJSON), ("validation", validation?.briefJSON ?? nil), ("test", test?.testJSON ?? nil),
-      ("weightsHash", .string(weightsHash)), ("output", JSONValue(output)), ("ending", .string(outcome.ending.rawValue)),
+      ("weightsHash", .string(weightsHash)), ("output", JSONValue(output)),
+      ("ending", .string(outcome.ending.rawValue)),
       ("keptEpoch", .integer(outcome.keptEpoch)),
     ])
   }

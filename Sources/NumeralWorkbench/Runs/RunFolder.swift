@@ -85,7 +85,9 @@ public struct RunFolder: Sendable {
     defer { close(file) }
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress.map { $0 + written }, bytes.count - written) }
+      let count = bytes.withUnsafeBytes {
+        Foundation.write(file, $0.baseAddress.map { $0 + written }, bytes.count - written)
+      }
       if count < 0 {
         if errno == EINTR { continue }
         throw failure()

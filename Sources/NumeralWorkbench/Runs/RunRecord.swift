@@ -60,21 +60,30 @@ public struct RunRecord: Sendable {
       ("format", "numeral run 1"), ("version", .string(version)), ("date", .string(format.string(from: date))),
       ("command", .array((["numeral"] + arguments).map { .string($0) })),
       ("source", .string(source)),
-      ("machine", .object([
-        ("host", .string(ProcessInfo.processInfo.hostName)),
-        ("system", .string(ProcessInfo.processInfo.operatingSystemVersionString)),
-        ("cores", .integer(ProcessInfo.processInfo.activeProcessorCount)),
-      ])),
-      ("network", .object([
-        ("input", .string(network.input.description)), ("layers", .array(network.layers.map { .string($0.summary) })),
-        ("parameters", .integer(network.parameterCount)),
-      ])),
+      (
+        "machine",
+        .object([
+          ("host", .string(ProcessInfo.processInfo.hostName)),
+          ("system", .string(ProcessInfo.processInfo.operatingSystemVersionString)),
+          ("cores", .integer(ProcessInfo.processInfo.activeProcessorCount)),
+        ])
+      ),
+      (
+        "network",
+        .object([
+          ("input", .string(network.input.description)), ("layers", .array(network.layers.map { .string($0.summary) })),
+          ("parameters", .integer(network.parameterCount)),
+        ])
+      ),
       ("provenance", result.model.provenance?.json ?? nil),
-      ("protocol", .object([
-        ("validation", .string(validationProtocol)),
-        ("testPartReads", .integer(result.test == nil ? 0 : 1)),
-        ("testPartReadAfterTraining", .bool(result.test != nil)),
-      ])),
+      (
+        "protocol",
+        .object([
+          ("validation", .string(validationProtocol)),
+          ("testPartReads", .integer(result.test == nil ? 0 : 1)),
+          ("testPartReadAfterTraining", .bool(result.test != nil)),
+        ])
+      ),
       ("training", experiment.setup.json),
       ("result", result.json(loadSeconds: loadSeconds, output: nil)),
     ])

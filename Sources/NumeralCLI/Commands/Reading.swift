@@ -1,0 +1,67 @@
+import Numeral
+import NumeralWorkbench
+
+/// One picture with what a model read in it.
+struct Reading {
+  let source: String
+  let index: Int
+  let images: LabeledImages
+  let place: Int
+  let predictions: Predictions
+  let classNames: [String]
+
+  private var label: Int { predictions.classes[place] }
+  private var confidence: Double { Double(predictions.confidence(at: place)) }
+  private var expected: Int? { images.isLabeled ? Int(images.labels[place]) : nil }
+
+  /// The object that `--json` prints.
+  var json: JSONValue {
+    .object([
+      ("input", .string(source)), ("index", .integer(index)), ("digit", .integer(label)),
+      ("confidence", .number(confidence)),
+      ("probabilities", .numbers(predictions.probabilities(at: place).map { Double($0) })), ("box", nil),
+      ("expected", JSONValue(expected)),
+    ])
+  }
+
+  /// One line, for many pictures.
+  func line(_ style: TerminalStyle) -> String {
+    "\(source)[\(index)]  \(verdict(style))"
+  }
+
+  /// The picture beside its probabilities.
+  func drawing(_ style: TerminalStyle) -> [String] {
+    let (height, width) =
+      switch images.shape {
+      case .image(let height, let width, _): (height, width)
+      case .features(let count): (1, count)
+      }
+    let digit = DigitPicture(
+      pixels: images.pixels(at: place), height: height, width: width, maximum: images.pixelMaximum)
+    let picture = digit.lines(style)
+    // Colours have no width; the lines all have that of the plain picture.
+    let pictureWidth = digit.lines(.plain).map(\.cellWidth).max() ?? 0
+    let bars = BarChart(
+      zip(classNames, predictions.probabilities(at: place)).map { BarChart.Bar($0, Double($1)) })
+    var narrow = style
+    narrow.width = max(20, style.width - pictureWidth - 2)
+    let texts = ["\(source)[\(index)]", verdict(style), ""] + bars.lines(narrow)
+    // Too narrow for two columns: one below the other.
+    if style.width < pictureWidth + 22 { return picture + texts }
+    let blank = String(repeating: " ", count: pictureWidth)
+    let offset = max(0, (picture.count - texts.count) / 2)
+    return (0..<max(picture.count, texts.count)).map { row in
+      let left = row < picture.count ? picture[row] : blank
+      let text = row >= offset && row - offset < texts.count ? texts[row - offset] : ""
+      return text.isEmpty ? left : left + "  " + text
+    }
+  }
+
+  private func verdict(_ style: TerminalStyle) -> String {
+    let reading = style.paint("reads \(classNames[label])", .bold) + ", \(Quantity.percent(confidence))"
+    guard let expected else { return reading }
+    return expected == label
+      ? reading + ", right"
+      : reading + ", " + style.paint("wrong: it is \(classNames[expected])", TextStyle(foreground: .vermilion))
+  }
+}
