@@ -34,10 +34,10 @@ struct Launcher {
     try? context.errors.line("numeral: \(failure.message)")
     if let usage { try? context.errors.line(usage.pointer) }
     if wantsJSON {
-      try? context.output.line(
-        JSONValue.object([
-          ("event", "error"), ("code", .integer(Int(failure.code.rawValue))), ("message", .string(failure.message)),
-        ]).text)
+      let event: JSONValue = [
+        "event": "error", "code": .integer(Int(failure.code.rawValue)), "message": .string(failure.message),
+      ]
+      try? context.output.line(event.text)
     }
     return failure.code
   }

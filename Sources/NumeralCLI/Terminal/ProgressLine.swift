@@ -84,8 +84,7 @@ struct ProgressLine {
     let rate = elapsed > 0 ? Double(completed) / elapsed : 0
     let left = rate > 0 ? Double(total - completed) / rate : .nan
     let share = Double(completed) / Double(total)
-    let percent = "\(Int(share * 100))%".padded(to: 4, alignment: .right)
-    var parts = [percent]
+    var parts = ["\(Int(share * 100))%".padded(to: style.isTerminal ? 4 : 0, alignment: .right)]
     if rate > 0 { parts.append("\(Quantity.short(rate)) \(unit)/s") }
     if left.isFinite { parts.append("\(Quantity.duration(left)) left") }
     if !detail.isEmpty { parts.append(detail) }

@@ -35,11 +35,6 @@ public enum JSONValue: Equatable, Sendable {
 // MARK: Making values
 
 extension JSONValue {
-  /// An object from pairs, in their order: `.object([("digit", 7), ("input", "a.png")])`.
-  public static func object(_ pairs: [(String, JSONValue)]) -> JSONValue {
-    .object(pairs.map { Member($0.0, $0.1) })
-  }
-
   /// An array of numbers; those that are not finite are written as `null`.
   public static func numbers(_ values: some Sequence<Double>) -> JSONValue {
     .array(values.map { .number($0) })
@@ -72,7 +67,7 @@ extension JSONValue {
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
-  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByNilLiteral
+  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
   /// Creates a text.
   public init(stringLiteral value: String) { self = .string(value) }
@@ -84,6 +79,10 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   /// Creates an array.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// Creates an object, its keys in the order of the literal: `["digit": 7, "input": "a.png"]`.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(elements.map { Member($0.0, $0.1) })
+  }
   /// Creates `null`.
   public init(nilLiteral: ()) { self = .null }
 }
