@@ -35,6 +35,11 @@ public enum JSONValue: Equatable, Sendable {
 // MARK: Making values
 
 extension JSONValue {
+  /// An object from pairs, in their order: for objects that are put together; a literal serves where all keys are known.
+  public static func object(_ pairs: [(String, JSONValue)]) -> JSONValue {
+    .object(pairs.map { Member($0.0, $0.1) })
+  }
+
   /// An array of numbers; those that are not finite are written as `null`.
   public static func numbers(_ values: some Sequence<Double>) -> JSONValue {
     .array(values.map { .number($0) })
