@@ -17,9 +17,9 @@ struct HelpText {
 
   /// The help, ending in a line break.
   var text: String {
-    var sections = [
-      ["\(style.paint(command.call, .bold)): \(command.configuration.abstract)"].flatMap { Self.wrap($0) }
-    ]
+    var sections = [Self.wrap("\(command.call): \(command.configuration.abstract)")]
+    // The escape sequences come after the breaking: they have no width.
+    sections[0][0] = style.paint(command.call, .bold) + sections[0][0].dropFirst(command.call.count)
     sections.append(Self.wrap("Usage: \(command.usage)", indentation: 0, hanging: 7 + command.call.count + 1))
     sections += command.configuration.discussion.map { Self.wrap($0) }
     let rows = command.subcommands.map { ($0.name, $0.configuration.abstract) }
