@@ -6,9 +6,7 @@ cd "$(dirname "$0")/.."
 
 out=.build/embedded
 rm -rf "$out"
-mkdir -p "$out/CNumeralCPU"
-cp Sources/CNumeralCPU/include/CNumeralCPU.h "$out/CNumeralCPU/"
-printf 'module CNumeralCPU {\n  header "CNumeralCPU.h"\n  export *\n}\n' >"$out/CNumeralCPU/module.modulemap"
+mkdir -p "$out"
 
 compile() {
   local module=$1
@@ -17,12 +15,11 @@ compile() {
   while read -r file; do sources+=("$file"); done < <(find -L "Sources/$module" -name '*.swift' | sort)
   swiftc -target wasm32-unknown-none-wasm -enable-experimental-feature Embedded -wmo -O -parse-as-library \
     -swift-version 6 -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
-    -enable-upcoming-feature MemberImportVisibility -Xcc -msimd128 -I "$out" -Xcc -I -Xcc "$out/CNumeralCPU" \
+    -enable-upcoming-feature MemberImportVisibility -Xcc -msimd128 -I "$out" -Xcc -ISources/CNumeralCPU/include \
     -module-name "$module" -emit-module -emit-module-path "$out/$module.swiftmodule" \
     -c -o "$out/$module.o" "$@" "${sources[@]}"
 }
 
-compile NumeralKernelInterface
-compile NumeralKernels -D KERNELS_BASELINE
+compile NumeralKernels -D KERNELS_BASELINE -Ounchecked
 compile Numeral
-echo "embedded: NumeralKernelInterface, NumeralKernels and Numeral compile for wasm32"
+echo "embedded: NumeralKernels and Numeral compile for wasm32"

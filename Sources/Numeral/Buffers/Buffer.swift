@@ -7,23 +7,25 @@
   public let count: Int
   let base: UnsafeMutablePointer<Element>
 
-  /// Creates a buffer of `count` elements, all equal to `value`.
-  public init(repeating value: Element, count: Int) {
+  private init(uninitialized count: Int) {
     precondition(count >= 0, "a buffer cannot hold a negative number of elements")
     self.count = count
     unsafe base = Buffer.allocate(count)
+  }
+
+  /// Creates a buffer of `count` elements, all equal to `value`.
+  public convenience init(repeating value: Element, count: Int) {
+    self.init(uninitialized: count)
     unsafe base.initialize(repeating: value, count: count)
   }
 
   /// Creates a buffer of `count` elements and lets `fill` write them all.
   ///
   /// - Throws: Whatever `fill` throws; the memory is released then.
-  public init<Failure: Error>(
+  public convenience init<Failure: Error>(
     count: Int, fill: (UnsafeMutableBufferPointer<Element>) throws(Failure) -> Void
   ) throws(Failure) {
-    precondition(count >= 0, "a buffer cannot hold a negative number of elements")
-    self.count = count
-    unsafe base = Buffer.allocate(count)
+    self.init(uninitialized: count)
     try unsafe fill(UnsafeMutableBufferPointer(start: base, count: count))
   }
 

@@ -64,7 +64,7 @@ internal import NumeralKernels
 
   /// The set that a network uses if none is given: that of the environment where it can be had, else the fastest.
   public static let preferred: KernelSet = {
-    do { return try fromEnvironment() } catch { return fastest }
+    do throws(KernelError) { return try fromEnvironment() } catch { return fastest }
   }()
 
   private static var fastest: KernelSet { available[available.count - 1] }
