@@ -37,7 +37,8 @@ import Testing
     #expect(bits(gradients[0]) == bits(gradients[1]))
   }
 
-  @Test("A step is the update along the gradients that can be asked for", arguments: KernelSet.available, [64, 257, 600])
+  @Test(
+    "A step is the update along the gradients that can be asked for", arguments: KernelSet.available, [64, 257, 600])
   func fusedUpdate(_ kernels: KernelSet, count: Int) throws {
     let images = try LabeledImages.synthetic(600, shape: .image(height: 9, width: 7), classes: 4)
     let network = try network(.tanh, input: images.shape)
