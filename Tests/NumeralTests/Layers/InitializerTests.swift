@@ -50,6 +50,14 @@ import Testing
     #expect(glorot.allSatisfy { abs($0) <= bound } && (glorot.max() ?? 0) > bound * 0.999)
   }
 
+  @Test("Rounding never reaches the upper end of a range, seed 4")
+  func narrowRange() throws {
+    // No number of type Float lies between these two, so half of all draws round to the upper one.
+    let (weights, biases) = try draw(.uniform(1...Float(1).nextUp), seed: 4)
+    #expect(weights.allSatisfy { $0 == 1 } && biases.allSatisfy { $0 == 1 })
+    #expect(try draw(.uniform(0.25...0.25), seed: 4).biases.allSatisfy { $0 == 0.25 })
+  }
+
   @Test("Zeros are zeros")
   func zeros() throws {
     let (weights, biases) = try draw(.zeros, seed: 1)

@@ -12,6 +12,14 @@ import Testing
       .outputActivation(layer: 2, found: .relu),
       "layer 2, the last, applies relu, expected identity: softmax follows it and is part of the loss"
     ),
+    (
+      .initializer(layer: 0, found: "normal(nan)"),
+      "layer 0 (dense) draws its weights from normal(nan), expected finite numbers and no negative deviation"
+    ),
+    (
+      .parameters(found: 1 << 40),
+      "the network has 1099511627776 parameters, expected at most 268435456; make its layers narrower"
+    ),
     (.classes(found: 1), "the network ends with 1 outputs, expected 2 to 256, one for each class"),
     (.tensor(name: "0.bias", expected: 10, found: 9), "tensor 0.bias has 9 numbers, expected 10"),
     (.notFinite(tensor: "1.weight"), "tensor 1.weight holds NaN or infinity, expected finite numbers"),

@@ -67,6 +67,22 @@ import Testing
       (
         .outputActivation(layer: 1, found: .relu), Self.input, [.dense(Dense(4)), .dense(Dense(2, activation: .relu))]
       ),
+      (
+        .initializer(layer: 0, found: "normal(nan)"), Self.input,
+        [.dense(Dense(2, initializer: .normal(standardDeviation: .nan)))]
+      ),
+      (
+        .initializer(layer: 0, found: "normal(-1.0)"), Self.input,
+        [.dense(Dense(2, initializer: .normal(standardDeviation: -1)))]
+      ),
+      (
+        .initializer(layer: 1, found: "uniform(-inf,0.0)"), Self.input,
+        [.dense(Dense(2)), .dense(Dense(2, initializer: .uniform(-Float.infinity...0)))]
+      ),
+      (
+        .parameters(found: (1 << 40) + (1 << 20) + (1 << 21) + 2), .features(1 << 20),
+        [.dense(Dense(1 << 20)), .dense(Dense(2))]
+      ),
       (.classes(found: 1), Self.input, [.dense(Dense(1))]),
       (.classes(found: 257), Self.input, [.dense(Dense(257))]),
     ]
