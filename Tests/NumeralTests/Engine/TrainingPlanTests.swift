@@ -51,6 +51,33 @@ import Testing
     #expect(bits(stepped.block.array()) == bits(expected))
   }
 
+  @Test(
+    "A gradient over several chunks has the bits of one sum over all samples in order", arguments: KernelSet.available,
+    [1, 255, 256, 257, 600])
+  func chunks(_ kernels: KernelSet, count: Int) throws {
+    let images = try LabeledImages.synthetic(count, shape: .image(height: 9, width: 7), classes: 5)
+    let network = try Network(input: images.shape) { Dense(5) }
+    // One layer, so that the delta is known from the probabilities: p − 1 for the label, p for the others.
+    let predictions = try network.predict(images, kernels: kernels)
+    let scale = 1 / Float(count)
+    let delta = (0..<count).flatMap { s in
+      (0..<5).map { (predictions.probabilities[s * 5 + $0] - ($0 == Int(images.labels[s]) ? 1 : 0)) * scale }
+    }
+    let inputs = (0..<count).flatMap { images.pixels(at: $0).map { Float($0) / 255 } }
+    let weights = ReferenceKernels.gradient(
+      inputs, delta: delta, from: [Float](repeating: 0, count: 63 * 5), samples: count, rows: 63, columns: 5,
+      rounding: kernels.rounding)
+    let bias = ReferenceKernels.biasGradient(
+      delta: delta, from: [Float](repeating: 0, count: 5), samples: count, columns: 5)
+    for isSparse in [true, false] {
+      let plan = plan(network, images, kernels, threads: 3, isSparse: isSparse)
+      let found = network.with(block: plan.gradients(0..<count, reduction: .mean))
+      let expected = ReferenceKernels.transpose(weights, rows: 63, columns: 5)
+      #expect(bits(found.values(of: found.tensors[0])) == bits(expected))
+      #expect(bits(found.values(of: found.tensors[1])) == bits(bias))
+    }
+  }
+
   @Test("Padding stays zero whatever is trained", arguments: everyActivation)
   func padding(_ activation: Activation) throws {
     let images = try LabeledImages.synthetic(40, shape: .image(height: 3, width: 5), classes: 3)
