@@ -85,7 +85,7 @@ let package = Package(
       name: "NumeralTestSupport", dependencies: ["Numeral"], path: "Tests/NumeralTestSupport", swiftSettings: settings),
     .testTarget(
       name: "NumeralTests", dependencies: ["Numeral", "CNumeralCPU", "NumeralTestSupport"],
-      swiftSettings: settings),
+      resources: [.copy("Golden/networks.json")], swiftSettings: settings),
     .testTarget(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),
     .testTarget(

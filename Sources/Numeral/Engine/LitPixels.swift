@@ -119,17 +119,22 @@ private final class LitPixelLister: ParallelWork, @unchecked Sendable {
     var place = 0
     for earlier in 0..<thread { place += counter.counts[earlier] }
     let pictures = counter.pictures(of: thread)
-    // A listing writes beyond what it keeps, so the last picture before another thread's goes through a copy.
-    for picture in pictures.dropLast() {
-      place = target.list(images, picture: picture, at: picture, after: place, kernels: kernels)
+    // A listing may write one entry more than it keeps. From the last picture with a lit pixel on, that one would be
+    // another thread's, so those go through a copy.
+    let exact = pictures.last { images.litPixelCount(of: $0) > 0 } ?? pictures.lowerBound
+    for picture in pictures {
+      if picture < exact {
+        place = target.list(images, picture: picture, at: picture, after: place, kernels: kernels)
+      } else {
+        place = target.listExactly(images, picture: picture, at: picture, after: place)
+      }
     }
-    if let last = pictures.last { target.listExactly(images, picture: last, at: last, after: place) }
   }
 }
 
 extension LitPixels {
-  /// Lists one picture and writes not one entry more than it has.
-  fileprivate func listExactly(_ images: LabeledImages, picture: Int, at row: Int, after first: Int) {
+  /// Lists one picture, writes not one entry more than it has, and returns the number of entries then.
+  fileprivate func listExactly(_ images: LabeledImages, picture: Int, at row: Int, after first: Int) -> Int {
     var place = first
     let bytes = images.pixels(at: picture)
     for block in 0..<blocks {
@@ -140,6 +145,7 @@ extension LitPixels {
       }
     }
     starts[row * (blocks + 1) + blocks] = UInt32(place)
+    return place
   }
 }
 

@@ -71,6 +71,18 @@ public enum Initializer: Sendable, Hashable {
     }
   }
 
+  /// True if what it draws are finite numbers.
+  var isSound: Bool {
+    switch self {
+    case .he, .glorot, .leCun, .zeros: true
+    case .normal(let deviation): deviation >= 0 && deviation <= Initializer.mostDeviation
+    case .uniform(let range): range.lowerBound.isFinite && range.upperBound.isFinite
+    }
+  }
+
+  /// A deviation at which no draw overflows: none is beyond 9 deviations.
+  private static let mostDeviation: Float = 1e37
+
   /// One weight.
   func weight(inputs: Int, outputs: Int, using stream: inout RandomStream) -> Float {
     switch self {
@@ -91,6 +103,8 @@ public enum Initializer: Sendable, Hashable {
 
   private static func uniform(_ range: ClosedRange<Float>, using stream: inout RandomStream) -> Float {
     let low = Double(range.lowerBound)
-    return Float(low + (Double(range.upperBound) - low) * stream.uniform())
+    let value = Float(low + (Double(range.upperBound) - low) * stream.uniform())
+    // Rounding to `Float` can reach the upper end, which is excluded.
+    return value < range.upperBound ? value : max(range.lowerBound, range.upperBound.nextDown)
   }
 }

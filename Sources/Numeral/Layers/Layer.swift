@@ -17,6 +17,9 @@ public enum Layer: Sendable, Hashable {
       if case .leakyReLU(let slope) = dense.activation, !(slope >= 0 && slope < 1) {
         throw .slope(layer: index, found: slope)
       }
+      guard dense.initializer.isSound else {
+        throw .initializer(layer: index, found: dense.initializer.name)
+      }
       return .features(dense.outputs)
     }
   }

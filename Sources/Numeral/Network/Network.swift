@@ -51,6 +51,9 @@ public struct Network: Sendable {
         offset = tensor.extent.upperBound
       }
     }
+    guard offset <= NetworkError.mostParameters else {
+      throw .parameters(found: tensors.reduce(0) { $0 + $1.count })
+    }
     self.tensors = tensors
     block = Buffer(repeating: 0, count: offset)
     guard let seed else { return }

@@ -10,6 +10,10 @@ public enum NetworkError: Error, Equatable {
   case slope(layer: Int, found: Float)
   /// The last layer applies an activation although its outputs are logits.
   case outputActivation(layer: Int, found: Activation)
+  /// Weights drawn from a distribution that has NaN, infinite or no numbers.
+  case initializer(layer: Int, found: String)
+  /// More parameters than fit into memory.
+  case parameters(found: Int)
   /// Fewer than two classes, or more than labels can name.
   case classes(found: Int)
   /// A tensor of another size than the layer's.
@@ -23,6 +27,8 @@ public enum NetworkError: Error, Equatable {
 
   /// The most units of a layer and numbers of an input.
   static let mostUnits = 1 << 20
+  /// The most parameters of a network: a gigabyte of them.
+  static let mostParameters = 1 << 28
 }
 
 extension NetworkError: CustomStringConvertible {
@@ -39,6 +45,10 @@ extension NetworkError: CustomStringConvertible {
       "layer \(layer) (dense) has a leaky ReLU of slope \(found), expected 0 or more and less than 1"
     case .outputActivation(let layer, let found):
       "layer \(layer), the last, applies \(found.name), expected identity: softmax follows it and is part of the loss"
+    case .initializer(let layer, let found):
+      "layer \(layer) (dense) draws its weights from \(found), expected finite numbers and no negative deviation"
+    case .parameters(let found):
+      "the network has \(found) parameters, expected at most \(NetworkError.mostParameters); make its layers narrower"
     case .classes(let found):
       "the network ends with \(found) outputs, expected 2 to 256, one for each class"
     case .tensor(let name, let expected, let found):

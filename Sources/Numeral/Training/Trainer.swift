@@ -62,6 +62,11 @@ public struct Trainer: Sendable {
         break
       }
       let watched = watcher?.measure()
+      // Finite weights can be so large that the outputs overflow; those are not worth keeping either.
+      if let watched, !watched.loss.isFinite {
+        ending = .diverged
+        break
+      }
       let record = EpochRecord(
         epoch: epoch, trainLoss: loss, trainAccuracy: accuracy, validationLoss: watched?.loss,
         validationAccuracy: watched?.accuracy, seconds: seconds,

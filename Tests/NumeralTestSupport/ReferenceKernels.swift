@@ -1,0 +1,109 @@
+import Foundation
+import Numeral
+
+/// Every kernel in plain loops: the definition that each instruction set must match.
+///
+/// Sums are in `Float`, because their order and rounding are part of the contract: ascending, one accumulator for each
+/// output, ended by adding +0. Functions are in `Double`, because their contract is a bound on the error. Matrices are
+/// dense and row-major.
+public enum ReferenceKernels {
+  /// How a product is added to a sum.
+  public enum Rounding: Sendable {
+    /// Rounded once, as AVX2 and AVX-512 do.
+    case fused
+    /// Rounded twice, as the baseline does.
+    case separate
+
+    /// sum + x · v.
+    public func multiplyAdd(_ sum: Float, _ x: Float, _ v: Float) -> Float {
+      self == .fused ? sum.addingProduct(x, v) : sum + x * v
+    }
+  }
+
+  /// The panels of `pack_weights` and `pack_bias`, `[columns/16, 1 + rows, 16]`.
+  public static func panels(weights: [Float], bias: [Float], rows: Int, columns: Int) -> [Float] {
+    var panels = [Float](repeating: 0, count: columns * (1 + rows))
+    for j in 0..<columns {
+      let panel = j / 16 * (1 + rows) * 16 + j % 16
+      panels[panel] = bias[j]
+      for k in 0..<rows { panels[panel + (1 + k) * 16] = weights[k * columns + j] }
+    }
+    return panels
+  }
+
+  /// The transpose of `[rows, columns]`.
+  public static func transpose(_ matrix: [Float], rows: Int, columns: Int) -> [Float] {
+    (0..<columns).flatMap { j in (0..<rows).map { i in matrix[i * columns + j] } }
+  }
+
+  /// out[s, j] = (Σₖ in[s, k] · weights[k, j]) + bias[j], without activation.
+  public static func product(
+    _ input: [Float], weights: [Float], bias: [Float], samples: Int, terms: Int, columns: Int, rounding: Rounding
+  ) -> [Float] {
+    var out = [Float](repeating: 0, count: samples * columns)
+    for s in 0..<samples {
+      for k in 0..<terms {
+        let x = input[s * terms + k]
+        for j in 0..<columns {
+          out[s * columns + j] = rounding.multiplyAdd(out[s * columns + j], x, weights[k * columns + j])
+        }
+      }
+      for j in 0..<columns { out[s * columns + j] = (out[s * columns + j] + bias[j]) + 0 }
+    }
+    return out
+  }
+
+  /// gradient[i, j] = start[i, j] + Σₛ in[s, i] · delta[s, j].
+  public static func gradient(
+    _ input: [Float], delta: [Float], from start: [Float], samples: Int, rows: Int, columns: Int, rounding: Rounding
+  ) -> [Float] {
+    var gradient = start
+    for s in 0..<samples {
+      for i in 0..<rows {
+        for j in 0..<columns {
+          let place = i * columns + j
+          gradient[place] = rounding.multiplyAdd(gradient[place], input[s * rows + i], delta[s * columns + j])
+        }
+      }
+    }
+    return gradient.map { $0 + 0 }
+  }
+
+  /// gradient[j] = start[j] + Σₛ delta[s, j].
+  public static func biasGradient(delta: [Float], from start: [Float], samples: Int, columns: Int) -> [Float] {
+    (0..<columns).map { j in (0..<samples).reduce(start[j]) { $0 + delta[$1 * columns + j] } + 0 }
+  }
+
+  /// θ − rate · g.
+  public static func descend(_ parameters: [Float], along gradient: [Float], rate: Float, rounding: Rounding)
+    -> [Float]
+  {
+    zip(parameters, gradient).map { rounding.multiplyAdd($0, -rate, $1) }
+  }
+
+  /// The lit pixels of a picture as `pixel << 8 | byte`, ascending, and where each block of pixels starts.
+  public static func litPixels(_ bytes: [UInt8], pixelsPerBlock: Int, blocks: Int, from first: Int)
+    -> (entries: [UInt32], starts: [UInt32])
+  {
+    var entries: [UInt32] = []
+    var starts: [UInt32] = []
+    for block in 0..<blocks {
+      starts.append(UInt32(first + entries.count))
+      for pixel in bytes.indices where pixel / pixelsPerBlock == block && bytes[pixel] != 0 {
+        entries.append(UInt32(pixel) << 8 | UInt32(bytes[pixel]))
+      }
+    }
+    return (entries, starts + [UInt32(first + entries.count)])
+  }
+
+  /// What `softmax_cross_entropy` makes of the logits of one sample.
+  public static func softmaxCrossEntropy(_ logits: [Float], label: Int, scale: Float)
+    -> (loss: Double, prediction: Int, probabilities: [Double], delta: [Double])
+  {
+    let z = logits.map(Double.init)
+    let p = ReferenceNetwork.softmax(z)
+    let prediction = logits.indices.reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
+    let delta = p.indices.map { (p[$0] - ($0 == label ? 1 : 0)) * Double(scale) }
+    return (ReferenceNetwork.crossEntropy(z, label: label), prediction, p, delta)
+  }
+}

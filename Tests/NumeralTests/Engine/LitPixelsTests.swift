@@ -1,0 +1,57 @@
+import NumeralTestSupport
+import Testing
+
+@testable import Numeral
+
+@Suite struct LitPixelsTests {
+  @Test("Any number of threads lists the same pixels, also where pictures are blank", arguments: [1, 2, 3, 8])
+  func listing(threads: Int) throws {
+    let shape = Shape.image(height: 3, width: 25)
+    var stream = RandomStream.test(41)
+    let blank: Set = [0, 17, 18, 19, 39, 58, 59, 79]
+    // The last pixel is never lit: a listing that writes one entry too many writes it after every picture.
+    let pictures = (0..<80).map { picture in
+      (0..<75).map { pixel in
+        blank.contains(picture) || pixel == 74 || stream.uniform() < 0.5 ? 0 : UInt8(1 + stream.integer(below: 255))
+      }
+    }
+    let images = try LabeledImages(
+      pixels: pictures.flatMap { $0 }, shape: shape, pixelMaximum: 255, labels: [], classNames: ["0"])
+    let pool = ThreadPool(threadCount: threads)
+    for kernels in KernelSet.available {
+      for _ in 0..<20 {
+        let lit = LitPixels(of: images, kernels: kernels, pool: pool)
+        #expect(lit.blocks == 3)
+        var entries: [UInt32] = []
+        var starts: [UInt32] = []
+        for picture in pictures {
+          let expected = ReferenceKernels.litPixels(picture, pixelsPerBlock: 28, blocks: 3, from: entries.count)
+          entries += expected.entries
+          starts += expected.starts
+        }
+        #expect(lit.starts.array() == starts)
+        #expect(lit.entries.array(0..<entries.count) == entries)
+      }
+    }
+  }
+
+  @Test("A byte stands for its share of the maximum, rounded once")
+  func values() {
+    for maximum in [UInt8(1), 16, 255] {
+      let values = LitPixels.values(maximum: maximum)
+      #expect(values[0] == 0 && values[Int(maximum)] == 1)
+      #expect((0...255).allSatisfy { values[$0] == Float(Double($0) / Double(maximum)) })
+    }
+  }
+
+  @Test("The share of lit pixels is counted over the selected pictures")
+  func share() throws {
+    let images = try LabeledImages(
+      pixels: [0, 0, 0, 9, 9, 9, 9, 9, 0, 0, 0, 0], shape: .features(4), pixelMaximum: 16, labels: [0, 1, 0],
+      classNames: ["a", "b"])
+    #expect(images.litShare == 5.0 / 12)
+    #expect(images.selecting([1, 1]).litShare == 1)
+    #expect(images.selecting([2]).litShare == 0)
+    #expect(images.selecting([]).litShare == 1)
+  }
+}

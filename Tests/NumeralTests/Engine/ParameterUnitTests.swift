@@ -1,0 +1,57 @@
+import NumeralTestSupport
+import Testing
+
+@testable import Numeral
+
+@Suite struct ParameterUnitTests {
+  private func unit(_ cost: Double, block: Int? = nil) -> ParameterUnit {
+    ParameterUnit(layer: 0, part: .weights, rows: 0..<1, block: block, cost: cost)
+  }
+
+  @Test("Shares follow each other and cover all units, however many threads", arguments: [1, 2, 3, 7, 64, 1024])
+  func shares(threads: Int) {
+    var stream = RandomStream.test(51)
+    for count in [1, 2, 5, 31, 300] {
+      let units = (0..<count).map { _ in unit(stream.uniform() * 10) }
+      let shares = ParameterUnit.shares(of: units, threads: threads)
+      #expect(shares.count == threads)
+      var next = 0
+      for share in shares {
+        #expect(share.lowerBound == next)
+        next = share.upperBound
+      }
+      #expect(next == count)
+    }
+  }
+
+  @Test("Equal units are shared equally")
+  func balance() {
+    let shares = ParameterUnit.shares(of: (0..<40).map { _ in unit(3) }, threads: 4)
+    #expect(shares.map { $0.count } == [10, 10, 10, 10])
+  }
+
+  @Test("The blocks among some units are those of the units that have one")
+  func blocks() {
+    let units = [unit(1, block: 0), unit(1, block: 1), unit(1, block: 2), unit(1), unit(1)]
+    #expect(ParameterUnit.blocks(units[...]) == 0..<3)
+    #expect(ParameterUnit.blocks(units[1..<2]) == 1..<2)
+    #expect(ParameterUnit.blocks(units[2..<5]) == 2..<3)
+    #expect(ParameterUnit.blocks(units[3...]) == nil)
+    #expect(ParameterUnit.blocks([]) == nil)
+  }
+
+  @Test("The units of a layer cover every row of its weight once, and its bias", arguments: [true, false])
+  func cover(isSparse: Bool) throws {
+    let images = try LabeledImages.synthetic(5, shape: .image(height: 7, width: 9), classes: 3)
+    let network = try Network(input: images.shape) { Dense(3) }
+    guard case .dense(let dense) = network.layers[0] else { return }
+    let kernels = KernelSet.preferred
+    let plan = DensePlan(
+      network, layer: 0, dense: dense, isFirst: true, isSparse: isSparse, trains: true, kernels: kernels)
+    let lit = isSparse ? LitPixels(of: images, kernels: kernels, pool: ThreadPool(threadCount: 1)) : nil
+    let units = ParameterUnit.units(of: plan, layer: 0, lit: lit)
+    #expect(units.filter { $0.part == .weights }.flatMap { Array($0.rows) } == Array(0..<63))
+    #expect(units.filter { $0.part == .bias }.map { $0.rows } == [0..<1])
+    #expect(units.allSatisfy { $0.cost > 0 })
+  }
+}

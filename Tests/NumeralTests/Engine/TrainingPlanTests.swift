@@ -1,0 +1,121 @@
+import NumeralTestSupport
+import Testing
+
+@testable import Numeral
+
+@Suite struct TrainingPlanTests {
+  private func network(_ activation: Activation, input: Shape, classes: Int = 4) throws -> Network {
+    try Network(input: input, seed: 5) {
+      Dense(19, activation: activation, initializer: .uniform(-0.5...0.5))
+      Dense(7, activation: activation, initializer: .uniform(-0.5...0.5))
+      Dense(classes, initializer: .uniform(-0.5...0.5))
+    }
+  }
+
+  private func plan(
+    _ network: Network, _ images: LabeledImages, _ kernels: KernelSet, threads: Int = 1, isSparse: Bool? = nil
+  ) -> TrainingPlan {
+    let plan = TrainingPlan(
+      network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads), isSparse: isSparse)
+    plan.begin(order: (0..<Int32(images.count)).map { $0 })
+    return plan
+  }
+
+  @Test("Sparse and dense first layers give the same bits", arguments: KernelSet.available, everyActivation)
+  func sparseAndDense(_ kernels: KernelSet, _ activation: Activation) throws {
+    let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
+    let network = try network(activation, input: images.shape)
+    let plans = [true, false].map { plan(network, images, kernels, isSparse: $0) }
+    for batch in [0..<1, 1..<14, 14..<300, 0..<300] {
+      for plan in plans {
+        plan.step(batch, reduction: .mean, optimizer: .gradientDescent(learningRate: 0.5))
+      }
+      #expect(bits(plans[0].losses.array()) == bits(plans[1].losses.array()))
+      #expect(plans[0].snapshot().bits == plans[1].snapshot().bits, "batch \(batch)")
+    }
+    let gradients = plans.map { $0.gradients(3..<290, reduction: .sum).array() }
+    #expect(bits(gradients[0]) == bits(gradients[1]))
+  }
+
+  @Test(
+    "A step is the update along the gradients that can be asked for", arguments: KernelSet.available, [64, 257, 600])
+  func fusedUpdate(_ kernels: KernelSet, count: Int) throws {
+    let images = try LabeledImages.synthetic(600, shape: .image(height: 9, width: 7), classes: 4)
+    let network = try network(.tanh, input: images.shape)
+    let (asked, stepped) = (plan(network, images, kernels), plan(network, images, kernels, threads: 3))
+    let gradients = asked.gradients(0..<count, reduction: .mean)
+    #expect(asked.snapshot().bits == network.bits, "asking for gradients changes nothing")
+    stepped.step(0..<count, reduction: .mean, optimizer: .gradientDescent(learningRate: 0.25))
+    let expected = ReferenceKernels.descend(
+      network.block.array(), along: gradients.array(), rate: 0.25, rounding: kernels.rounding)
+    #expect(bits(stepped.block.array()) == bits(expected))
+  }
+
+  @Test(
+    "A gradient over several chunks has the bits of one sum over all samples in order", arguments: KernelSet.available,
+    [1, 255, 256, 257, 600])
+  func chunks(_ kernels: KernelSet, count: Int) throws {
+    let images = try LabeledImages.synthetic(count, shape: .image(height: 9, width: 7), classes: 5)
+    let network = try Network(input: images.shape) { Dense(5) }
+    // One layer, so that the delta is known from the probabilities: p − 1 for the label, p for the others.
+    let predictions = try network.predict(images, kernels: kernels)
+    let scale = 1 / Float(count)
+    let delta = (0..<count).flatMap { s in
+      (0..<5).map { (predictions.probabilities[s * 5 + $0] - ($0 == Int(images.labels[s]) ? 1 : 0)) * scale }
+    }
+    let inputs = (0..<count).flatMap { images.pixels(at: $0).map { Float($0) / 255 } }
+    let weights = ReferenceKernels.gradient(
+      inputs, delta: delta, from: [Float](repeating: 0, count: 63 * 5), samples: count, rows: 63, columns: 5,
+      rounding: kernels.rounding)
+    let bias = ReferenceKernels.biasGradient(
+      delta: delta, from: [Float](repeating: 0, count: 5), samples: count, columns: 5)
+    for isSparse in [true, false] {
+      let plan = plan(network, images, kernels, threads: 3, isSparse: isSparse)
+      let found = network.with(block: plan.gradients(0..<count, reduction: .mean))
+      let expected = ReferenceKernels.transpose(weights, rows: 63, columns: 5)
+      #expect(bits(found.values(of: found.tensors[0])) == bits(expected))
+      #expect(bits(found.values(of: found.tensors[1])) == bits(bias))
+    }
+  }
+
+  @Test("Padding stays zero whatever is trained", arguments: everyActivation)
+  func padding(_ activation: Activation) throws {
+    let images = try LabeledImages.synthetic(40, shape: .image(height: 3, width: 5), classes: 3)
+    let network = try network(activation, input: images.shape, classes: 3)
+    let plan = plan(network, images, .preferred)
+    for _ in 0..<5 { plan.step(0..<40, reduction: .mean, optimizer: .gradientDescent(learningRate: 1)) }
+    let trained = plan.snapshot()
+    for tensor in trained.tensors {
+      for row in 0..<tensor.rows {
+        for column in tensor.columns..<tensor.stride {
+          if trained.block[tensor.offset + row * tensor.stride + column] != 0 { Issue.record("\(tensor.name)") }
+        }
+      }
+    }
+  }
+
+  @Test("Losses and predictions are kept in the order of the epoch")
+  func order() throws {
+    let images = try LabeledImages.synthetic(30, shape: .image(height: 3, width: 5), classes: 3)
+    let network = try network(.relu, input: images.shape, classes: 3)
+    let plan = plan(network, images, .preferred)
+    let order = (0..<Int32(30)).map { ($0 * 7) % 30 }
+    plan.begin(order: order)
+    _ = plan.gradients(0..<30, reduction: .mean)
+    let predictions = try network.predict(images)
+    #expect(bits(plan.losses.array()) == bits(order.map { predictions.losses[Int($0)] }))
+    #expect(plan.predictions.array().map { Int($0) } == order.map { predictions.classes[Int($0)] })
+  }
+
+  @Test("Restoring parameters gives the gradients of the network restored", arguments: [true, false])
+  func restoring(isSparse: Bool) throws {
+    let images = try LabeledImages.synthetic(20, shape: .image(height: 3, width: 5), classes: 3)
+    let network = try network(.sigmoid, input: images.shape, classes: 3)
+    let plan = plan(network, images, .preferred, isSparse: isSparse)
+    let before = plan.gradients(0..<20, reduction: .mean).array()
+    plan.step(0..<20, reduction: .mean, optimizer: .gradientDescent(learningRate: 3))
+    #expect(bits(plan.gradients(0..<20, reduction: .mean).array()) != bits(before))
+    plan.restore(network)
+    #expect(bits(plan.gradients(0..<20, reduction: .mean).array()) == bits(before))
+  }
+}

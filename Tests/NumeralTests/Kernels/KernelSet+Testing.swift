@@ -1,0 +1,24 @@
+import NumeralTestSupport
+public import Testing
+
+@testable public import Numeral
+
+extension KernelSet: CustomTestStringConvertible {
+  /// The set's name, as tests are listed by it.
+  public var testDescription: String { name }
+
+  /// How this set adds a product to a sum.
+  var rounding: ReferenceKernels.Rounding { name == "baseline" ? .separate : .fused }
+
+  /// The two sets that must agree in every bit, where the machine has both.
+  static var twins: [(KernelSet, KernelSet)] {
+    let sets = available.filter { $0.name != "baseline" }
+    return sets.count == 2 ? [(sets[0], sets[1])] : []
+  }
+}
+
+/// Every activation, with its number in kernels.
+let everyActivation: [Activation] = [.identity, .relu, .leakyReLU(slope: 0.01), .sigmoid, .tanh]
+
+/// The bits of some floats: what equality of results means.
+func bits(_ values: [Float]) -> [UInt32] { values.map { $0.bitPattern } }

@@ -1,0 +1,26 @@
+import CNumeralCPU
+import Testing
+
+@testable import Numeral
+
+@Suite struct ActivationTests {
+  @Test("Names, codes and kernels' numbers agree, and every name is read back")
+  func names() {
+    #expect(everyActivation.map { $0.name } == Activation.names)
+    #expect(everyActivation.map { $0.code } == [0, 1, 2, 3, 4])
+    let numbers = [
+      numeral_activation_identity, numeral_activation_relu, numeral_activation_leaky_relu, numeral_activation_sigmoid,
+      numeral_activation_tanh,
+    ]
+    #expect(numbers.map { Int32($0) } == everyActivation.map { $0.code })
+    for activation in everyActivation { #expect(Activation(name: activation.name) == activation) }
+    for name in ["", "ReLU", "softmax", "leaky-relu(0.1)"] { #expect(Activation(name: name) == nil) }
+  }
+
+  @Test("Only leaky ReLU has a slope")
+  func slopes() {
+    #expect(Activation.leakyReLU(slope: 0.25).slope == 0.25)
+    #expect(Activation.leakyReLU().slope == 0.01)
+    for activation in [Activation.identity, .relu, .sigmoid, .tanh] { #expect(activation.slope == 0) }
+  }
+}

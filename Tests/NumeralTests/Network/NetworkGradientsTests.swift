@@ -1,0 +1,119 @@
+import NumeralTestSupport
+import Testing
+
+@testable import Numeral
+
+/// The standing table of layers and loss: each activation, each reduction, on non-square sizes.
+@Suite struct NetworkGradientsTests {
+  /// One row: 3×5 pictures through layers 7-4-3, weights and biases at random so that nothing is zero by chance.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let activation: Activation
+    let reduction: SoftmaxCrossEntropy.Reduction
+    let count: Int
+    let pixelMaximum: UInt8
+    var testDescription: String { "\(activation), \(reduction) of \(count), pixels to \(pixelMaximum)" }
+
+    func network() throws -> Network {
+      try Network(input: .image(height: 3, width: 5), seed: 3) {
+        Dense(7, activation: activation, initializer: .uniform(-0.8...0.8))
+        Dense(4, activation: activation, initializer: .uniform(-0.8...0.8))
+        Dense(3, initializer: .uniform(-0.8...0.8))
+      }
+    }
+
+    func images() throws -> LabeledImages {
+      try .synthetic(
+        count, shape: .image(height: 3, width: 5), classes: 3, pixelMaximum: pixelMaximum, litShare: 0.4, noise: 0.8)
+    }
+
+    /// Every term of a sum has an error of some 2⁻²² of numbers below 4; 300 terms that are summed, not averaged, add
+    /// theirs.
+    var tolerance: Tolerance {
+      Tolerance(absolute: reduction == .sum ? 1e-6 * max(1, Double(count) / 20) : 1e-6, relative: 3e-6)
+    }
+  }
+
+  static let cases = [Activation.identity, .relu, .leakyReLU(slope: 0.2), .sigmoid, .tanh].flatMap { activation in
+    SoftmaxCrossEntropy.Reduction.allCases.flatMap { reduction in
+      [(1, UInt8(255)), (5, 16), (13, 255), (300, 16)].map {
+        Case(activation: activation, reduction: reduction, count: $0.0, pixelMaximum: $0.1)
+      }
+    }
+  }
+
+  @Test("Gradients are the central differences of the loss's definition", arguments: cases)
+  func centralDifferences(_ row: Case) throws {
+    let network = try row.network()
+    let images = try row.images()
+    var reference = ReferenceNetwork(network)
+    let (inputs, labels) = (images.inputs, images.targets)
+    // In Double, the difference of two losses over 2h is off by h² and by 10⁻¹⁶/h of the loss: some 10⁻⁹ of it.
+    let h = 1e-5
+    var differences: [[Double]] = []
+    for l in reference.layers.indices {
+      var weights: [Double] = []
+      for j in reference.layers[l].weights.indices {
+        for i in reference.layers[l].weights[j].indices {
+          let value = reference.layers[l].weights[j][i]
+          reference.layers[l].weights[j][i] = value + h
+          let above = reference.loss(inputs, labels, row.reduction)
+          reference.layers[l].weights[j][i] = value - h
+          weights.append((above - reference.loss(inputs, labels, row.reduction)) / (2 * h))
+          reference.layers[l].weights[j][i] = value
+        }
+      }
+      var biases: [Double] = []
+      for j in reference.layers[l].biases.indices {
+        let value = reference.layers[l].biases[j]
+        reference.layers[l].biases[j] = value + h
+        let above = reference.loss(inputs, labels, row.reduction)
+        reference.layers[l].biases[j] = value - h
+        biases.append((above - reference.loss(inputs, labels, row.reduction)) / (2 * h))
+        reference.layers[l].biases[j] = value
+      }
+      differences += [weights, biases]
+    }
+    let backpropagated = ReferenceNetwork.tensors(reference.gradients(inputs, labels, row.reduction))
+    for kernels in KernelSet.available {
+      let (loss, gradients) = try network.gradients(of: images, reduction: row.reduction, kernels: kernels)
+      #expect(row.tolerance.accepts(loss, reference: reference.loss(inputs, labels, row.reduction)))
+      for (index, tensor) in network.tensors.enumerated() {
+        let found = gradients[index].map(Double.init)
+        let place = row.tolerance.firstDifference(found, references: differences[index])
+        #expect(place == nil, "\(tensor.name)")
+        #expect(row.tolerance.firstDifference(found, references: backpropagated[index]) == nil, "\(tensor.name)")
+        #expect(found.contains { $0 != 0 }, "\(tensor.name) is tested by nothing")
+      }
+    }
+  }
+
+  @Test("Gradients have the same bits on any number of threads", arguments: KernelSet.available, [2, 3, 8, 33])
+  func threads(_ kernels: KernelSet, threads: Int) throws {
+    for row in Self.cases where row.reduction == .mean {
+      let network = try row.network()
+      let images = try row.images()
+      let one = try network.gradients(of: images, threads: 1, kernels: kernels)
+      let many = try network.gradients(of: images, threads: threads, kernels: kernels)
+      #expect(one.loss == many.loss)
+      #expect(one.gradients.map { bits($0) } == many.gradients.map { bits($0) }, "\(row.testDescription)")
+    }
+  }
+
+  @Test("Pictures that do not fit are refused")
+  func errors() throws {
+    let network = try Network(input: .image(height: 3, width: 5)) { Dense(3) }
+    let good = try LabeledImages.synthetic(4, shape: network.input, classes: 3)
+    let unlabeled = try LabeledImages(
+      pixels: good.pixels(at: 0), shape: good.shape, pixelMaximum: 255, labels: [], classNames: good.classNames)
+    #expect(throws: TrainingError.unlabeled) { try network.gradients(of: unlabeled) }
+    #expect(throws: TrainingError.noPictures) { try network.gradients(of: good.selecting([])) }
+    let wide = try LabeledImages.synthetic(4, shape: .image(height: 5, width: 3), classes: 3)
+    #expect(throws: TrainingError.network(.pictures(expected: network.input, found: wide.shape))) {
+      try network.gradients(of: wide)
+    }
+    let four = try LabeledImages.synthetic(4, shape: network.input, classes: 4)
+    #expect(throws: TrainingError.network(.classCount(expected: 3, found: 4))) { try network.gradients(of: four) }
+    #expect(throws: TrainingError.threads(0)) { try network.gradients(of: good, threads: 0) }
+    #expect(throws: TrainingError.threads(2000)) { try network.gradients(of: good, threads: 2000) }
+  }
+}

@@ -1,0 +1,91 @@
+import NumeralTestSupport
+import Testing
+
+@testable import Numeral
+
+/// The networks of the five published systems, step by step beside the plain definition.
+@Suite struct RecipeNetworksTests {
+  /// One row: a network, how it is trained, and pictures as sparse as its data.
+  struct Recipe: Sendable, CustomTestStringConvertible {
+    let name: String
+    let input: Shape
+    let pixelMaximum: UInt8
+    let litShare: Double
+    let layers: [Layer]
+    let pictures: Int
+    let batch: Int
+    let rate: Float
+    let reduction: SoftmaxCrossEntropy.Reduction
+    let steps: Int
+    var testDescription: String { name }
+  }
+
+  private static let mnist = Shape.image(height: 28, width: 28)
+
+  static let recipes = [
+    Recipe(
+      name: "two-hidden", input: mnist, pixelMaximum: 255, litShare: 0.19,
+      layers: [
+        .dense(Dense(128, activation: .relu, initializer: .he)), .dense(Dense(64, activation: .relu, initializer: .he)),
+        .dense(Dense(10, initializer: .he)),
+      ], pictures: 429, batch: 128, rate: 0.1, reduction: .mean, steps: 4),
+    Recipe(
+      name: "tiny", input: mnist, pixelMaximum: 255, litShare: 0.19,
+      layers: [
+        .dense(Dense(10, activation: .relu, initializer: .uniform(-0.5...0.5))),
+        .dense(Dense(10, initializer: .uniform(-0.5...0.5))),
+      ], pictures: 700, batch: 700, rate: 0.1, reduction: .mean, steps: 5),
+    Recipe(
+      name: "one-hidden", input: mnist, pixelMaximum: 255, litShare: 0.19,
+      layers: [.dense(Dense(128, activation: .relu)), .dense(Dense(10))], pictures: 300, batch: 64, rate: 0.1,
+      reduction: .mean, steps: 5),
+    Recipe(
+      name: "sigmoid", input: mnist, pixelMaximum: 255, litShare: 0.19,
+      layers: [
+        .dense(Dense(256, activation: .sigmoid, initializer: .normal(standardDeviation: 0.01))),
+        .dense(Dense(10, initializer: .normal(standardDeviation: 0.01))),
+      ], pictures: 300, batch: 300, rate: 1e-3, reduction: .sum, steps: 3),
+    Recipe(
+      name: "digits", input: .image(height: 8, width: 8), pixelMaximum: 16, litShare: 0.51,
+      layers: [.dense(Dense(48, activation: .relu)), .dense(Dense(24, activation: .relu)), .dense(Dense(10))],
+      pictures: 150, batch: 32, rate: 0.2, reduction: .mean, steps: 10),
+  ]
+
+  @Test("Loss and every parameter follow the definition, step by step", arguments: recipes, KernelSet.available)
+  func steps(_ recipe: Recipe, _ kernels: KernelSet) throws {
+    let network = try Network(input: recipe.input, seed: 1, layers: recipe.layers)
+    let images = try LabeledImages.synthetic(
+      recipe.pictures, shape: recipe.input, classes: 10, pixelMaximum: recipe.pixelMaximum, litShare: recipe.litShare)
+    var reference = ReferenceNetwork(network)
+    let (inputs, labels) = (images.inputs, images.targets)
+    let plan = TrainingPlan(network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 2))
+    plan.begin(order: (0..<Int32(images.count)).map { $0 })
+    // A weight has an error of half an ulp from each update, and the gradient's: some 150 terms of 2⁻²⁴ in each sum,
+    // passed on through the layers, times the rate. Measured: 1.1·10⁻⁷ after the last step.
+    let parameters = Tolerance(absolute: 5e-7, relative: 5e-7)
+    let losses = Tolerance(absolute: 1e-6, relative: 2e-6)
+    var start = 0
+    var first = 0.0
+    for step in 1...recipe.steps {
+      // The last batch of an epoch is smaller.
+      let batch = start..<min(images.count, start + recipe.batch)
+      start = batch.upperBound == images.count ? 0 : batch.upperBound
+      let (x, y) = (Array(inputs[batch]), Array(labels[batch]))
+      let expected = reference.loss(x, y, recipe.reduction)
+      reference.descend(reference.gradients(x, y, recipe.reduction), rate: Double(recipe.rate))
+      plan.step(batch, reduction: recipe.reduction, optimizer: .gradientDescent(learningRate: recipe.rate))
+      let sum = batch.reduce(0.0) { $0 + Double(plan.losses[$1]) }
+      let loss = recipe.reduction == .mean ? sum / Double(batch.count) : sum
+      #expect(losses.accepts(loss, reference: expected), "step \(step): \(loss), expected \(expected)")
+      let trained = plan.snapshot()
+      for (tensor, references) in zip(trained.tensors, ReferenceNetwork.tensors(reference.layers)) {
+        let place = parameters.firstDifference(trained.values(of: tensor).map(Double.init), references: references)
+        #expect(place == nil, "step \(step), \(tensor.name)")
+      }
+      let mean = recipe.reduction == .mean ? expected : expected / Double(batch.count)
+      if step == 1 { first = mean }
+      if step == recipe.steps { #expect(mean < first, "it does not learn") }
+    }
+    #expect(plan.snapshot().bits != network.bits)
+  }
+}

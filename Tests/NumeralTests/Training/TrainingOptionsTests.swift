@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Numeral
+
+@Suite struct TrainingOptionsTests {
+  private static func rate(_ rate: Float) -> TrainingOptions {
+    TrainingOptions(optimizer: .gradientDescent(learningRate: rate))
+  }
+
+  static let bad: [(TrainingOptions, TrainingError)] = [
+    (rate(-1), .learningRate(-1)), (rate(0), .learningRate(0)), (rate(.infinity), .learningRate(.infinity)),
+    (TrainingOptions(batchSize: .count(0)), .batchSize(0)), (TrainingOptions(batchSize: .count(-8)), .batchSize(-8)),
+    (TrainingOptions(epochs: 0), .epochs(0)), (TrainingOptions(epochs: -1), .epochs(-1)),
+    (TrainingOptions(patience: 0), .patience(0)), (TrainingOptions(threads: 0), .threads(0)),
+    (TrainingOptions(threads: -1), .threads(-1)), (TrainingOptions(threads: 1025), .threads(1025)),
+    (TrainingOptions(threads: 2000), .threads(2000)),
+  ]
+
+  @Test("Options that cannot work are refused before training", arguments: bad)
+  func checks(options: TrainingOptions, error: TrainingError) {
+    #expect(throws: error) { try Trainer(options) }
+  }
+
+  @Test("A rate that is not a number is refused")
+  func notANumber() {
+    do {
+      _ = try Trainer(Self.rate(.nan))
+      Issue.record("accepted")
+    } catch {
+      guard case .learningRate(let rate) = error, rate.isNaN else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+  }
+
+  @Test("Defaults and extremes that can work are accepted")
+  func good() throws {
+    _ = try Trainer(TrainingOptions())
+    _ = try Trainer(TrainingOptions(batchSize: .count(.max), epochs: .max, patience: .max, threads: 1024))
+    _ = try Trainer(Self.rate(.leastNonzeroMagnitude))
+  }
+
+  static let sentences: [(TrainingError, String)] = [
+    (.learningRate(-1), "the learning rate is -1.0, expected a positive finite number"),
+    (.learningRate(.nan), "the learning rate is nan, expected a positive finite number"),
+    (.batchSize(0), "the batch size is 0, expected 1 or more"),
+    (.epochs(0), "the number of epochs is 0, expected 1 or more"),
+    (.patience(0), "the patience is 0 epochs, expected 1 or more"),
+    (
+      .patienceWithoutValidation,
+      "early stopping watches the validation loss, but there is no validation part; hold one out or leave patience off"
+    ),
+    (.threads(2000), "the number of threads is 2000, expected 1 to 1024"),
+    (.unlabeled, "the pictures have no labels, expected one each; training needs them"),
+    (.noPictures, "there are no pictures to train on"),
+    (.network(.classCount(expected: 10, found: 3)), "the network tells 10 classes apart, the pictures have 3"),
+  ]
+
+  @Test("Each error is one sentence: what is wrong, what was expected", arguments: sentences)
+  func text(error: TrainingError, text: String) {
+    #expect(error.description == text)
+  }
+}
