@@ -49,7 +49,10 @@ import Testing
             let element = panels[first + 1 + j, i % 16]
             let isRight =
               i < rows ? element.bitPattern == transposed[j * rows + i].bitPattern : panels.isSentinel(element)
-            if !isRight { Issue.record("row \(i), output \(j)") }
+            if !isRight {
+              Issue.record("row \(i), output \(j) of \(rows)×\(outputs)")
+              return
+            }
           }
         }
         #expect(panels.surroundingsAreUntouched)
@@ -63,9 +66,12 @@ import Testing
   func product(_ kernels: KernelSet, columns: Int) {
     var stream = RandomStream.test(UInt64(columns))
     for terms in [0, 1, 2, 3, 5, 8, 15, 16, 17, 31, 32, 33, 67] {
-      let weights = stream.awkwardFloats(terms * columns)
-      let bias = stream.awkwardFloats(columns)
+      var weights = stream.awkwardFloats(terms * columns)
+      var bias = stream.awkwardFloats(columns)
       let input = stream.awkwardFloats(33 * terms)
+      // A column whose fused sums underflow to −0: the end of a sum makes them +0.
+      for k in 0..<terms { weights[k * columns + 3] = -.leastNonzeroMagnitude }
+      bias[3] = -0.0
       let all = ReferenceKernels.product(
         input, weights: weights, bias: bias, samples: 33, terms: terms, columns: columns, rounding: kernels.rounding)
       let panels = ReferenceKernels.panels(weights: weights, bias: bias, rows: terms, columns: columns)

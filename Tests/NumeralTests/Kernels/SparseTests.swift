@@ -53,8 +53,10 @@ import Testing
       for share in [0, 0.2, 1] {
         let set = Listing(pixels, perBlock, share, count: 19, &stream)
         var bias = stream.awkwardFloats(columns)
-        bias[3] = -0.0
-        let weights = stream.awkwardFloats(pixels * columns)
+        var weights = stream.awkwardFloats(pixels * columns)
+        // A column whose fused sums underflow to −0: the end of a sum makes them +0.
+        for pixel in 0..<pixels { weights[pixel * columns + columns - 3] = -.leastNonzeroMagnitude }
+        bias[columns - 3] = -0.0
         for samples in [0, 1, 2, 9, 19] {
           // Any pictures in any order, one of them twice.
           let rows = (0..<samples).map { Int32($0 * 7 % 18) }
@@ -119,8 +121,9 @@ import Testing
         let set = Listing(pixels, perBlock, 0.25, count: max(1, samples), &stream)
         let rows = (0..<Int32(samples)).map { $0 }
         let lists = transpose(kernels, set, rows, [0..<set.blocks])
-        let delta = stream.awkwardFloats(samples * columns)
+        var delta = stream.awkwardFloats(samples * columns)
         let start = stream.awkwardFloats(pixels * columns)
+        for s in 0..<samples { delta[s * columns + 3] = -.leastNonzeroMagnitude }
         for accumulates in [false, true] {
           let expected = ReferenceKernels.gradient(
             set.inputs(rows), delta: delta, from: accumulates ? start : start.map { _ in 0 }, samples: samples,
