@@ -61,10 +61,10 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
         probabilities: matrix(columns: network.classCount),
         floats: matrix(columns: inputs),
         lit: LitPixels(
-          pixels: inputs, pixelMaximum: pixelMaximum, capacity: InferencePlan.chunkRows,
+          pixels: inputs, pixelMaximum: pixelMaximum, scale: network.pixelScale, capacity: InferencePlan.chunkRows,
           litPixels: InferencePlan.chunkRows * inputs),
         rows: Buffer((0..<Int32(InferencePlan.chunkRows)).map { $0 }),
-        values: LitPixels.values(maximum: pixelMaximum),
+        values: network.pixelScale.values(maximum: pixelMaximum),
         owned: owned)
     }
   }

@@ -19,9 +19,9 @@ final class LitPixels: Sendable {
   let values: Buffer<Float>
 
   /// Room for the lit pixels of `capacity` pictures with `litPixels` of them lit in all.
-  init(pixels: Int, pixelMaximum: UInt8, capacity: Int, litPixels: Int) {
+  init(pixels: Int, pixelMaximum: UInt8, scale: PixelScale = .unit, capacity: Int, litPixels: Int) {
     self.pixels = pixels
-    values = LitPixels.values(maximum: pixelMaximum)
+    values = scale.values(maximum: pixelMaximum)
     self.capacity = capacity
     blocks = (pixels + LitPixels.pixelsPerBlock - 1) / LitPixels.pixelsPerBlock
     // A listing writes one picture's worth beyond what it keeps.
@@ -32,11 +32,11 @@ final class LitPixels: Sendable {
   /// Lists all pictures of a set.
   ///
   /// - Complexity: One pass over all bytes; on the thread pool if one is given.
-  convenience init(of images: LabeledImages, kernels: KernelSet, pool: ThreadPool) {
+  convenience init(of images: LabeledImages, scale: PixelScale = .unit, kernels: KernelSet, pool: ThreadPool) {
     let counter = LitPixelCounter(images: images, threads: pool.threadCount)
     pool.run(counter, stage: 0)
     self.init(
-      pixels: images.shape.count, pixelMaximum: images.pixelMaximum, capacity: images.count, litPixels: counter.total)
+      pixels: images.shape.count, pixelMaximum: images.pixelMaximum, scale: scale, capacity: images.count, litPixels: counter.total)
     let lister = LitPixelLister(target: self, images: images, kernels: kernels, counter: counter)
     pool.run(lister, stage: 0)
   }
@@ -50,11 +50,6 @@ final class LitPixels: Sendable {
     return unsafe kernels.table.list_lit_pixels(
       entries.base, starts.base + row * (blocks + 1), first, images.pixels.base + start, pixels,
       LitPixels.pixelsPerBlock, blocks)
-  }
-
-  /// The numbers that stand for the bytes 0 … 255: byte / maximum, each rounded once.
-  static func values(maximum: UInt8) -> Buffer<Float> {
-    Buffer((0...255).map { Float($0) / Float(maximum) })
   }
 
   /// The pixels of a block.

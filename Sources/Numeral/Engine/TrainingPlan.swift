@@ -80,11 +80,11 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     }
     let inputs = images.shape.count
     if isSparse ?? (images.litShare < 0.5) {
-      let lit = LitPixels(of: images, kernels: kernels, pool: pool)
+      let lit = LitPixels(of: images, scale: network.pixelScale, kernels: kernels, pool: pool)
       input = .lit(lit, PixelLists(pixels: inputs))
     } else {
       input = .floats(
-        matrix(rows: rows, columns: inputs), values: LitPixels.values(maximum: images.pixelMaximum))
+        matrix(rows: rows, columns: inputs), values: network.pixelScale.values(maximum: images.pixelMaximum))
     }
     var layers: [DensePlan] = []
     var units: [ParameterUnit] = []

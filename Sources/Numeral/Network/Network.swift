@@ -13,6 +13,8 @@
 public struct Network: Sendable {
   /// The shape of one sample.
   public let input: Shape
+  /// How the bytes of pictures become the numbers that the first layer sees.
+  public var pixelScale = PixelScale.unit
   /// The layers, first to last.
   public let layers: [Layer]
   /// The named parts of the parameters, in storage order.

@@ -22,8 +22,9 @@ struct InspectCommand: ParsableCommand {
       return
     }
     let network = model.network
+    let scaling = network.pixelScale == .unit ? " seen as 0 to 1" : " seen as they are"
     try context.output.line(
-      "\(network.input) pictures, pixel 0 to \(model.pixelMaximum), \(network.classCount) classes: "
+      "\(network.input) pictures, pixels 0 to \(model.pixelMaximum)\(scaling), \(network.classCount) classes: "
         + model.classNames.joined(separator: " "))
     try context.output.line()
     var table = Table([.right("layer"), .left("kind"), .right("output"), .right("weights"), .right("parameters")])
@@ -72,6 +73,7 @@ struct InspectCommand: ParsableCommand {
     }
     return .object([
       ("input", .string(network.input.description)), ("pixelMaximum", .integer(Int(model.pixelMaximum))),
+      ("pixelScale", .string(network.pixelScale.rawValue)),
       ("classNames", .array(model.classNames.map { .string($0) })), ("layers", .array(layers)),
       ("parameters", .integer(network.parameterCount)), ("provenance", model.provenance?.json ?? nil),
       ("weightsHash", .string(model.safetensors.dataHash)),

@@ -58,7 +58,12 @@ extension Model {
       ("format", "numeral 1"),
       ("input", Model.json(network.input).text),
       ("architecture", JSONValue.array(network.layers.map { Model.json($0) }).text),
-      ("normalisation", JSONValue.object([("pixelMaximum", .integer(Int(pixelMaximum)))]).text),
+      (
+        "normalisation",
+        JSONValue.object([
+          ("pixelMaximum", .integer(Int(pixelMaximum))), ("pixelScale", .string(network.pixelScale.rawValue)),
+        ]).text
+      ),
       ("classNames", JSONValue.array(classNames.map { .string($0) }).text),
     ]
     if let provenance { metadata.append(("provenance", provenance.json.text)) }
@@ -94,8 +99,9 @@ extension Model {
     guard !layers.isEmpty, layers.count == architecture.count else {
       throw .metadata(path: file, key: "architecture", expected: "a list of layers")
     }
-    guard let maximum = try metadata("normalisation", "a pixel range")["pixelMaximum"]?.asInt,
-      let pixelMaximum = UInt8(exactly: maximum), pixelMaximum > 0
+    let normalisation = try metadata("normalisation", "a pixel range")
+    guard let maximum = normalisation["pixelMaximum"]?.asInt, let pixelMaximum = UInt8(exactly: maximum),
+      pixelMaximum > 0, let scale = normalisation["pixelScale"]?.asString.flatMap({ PixelScale(rawValue: $0) })
     else { throw .metadata(path: file, key: "normalisation", expected: "a pixel range") }
     let names = try metadata("classNames", "a list of names").asArray?.compactMap { $0.asString } ?? []
     let provenance = (try? metadata("provenance", "")).flatMap { Provenance(json: $0) }
@@ -106,6 +112,7 @@ extension Model {
     } catch {
       throw .network(path: file, error)
     }
+    network.pixelScale = scale
     guard names.count == network.classCount else {
       throw .metadata(path: file, key: "classNames", expected: "\(network.classCount) names")
     }

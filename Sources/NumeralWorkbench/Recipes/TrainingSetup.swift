@@ -4,6 +4,8 @@ public import Numeral
 public struct TrainingSetup: Sendable, Hashable {
   /// The sizes of the hidden layers, first to last; empty for none.
   public var hidden: [Int]
+  /// How pixels become numbers.
+  public var pixelScale: PixelScale
   /// The activation of the hidden layers.
   public var activation: Activation
   /// How weights are drawn in all layers; nil for what suits each layer's activation.
@@ -23,12 +25,13 @@ public struct TrainingSetup: Sendable, Hashable {
 
   /// Creates a setup; the defaults are those of a network given by flags.
   public init(
-    hidden: [Int], activation: Activation = .relu, initializer: Initializer? = nil,
+    hidden: [Int], pixelScale: PixelScale = .unit, activation: Activation = .relu, initializer: Initializer? = nil,
     optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: TrainingOptions.BatchSize = .count(128),
     epochs: Int = 10, reduction: SoftmaxCrossEntropy.Reduction = .mean, patience: Int? = nil,
     parts: PartRules = PartRules()
   ) {
     self.hidden = hidden
+    self.pixelScale = pixelScale
     self.activation = activation
     self.initializer = initializer
     self.optimizer = optimizer
@@ -43,10 +46,12 @@ public struct TrainingSetup: Sendable, Hashable {
   ///
   /// - Throws: `NetworkError` if there is no such network.
   public func network(input: Shape, classCount: Int, seed: UInt64) throws(NetworkError) -> Network {
-    try Network(input: input, seed: seed) {
+    var network = try Network(input: input, seed: seed) {
       for size in hidden { Dense(size, activation: activation, initializer: initializer) }
       Dense(classCount, initializer: initializer)
     }
+    network.pixelScale = pixelScale
+    return network
   }
 
   /// The options of the trainer.
@@ -64,7 +69,8 @@ public struct TrainingSetup: Sendable, Hashable {
     case .full: batch = "full"
     }
     return .object([
-      ("initializer", JSONValue(initializer?.name)), ("optimizer", .string(optimizer.name)),
+      ("pixelScale", .string(pixelScale.rawValue)), ("initializer", JSONValue(initializer?.name)),
+      ("optimizer", .string(optimizer.name)),
       // A float's own digits: 0.1 is written 0.1, not as the double nearest to the float.
       ("learningRate", JSONValue(Double("\(optimizer.learningRate)"))), ("batchSize", batch),
       ("epochs", .integer(epochs)), ("lossReduction", .string(reduction.rawValue)), ("patience", JSONValue(patience)),

@@ -38,7 +38,7 @@ import Testing
   @Test("A byte stands for its share of the maximum, rounded once")
   func values() {
     for maximum in [UInt8(1), 16, 255] {
-      let values = LitPixels.values(maximum: maximum)
+      let values = PixelScale.unit.values(maximum: maximum)
       #expect(values[0] == 0 && values[Int(maximum)] == 1)
       #expect((0...255).allSatisfy { values[$0] == Float(Double($0) / Double(maximum)) })
     }

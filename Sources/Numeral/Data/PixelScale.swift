@@ -1,0 +1,18 @@
+/// How the byte of a pixel becomes the number that a network sees.
+public enum PixelScale: String, Sendable, Hashable, CaseIterable {
+  /// `pixel / pixelMaximum`, in [0, 1], rounded once: the usual choice.
+  case unit
+  /// The byte itself, 0 ... 255: what a program does that forgets to divide. First-layer sums become large, so sigmoid
+  /// units begin saturated, as random on-off features.
+  case raw
+
+  /// The number for each byte, `[256]`.
+  func values(maximum: UInt8) -> Buffer<Float> {
+    let divisor =
+      switch self {
+      case .unit: Float(maximum)
+      case .raw: Float(1)
+      }
+    return Buffer((0...255).map { Float($0) / divisor })
+  }
+}
