@@ -46,12 +46,14 @@ enum Quantity {
   }
 
   /// A share in per cent: `97.6 %`; `-` for what is undefined. Rounding makes no share look certain or impossible that is not:
-  /// 0.9999 reads `99.9 %`, 0.0001 reads `0.1 %`.
+  /// 0.9999 reads `>99.9 %`, 0.0001 reads `<0.1 %`.
   static func percent(_ share: Double, digits: Int = 1) -> String {
     var least = 1.0
     for _ in 0..<digits { least /= 10 }
-    let value = share > 0 && share < 1 ? min(max(share * 100, least), 100 - least) : share * 100
-    let text = fixed(value, digits: digits)
+    let percent = share * 100
+    if percent > 0, percent < least / 2 { return "<" + fixed(least, digits: digits) + " %" }
+    if percent < 100, percent >= 100 - least / 2 { return ">" + fixed(100 - least, digits: digits) + " %" }
+    let text = fixed(percent, digits: digits)
     return text == "-" ? text : text + " %"
   }
 

@@ -43,7 +43,7 @@ import Testing
   @Test func barsArePlainOutsideATerminal() {
     #expect(
       chart.lines(.plain) == [
-        "0                                       0.1 %",
+        "0                                      <0.1 %",
         "seven #############################    97.5 %",
         "2                                           -",
         "3     #                                 2.5 %",
