@@ -41,8 +41,8 @@ import Testing
 
   @Test("Names and rates are those that files record")
   func names() {
-    #expect(Optimizer.gradientDescent(learningRate: 0.5).name == "gradient-descent")
+    #expect(Optimizer.gradientDescent(learningRate: 0.5).name == "sgd")
     #expect(Optimizer.gradientDescent(learningRate: 0.5).learningRate == 0.5)
-    #expect(Optimizer.names == ["gradient-descent"])
+    #expect(Optimizer.names == ["sgd"])
   }
 }
