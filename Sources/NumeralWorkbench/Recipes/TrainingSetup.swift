@@ -65,8 +65,7 @@ public struct TrainingSetup: Sendable, Hashable {
     }
     return .object([
       ("initializer", JSONValue(initializer?.name)), ("optimizer", .string(optimizer.name)),
-      // A float's own digits: 0.1 is written 0.1, not as the double nearest to the float.
-      ("learningRate", JSONValue(Double("\(optimizer.learningRate)"))), ("batchSize", batch),
+      ("learningRate", JSONValue(digitsOf: optimizer.learningRate)), ("batchSize", batch),
       ("epochs", .integer(epochs)), ("lossReduction", .string(reduction.rawValue)), ("patience", JSONValue(patience)),
     ])
   }
