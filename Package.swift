@@ -89,9 +89,12 @@ let package = Package(
     .testTarget(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "NumeralWorkbenchTests", dependencies: ["NumeralWorkbench", "NumeralTestSupport"], swiftSettings: settings),
+      name: "NumeralWorkbenchTests",
+      dependencies: ["Numeral", "NumeralData", "NumeralWorkbench", "NumeralTestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "NumeralCLITests", dependencies: ["NumeralCLI", "NumeralTestSupport"], swiftSettings: settings),
+      name: "NumeralCLITests",
+      dependencies: ["Numeral", "NumeralData", "NumeralWorkbench", "NumeralCLI", "NumeralTestSupport"],
+      swiftSettings: settings),
   ] + kernelTwins,
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,7 @@
 import Foundation
 import Numeral
 import NumeralData
+import NumeralTestSupport
 import Testing
 
 @Suite struct DataSourceTests {

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralData
+import NumeralTestSupport
 import Testing
 
 @Suite struct IDXFileTests {

@@ -48,7 +48,7 @@ private let hugePage = 2 << 20
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
     let bytes = max(64, count * MemoryLayout<Element>.stride)
     let isLarge = bytes >= 4 * hugePage
-    let memory = unsafe UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? hugePage : 64)
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? hugePage : 64)
     #if canImport(Glibc)
       // Samples are visited in random order; with pages of 4 KiB nearly each would miss the address cache.
       if isLarge { unsafe madvise(memory, bytes, MADV_HUGEPAGE) }

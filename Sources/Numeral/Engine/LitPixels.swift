@@ -36,7 +36,8 @@ final class LitPixels: Sendable {
     let counter = LitPixelCounter(images: images, threads: pool.threadCount)
     pool.run(counter, stage: 0)
     self.init(
-      pixels: images.shape.count, pixelMaximum: images.pixelMaximum, scale: scale, capacity: images.count, litPixels: counter.total)
+      pixels: images.shape.count, pixelMaximum: images.pixelMaximum, scale: scale, capacity: images.count,
+      litPixels: counter.total)
     let lister = LitPixelLister(target: self, images: images, kernels: kernels, counter: counter)
     pool.run(lister, stage: 0)
   }

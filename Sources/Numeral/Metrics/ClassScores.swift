@@ -46,7 +46,7 @@ public struct ClassScores: Sendable, Hashable {
     average(classes, weights: classes.map { _ in 1 })
   }
 
-  /// The mean of all classes' scores, each weighing as much as it has pictures.
+  /// The mean of all classes' scores, each weighing as much as it has pictures; those without any do not count.
   static func weighted(_ classes: [ClassScores]) -> ClassScores {
     average(classes, weights: classes.map { Double($0.support) })
   }
@@ -55,7 +55,8 @@ public struct ClassScores: Sendable, Hashable {
     let total = weights.reduce(0, +)
     func mean(_ score: (ClassScores) -> Double?) -> Double? {
       var sum = 0.0
-      for (scores, weight) in zip(classes, weights) {
+      // What weighs nothing, a class without pictures, need not be defined.
+      for (scores, weight) in zip(classes, weights) where weight > 0 {
         guard let value = score(scores) else { return nil }
         sum += weight * value
       }

@@ -18,7 +18,7 @@ struct EvaluateCommand: ParsableCommand {
         line: "numeral evaluate model.safetensors --data mnist --predictions errors.csv",
         effect: "Score a model on MNIST, and keep every prediction."),
     ],
-    exitCodes: [.data, .noInput, .cannotCreate, .interrupted, .terminated])
+    exitCodes: [.data, .noInput, .unavailable, .cannotCreate, .interrupted, .terminated])
 
   @OptionGroup var options: EvaluateOptions
 
@@ -26,12 +26,17 @@ struct EvaluateCommand: ParsableCommand {
     let kernels = try KernelSet.fromEnvironment()
     let model = try Model(path: options.model)
     let data = try LoadedData(
-      options.source, standard: model.provenance?.dataset ?? "mnist", environment: context.environment)
+      options.source, standard: try model.standardSource(options.model), environment: context.environment)
     let selection = try ScoredPart(of: model, dataset: data.dataset, split: options.split)
     let images = selection.images
-    guard images.isLabeled else { throw DatasetError.unlabeled }
+    guard images.isLabeled else {
+      throw CommandFailure(.data, "\(data.source): \(DatasetError.unlabeled)")
+    }
+    try model.check(images, from: data.source)
     if let note = selection.note { try context.errors.line("numeral: \(note)") }
     let file = try options.predictions.map { try PredictionsFile(path: $0) }
+    var isWritten = false
+    defer { if !isWritten { file?.discard() } }
     let predictor = Predictor(
       model.network, pixelMaximum: images.pixelMaximum, threads: options.work.threads ?? availableCores(),
       kernels: kernels)
@@ -39,6 +44,7 @@ struct EvaluateCommand: ParsableCommand {
     let evaluation = Evaluation(predictions, labels: images.labels)
     try context.checkCancellation()
     try file?.write(predictions, images: images)
+    isWritten = true
 
     if options.format.json {
       let members: [(String, JSONValue)] = [

@@ -15,7 +15,7 @@ struct PredictCommand: ParsableCommand {
         line: "numeral predict --model model.safetensors --data test.csv --json",
         effect: "One JSON object per row of a table."),
     ],
-    exitCodes: [.data, .noInput, .interrupted, .terminated])
+    exitCodes: [.data, .noInput, .unavailable, .interrupted, .terminated])
 
   @OptionGroup var options: PredictOptions
 
@@ -30,21 +30,48 @@ struct PredictCommand: ParsableCommand {
     let model = try Model(path: path)
     var sources = options.inputs
     if let source = options.source.data { sources.append(source) }
-    if sources.isEmpty { sources.append(model.provenance?.dataset ?? "mnist") }
+    if sources.isEmpty { sources.append(try model.standardSource(path)) }
+    var failures: [CommandFailure] = []
     for source in sources {
-      let data = try LoadedData(source, label: options.source.label, environment: context.environment)
-      try predict(data, model, kernels, context)
+      let images: LabeledImages
+      let rows: [Int]
+      do {
+        (images, rows) = try read(source, model, context)
+      } catch {
+        // The other inputs are read all the same.
+        let failure = CommandFailure(error)
+        failures.append(failure)
+        if options.format.json {
+          try context.output.line(
+            JSONValue.object([("input", .string(source)), ("error", .string(failure.message))]).text)
+        }
+        if sources.count > 1 { try context.errors.line("numeral: \(failure.message)") }
+        continue
+      }
+      try predict(source, images, rows, model, kernels, context)
       try context.checkCancellation()
     }
+    guard let first = failures.first else { return }
+    throw sources.count == 1
+      ? first : CommandFailure(first.code, "\(failures.count) of \(sources.count) inputs could not be read")
+  }
+
+  /// The pictures asked for, and their places in the source.
+  private func read(
+    _ source: String, _ model: Model, _ context: CommandContext
+  ) throws -> (images: LabeledImages, rows: [Int]) {
+    let data = try LoadedData(source, label: options.source.label, environment: context.environment)
+    // Where there is a test part, its pictures are the ones that the model has not learnt.
+    let all = data.dataset.test ?? data.dataset.training
+    try model.check(all, from: source)
+    let rows = try rows(of: all, source)
+    return (all.selecting(rows), rows)
   }
 
   private func predict(
-    _ data: LoadedData, _ model: Model, _ kernels: KernelSet, _ context: CommandContext
+    _ source: String, _ images: LabeledImages, _ rows: [Int], _ model: Model, _ kernels: KernelSet,
+    _ context: CommandContext
   ) throws {
-    // Where there is a test part, its pictures are the ones that the model has not learnt.
-    let all = data.dataset.test ?? data.dataset.training
-    let rows = try rows(of: all, data.dataset.name)
-    let images = all.selecting(rows)
     let predictor = Predictor(
       model.network, pixelMaximum: images.pixelMaximum, threads: options.work.threads ?? availableCores(),
       kernels: kernels)
@@ -52,7 +79,7 @@ struct PredictCommand: ParsableCommand {
     for place in rows.indices {
       if place % 1024 == 0 { try context.checkCancellation() }
       let reading = Reading(
-        source: data.source, index: rows[place], images: images, place: place, predictions: predictions,
+        source: source, index: rows[place], images: images, place: place, predictions: predictions,
         classNames: model.classNames)
       if options.format.json {
         try context.output.line(reading.json.text)

@@ -4,10 +4,10 @@ struct PredictOptions: ParsableArguments {
   @Argument(reading: .path(placeholder: "INPUT"), help: "Files to read digits from", default: "rows of --data")
   var inputs: [String]
 
-  /// The model file or run folder, or nil for the built-in model.
+  /// The model file or run folder.
   @Option(
     short: "m", reading: .path(placeholder: "MODEL"), help: "A model file, or the folder of a run",
-    default: "the built-in model")
+    default: "none, a model must be named")
   var model: String?
 
   @OptionGroup var source: DataOptions

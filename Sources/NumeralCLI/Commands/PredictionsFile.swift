@@ -4,7 +4,7 @@ import NumeralWorkbench
 
 /// A CSV with one row for each picture: label, prediction, confidence, every probability.
 ///
-/// It is written under a hidden name and renamed when whole.
+/// It is written under a hidden name and renamed when whole; what is not written must be discarded.
 struct PredictionsFile {
   private let path: String
   private let hidden: String
@@ -13,12 +13,21 @@ struct PredictionsFile {
   init(path: String) throws {
     self.path = path
     let url = URL(fileURLWithPath: path)
-    hidden =
-      url.deletingLastPathComponent().path + "/." + url.lastPathComponent
-      + ".\(ProcessInfo.processInfo.processIdentifier)"
-    guard FileManager.default.createFile(atPath: hidden, contents: nil) else {
-      throw RunError.cannotCreate(path: path, reason: String(cString: strerror(errno)))
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw CommandFailure(.cannotCreate, "\(path): is a folder, expected the name of a file for --predictions")
     }
+    hidden = url.deletingLastPathComponent().path + "/." + url.lastPathComponent + ".\(UUID().uuidString)"
+    guard FileManager.default.createFile(atPath: hidden, contents: nil) else {
+      throw CommandFailure(
+        .cannotCreate,
+        "\(path): the file cannot be made (\(String(cString: strerror(errno)))); choose another with --predictions")
+    }
+  }
+
+  /// Removes what was prepared and not written.
+  func discard() {
+    try? FileManager.default.removeItem(atPath: hidden)
   }
 
   /// Writes the rows and gives the file its name.
@@ -35,12 +44,12 @@ struct PredictionsFile {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: hidden))
     } catch {
-      try? FileManager.default.removeItem(atPath: hidden)
+      discard()
       throw RunError.cannotWrite(path: path, reason: error.localizedDescription)
     }
     guard rename(hidden, path) == 0 else {
       let reason = String(cString: strerror(errno))
-      try? FileManager.default.removeItem(atPath: hidden)
+      discard()
       throw RunError.cannotWrite(path: path, reason: reason)
     }
   }

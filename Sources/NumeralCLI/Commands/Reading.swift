@@ -18,8 +18,8 @@ struct Reading {
   var json: JSONValue {
     .object([
       ("input", .string(source)), ("index", .integer(index)), ("digit", .integer(label)),
-      ("confidence", .number(confidence)),
-      ("probabilities", .numbers(predictions.probabilities(at: place).map { Double($0) })), ("box", nil),
+      ("confidence", JSONValue(digitsOf: predictions.confidence(at: place))),
+      ("probabilities", .array(predictions.probabilities(at: place).map { JSONValue(digitsOf: $0) })), ("box", nil),
       ("expected", JSONValue(expected)),
     ])
   }

@@ -1,3 +1,6 @@
+import NumeralData
+import NumeralWorkbench
+
 /// Where pictures come from.
 struct DataOptions: ParsableArguments {
   /// The dataset's name or path.
@@ -35,7 +38,7 @@ struct FormatOptions: ParsableArguments {
 /// Names that the parser, help and completions know.
 enum KnownNames {
   /// The recipes.
-  static let recipes = ["two-hidden", "tiny", "one-hidden", "sigmoid", "digits"]
+  static let recipes = Recipe.all.map(\.name)
   /// The datasets that have a name.
-  static let datasets = ["digits", "mnist", "fashion-mnist"]
+  static let datasets = KnownDataset.sourceNames
 }

@@ -22,7 +22,7 @@ struct TrainCommand: ParsableCommand {
           "numeral train --layers 256,64 --activation tanh --learning-rate 0.1 --batch-size 64 --epochs 20 --data train.csv",
         effect: "Train a network of your own on a table of yours."),
     ],
-    exitCodes: [.data, .noInput, .cannotCreate, .interrupted, .terminated])
+    exitCodes: [.data, .noInput, .unavailable, .cannotCreate, .interrupted, .terminated])
 
   @OptionGroup var options: TrainOptions
 

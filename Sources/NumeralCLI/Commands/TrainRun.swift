@@ -62,48 +62,20 @@ struct TrainRun {
     try context.output.line("weights  \(result.weightsHash)")
     guard let path else { return }
     try context.output.line("saved    \(path)")
-    let indices = "numeral predict --model \(path) --index 0-4"
     try context.output.line("next     numeral inspect \(path)")
-    try context.output.line("         \(indices)")
+    // A dataset without a name of its own must be named again.
+    let source = KnownNames.datasets.contains(data.source) ? "" : " --data \(data.source)"
+    try context.output.line("         numeral predict --model \(path)\(source) --index 0-4")
   }
 
   private func divergence(_ result: ExperimentResult) -> CommandFailure {
-    let rate = experiment.setup.optimizer.learningRate
+    // In Double, from the digits of the Float: a tenth of 0.3 is then 0.03.
+    let rate = (Double("\(experiment.setup.optimizer.learningRate)") ?? 1) / 10
+    let kept = result.outcome.keptEpoch
     return CommandFailure(
       .data,
-      "the loss became NaN or infinite in epoch \(result.outcome.history.count + 1); the weights kept are those of epoch "
-        + "\(result.outcome.keptEpoch); try a lower rate, for example --learning-rate \(rate / 10)")
-  }
-}
-
-/// Mean and spread of the test accuracy over several seeds.
-struct SeedSummary {
-  let results: [ExperimentResult]
-
-  private var accuracies: [Double] { results.compactMap { ($0.test ?? $0.validation)?.accuracy } }
-
-  private var mean: Double? { accuracies.isEmpty ? nil : accuracies.reduce(0, +) / Double(accuracies.count) }
-
-  /// The sample standard deviation (division by n − 1), nil for fewer than two seeds.
-  private var deviation: Double? {
-    guard let mean, accuracies.count > 1 else { return nil }
-    let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(accuracies.count - 1)).squareRoot()
-  }
-
-  func write(_ context: CommandContext, json: Bool) throws {
-    if json {
-      try context.output.line(
-        JSONValue.object([
-          ("event", "summary"), ("seeds", .array(results.map { JSONValue($0.experiment.seed) })),
-          ("testAccuracy", .object([("mean", JSONValue(mean)), ("sd", JSONValue(deviation))])),
-        ]).text)
-      return
-    }
-    let part = results.first?.test == nil ? "validation" : "test"
-    var line = "\(results.count) seeds: \(part) accuracy \(Quantity.percent(mean ?? .nan, digits: 2))"
-    if let deviation { line += " ± \(Quantity.fixed(deviation * 100, digits: 2)) (mean ± standard deviation)" }
-    try context.output.line()
-    try context.output.line(context.outputStyle.paint(line, .bold))
+      "the loss became NaN or infinite in epoch \(result.outcome.history.count + 1); the weights kept are those "
+        + (kept == 0 ? "from before the training" : "of epoch \(kept)")
+        + "; try a lower rate, for example --learning-rate \(rate)")
   }
 }

@@ -18,7 +18,12 @@ enum Signals {
     // The handler may only touch what exists already.
     _ = cancellation.isRequested
     _ = signal(SIGPIPE, SIG_IGN)
+    // Programs that start others from a thread of a pool, as every Swift program does, hand them that thread's mask, which
+    // blocks all signals: such a caller could not stop us.
+    var both = sigset_t()
+    sigemptyset(&both)
     for number in [SIGINT, SIGTERM] {
+      sigaddset(&both, number)
       var previous = sigaction()
       sigaction(number, nil, &previous)
       if isIgnored(previous) { continue }
@@ -27,6 +32,7 @@ enum Signals {
         if !Signals.cancellation.request(signal: number) { _exit(128 + number) }
       }
     }
+    _ = sigprocmask(SIG_UNBLOCK, &both, nil)
   }
 
   private static func isIgnored(_ action: sigaction) -> Bool {

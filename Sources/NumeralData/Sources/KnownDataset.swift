@@ -39,7 +39,7 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Every name that a source can have.
-  static let sourceNames = ["digits"] + allCases.map(\.rawValue)
+  public static let sourceNames = ["digits"] + allCases.map(\.rawValue)
 
   private static func cache(environment: [String: String]) -> String? {
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }

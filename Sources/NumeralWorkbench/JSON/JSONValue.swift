@@ -65,6 +65,12 @@ extension JSONValue {
     self = value.map { .integer($0) } ?? .null
   }
 
+  /// A number with a float's own digits: 0.1 is written 0.1, not as the double nearest to the float. Rounded to a float
+  /// again it is the same.
+  public init(digitsOf value: Float) {
+    self = JSONValue(Double("\(value)"))
+  }
+
   /// A text, or `null` if there is none.
   public init(_ value: String?) {
     self = value.map { .string($0) } ?? .null

@@ -52,10 +52,13 @@ extension Model {
   /// The name of a model file in the folder of a run.
   public static let fileName = "model.safetensors"
 
+  /// What the metadata says of itself; a later format will say something else.
+  private static let format = "numeral 1"
+
   /// The contents of a model file.
   public var safetensors: Safetensors {
     var metadata: [(key: String, value: String)] = [
-      ("format", "numeral 1"),
+      ("format", Model.format),
       ("input", Model.json(network.input).text),
       ("architecture", JSONValue.array(network.layers.map { Model.json($0) }).text),
       (
@@ -91,6 +94,9 @@ extension Model {
       else { throw .metadata(path: file, key: key, expected: expected) }
       return value
     }
+    guard contents.metadata.contains(where: { $0.key == "format" && $0.value == Model.format }) else {
+      throw .metadata(path: file, key: "format", expected: Model.format)
+    }
     guard let input = Model.shape(try metadata("input", "a shape")) else {
       throw .metadata(path: file, key: "input", expected: "a shape")
     }
@@ -103,8 +109,15 @@ extension Model {
     guard let maximum = normalisation["pixelMaximum"]?.asInt, let pixelMaximum = UInt8(exactly: maximum),
       pixelMaximum > 0, let scale = normalisation["pixelScale"]?.asString.flatMap({ PixelScale(rawValue: $0) })
     else { throw .metadata(path: file, key: "normalisation", expected: "a pixel range") }
-    let names = try metadata("classNames", "a list of names").asArray?.compactMap { $0.asString } ?? []
-    let provenance = (try? metadata("provenance", "")).flatMap { Provenance(json: $0) }
+    let classNames = try metadata("classNames", "a list of names").asArray ?? []
+    let names = classNames.compactMap { $0.asString }
+    var provenance: Provenance?
+    if contents.metadata.contains(where: { $0.key == "provenance" }) {
+      provenance = Provenance(json: try metadata("provenance", "the record of a training"))
+      guard provenance != nil else {
+        throw .metadata(path: file, key: "provenance", expected: "the record of a training")
+      }
+    }
 
     var network: Network
     do {
@@ -113,7 +126,7 @@ extension Model {
       throw .network(path: file, error)
     }
     network.pixelScale = scale
-    guard names.count == network.classCount else {
+    guard names.count == network.classCount, names.count == classNames.count else {
       throw .metadata(path: file, key: "classNames", expected: "\(network.classCount) names")
     }
     guard contents.entries.map(\.name).sorted() == network.tensors.map(\.name).sorted() else {
@@ -174,7 +187,7 @@ extension Model {
       var members: [(String, JSONValue)] = [
         ("type", "dense"), ("outputs", .integer(dense.outputs)), ("activation", .string(dense.activation.name)),
       ]
-      if case .leakyReLU(let slope) = dense.activation { members.append(("slope", .number(Double(slope)))) }
+      if case .leakyReLU(let slope) = dense.activation { members.append(("slope", JSONValue(digitsOf: slope))) }
       members.append(("initializer", .string(dense.initializer.name)))
       return .object(members)
     }
@@ -188,7 +201,7 @@ extension Model {
       guard let slope = json["slope"]?.asDouble else { return nil }
       activation = .leakyReLU(slope: Float(slope))
     }
-    let initializer = json["initializer"]?.asString.flatMap { Initializer(name: $0) }
+    guard let initializer = json["initializer"]?.asString.flatMap({ Initializer(name: $0) }) else { return nil }
     return .dense(Dense(outputs, activation: activation, initializer: initializer))
   }
 }

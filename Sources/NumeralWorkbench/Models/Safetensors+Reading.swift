@@ -27,13 +27,14 @@ public enum SafetensorsFault: Error, Equatable, CustomStringConvertible {
     case .header(let error):
       "the header at byte 8 is not JSON: \(error)"
     case .entry(let name, let expected):
-      "\"\(name)\" in the header is not \(expected)"
+      name.isEmpty ? "the header is not \(expected)" : "\"\(name)\" in the header is not \(expected)"
     case .type(let name, let found):
       "tensor \(name) is of type \(found), expected F32"
     case .offsets(let name, let expected, let found):
       "tensor \(name) has the offsets \(found), expected [\(expected.lowerBound), \(expected.upperBound)]"
     case .dataLength(let expected, let found):
-      "the data are \(found) bytes, expected \(expected) as the header says; the file is cut short or damaged"
+      "the data are \(found) bytes, expected \(expected) as the header says; the file is "
+        + (found < expected ? "cut short or damaged" : "longer than it should be")
     }
   }
 }
@@ -41,6 +42,9 @@ public enum SafetensorsFault: Error, Equatable, CustomStringConvertible {
 extension Safetensors {
   /// The longest header that is read.
   static let mostHeaderBytes = 1 << 20
+
+  /// The most numbers in one tensor that are read: as many as the largest network has.
+  private static let mostNumbers = 1 << 28
 
   /// Reads a file's contents, checking every length and offset.
   ///
@@ -57,10 +61,10 @@ extension Safetensors {
     } catch {
       throw .header(error)
     }
-    guard let members = header.asObject else { throw .entry(name: "", expected: "an object") }
+    guard let members = header.asObject else { throw .entry(name: "", expected: "an object of tensors") }
 
     var metadata: [(key: String, value: String)] = []
-    var described: [(name: String, shape: [Int], range: Range<Int>)] = []
+    var described: [(name: String, shape: [Int], count: Int, range: Range<Int>)] = []
     for member in members {
       if member.key == "__metadata__" {
         guard let texts = member.value.asObject else { throw .entry(name: member.key, expected: "an object of texts") }
@@ -77,7 +81,7 @@ extension Safetensors {
     var entries: [Entry] = []
     var offset = 0
     for tensor in described {
-      let expected = offset..<offset + tensor.shape.reduce(1, *) * 4
+      let expected = offset..<offset + tensor.count * 4
       guard tensor.range == expected else {
         throw .offsets(
           name: tensor.name, expected: expected, found: [tensor.range.lowerBound, tensor.range.upperBound])
@@ -99,17 +103,35 @@ extension Safetensors {
 
   private static func described(
     _ member: JSONValue.Member
-  ) throws(SafetensorsFault) -> (name: String, shape: [Int], range: Range<Int>) {
+  ) throws(SafetensorsFault) -> (name: String, shape: [Int], count: Int, range: Range<Int>) {
     let name = member.key
     guard let type = member.value["dtype"]?.asString else { throw .entry(name: name, expected: "a tensor's entry") }
     guard type == "F32" else { throw .type(name: name, found: type) }
-    let shape = member.value["shape"]?.asArray?.compactMap { $0.asInt } ?? []
-    let offsets = member.value["data_offsets"]?.asArray?.compactMap { $0.asInt } ?? []
-    guard !shape.isEmpty, shape.allSatisfy({ $0 > 0 && $0 <= 1 << 24 }), shape.reduce(1, *) <= 1 << 28,
-      offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1]
+    guard let shape = integers(member.value["shape"]), let count = count(of: shape),
+      let offsets = integers(member.value["data_offsets"]), offsets.count == 2, offsets[0] >= 0,
+      offsets[0] <= offsets[1]
     else {
-      throw .entry(name: name, expected: "a tensor's entry with shape and data_offsets")
+      throw .entry(
+        name: name, expected: "a tensor's entry with a shape of 1 to \(mostNumbers) numbers and data_offsets")
     }
-    return (name, shape, offsets[0]..<offsets[1])
+    return (name, shape, count, offsets[0]..<offsets[1])
+  }
+
+  private static func integers(_ json: JSONValue?) -> [Int]? {
+    guard let values = json?.asArray else { return nil }
+    let integers = values.compactMap { $0.asInt }
+    return integers.count == values.count ? integers : nil
+  }
+
+  /// The number of numbers in a tensor of a shape, nil if there are none or too many.
+  private static func count(of shape: [Int]) -> Int? {
+    if shape.isEmpty { return nil }
+    var count = 1
+    for extent in shape {
+      // Divided, not multiplied: no product of extents can overflow.
+      guard extent >= 1, extent <= mostNumbers / count else { return nil }
+      count *= extent
+    }
+    return count
   }
 }

@@ -70,9 +70,8 @@ public struct TrainingSetup: Sendable, Hashable {
     }
     return .object([
       ("pixelScale", .string(pixelScale.rawValue)), ("initializer", JSONValue(initializer?.name)),
-      ("optimizer", .string(optimizer.name)),
-      // A float's own digits: 0.1 is written 0.1, not as the double nearest to the float.
-      ("learningRate", JSONValue(Double("\(optimizer.learningRate)"))), ("batchSize", batch),
+      ("optimizer", .string(optimizer.name)), ("learningRate", JSONValue(digitsOf: optimizer.learningRate)),
+      ("batchSize", batch),
       ("epochs", .integer(epochs)), ("lossReduction", .string(reduction.rawValue)), ("patience", JSONValue(patience)),
     ])
   }

@@ -35,6 +35,7 @@ public struct Experiment: Sendable {
     } catch {
       throw .data(dataset.name, error)
     }
+    if setup.patience != nil, parts.validation == nil { throw .training(.patienceWithoutValidation) }
     let images = parts.training
     do {
       let network = try setup.network(input: images.shape, classCount: images.classCount, seed: seed)

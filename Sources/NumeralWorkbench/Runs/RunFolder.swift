@@ -8,6 +8,8 @@ public struct RunFolder: Sendable {
   private let parent: String
   private let name: String
   private let hidden: String
+  /// True if the folder of runs was not there before.
+  private let madeParent: Bool
 
   /// Makes sure that a run can be saved, before any work is done for it.
   ///
@@ -18,11 +20,11 @@ public struct RunFolder: Sendable {
   public init(in parent: String, name: String) throws(RunError) {
     self.parent = parent
     self.name = name
-    hidden = parent + "/." + name + ".\(ProcessInfo.processInfo.processIdentifier)"
-    do {
-      try FileManager.default.createDirectory(atPath: hidden, withIntermediateDirectories: true)
-    } catch {
-      throw .cannotCreate(path: hidden, reason: RunError.reason(error))
+    madeParent = !FileManager.default.fileExists(atPath: parent)
+    // Unique, so that neither another program nor another training of this one writes into it.
+    hidden = parent + "/." + name + "." + UUID().uuidString
+    guard RunFolder.make(hidden) else {
+      throw .cannotCreate(path: parent, reason: String(cString: strerror(errno)))
     }
   }
 
@@ -43,9 +45,10 @@ public struct RunFolder: Sendable {
     }
   }
 
-  /// Removes what was prepared.
+  /// Removes what was prepared, the folder of runs too if it was made for this run and holds no other.
   public func discard() {
     try? FileManager.default.removeItem(atPath: hidden)
+    if madeParent { rmdir(parent) }
   }
 
   /// The name of a run: when, what, which seed.
@@ -76,6 +79,18 @@ public struct RunFolder: Sendable {
       }
       number += 1
     }
+  }
+
+  /// Makes a folder and those above it; false with the system's `errno` if that cannot be.
+  ///
+  /// Not Foundation's: its errors do not say why.
+  private static func make(_ folder: String) -> Bool {
+    if mkdir(folder, 0o777) == 0 { return true }
+    let above = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+    guard errno == ENOENT, above != folder else { return false }
+    // Somebody else may make the same folder at this moment.
+    guard make(above) || errno == EEXIST else { return false }
+    return mkdir(folder, 0o777) == 0
   }
 
   private static func write(_ bytes: [UInt8], to path: String) throws(RunError) {
@@ -117,16 +132,9 @@ public enum RunError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .cannotCreate(let path, let reason):
-      "\(path): the folder cannot be made (\(reason)); choose another with --output, or --no-save"
+      "\(path): a run cannot be saved there (\(reason)); choose another folder with --output, or --no-save"
     case .cannotWrite(let path, let reason):
       "\(path): writing failed (\(reason)); nothing was saved"
     }
-  }
-
-  /// The system's own words for a failure.
-  static func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
-    if underlying.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(underlying.code))) }
-    return error.localizedDescription
   }
 }

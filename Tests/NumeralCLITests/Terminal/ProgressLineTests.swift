@@ -105,7 +105,8 @@ import Testing
 
   @Test(
     arguments: [
-      (0, "0.0 %"), (1, "100.0 %"), (0.9999, ">99.9 %"), (0.9994, "99.9 %"), (0.00001, "<0.1 %"), (0.0006, "0.1 %"), (0.97625, "97.6 %"), (.nan, "-"),
+      (0, "0.0 %"), (1, "100.0 %"), (0.9999, ">99.9 %"), (0.9994, "99.9 %"), (0.00001, "<0.1 %"), (0.0006, "0.1 %"),
+      (0.97625, "97.6 %"), (.nan, "-"),
     ] as [(Double, String)])
   func sharesNeverLookMoreCertainThanTheyAre(share: Double, text: String) {
     #expect(Quantity.percent(share) == text)

@@ -1,0 +1,95 @@
+import Numeral
+import NumeralWorkbench
+import Testing
+
+@Suite struct RecipeTests {
+  private func recipe(_ name: String) throws -> Recipe { try #require(Recipe(name: name)) }
+
+  @Test("There are the five published systems")
+  func names() {
+    #expect(Recipe.all.map(\.name) == ["two-hidden", "tiny", "one-hidden", "sigmoid", "digits"])
+    #expect(Recipe.all.map(\.data) == ["mnist", "mnist", "mnist", "mnist", "digits"])
+    #expect(Recipe(name: "two-hiden") == nil)
+    for recipe in Recipe.all {
+      #expect(!recipe.summary.isEmpty && !recipe.summary.hasSuffix(".") && !recipe.published.isEmpty)
+    }
+  }
+
+  @Test("two-hidden is 784-128-64-10 with He, batches of 128, rate 0.1, 15 epochs")
+  func twoHidden() throws {
+    let setup = try recipe("two-hidden").setup
+    #expect(setup.hidden == [128, 64] && setup.activation == .relu && setup.initializer == .he)
+    #expect(setup.optimizer == .gradientDescent(learningRate: 0.1) && setup.reduction == .mean)
+    #expect(setup.batchSize == .count(128) && setup.epochs == 15 && setup.patience == nil)
+    #expect(setup.parts == PartRules(validation: .fraction(0.1)))
+    #expect(try setup.network(input: .image(height: 28, width: 28), classCount: 10, seed: 1).parameterCount == 109_386)
+  }
+
+  @Test("tiny is 784-10-10 with uniform weights and biases, full batch, rate 0.1, 500 iterations, 41,000 + 1,000 rows")
+  func tiny() throws {
+    let setup = try recipe("tiny").setup
+    #expect(setup.hidden == [10] && setup.activation == .relu && setup.initializer == .uniform(-0.5...0.5))
+    #expect(setup.optimizer == .gradientDescent(learningRate: 0.1) && setup.reduction == .mean)
+    #expect(setup.batchSize == .full && setup.epochs == 500 && setup.patience == nil)
+    #expect(setup.parts == PartRules(test: .official, drawing: 42_000, validation: .count(1000)))
+    #expect(try setup.network(input: .image(height: 28, width: 28), classCount: 10, seed: 1).parameterCount == 7960)
+  }
+
+  @Test("one-hidden is 784-128-10 with ReLU in mini-batches")
+  func oneHidden() throws {
+    let setup = try recipe("one-hidden").setup
+    #expect(setup.hidden == [128] && setup.activation == .relu && setup.reduction == .mean)
+    #expect(setup.batchSize != .full && setup.patience == nil)
+    #expect(setup.parts == PartRules(validation: .fraction(0.1)))
+    #expect(try setup.network(input: .image(height: 28, width: 28), classCount: 10, seed: 1).parameterCount == 101_770)
+  }
+
+  @Test("sigmoid is 784-256-10 with N(0, 0.01²), summed gradient, full batch, 100 epochs, equally many of each class")
+  func sigmoid() throws {
+    let setup = try recipe("sigmoid").setup
+    #expect(setup.hidden == [256] && setup.activation == .sigmoid)
+    #expect(setup.initializer == .normal(standardDeviation: 0.01))
+    #expect(setup.batchSize == .full && setup.epochs == 100 && setup.reduction == .sum && setup.patience == nil)
+    #expect(setup.parts.perClass != nil && setup.parts.drawing == nil)
+    #expect(try setup.network(input: .image(height: 28, width: 28), classCount: 10, seed: 1).parameterCount == 203_530)
+  }
+
+  @Test("digits has two hidden layers and sets a stratified 20 % aside for the test")
+  func digits() throws {
+    let setup = try recipe("digits").setup
+    #expect(setup.hidden.count == 2 && setup.patience == nil)
+    #expect(setup.parts.test == .officialOr(fraction: 0.2))
+  }
+
+  @Test("A setup is written down with fixed keys, a rate with its own digits")
+  func json() throws {
+    #expect(
+      try recipe("tiny").setup.json.text
+        == #"{"initializer":"uniform(-0.5,0.5)","optimizer":"sgd","learningRate":0.1,"batchSize":"full","epochs":500,"#
+        + #""lossReduction":"mean","patience":null}"#)
+    let custom = TrainingSetup(hidden: [3], batchSize: .count(7), patience: 2)
+    #expect(
+      custom.json.text
+        == #"{"initializer":null,"optimizer":"sgd","learningRate":0.1,"batchSize":7,"epochs":10,"lossReduction":"mean","#
+        + #""patience":2}"#)
+  }
+
+  @Test("A setup hands everything on to network and trainer")
+  func handsOn() throws {
+    let setup = TrainingSetup(
+      hidden: [4, 3], activation: .tanh, initializer: .glorot, optimizer: .gradientDescent(learningRate: 0.25),
+      batchSize: .count(9), epochs: 6, reduction: .sum, patience: 2)
+    let options = setup.options(seed: 8, threads: 3)
+    #expect(
+      options
+        == TrainingOptions(
+          optimizer: .gradientDescent(learningRate: 0.25), batchSize: .count(9), epochs: 6, reduction: .sum,
+          patience: 2, seed: 8, threads: 3))
+    let network = try setup.network(input: .features(5), classCount: 2, seed: 8)
+    #expect(
+      network.layers == [
+        .dense(Dense(4, activation: .tanh, initializer: .glorot)),
+        .dense(Dense(3, activation: .tanh, initializer: .glorot)), .dense(Dense(2, initializer: .glorot)),
+      ])
+  }
+}
