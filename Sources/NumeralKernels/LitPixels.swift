@@ -2,25 +2,27 @@
 
 /// See ``numeral_kernel_table/list_lit_pixels``.
 func listLitPixels(
-  _ entries: UnsafeMutablePointer<UInt32>, _ starts: UnsafeMutablePointer<UInt32>, _ first: Int,
-  _ bytes: UnsafePointer<UInt8>, _ pixels: Int, _ pixelsPerBlock: Int, _ blocks: Int
+  _ entries: UnsafeMutablePointer<UInt16>, _ starts: UnsafeMutablePointer<UInt16>, _ bytes: UnsafePointer<UInt8>,
+  _ pixels: Int, _ pixelsPerBlock: Int, _ blocksPerPass: Int, _ blocks: Int
 ) -> Int {
-  var place = first
+  var place = 0
   var pixel = 0
+  var passBase = 0
   var block = 0
   while block < blocks {
-    starts[block] = UInt32(truncatingIfNeeded: place)
+    if block % blocksPerPass == 0 { passBase = pixel }
+    starts[block] = UInt16(truncatingIfNeeded: place)
     let end = block + 1 == blocks ? pixels : pixel + pixelsPerBlock
     while pixel < end {
       // Written always, kept only if lit: no branch to mispredict.
       let byte = bytes[pixel]
-      entries[place] = UInt32(truncatingIfNeeded: pixel) &<< 8 | UInt32(byte)
+      entries[place] = UInt16(truncatingIfNeeded: pixel - passBase) &<< 8 | UInt16(byte)
       place += byte == 0 ? 0 : 1
       pixel += 1
     }
     block += 1
   }
-  starts[blocks] = UInt32(truncatingIfNeeded: place)
+  starts[blocks] = UInt16(truncatingIfNeeded: place)
   return place
 }
 
@@ -38,8 +40,9 @@ func lookUp(
 /// See ``numeral_kernel_table/transpose_entries``.
 func transposeEntries(
   _ lists: UnsafeMutablePointer<UInt16>, _ listStride: Int, _ counts: UnsafeMutablePointer<Int32>,
-  _ entries: UnsafePointer<UInt32>, _ starts: UnsafePointer<UInt32>, _ rows: UnsafePointer<Int32>, _ samples: Int,
-  _ blocks: Int, _ firstBlock: Int, _ lastBlock: Int, _ pixelsPerBlock: Int, _ pixels: Int
+  _ entries: UnsafePointer<UInt16>, _ firsts: UnsafePointer<UInt32>, _ starts: UnsafePointer<UInt16>,
+  _ rows: UnsafePointer<Int32>, _ samples: Int, _ blocks: Int, _ pixelsPerBlock: Int, _ blocksPerPass: Int,
+  _ firstBlock: Int, _ lastBlock: Int, _ pixels: Int
 ) {
   var p = firstBlock * pixelsPerBlock
   let end = lastBlock == blocks ? pixels : lastBlock * pixelsPerBlock
@@ -47,20 +50,33 @@ func transposeEntries(
     counts[p] = 0
     p += 1
   }
-  var s = 0
-  while s < samples {
-    let range = starts + Int(rows[s]) * (blocks + 1)
-    var e = Int(range[firstBlock])
-    let last = Int(range[lastBlock])
-    let sample = UInt16(truncatingIfNeeded: s) &<< 8
-    while e < last {
-      let entry = entries[e]
-      let pixel = Int(entry &>> 8)
-      let count = counts[pixel]
-      lists[pixel * listStride + Int(count)] = sample | UInt16(truncatingIfNeeded: entry & 255)
-      counts[pixel] = count + 1
-      e += 1
+  // Pass by pass, because an entry counts pixels from its pass; the samples of a pixel stay in order.
+  var b = firstBlock
+  while b < lastBlock {
+    let pass = b / blocksPerPass
+    let passEnd = (pass + 1) * blocksPerPass
+    let next = passEnd < lastBlock ? passEnd : lastBlock
+    let base = pass * blocksPerPass * pixelsPerBlock
+    let passLists = lists + base * listStride
+    let passCounts = counts + base
+    var s = 0
+    while s < samples {
+      let number = Int(rows[s])
+      let range = starts + number * (blocks + 1)
+      let from = entries + Int(firsts[number])
+      var e = from + Int(range[b])
+      let last = from + Int(range[next])
+      let sample = UInt16(truncatingIfNeeded: s) &<< 8
+      while e < last {
+        let entry = e.pointee
+        let pixel = Int(entry &>> 8)
+        let count = passCounts[pixel]
+        passLists[pixel * listStride + Int(count)] = sample | entry & 255
+        passCounts[pixel] = count + 1
+        e += 1
+      }
+      s += 1
     }
-    s += 1
+    b = next
   }
 }

@@ -1,19 +1,15 @@
 // The first layer forward, where four pixels of five are zero: a sample adds the weight rows of its lit pixels in ascending
 // order, pass by pass, so that a part of the weight rows stays close while all samples go by.
 
-/// Blocks of pixels whose weight rows pass together: 112 rows of 128 floats are 56 KiB, a little more than the first cache
-/// holds, but each pass loads and stores every sum once. Measured on Zen 5 with 28 pixels a block, cycles a sample: 2,400
-/// for 1 block, 1,850 for 2, 1,480 for 4, 1,650 for 7, 2,000 for 14.
-private let blocksPerPass = 4
-
 /// See ``numeral_kernel_table/sparse_product``.
 func sparseProduct(
-  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ entries: UnsafePointer<UInt32>,
-  _ starts: UnsafePointer<UInt32>, _ rows: UnsafePointer<Int32>, _ samples: Int, _ blocks: Int,
-  _ values: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ weightStride: Int, _ bias: UnsafePointer<Float>,
-  _ columns: Int, _ activation: Int32, _ slope: Float
+  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ entries: UnsafePointer<UInt16>,
+  _ firsts: UnsafePointer<UInt32>, _ starts: UnsafePointer<UInt16>, _ rows: UnsafePointer<Int32>, _ samples: Int,
+  _ blocks: Int, _ pixelsPerBlock: Int, _ blocksPerPass: Int, _ values: UnsafePointer<Float>,
+  _ weights: UnsafePointer<Float>, _ weightStride: Int, _ bias: UnsafePointer<Float>, _ columns: Int,
+  _ activation: Int32, _ slope: Float
 ) {
-  fetch(entries, starts, rows, samples, blocks)
+  fetch(entries, firsts, starts, rows, samples, blocks)
   var j = 0
   while j < columns {
     let width = columns - j >= 128 ? 128 : columns - j >= 64 ? 64 : 16
@@ -21,26 +17,26 @@ func sparseProduct(
     repeat {
       let next = blocks - b > blocksPerPass ? b + blocksPerPass : blocks
       let pass = Pass(
-        entries: entries, values: values, weights: weights + j, stride: weightStride, bias: bias + j, isFirst: b == 0,
-        isLast: next == blocks)
+        values: values, weights: weights + (b * pixelsPerBlock * weightStride + j), stride: weightStride,
+        bias: bias + j, isFirst: b == 0, isLast: next == blocks)
       var s = 0
       while s < samples {
-        let range = starts + Int(rows[s]) * (blocks + 1)
         let sum = out + (s * outStride + j)
+        let run = Run(entries, firsts, starts, Int(rows[s]), blocks, b, next)
         #if KERNELS_AVX512
           if width == 128, samples - s >= 2 {
-            let other = starts + Int(rows[s + 1]) * (blocks + 1)
-            addRows2x8(sum, outStride, range[b], range[next], other[b], other[next], pass)
+            let other = Run(entries, firsts, starts, Int(rows[s + 1]), blocks, b, next)
+            addRows2x8(sum, outStride, run, other, pass)
             s += 2
             continue
           }
         #endif
         if width == 128 {
-          addRows8(sum, range[b], range[next], pass)
+          addRows8(sum, run, pass)
         } else if width == 64 {
-          addRows4(sum, range[b], range[next], pass)
+          addRows4(sum, run, pass)
         } else {
-          addRows1(sum, range[b], range[next], pass)
+          addRows1(sum, run, pass)
         }
         s += 1
       }
@@ -51,9 +47,24 @@ func sparseProduct(
   activate(out, outStride, samples, columns, activation, slope)
 }
 
+/// The entries of one sample in one pass.
+private struct Run {
+  let first: UnsafePointer<UInt16>
+  let end: UnsafePointer<UInt16>
+
+  @inline(__always) init(
+    _ entries: UnsafePointer<UInt16>, _ firsts: UnsafePointer<UInt32>, _ starts: UnsafePointer<UInt16>, _ number: Int,
+    _ blocks: Int, _ from: Int, _ to: Int
+  ) {
+    let range = starts + number * (blocks + 1)
+    let own = entries + Int(firsts[number])
+    first = own + Int(range[from])
+    end = own + Int(range[to])
+  }
+}
+
 /// What the sums of one pass have in common.
 private struct Pass {
-  let entries: UnsafePointer<UInt32>
   let values: UnsafePointer<Float>
   let weights: UnsafePointer<Float>
   let stride: Int
@@ -63,27 +74,27 @@ private struct Pass {
 }
 
 /// Reads one word of every cache line of the samples' entries before any is needed: samples lie anywhere in memory, and
-/// one after the other each would wait for its own. First the starts, whose places are known, all at once; then the
-/// entries.
+/// one after the other each would wait for its own. First where they start, all at once; then the entries.
 @inline(__always) private func fetch(
-  _ entries: UnsafePointer<UInt32>, _ starts: UnsafePointer<UInt32>, _ rows: UnsafePointer<Int32>, _ samples: Int,
-  _ blocks: Int
+  _ entries: UnsafePointer<UInt16>, _ firsts: UnsafePointer<UInt32>, _ starts: UnsafePointer<UInt16>,
+  _ rows: UnsafePointer<Int32>, _ samples: Int, _ blocks: Int
 ) {
-  var seen: UInt32 = 0
+  var seen: UInt16 = 0
   var s = 0
   while s < samples {
-    let range = starts + Int(rows[s]) * (blocks + 1)
-    seen |= range[0] | range[blocks / 2] | range[blocks]
+    let number = Int(rows[s])
+    let range = starts + number * (blocks + 1)
+    seen |= range[0] | range[blocks] | UInt16(truncatingIfNeeded: firsts[number])
     s += 1
   }
   s = 0
   while s < samples {
-    let range = starts + Int(rows[s]) * (blocks + 1)
-    var e = Int(range[0])
-    let end = Int(range[blocks])
+    let number = Int(rows[s])
+    var e = entries + Int(firsts[number])
+    let end = e + Int(starts[number * (blocks + 1) + blocks])
     while e < end {
-      seen |= entries[e]
-      e += 16
+      seen |= e.pointee
+      e += 32
     }
     s += 1
   }
@@ -91,16 +102,16 @@ private struct Pass {
 }
 
 /// Makes the compiler believe that a value is used.
-@inline(never) private func keep(_ value: UInt32) {}
+@inline(never) private func keep(_ value: UInt16) {}
 
 extension Pass {
   /// The number of an entry's byte, in all lanes.
-  @inline(__always) fileprivate func value(_ entry: UInt32) -> Vector {
+  @inline(__always) fileprivate func value(_ entry: UInt16) -> Vector {
     Vector(repeating: values[Int(entry & 255)])
   }
 
   /// The weights of an entry's pixel.
-  @inline(__always) fileprivate func row(_ entry: UInt32) -> UnsafePointer<Float> {
+  @inline(__always) fileprivate func row(_ entry: UInt16) -> UnsafePointer<Float> {
     weights + Int(entry &>> 8) * stride
   }
 
@@ -111,11 +122,11 @@ extension Pass {
 }
 
 @inline(__always) private func addRows1(
-  _ out: UnsafeMutablePointer<Float>, _ first: UInt32, _ last: UInt32, _ pass: Pass
+  _ out: UnsafeMutablePointer<Float>, _ run: Run, _ pass: Pass
 ) {
   var c0 = start(out, !pass.isFirst)
-  var e = pass.entries + Int(first)
-  let end = pass.entries + Int(last)
+  var e = run.first
+  let end = run.end
   while e < end {
     let x = pass.value(e.pointee)
     let w = pass.row(e.pointee)
@@ -126,14 +137,14 @@ extension Pass {
 }
 
 @inline(__always) private func addRows4(
-  _ out: UnsafeMutablePointer<Float>, _ first: UInt32, _ last: UInt32, _ pass: Pass
+  _ out: UnsafeMutablePointer<Float>, _ run: Run, _ pass: Pass
 ) {
   var c0 = start(out, !pass.isFirst)
   var c1 = start(out + 16, !pass.isFirst)
   var c2 = start(out + 32, !pass.isFirst)
   var c3 = start(out + 48, !pass.isFirst)
-  var e = pass.entries + Int(first)
-  let end = pass.entries + Int(last)
+  var e = run.first
+  let end = run.end
   while e < end {
     let x = pass.value(e.pointee)
     let w = pass.row(e.pointee)
@@ -150,7 +161,7 @@ extension Pass {
 }
 
 @inline(__always) private func addRows8(
-  _ out: UnsafeMutablePointer<Float>, _ first: UInt32, _ last: UInt32, _ pass: Pass
+  _ out: UnsafeMutablePointer<Float>, _ run: Run, _ pass: Pass
 ) {
   #if KERNELS_AVX512
     var c0 = start(out, !pass.isFirst)
@@ -161,8 +172,8 @@ extension Pass {
     var c5 = start(out + 80, !pass.isFirst)
     var c6 = start(out + 96, !pass.isFirst)
     var c7 = start(out + 112, !pass.isFirst)
-    var e = pass.entries + Int(first)
-    let end = pass.entries + Int(last)
+    var e = run.first
+    let end = run.end
     while e < end {
       let x = pass.value(e.pointee)
       let w = pass.row(e.pointee)
@@ -186,19 +197,18 @@ extension Pass {
     pass.end(c7, 112, out)
   #else
     // Half as wide: sixteen registers of AVX2 hold eight vectors' halves and no more.
-    addRows4(out, first, last, pass)
+    addRows4(out, run, pass)
     let right = Pass(
-      entries: pass.entries, values: pass.values, weights: pass.weights + 64, stride: pass.stride, bias: pass.bias + 64,
+      values: pass.values, weights: pass.weights + 64, stride: pass.stride, bias: pass.bias + 64,
       isFirst: pass.isFirst, isLast: pass.isLast)
-    addRows4(out + 64, first, last, right)
+    addRows4(out + 64, run, right)
   #endif
 }
 
 #if KERNELS_AVX512
   /// Two samples at a time: sixteen sums in flight hide the latency that eight only just cover.
   @inline(__always) private func addRows2x8(
-    _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ first: UInt32, _ last: UInt32, _ otherFirst: UInt32,
-    _ otherLast: UInt32, _ pass: Pass
+    _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ run: Run, _ other: Run, _ pass: Pass
   ) {
     let below = out + outStride
     var c0 = start(out, !pass.isFirst)
@@ -217,10 +227,10 @@ extension Pass {
     var d5 = start(below + 80, !pass.isFirst)
     var d6 = start(below + 96, !pass.isFirst)
     var d7 = start(below + 112, !pass.isFirst)
-    var e = pass.entries + Int(first)
-    var f = pass.entries + Int(otherFirst)
-    let end = pass.entries + Int(last)
-    let otherEnd = pass.entries + Int(otherLast)
+    var e = run.first
+    var f = other.first
+    let end = run.end
+    let otherEnd = other.end
     let shared = end - e < otherEnd - f ? end - e : otherEnd - f
     let turn = e + shared
     while e < turn {

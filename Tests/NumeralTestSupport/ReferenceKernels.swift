@@ -81,19 +81,20 @@ public enum ReferenceKernels {
     zip(parameters, gradient).map { rounding.multiplyAdd($0, -rate, $1) }
   }
 
-  /// The lit pixels of a picture as `pixel << 8 | byte`, ascending, and where each block of pixels starts.
-  public static func litPixels(_ bytes: [UInt8], pixelsPerBlock: Int, blocks: Int, from first: Int)
-    -> (entries: [UInt32], starts: [UInt32])
+  /// The lit pixels of a picture as `(pixel − first pixel of its pass) << 8 | byte`, ascending, and where each block of
+  /// pixels starts.
+  public static func litPixels(_ bytes: [UInt8], pixelsPerBlock: Int, blocksPerPass: Int, blocks: Int)
+    -> (entries: [UInt16], starts: [UInt16])
   {
-    var entries: [UInt32] = []
-    var starts: [UInt32] = []
+    var entries: [UInt16] = []
+    var starts: [UInt16] = []
     for block in 0..<blocks {
-      starts.append(UInt32(first + entries.count))
+      starts.append(UInt16(entries.count))
       for pixel in bytes.indices where pixel / pixelsPerBlock == block && bytes[pixel] != 0 {
-        entries.append(UInt32(pixel) << 8 | UInt32(bytes[pixel]))
+        entries.append(UInt16(pixel % (pixelsPerBlock * blocksPerPass)) << 8 | UInt16(bytes[pixel]))
       }
     }
-    return (entries, starts + [UInt32(first + entries.count)])
+    return (entries, starts + [UInt16(entries.count)])
   }
 
   /// What `softmax_cross_entropy` makes of the logits of one sample.

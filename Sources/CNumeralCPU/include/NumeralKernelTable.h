@@ -100,23 +100,27 @@ typedef struct {
   ///
   ///     out[s, j] = f( (Σ over entries e of s, ascending: values[byte(e)] · weights[pixel(e), j]) + bias[j] )
   ///
-  /// For finite weights the bits are those of `product`, since fma(0, w, a) = a. An entry is `pixel << 8 | byte`. The
-  /// entries of a sample lie in blocks of pixels, so that a block of weight rows stays in cache while all samples pass:
-  /// block b of sample s is `entries[starts[rows[s] · (blocks + 1) + b] ..< starts[rows[s] · (blocks + 1) + b + 1]]`.
+  /// For finite weights the bits are those of `product`, since fma(0, w, a) = a. The entries of a sample lie in blocks of
+  /// pixels, and so many blocks make a pass, so that its weight rows stay in cache while all samples go by. Sample s is
+  /// number n = rows[s] of the lists; the entries of its block b are `entries[firsts[n] + starts[n · (blocks + 1) + b]
+  /// ..< firsts[n] + starts[n · (blocks + 1) + b + 1]]`. An entry is `(pixel − first pixel of its pass) << 8 | byte`, so
+  /// a pass has at most 256 pixels.
   ///
   /// Shapes: out `[samples, columns]`, rows `[samples]`, values `[256]`, weights `[pixels, columns]`, bias `[columns]`.
-  void (*sparse_product)(float *out, long out_stride, const uint32_t *entries, const uint32_t *starts,
-                         const int32_t *rows, long samples, long blocks, const float *values, const float *weights,
-                         long weight_stride, const float *bias, long columns, int32_t activation, float slope);
+  void (*sparse_product)(float *out, long out_stride, const uint16_t *entries, const uint32_t *firsts,
+                         const uint16_t *starts, const int32_t *rows, long samples, long blocks, long pixels_per_block,
+                         long blocks_per_pass, const float *values, const float *weights, long weight_stride,
+                         const float *bias, long columns, int32_t activation, float slope);
 
   /// Turns the lists of lit pixels of at most 256 samples into lists of samples, for the pixels of some blocks.
   ///
   /// `lists[p · list_stride ..< p · list_stride + counts[p]]` become the samples in which pixel p is lit, ascending,
   /// each as `sample << 8 | byte`. Shapes: lists `[pixels, list_stride]`, counts `[pixels]`, the rest as in
   /// `sparse_product`.
-  void (*transpose_entries)(uint16_t *lists, long list_stride, int32_t *counts, const uint32_t *entries,
-                            const uint32_t *starts, const int32_t *rows, long samples, long blocks, long first_block,
-                            long last_block, long pixels_per_block, long pixels);
+  void (*transpose_entries)(uint16_t *lists, long list_stride, int32_t *counts, const uint16_t *entries,
+                            const uint32_t *firsts, const uint16_t *starts, const int32_t *rows, long samples,
+                            long blocks, long pixels_per_block, long blocks_per_pass, long first_block,
+                            long last_block, long pixels);
 
   /// `gradient` from the lists that `transpose_entries` makes; for finite deltas the bits are the same.
   ///
@@ -126,12 +130,11 @@ typedef struct {
                           const int32_t *counts, const float *values, const float *delta, long delta_stride, long rows,
                           long columns, bool accumulates);
 
-  /// Lists the lit pixels of one picture, ascending, and where each block of pixels starts.
+  /// Lists the lit pixels of one picture, ascending, and where each block of pixels starts, counted from its first entry.
   ///
-  /// `entries` has room for every pixel of the picture after `first`; starts is `[blocks + 1]`. Returns the place
-  /// after the last entry.
-  long (*list_lit_pixels)(uint32_t *entries, uint32_t *starts, long first, const uint8_t *bytes, long pixels,
-                          long pixels_per_block, long blocks);
+  /// `entries` has room for every pixel of the picture. starts is `[blocks + 1]`. Returns the number of entries.
+  long (*list_lit_pixels)(uint16_t *entries, uint16_t *starts, const uint8_t *bytes, long pixels,
+                          long pixels_per_block, long blocks_per_pass, long blocks);
 
   /// The numbers that a network sees for some bytes: `out[i] = values[bytes[i]]`.
   void (*look_up)(float *out, const uint8_t *bytes, const float *values, long count);

@@ -26,7 +26,7 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
     let outputs: [FloatMatrix]
     let probabilities: FloatMatrix
     let floats: FloatMatrix
-    let lit: LitPixels
+    let lit: LitPixels?
     let rows: Buffer<Int32>
     let values: Buffer<Float>
     let owned: [Buffer<Float>]
@@ -60,9 +60,11 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
         outputs: layers.map { matrix(columns: $0.weights.columns) },
         probabilities: matrix(columns: network.classCount),
         floats: matrix(columns: inputs),
-        lit: LitPixels(
-          pixels: inputs, pixelMaximum: pixelMaximum, scale: network.pixelScale, capacity: InferencePlan.chunkRows,
-          litPixels: InferencePlan.chunkRows * inputs),
+        lit: inputs > LitPixels.mostPixels
+          ? nil
+          : LitPixels(
+            pixels: inputs, pixelMaximum: pixelMaximum, scale: network.pixelScale, capacity: InferencePlan.chunkRows,
+            litPixels: InferencePlan.chunkRows * inputs),
         rows: Buffer((0..<Int32(InferencePlan.chunkRows)).map { $0 }),
         values: network.pixelScale.values(maximum: pixelMaximum),
         owned: owned)
@@ -90,7 +92,7 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
     labels = Buffer(images.isLabeled ? images.labels : [UInt8](repeating: 0, count: images.count))
     if wantsProbabilities { probabilities = Buffer(repeating: 0, count: images.count * network.classCount) }
     self.wantsProbabilities = wantsProbabilities
-    self.isSparse = isSparse ?? (images.litShare < 0.5)
+    self.isSparse = isSparse ?? images.suitsListing
     self.images = images
     pool.run(self, stage: 0)
     self.images = nil
@@ -110,12 +112,12 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
 
   private func runChunk(_ images: LabeledImages, first: Int, count: Int, seat: Seat) {
     let rows = 0..<count
-    if isSparse {
+    if isSparse, let lit = seat.lit {
       var place = 0
       for row in rows {
-        place = seat.lit.list(images, picture: first + row, at: row, after: place, kernels: kernels)
+        place = lit.list(images, picture: first + row, at: row, after: place, kernels: kernels)
       }
-      layers[0].forward(seat.lit, rows: seat.rows, from: 0, into: seat.outputs[0].rows(rows))
+      layers[0].forward(lit, rows: seat.rows, from: 0, into: seat.outputs[0].rows(rows))
     } else {
       for row in rows {
         kernels.lookUp(images, picture: first + row, values: seat.values, into: seat.floats, row: row)

@@ -104,8 +104,9 @@ extension KernelSet {
     precondition(first >= 0 && first + out.rows <= rows.count, "samples out of range")
     precondition(weights.rows == lit.pixels && weights.stride >= columns && out.stride >= columns, "shapes do not fit")
     unsafe table.sparse_product(
-      out.base, out.stride, lit.entries.base, lit.starts.base, rows.base + first, out.rows, lit.blocks, lit.values.base,
-      weights.base, weights.stride, bias.base, columns, activation.code, activation.slope)
+      out.base, out.stride, lit.entries.base, lit.firsts.base, lit.starts.base, rows.base + first, out.rows,
+      lit.blocks, LitPixels.pixelsPerBlock, LitPixels.blocksPerPass, lit.values.base, weights.base, weights.stride,
+      bias.base, columns, activation.code, activation.slope)
   }
 
   func transpose(
@@ -114,8 +115,9 @@ extension KernelSet {
     precondition(first >= 0 && first + samples <= rows.count && samples <= PixelLists.mostSamples, "out of range")
     precondition(blocks.lowerBound >= 0 && blocks.upperBound <= lit.blocks, "blocks out of range")
     unsafe table.transpose_entries(
-      lists.samples.base, PixelLists.stride, lists.counts.base, lit.entries.base, lit.starts.base, rows.base + first,
-      samples, lit.blocks, blocks.lowerBound, blocks.upperBound, LitPixels.pixelsPerBlock, lit.pixels)
+      lists.samples.base, PixelLists.stride, lists.counts.base, lit.entries.base, lit.firsts.base, lit.starts.base,
+      rows.base + first, samples, lit.blocks, LitPixels.pixelsPerBlock, LitPixels.blocksPerPass, blocks.lowerBound,
+      blocks.upperBound, lit.pixels)
   }
 
   func sparseGradient(

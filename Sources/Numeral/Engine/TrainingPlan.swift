@@ -79,7 +79,7 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
       return FloatMatrix(buffer, rows: rows, columns: columns, stride: stride)
     }
     let inputs = images.shape.count
-    if isSparse ?? (images.litShare < 0.5) {
+    if isSparse ?? images.suitsListing {
       let lit = LitPixels(of: images, scale: network.pixelScale, kernels: kernels, pool: pool)
       input = .lit(lit, PixelLists(pixels: inputs))
     } else {

@@ -22,13 +22,16 @@ import Testing
       for _ in 0..<20 {
         let lit = LitPixels(of: images, kernels: kernels, pool: pool)
         #expect(lit.blocks == 3)
-        var entries: [UInt32] = []
-        var starts: [UInt32] = []
+        var entries: [UInt16] = []
+        var firsts: [UInt32] = []
+        var starts: [UInt16] = []
         for picture in pictures {
-          let expected = ReferenceKernels.litPixels(picture, pixelsPerBlock: 28, blocks: 3, from: entries.count)
+          let expected = ReferenceKernels.litPixels(picture, pixelsPerBlock: 28, blocksPerPass: 4, blocks: 3)
+          firsts.append(UInt32(entries.count))
           entries += expected.entries
           starts += expected.starts
         }
+        #expect(lit.firsts.array() == firsts)
         #expect(lit.starts.array() == starts)
         #expect(lit.entries.array(0..<entries.count) == entries)
       }

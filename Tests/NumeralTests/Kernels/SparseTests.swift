@@ -5,8 +5,11 @@ import Testing
 @testable import Numeral
 
 @Suite struct SparseTests {
-  /// Pixels and pixels per block: one block, whole blocks, a last block that is smaller, blocks of one pixel.
-  static let blockings = [(1, 28), (15, 28), (28, 28), (56, 28), (61, 28), (33, 1), (65, 16)]
+  /// Pixels and pixels per block: one block, whole blocks, a last block that is smaller, blocks of one pixel; one pass,
+  /// whole passes, a last pass that is smaller.
+  static let blockings = [(1, 28), (15, 28), (28, 28), (56, 28), (61, 28), (33, 1), (65, 16), (271, 28)]
+  /// Blocks of a pass.
+  static let perPass = 4
 
   @Test("Listing lit pixels gives each block's, ascending, and where each block starts", arguments: KernelSet.available)
   func listing(_ kernels: KernelSet) {
@@ -15,18 +18,16 @@ import Testing
       for share in [0, 0.2, 1] {
         let blocks = (pixels + perBlock - 1) / perBlock
         let bytes = picture(pixels, share, &stream)
-        for first in [0, 7] {
-          let entries = GuardedMatrix<UInt32>(rows: 1, columns: first + pixels + 1, sentinel: 0xFFFF_FFFF)
-          let starts = GuardedMatrix<UInt32>(rows: 1, columns: blocks + 1, sentinel: 0xFFFF_FFFF)
-          let end = kernels.table.list_lit_pixels(
-            entries.base, starts.base, first, bytes, pixels, perBlock, blocks)
-          let expected = ReferenceKernels.litPixels(bytes, pixelsPerBlock: perBlock, blocks: blocks, from: first)
-          #expect(end == first + expected.entries.count)
-          #expect(Array(entries.values[first..<end]) == expected.entries, "\(pixels) pixels, \(perBlock) per block")
-          #expect(entries.values[..<first].allSatisfy { $0 == 0xFFFF_FFFF })
-          #expect(starts.values == expected.starts)
-          #expect(entries.surroundingsAreUntouched && starts.surroundingsAreUntouched)
-        }
+        let entries = GuardedMatrix<UInt16>(rows: 1, columns: pixels + 1, sentinel: 0xFFFF)
+        let starts = GuardedMatrix<UInt16>(rows: 1, columns: blocks + 1, sentinel: 0xFFFF)
+        let count = kernels.table.list_lit_pixels(
+          entries.base, starts.base, bytes, pixels, perBlock, Self.perPass, blocks)
+        let expected = ReferenceKernels.litPixels(
+          bytes, pixelsPerBlock: perBlock, blocksPerPass: Self.perPass, blocks: blocks)
+        #expect(count == expected.entries.count)
+        #expect(Array(entries.values[..<count]) == expected.entries, "\(pixels) pixels, \(perBlock) per block")
+        #expect(starts.values == expected.starts)
+        #expect(entries.surroundingsAreUntouched && starts.surroundingsAreUntouched)
       }
     }
   }
@@ -151,8 +152,9 @@ import Testing
     let pixels: Int
     let perBlock: Int
     let blocks: Int
-    var entries: [UInt32] = []
-    var starts: [UInt32] = []
+    var entries: [UInt16] = []
+    var firsts: [UInt32] = []
+    var starts: [UInt16] = []
 
     init(_ pixels: Int, _ perBlock: Int, _ share: Double, count: Int, _ stream: inout RandomStream) {
       self.pixels = pixels
@@ -161,7 +163,9 @@ import Testing
       bytes = (0..<count).map { _ in picture(pixels, share, &stream) }
       values = (0...255).map { Float($0) / 255 }
       for picture in bytes {
-        let lit = ReferenceKernels.litPixels(picture, pixelsPerBlock: perBlock, blocks: blocks, from: entries.count)
+        let lit = ReferenceKernels.litPixels(
+          picture, pixelsPerBlock: perBlock, blocksPerPass: SparseTests.perPass, blocks: blocks)
+        firsts.append(UInt32(entries.count))
         entries += lit.entries
         starts += lit.starts
       }
@@ -178,8 +182,8 @@ import Testing
     let w = GuardedMatrix(weights, rows: set.pixels, columns: columns, stride: columns + offset, offset: offset)
     let out = GuardedMatrix(rows: rows.count, columns: columns, stride: columns + offset, offset: offset)
     kernels.table.sparse_product(
-      out.base, out.stride, set.entries, set.starts, rows, rows.count, set.blocks, set.values, w.base, w.stride, bias,
-      columns, activation.code, activation.slope)
+      out.base, out.stride, set.entries, set.firsts, set.starts, rows, rows.count, set.blocks, set.perBlock,
+      Self.perPass, set.values, w.base, w.stride, bias, columns, activation.code, activation.slope)
     return out
   }
 
@@ -190,8 +194,8 @@ import Testing
     let counts = GuardedMatrix<Int32>(rows: 1, columns: set.pixels, sentinel: -77)
     for blocks in parts {
       kernels.table.transpose_entries(
-        lists.base, 260, counts.base, set.entries, set.starts, rows, rows.count, set.blocks, blocks.lowerBound,
-        blocks.upperBound, set.perBlock, set.pixels)
+        lists.base, 260, counts.base, set.entries, set.firsts, set.starts, rows, rows.count, set.blocks, set.perBlock,
+        Self.perPass, blocks.lowerBound, blocks.upperBound, set.pixels)
     }
     return (lists, counts)
   }
