@@ -27,10 +27,11 @@ endif
 strict = --scratch-path .build/strict -Xswiftc -warnings-as-errors -Xcc -Werror
 
 program = .build/release/numeral
+testing = NUMERAL_PROGRAM="$(CURDIR)/$(program)"
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test check format install uninstall clean
-.PHONY: check-format check-build check-tests check-kernels check-baseline check-embedded check-install
+.PHONY: check-format check-build check-tests check-kernels check-baseline check-embedded check-package check-samples check-install
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,13 +45,18 @@ build: setup ## Build the program: .build/release/numeral
 demo: build ## Train on the built-in digits; needs no data and no argument
 	$(program) train digits
 
+# The tests are built for debugging, with every check of theirs; the program that they run as a process is the optimised one,
+# since they train whole recipes with it. Measured on two cores: an epoch of `two-hidden` takes 0.85 s in debug and 0.13 s in
+# release, and five seeds of `tiny` take 2,500 epochs.
 test: ## Run every test
 	@Scripts/setup.sh test
-	NUMERAL_PYTHON="$$(Scripts/python.sh || true)" swift test --disable-xctest
+	swift build $(release) --product numeral
+	$(testing) NUMERAL_PYTHON="$$(Scripts/python.sh || true)" swift test --disable-xctest
 
-check: ## The gate: format, warnings, tests, kernels, embedded mode, installation
+check: ## The gate: format, warnings, tests, kernels, embedded mode, package, samples, installation
 	@Scripts/setup.sh check
-	@$(MAKE) --no-print-directory check-format check-build check-tests check-kernels check-baseline check-embedded check-install
+	@$(MAKE) --no-print-directory check-format check-build check-tests check-kernels check-baseline check-embedded \
+	  check-package check-samples check-install
 	@Scripts/test-summary.sh .build/check-tests.log
 
 check-format:
@@ -60,7 +66,8 @@ check-build:
 	swift build $(strict) --build-tests
 
 check-tests:
-	NUMERAL_PYTHON="$$(Scripts/python.sh)" bash -o pipefail -c \
+	swift build $(release) --product numeral
+	$(testing) NUMERAL_PYTHON="$$(Scripts/python.sh)" bash -o pipefail -c \
 	  'swift test $(strict) --disable-xctest 2>&1 | tee .build/check-tests.log'
 
 check-kernels:
@@ -72,6 +79,13 @@ check-baseline:
 
 check-embedded:
 	Scripts/check-embedded.sh
+
+check-package:
+	Scripts/check-package.sh
+
+check-samples:
+	swift build $(release) --product numeral
+	Scripts/check-samples.py $(program)
 
 check-install:
 	Scripts/check-install.sh

@@ -25,8 +25,8 @@ struct EvaluateCommand: ParsableCommand {
   func run(_ context: CommandContext) throws {
     let kernels = try KernelSet.fromEnvironment()
     let model = try Model(path: options.model)
-    let data = try LoadedData(
-      options.source, standard: try model.standardSource(options.model), environment: context.environment)
+    let source = try options.source.data ?? model.standardSource(options.model)
+    let data = try LoadedData(source, label: options.source.label, environment: context.environment)
     let selection = try ScoredPart(of: model, dataset: data.dataset, split: options.split)
     let images = selection.images
     guard images.isLabeled else {
@@ -57,7 +57,10 @@ struct EvaluateCommand: ParsableCommand {
     let view = EvaluationView(
       evaluation: evaluation, classNames: model.classNames, part: selection.name, style: context.outputStyle)
     try context.output.line(context.outputStyle.paint("\(options.model) on \(data.dataset.name)", .bold))
-    try context.output.line(view.summary())
+    try context.output.line()
+    for line in EvaluationView.summary([(selection.name, evaluation)]).lines(context.outputStyle) {
+      try context.output.line(line)
+    }
     for line in view.details() { try context.output.line(line) }
     if let path = options.predictions {
       try context.output.line()

@@ -8,12 +8,18 @@ struct EvaluationView {
   let part: String
   let style: TerminalStyle
 
-  /// One line with accuracy, interval, loss and errors.
-  func summary() -> String {
-    "\(part): accuracy \(Quantity.percent(evaluation.accuracy ?? .nan, digits: 2)) "
-      + "(95 % interval \(EvaluationView.interval(evaluation, style))), "
-      + "loss \(Quantity.fixed(evaluation.loss, digits: 4)), "
-      + "\(Quantity.grouped(evaluation.errors)) of \(Quantity.grouped(evaluation.count)) wrong"
+  /// A row for each part: accuracy, loss, errors and where the accuracy lies.
+  static func summary(_ parts: [(name: String, evaluation: Evaluation)]) -> Table {
+    var table = Table([
+      .left("part"), .right("accuracy"), .right("loss"), .right("errors"), .right("images"), .left("95 % interval"),
+    ])
+    for (name, evaluation) in parts {
+      table.add([
+        name, Quantity.percent(evaluation.accuracy ?? .nan, digits: 2), Quantity.fixed(evaluation.loss, digits: 4),
+        Quantity.grouped(evaluation.errors), Quantity.grouped(evaluation.count), interval(evaluation),
+      ])
+    }
+    return table
   }
 
   /// The scores of each class and the confusion matrix.
@@ -40,7 +46,7 @@ struct EvaluationView {
   }
 
   /// `97.3 to 97.9 %`.
-  static func interval(_ evaluation: Evaluation, _ style: TerminalStyle) -> String {
+  private static func interval(_ evaluation: Evaluation) -> String {
     guard let interval = evaluation.interval else { return "–" }
     return "\(Quantity.fixed(interval.low * 100, digits: 2)) to \(Quantity.fixed(interval.high * 100, digits: 2)) %"
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Numeral
 import NumeralWorkbench
 
@@ -16,13 +17,17 @@ struct RecipesCommand: ParsableCommand {
       return
     }
     let style = context.outputStyle
-    var table = Table([.left("recipe"), .left("network"), .left("training"), .left("data"), .left("published")])
+    var table = Table([.left("recipe"), .left("network"), .left("training"), .left("data")])
     for recipe in Recipe.all {
-      table.add([recipe.name, network(recipe.setup), training(recipe.setup), recipe.data, recipe.published])
+      table.add([recipe.name, network(recipe.setup), training(recipe.setup), recipe.data])
     }
     for line in table.lines(style) { try context.output.line(line) }
     try context.output.line()
-    for recipe in Recipe.all { try context.output.line("\(recipe.name): \(recipe.summary).") }
+    // Broken at 80 characters like help: what does not fit beside the settings stands below them.
+    for recipe in Recipe.all {
+      let text = "\(recipe.name): \(recipe.summary). Published result: \(recipe.published)."
+      for line in HelpText.wrap(text, hanging: 2) { try context.output.line(line) }
+    }
     try context.output.line()
     try context.output.line("Train one with: numeral train digits")
   }
@@ -37,7 +42,12 @@ struct RecipesCommand: ParsableCommand {
     case .count(let count): batch = "batch \(count)"
     case .full: batch = "full batch"
     }
-    return "\(batch), rate \(setup.optimizer.learningRate), \(setup.epochs) epochs"
+    return "\(batch), rate \(decimal(setup.optimizer.learningRate)), \(setup.epochs) epochs"
+  }
+
+  /// A number without an exponent: `0.00004`, not `4e-05`.
+  private func decimal(_ value: Float) -> String {
+    Decimal(string: "\(value)").map { "\($0)" } ?? "\(value)"
   }
 
   private func json(_ recipe: Recipe) -> JSONValue {

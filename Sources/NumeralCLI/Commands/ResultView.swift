@@ -48,17 +48,7 @@ struct ResultView {
   }
 
   private var parts: Table {
-    var table = Table([
-      .left("part"), .right("accuracy"), .right("loss"), .right("errors"), .right("images"), .left("95 % interval"),
-    ])
-    let rows = [("train", Optional(result.train)), ("validation", result.validation), ("test", result.test)]
-    for case (let name, let evaluation?) in rows {
-      table.add([
-        name, Quantity.percent(evaluation.accuracy ?? .nan, digits: 2), Quantity.fixed(evaluation.loss, digits: 4),
-        Quantity.grouped(evaluation.errors), Quantity.grouped(evaluation.count),
-        EvaluationView.interval(evaluation, style),
-      ])
-    }
-    return table
+    let parts = [("train", Optional(result.train)), ("validation", result.validation), ("test", result.test)]
+    return EvaluationView.summary(parts.compactMap { name, evaluation in evaluation.map { (name, $0) } })
   }
 }

@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+"""Runs what the documentation shows: every Swift program is compiled and run, every transcript run again and compared.
+
+    Scripts/check-samples.py PROGRAM [FILE.md ...]        all documentation if no file is given
+
+A block is what its fence says:
+
+    ```swift            a whole program: compiled against this package, run, must end with success
+    ```swift compile    a whole program that takes data or long: compiled, not run
+    ```swift excerpt    a part of something, not compiled
+    ```console          a transcript: lines after "$ " are run in one temporary folder for each file, in order, and what
+                        follows must be what they print on both streams
+
+Only `numeral` and `make demo` (which is `numeral train digits` once it is built) are run in transcripts; other commands
+are passed over with what they print, and so is a command whose dataset is not there. In a transcript
+
+    …                   a line of its own stands for any number of lines
+    text…               stands for any rest of the line
+    runs/…              in a command stands for the latest run
+
+and what differs from run to run is not compared: durations, rates, the names of runs, threads and kernels.
+"""
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SCRATCH = os.path.join(ROOT, ".build", "samples")
+NO_DATA = "the dataset is not there"
+
+# What is not compared, and what stands for it.
+VOLATILE = [
+    (r"\d{8}-\d{6}-", "DATE-"),
+    (r"\b\d+ h \d\d min\b", "TIME"),
+    (r"\b\d+ min \d\d s\b", "TIME"),
+    (r"\b\d[\d.,]* (ms|s|seconds?)\b", "TIME"),
+    (r"\b\d[\d.,]*[kMG]? images/s\b", "RATE"),
+    (r"\bon \d+ threads?\b", "on THREADS"),
+    (r"\((baseline|avx2|avx512)\)", "(KERNELS)"),
+    (r"\bkernels (baseline|avx2|avx512)\b", "kernels KERNELS"),
+    (r'"(seconds|trainSeconds|epochSecondsMedian|loadSeconds|imagesPerSecond)":[-0-9.e]+', r'"\1":TIME'),
+    (r'"threads":\d+', '"threads":N'),
+    (r"\bcommit [0-9a-f]{7,}\+?", "commit HASH"),
+]
+
+
+def blocks(path):
+    """The fenced blocks of a file: (line number, words after the fence, lines)."""
+    fence = None
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            line = line.rstrip("\n")
+            if fence is None and re.match(r"\s*```\w", line):
+                indent = len(line) - len(line.lstrip())
+                fence = (number, line.strip()[3:].split(), [], indent)
+            elif fence is not None and line.strip() == "```":
+                yield fence[:3]
+                fence = None
+            elif fence is not None:
+                fence[2].append(line[fence[3]:])
+    if fence is not None:
+        raise SystemExit(f"samples: {path}:{fence[0]}: the block has no end")
+
+
+def settled(line):
+    for pattern, replacement in VOLATILE:
+        line = re.sub(pattern, replacement, line)
+    # A row of a table may be padded for a figure that is not compared.
+    return re.sub(r" +", " ", line).rstrip()
+
+
+def matches(expected, found):
+    """True if the lines of a transcript, which may leave some out, are the lines that were printed."""
+    if not expected:
+        return not found
+    if expected[0].strip() in ("…", "..."):
+        return any(matches(expected[1:], found[skip:]) for skip in range(len(found) + 1))
+    if not found:
+        return False
+    want, have = settled(expected[0]), settled(found[0])
+    same = have.startswith(want[:-1].rstrip()) if want.endswith("…") else have == want
+    return same and matches(expected[1:], found[1:])
+
+
+def commands(lines):
+    """The commands of a transcript with the lines that each prints."""
+    result = []
+    continued = False
+    for line in lines:
+        if line.startswith("$ "):
+            result.append([line[2:], []])
+        elif continued:
+            result[-1][0] += "\n" + line
+        elif result:
+            result[-1][1].append(line)
+        continued = line.endswith("\\") and (line.startswith("$ ") or continued)
+    for command in result:
+        while command[1] and not command[1][-1].strip():
+            command[1].pop()
+    return result
+
+
+def with_latest_run(command, folder):
+    """The command with the name of the run that this folder has in place of the transcript's."""
+    def latest(match):
+        ending = match.group(1) or ""
+        runs = [run for run in glob.glob(os.path.join(folder, "runs", "*")) if run.endswith(ending)]
+        runs.sort(key=os.path.getmtime)
+        return "runs/" + os.path.basename(runs[-1]) if runs else match.group(0)
+    return re.sub(r"runs/(?:…|\.\.\.|\d{8}-\d{6}(-[a-z0-9-]+))", latest, command)
+
+
+def check_transcript(place, lines, folder, environment):
+    """The number of commands that were run, and the faults found."""
+    count, faults = 0, []
+    for command, expected in commands(lines):
+        first = command.split()[0] if command.split() else ""
+        if first != "numeral" and command.strip() != "make demo":
+            continue
+        line = "numeral train digits" if command.strip() == "make demo" else with_latest_run(command, folder)
+        done = subprocess.run(
+            ["bash", "-c", line], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, stdin=subprocess.DEVNULL)
+        if NO_DATA in done.stdout:
+            print(f"samples: {place}: not run, its dataset is not here: {command}")
+            continue
+        count += 1
+        found = done.stdout.rstrip("\n").split("\n") if done.stdout.strip() else []
+        if not matches(expected, found):
+            faults.append(
+                f"{place}: $ {command}\n  expected:\n" + "\n".join("    " + line for line in expected)
+                + "\n  found:\n" + "\n".join("    " + line for line in found))
+    return count, faults
+
+
+def check_programs(programs):
+    """Compiles all programs in one package, and runs those that are to be run; the faults found."""
+    if not programs:
+        return []
+    package = os.path.join(SCRATCH, "package")
+    shutil.rmtree(package, ignore_errors=True)
+    targets = []
+    for number, (_, _, lines) in enumerate(programs, 1):
+        folder = os.path.join(package, "Sources", f"Sample{number}")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "main.swift"), "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+        targets.append(
+            f'.executableTarget(name: "Sample{number}", dependencies: [.product(name: "Numeral", package: "Numeral"), '
+            f'.product(name: "NumeralData", package: "Numeral")])')
+    with open(os.path.join(package, "Package.swift"), "w", encoding="utf-8") as file:
+        file.write(
+            "// swift-tools-version: 6.2\nimport PackageDescription\n\nlet package = Package(\n"
+            '  name: "Samples", platforms: [.macOS(.v15)], '
+            f'dependencies: [.package(name: "Numeral", path: "{ROOT}")],\n  targets: [' + ", ".join(targets)
+            + "],\n  swiftLanguageModes: [.v6])\n")
+    build = ["swift", "build", "--package-path", package, "--scratch-path", os.path.join(SCRATCH, "build")]
+    done = subprocess.run(build, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        text = done.stdout
+        for number, (place, _, _) in enumerate(programs, 1):
+            name, start = place.rsplit(":", 1)
+            text = re.sub(
+                rf"\S*/Sample{number}/main\.swift:(\d+)", lambda match: f"{name}:{int(start) + int(match.group(1))}", text)
+        return ["a program does not compile:\n" + text]
+    faults = []
+    for number, (place, words, _) in enumerate(programs, 1):
+        if "compile" in words:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                done = subprocess.run(
+                    [os.path.join(SCRATCH, "build", "debug", f"Sample{number}")], cwd=folder, stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT, text=True, timeout=300)
+            except subprocess.TimeoutExpired:
+                faults.append(f"{place}: the program runs for more than 300 s")
+                continue
+        if done.returncode != 0:
+            faults.append(f"{place}: the program ends with {done.returncode}:\n{done.stdout}")
+    return faults
+
+
+def main():
+    if len(sys.argv) < 2:
+        raise SystemExit(__doc__)
+    program = os.path.abspath(sys.argv[1])
+    files = sys.argv[2:] or [
+        path for pattern in ("README.md", "CONTRIBUTING.md", "Documentation/**/*.md", "Tests/Samples/*.md")
+        for path in sorted(glob.glob(os.path.join(ROOT, pattern), recursive=True))]
+    environment = dict(os.environ)
+    environment.pop("NUMERAL_KERNELS", None)
+    environment["NO_COLOR"] = "1"
+    environment["PATH"] = os.path.dirname(program) + os.pathsep + environment["PATH"]
+    programs, faults, ran = [], [], 0
+    for path in files:
+        name = os.path.relpath(path, ROOT)
+        with tempfile.TemporaryDirectory() as folder:
+            for number, words, lines in blocks(path):
+                place = f"{name}:{number}"
+                if words[0] == "swift" and "excerpt" not in words:
+                    programs.append((place, words, lines))
+                elif words[0] == "console":
+                    count, found = check_transcript(place, lines, folder, environment)
+                    ran += count
+                    faults += found
+    faults += check_programs(programs)
+    for fault in faults:
+        print(f"samples: {fault}", file=sys.stderr)
+    if faults:
+        raise SystemExit(1)
+    print(f"samples: {len(programs)} programs and {ran} commands of {len(files)} files do what the documentation shows")
+
+
+if __name__ == "__main__":
+    main()
