@@ -112,10 +112,10 @@ extension KernelSet {
   func transpose(
     _ lit: LitPixels, rows: Buffer<Int32>, from first: Int, samples: Int, blocks: Range<Int>, into lists: PixelLists
   ) {
-    precondition(first >= 0 && first + samples <= rows.count && samples <= PixelLists.mostSamples, "out of range")
+    precondition(first >= 0 && first + samples <= rows.count && samples <= lists.stride, "out of range")
     precondition(blocks.lowerBound >= 0 && blocks.upperBound <= lit.blocks, "blocks out of range")
     unsafe table.transpose_entries(
-      lists.samples.base, PixelLists.stride, lists.counts.base, lit.entries.base, lit.firsts.base, lit.starts.base,
+      lists.samples.base, lists.stride, lists.counts.base, lit.entries.base, lit.firsts.base, lit.starts.base,
       rows.base + first, samples, lit.blocks, LitPixels.pixelsPerBlock, LitPixels.blocksPerPass, blocks.lowerBound,
       blocks.upperBound, lit.pixels)
   }
@@ -127,7 +127,7 @@ extension KernelSet {
     precondition(pixels.lowerBound >= 0 && pixels.upperBound <= lists.counts.count, "pixels out of range")
     precondition(gradient.rows == pixels.count && gradient.columns == delta.columns, "shapes do not fit")
     unsafe table.sparse_gradient(
-      gradient.base, gradient.stride, lists.samples.base + pixels.lowerBound * PixelLists.stride, PixelLists.stride,
+      gradient.base, gradient.stride, lists.samples.base + pixels.lowerBound * lists.stride, lists.stride,
       lists.counts.base + pixels.lowerBound, values.base, delta.base, delta.stride, pixels.count,
       FloatMatrix.padded(delta.columns), accumulates)
   }

@@ -8,11 +8,14 @@
 ///    order, and updates them.
 ///
 /// So each parameter's sum is made by one thread in one order, and the bits do not depend on the number of threads.
-/// Batches of more than ``chunkRows`` samples are walked in chunks while gradients go on accumulating in sample order,
+/// Batches of more samples than a chunk has rows are walked in chunks while gradients go on accumulating in sample order,
 /// so neither bits nor memory depend on the chunk.
 final class TrainingPlan: ParallelWork, @unchecked Sendable {
-  /// Samples of a chunk: as many as a byte can number, see ``PixelLists``.
-  static let chunkRows = 256
+  /// The most rows of a chunk: as many as a byte can number, see ``PixelLists``.
+  static let mostRows = 256
+
+  /// The rows of a chunk.
+  let chunkRows: Int
 
   let images: LabeledImages
   let block: Buffer<Float>
@@ -55,8 +58,12 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   /// - Parameters:
   ///   - network: The network to start from; the plan works on its own copy of the parameters, in `block`.
   ///   - images: Labelled pictures of the network's input shape.
+  ///   - batchSize: The usual size of a batch: buffers are made for one, and a larger one is walked in chunks.
   ///   - isSparse: Whether the first layer reads lists of lit pixels; by default if fewer than half are lit.
-  init(network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, isSparse: Bool? = nil) {
+  init(
+    network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, batchSize: Int = mostRows,
+    isSparse: Bool? = nil
+  ) {
     precondition(images.isLabeled && images.shape == network.input, "the pictures do not fit the network")
     let block = network.block.copy()
     let network = network.with(block: block)
@@ -70,7 +77,8 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     losses = Buffer(repeating: 0, count: images.count)
     predictions = Buffer(repeating: 0, count: images.count)
 
-    let rows = min(TrainingPlan.chunkRows, images.count)
+    let rows = min(TrainingPlan.mostRows, max(1, batchSize), images.count)
+    chunkRows = rows
     var owned: [Buffer<Float>] = []
     func matrix(rows: Int, columns: Int) -> FloatMatrix {
       let stride = FloatMatrix.spreadStride(columns)
@@ -81,7 +89,7 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     let inputs = images.shape.count
     if isSparse ?? images.suitsListing {
       let lit = LitPixels(of: images, scale: network.pixelScale, kernels: kernels, pool: pool)
-      input = .lit(lit, PixelLists(pixels: inputs))
+      input = .lit(lit, PixelLists(pixels: inputs, samples: rows))
     } else {
       input = .floats(
         matrix(rows: rows, columns: inputs), values: network.pixelScale.values(maximum: images.pixelMaximum))
@@ -144,13 +152,13 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
 
   private func run(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, optimizer: Optimizer?) {
     precondition(batch.lowerBound >= 0 && batch.upperBound <= images.count, "samples out of range")
-    let isChunked = batch.count > TrainingPlan.chunkRows
+    let isChunked = batch.count > chunkRows
     if isChunked || optimizer == nil { _ = keptGradients() }
     scale = reduction.scale(batchSize: batch.count)
     var start = batch.lowerBound
     while start < batch.upperBound {
       first = start
-      count = min(TrainingPlan.chunkRows, batch.upperBound - start)
+      count = min(chunkRows, batch.upperBound - start)
       accumulates = start > batch.lowerBound
       start += count
       self.optimizer = start == batch.upperBound ? optimizer : nil

@@ -41,7 +41,8 @@ public struct Trainer: Sendable {
     if options.patience != nil, validation == nil { throw .patienceWithoutValidation }
 
     let pool = ThreadPool(threadCount: options.threads)
-    let plan = TrainingPlan(network: network, images: training, kernels: kernels, pool: pool)
+    let plan = TrainingPlan(
+      network: network, images: training, kernels: kernels, pool: pool, batchSize: batchSize(of: training.count))
     let watcher = validation.map { images in
       ValidationWatcher(images, network: network.with(block: plan.block), kernels: kernels, pool: pool)
     }
@@ -89,11 +90,7 @@ public struct Trainer: Sendable {
   /// One epoch of steps; false if the observer stopped it.
   private func run(_ epoch: Int, _ plan: TrainingPlan, _ observer: (TrainingEvent) -> TrainingDecision) -> Bool {
     let count = plan.images.count
-    let size =
-      switch options.batchSize {
-      case .full: count
-      case .count(let size): min(size, count)
-      }
+    let size = batchSize(of: count)
     plan.begin(order: order(of: count, epoch: epoch, isFull: size == count))
     let steps = (count + size - 1) / size
     for step in 1...steps {
@@ -103,6 +100,14 @@ public struct Trainer: Sendable {
       if case .stop = observer(event) { return false }
     }
     return true
+  }
+
+  /// The samples of a full batch.
+  private func batchSize(of count: Int) -> Int {
+    switch options.batchSize {
+    case .full: count
+    case .count(let size): min(size, count)
+    }
   }
 
   /// The order in which an epoch visits the pictures: shuffled, or as they are where all share one update anyway.
