@@ -9,6 +9,7 @@ final class TrainingProgress {
   private let epochs: Int
   private let imagesPerEpoch: Int
   private var detail = ""
+  private var hasLines = false
 
   /// Prepares the display of a training of `epochs` epochs of `images` images.
   init(_ context: CommandContext, label: String, epochs: Int, images: Int, isQuiet: Bool, printsJSON: Bool) {
@@ -33,8 +34,11 @@ final class TrainingProgress {
     return context.cancellation.isRequested ? .stop : .proceed
   }
 
-  /// Takes the bar off the screen.
-  func finish() { bar.finish() }
+  /// Takes the bar off the screen; on a terminal a blank line then sets the result apart from the epochs.
+  func finish() {
+    bar.finish()
+    if hasLines, context.errorStyle.isTerminal { bar.log("") }
+  }
 
   private func show(_ record: EpochRecord) {
     detail = "loss \(Quantity.fixed(record.trainLoss, digits: 3))"
@@ -54,5 +58,6 @@ final class TrainingProgress {
     }
     line += "  \(Quantity.short(record.imagesPerSecond)) images/s"
     bar.log(line)
+    hasLines = true
   }
 }

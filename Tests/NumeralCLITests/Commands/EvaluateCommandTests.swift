@@ -4,6 +4,8 @@ import NumeralTestSupport
 import NumeralWorkbench
 import Testing
 
+@testable import NumeralCLI
+
 @Suite struct EvaluateCommandTests {
   private let place: Workplace
 
@@ -11,7 +13,7 @@ import Testing
 
   @Test("The parts of a run are made again: all figures equal those of the run's own result")
   func sameNumbers() throws {
-    let objects = try place.run("train", "digits", "--epochs", "3", "--json").objects()
+    let objects = try place.run("train", "digits", "--epochs", "3", "--seed", "5", "--json").objects()
     let result = try #require(objects.last)
     let path = try #require(result["output"]?.asString)
     for part in ["train", "validation", "test"] {
@@ -130,6 +132,18 @@ import Testing
     let text = try place.run("evaluate", path, "--predictions", "p.csv")
     #expect(text.lines.dropLast().last == "predictions  p.csv")
     #expect(place.contents.filter { !$0.hasPrefix("runs") } == ["p.csv"])
+  }
+
+  @Test("An evaluation that is interrupted leaves no file of predictions, not even a hidden one")
+  func interrupted() throws {
+    let path = place.folder.path + "/" + (try place.trainedRun())
+    let before = place.contents
+    let context = CommandContext.forTests()
+    context.cancellation.request(signal: SIGINT)
+    let code = Launcher(context: context).run(["evaluate", path, "--predictions", place.folder.path + "/p.csv"])
+    #expect(code == .interrupted)
+    #expect(context.errors.text == "numeral: interrupted\n")
+    #expect(place.contents == before)
   }
 
   @Test("A file of predictions that cannot be made is refused before the work")
