@@ -22,7 +22,8 @@ final class TrainingMeasurements {
 
   /// The mean time of an epoch after the first: shuffle, steps, the epoch's loss and accuracy, a copy of the weights.
   ///
-  /// Keys: `hidden`, `batch` (a number or `full`), `images`, `init` (`he` or `uniform`), `threads`, `epochs` (2 or more).
+  /// Keys: `hidden`, `batch` (a number or `full`), `images`, `init` (`he` or `uniform`), `weights` (a file of
+  /// them), `threads`, `epochs` (2 or more).
   /// `first` of the answer is the time to the end of the first epoch, with everything that is prepared once.
   func epoch(_ command: Command) throws -> [String: Double] {
     let epochs = try command.integer("epochs", default: 2)
@@ -59,11 +60,28 @@ final class TrainingMeasurements {
     let isUniform = command.text("init", default: "he") == "uniform"
     let initializer: Initializer? = isUniform ? .uniform(-0.5...0.5) : .he
     let seed = UInt64(try command.integer("seed", default: 1))
-    let network = try Network(input: images.shape, seed: seed) {
+    var network = try Network(input: images.shape, seed: seed) {
       for size in hidden { Dense(size, activation: .relu, initializer: initializer) }
       Dense(images.classCount, initializer: initializer)
     }
+    let path = command.text("weights", default: "")
+    if !path.isEmpty { try read(weights: path, into: &network) }
     return (network, images)
+  }
+
+  /// Takes over the weights that the peers start from: floats, tensor by tensor in file order.
+  private func read(weights path: String, into network: inout Network) throws {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    var values = [Float](repeating: 0, count: bytes.count / 4)
+    _ = values.withUnsafeMutableBytes { bytes.copyBytes(to: $0) }
+    guard values.count == network.parameterCount else {
+      throw CommandError("\(path) has \(values.count) numbers, expected \(network.parameterCount)")
+    }
+    var place = 0
+    for tensor in network.tensors {
+      try network.setValues(Array(values[place..<place + tensor.count]), of: tensor)
+      place += tensor.count
+    }
   }
 
   private func options(_ command: Command, epochs: Int) throws -> TrainingOptions {
