@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -66,12 +67,20 @@ class Part:
         return "\n\n".join([f"## {self.title}", self.prose, *(table.markdown() for table in self.tables)])
 
 
+#: Libraries keep their threads spinning for a while after a call; the next side must not pay for that.
+PAUSE = 0.15
+
+_start = time.monotonic()
+
+
 def progress(text: str) -> None:
-    """Says on standard error what is being done."""
-    print(f"bench: {text}", file=sys.stderr, flush=True)
+    """Says on standard error what is being done, and since when the program runs."""
+    print(f"bench: {time.monotonic() - _start:4.0f} s: {text}", file=sys.stderr, flush=True)
 
 
-def alternate(sides: dict[str, Callable[[], float]], rounds: int, what: str) -> dict[str, Figure]:
+def alternate(
+    sides: dict[str, Callable[[], float]], rounds: int, what: str, pause: float = PAUSE
+) -> dict[str, Figure]:
     """Measures all sides in turn, so many rounds, every other one backwards; a side that fails is left out."""
     samples: dict[str, list[float]] = {name: [] for name in sides}
     failed: set[str] = set()
@@ -80,6 +89,7 @@ def alternate(sides: dict[str, Callable[[], float]], rounds: int, what: str) -> 
         for name in list(sides) if turn % 2 == 0 else list(reversed(sides)):
             if name in failed:
                 continue
+            time.sleep(pause)
             try:
                 samples[name].append(sides[name]())
             except PeerError as error:

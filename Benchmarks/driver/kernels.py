@@ -38,7 +38,7 @@ def measure(settings: Settings) -> Part:
         if wide:
             sides["wide"] = lambda: float(wide.ask("product", side="blas", **shape)["seconds"])
         size = f"{m}×{n}×{k}"
-        figures = alternate(sides, settings.rounds, f"{title}, {size}")
+        figures = alternate(sides, settings.rounds, f"{title}, {size}", pause=0)
         chosen = figures["blas"].median
         if "wide" in figures and figures["wide"].median < chosen:
             figures["blas"] = figures.pop("wide")

@@ -40,7 +40,7 @@ def measure(settings: Settings) -> Part:
             + ["--model", str(models[0]), "--json"],
         }
         sides = {name: lambda command=command: programs.run(command).seconds for name, command in commands.items()}
-        figures = alternate(sides, 5 if settings.is_quick else 21, "start to answer")
+        figures = alternate(sides, 5 if settings.is_quick else 21, "start to answer", pause=0.02)
     rows = []
     for name, figure in figures.items():
         low, high = figure.quartiles

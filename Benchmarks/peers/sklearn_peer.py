@@ -24,7 +24,8 @@ class SklearnPeer(Peer):
             learning_rate_init=task.rate,
             momentum=0,
             nesterovs_momentum=False,
-            random_state=1,
+            # A stream, not a seed: with a seed every call would shuffle alike.
+            random_state=np.random.RandomState(1),
         )
         self.classes = np.arange(10)
         # It draws its weights at the first call; they are replaced in place, because its optimizer refers to them.
