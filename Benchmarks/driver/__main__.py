@@ -44,6 +44,7 @@ def main() -> None:
     start = time.monotonic()
     settings = Settings(is_quick=arguments.quick, cores=len(os.sched_getaffinity(0)))
     _check_data()
+    neighbours = machine.Neighbours()
     description = machine.describe(settings)
     before = cycles.read_clock()
     parts: list[Part] = []
@@ -52,7 +53,7 @@ def main() -> None:
         progress(f"part {name}")
         try:
             part = PARTS[name](settings)
-        except PeerError as error:
+        except Exception as error:  # One part that fails does not end the run.
             progress(f"part {name} failed: {error}")
             part = Part(name, f"This part failed: {error}.", [], {})
         parts.append(part)
@@ -62,10 +63,13 @@ def main() -> None:
     data["cycles"] = last.data
     goals, records = targets.table(data)
     minutes = (time.monotonic() - start) / 60
+    others = neighbours.share()
+    description["taken by other programs"] = "unknown" if others is None else f"{100 * others:.0f} % of all cores"
     description["peers"] = ", ".join(f"{name} {version}" for name, version in settings.versions.items()) or "none"
 
     is_whole = len(wanted) == len(PARTS) and not settings.is_quick
-    report = _report(settings, is_whole, description, parts, goals, minutes)
+    is_busy = others is not None and others > 0.03
+    report = _report(settings, is_whole, is_busy, description, parts, goals, minutes)
     folder = BENCHMARKS / "results"
     folder.mkdir(exist_ok=True)
     name = "benchmarks" if is_whole else "partial"
@@ -88,7 +92,13 @@ def _check_data() -> None:
 
 
 def _report(
-    settings: Settings, is_whole: bool, description: dict[str, str], parts: list[Part], goals: Table, minutes: float
+    settings: Settings,
+    is_whole: bool,
+    is_busy: bool,
+    description: dict[str, str],
+    parts: list[Part],
+    goals: Table,
+    minutes: float,
 ) -> str:
     rounds = f"Both sides alternated {settings.rounds} times in one run of {minutes:.0f} minutes; "
     rounds += "figures are medians, with quartiles; ratios are those of medians. `make bench` repeats it."
@@ -98,8 +108,8 @@ def _report(
         rounds = "**Some parts only.** " + rounds
     sections = ["# Numeral beside what people use today", rounds]
     sections.append(Table(["machine", ""], [[key, value] for key, value in description.items()]).markdown())
-    if float(description["load at the start"]) > 0.5:
-        sections.append("**The machine was busy with other things at the start.**")
+    if is_busy:
+        sections.append("**Other programs ran at the same time: not for quoting.** They hurt two threads most.")
     sections.append("## Goals\n\n" + goals.markdown())
     sections += [part.markdown() for part in parts]
     if settings.missing:

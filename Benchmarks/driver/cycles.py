@@ -34,17 +34,23 @@ def measure(settings: Settings, before: dict[str, float], parts: dict[str, Any])
     ]
     data: dict[str, Any] = {"clock": clock, "peak": peak, "before": before, "after": after}
     epochs = parts.get("epoch", {}).get("two-hidden", {})
+    if "clock" in epochs:
+        clock = epochs["clock"]["median"]
+        rows.append(["clock beside the epochs, which counts below", f"{clock / 1e9:.2f} GHz"])
     for threads in settings.thread_counts:
         name = f"Numeral, {threads} thread{'s' if threads > 1 else ''}"
         if name not in epochs:
             continue
         cycles = threads * clock * epochs[name]["median"] / 60_000
         data[f"cycles{threads}"] = cycles
-        rows.append([f"two-hidden, core cycles per sample, {threads} thread{'s' if threads > 1 else ''}", f"{cycles:,.0f}"])
+        rows.append(
+            [f"two-hidden, core cycles per sample, {threads} thread{'s' if threads > 1 else ''}", f"{cycles:,.0f}"]
+        )
     prose = (
         "Core cycles per sample = cores × clock × seconds ÷ images. The clock is that of the chain: additions and "
-        "exclusive ors that wait for each other take a cycle each on every processor, so it needs no assumption about "
-        "the units; the other clock is printed beside it. Read before and after everything else; the higher one counts, "
-        "because whatever disturbs can only lower it."
+        "exclusive ors that wait for each other take a cycle each on every processor, so it assumes nothing of the "
+        "units; the other clock is printed beside it. Both are read before and after everything else, and the "
+        "higher reading is shown, because whatever disturbs can only lower it. Cycles are counted by the median of readings "
+        "that were taken right after each epoch."
     )
     return Part("Cycles", prose, [Table(["what", "figure"], rows)], data)

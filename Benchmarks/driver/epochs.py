@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from .figures import Part, Table, alternate, comparison, percent, progress
+from .figures import Figure, Part, Table, alternate, comparison, percent, progress
 from .settings import NAMES, Settings
 from .workers import Ours, Peer, PeerError
 
@@ -50,7 +51,7 @@ class Runner:
 
     def run(self, count: int) -> float:
         self.epochs += count
-        return float(self.peer.ask("epochs", count=count)["seconds"])
+        return self.peer.seconds("epochs", count=count)
 
     def accuracy(self, total: int) -> float:
         if total > self.epochs:
@@ -101,13 +102,17 @@ def _measure(task: Task, settings: Settings, weights: Path) -> tuple[Table, dict
     if not weights.exists():
         raise PeerError("no peer could be started; is there a virtual environment in Benchmarks/.venv?")
 
+    clocks: list[float] = []
+
     def epoch(threads: int) -> float:
-        return float(ours.ask("epoch", epochs=task.repeats + 1, **task.keys(threads, weights))["seconds"])
+        seconds = ours.seconds("epoch", epochs=task.repeats + 1, **task.keys(threads, weights))
+        clocks.append(float(ours.ask("clock")["rate"]))
+        return seconds
 
     epoch(most)
-    sides = {names[threads]: lambda threads=threads: epoch(threads) for threads in reversed(settings.thread_counts)}
+    sides = {names[threads]: partial(epoch, threads) for threads in reversed(settings.thread_counts)}
     for name, runner in runners.items():
-        sides[NAMES[name]] = lambda runner=runner: runner.run(task.repeats)
+        sides[NAMES[name]] = partial(runner.run, task.repeats)
     figures = alternate(sides, settings.rounds, task.title)
 
     total = max([task.total, *(runner.epochs for runner in runners.values())])
@@ -138,10 +143,11 @@ def _measure(task: Task, settings: Settings, weights: Path) -> tuple[Table, dict
         rows,
         task.title,
     )
-    data = {
+    data: dict[str, Any] = {
         name: {**figure.json(), "threads": threads_of[name], "accuracy": accuracies.get(name)}
         for name, figure in figures.items()
     }
+    data["clock"] = Figure(clocks).json()
     return table, data
 
 

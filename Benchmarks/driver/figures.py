@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,7 +46,7 @@ class Table:
         widths = [max(len(row[i]) for row in [self.header, *self.rows]) for i in range(len(self.header))]
 
         def line(cells: list[str]) -> str:
-            padded = [cells[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(cells[1:], widths[1:]))]
+            padded = [cells[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(cells[1:], widths[1:], strict=True))]
             return "| " + " | ".join(padded) + " |"
 
         rule = "|" + "|".join(["-" * (widths[0] + 2), *("-" * (w + 1) + ":" for w in widths[1:])]) + "|"
@@ -79,7 +79,7 @@ def progress(text: str) -> None:
 
 
 def alternate(
-    sides: dict[str, Callable[[], float]], rounds: int, what: str, pause: float = PAUSE
+    sides: Mapping[str, Callable[[], float]], rounds: int, what: str, pause: float = PAUSE
 ) -> dict[str, Figure]:
     """Measures all sides in turn, so many rounds, every other one backwards; a side that fails is left out."""
     samples: dict[str, list[float]] = {name: [] for name in sides}
@@ -100,10 +100,11 @@ def alternate(
 
 def duration(seconds: float) -> str:
     """Three digits and a unit."""
-    for factor, unit in ((1, "s"), (1e3, "ms"), (1e6, "µs")):
-        if seconds * factor >= 1:
-            break
-    return f"{digits(seconds * factor)} {unit}"
+    if seconds >= 1:
+        return f"{digits(seconds)} s"
+    if seconds >= 1e-3:
+        return f"{digits(seconds * 1e3)} ms"
+    return f"{digits(seconds * 1e6)} µs"
 
 
 def digits(value: float) -> str:

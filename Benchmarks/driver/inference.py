@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from .figures import Figure, Part, Table, alternate, comparison, duration, progress, ratio
@@ -42,26 +43,32 @@ def _start(settings: Settings, threads: int) -> dict[str, Peer]:
     return peers
 
 
+def _binding(peer: Peer, count: int) -> float:
+    """What a call costs that crosses into the library and does nothing there."""
+    seconds: list[float] = peer.ask("one", count=count, binding=True)["seconds"]
+    return statistics.median(seconds)
+
+
 def _one(settings: Settings) -> tuple[Table, dict[str, Any]]:
     count = 2_000 if settings.is_quick else 5_000
     ours, peers = Ours(), _start(settings, 1)
     calls: dict[str, Callable[[], dict[str, Any]]] = {
-        "Numeral": lambda: ours.ask("one", count=count, threads=1),
-        **{NAMES[name]: lambda peer=peer: peer.ask("one", count=count) for name, peer in peers.items()},
+        "Numeral": partial(ours.ask, "one", count=count, threads=1),
+        **{NAMES[name]: partial(peer.ask, "one", count=count) for name, peer in peers.items()},
     }
     tails: dict[str, list[float]] = {name: [] for name in calls}
     bindings: list[float] = []
 
     def sample(name: str) -> float:
-        seconds = sorted(calls[name]()["seconds"])
+        seconds: list[float] = sorted(calls[name]()["seconds"])
         cost = 0.0
         if name == NAMES["onnx"]:
-            cost = statistics.median(peers["onnx"].ask("one", count=count, binding=True)["seconds"])
+            cost = _binding(peers["onnx"], count)
             bindings.append(cost)
         tails[name].append(seconds[int(0.99 * len(seconds))] - cost)
         return statistics.median(seconds) - cost
 
-    figures = alternate({name: lambda name=name: sample(name) for name in calls}, settings.rounds, "one image")
+    figures = alternate({name: partial(sample, name) for name in calls}, settings.rounds, "one image")
     for worker in (ours, *peers.values()):
         worker.close()
     rows, data = [], {}
@@ -83,16 +90,12 @@ def _many(settings: Settings) -> tuple[Table, dict[str, Any]]:
     repeats = 5
 
     def onnx() -> float:
-        cost = statistics.median(peers["onnx"].ask("one", count=200, binding=True)["seconds"])
-        return float(peers["onnx"].ask("many", repeats=repeats)["seconds"]) - cost
+        cost = _binding(peers["onnx"], 200)
+        return peers["onnx"].seconds("many", repeats=repeats) - cost
 
-    sides: dict[str, Callable[[], float]] = {
-        "Numeral": lambda: float(ours.ask("many", repeats=repeats, threads=most)["seconds"])
-    }
+    sides: dict[str, Callable[[], float]] = {"Numeral": partial(ours.seconds, "many", repeats=repeats, threads=most)}
     for name, peer in peers.items():
-        sides[NAMES[name]] = (
-            onnx if name == "onnx" else lambda peer=peer: float(peer.ask("many", repeats=repeats)["seconds"])
-        )
+        sides[NAMES[name]] = onnx if name == "onnx" else partial(peer.seconds, "many", repeats=repeats)
     figures = alternate(sides, settings.rounds, "10,000 images")
     for worker in (ours, *peers.values()):
         worker.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from .figures import Part, Table, alternate, digits, duration, ratio
@@ -25,18 +26,16 @@ SHAPES = [
 
 def measure(settings: Settings) -> Part:
     ours = Ours()
-    # An OpenBLAS that is older than the processor may choose kernels for a narrower one; it is given the chance of both.
+    # An OpenBLAS older than the processor may choose kernels for a narrower one; it is given the chance of both.
     wide = Ours({"OPENBLAS_CORETYPE": "SKYLAKEX"}) if ours.ready["kernels"] == "avx512" else None
     peak = max(ours.ask("multiply-add")["rate"] for _ in range(3))
-    rows, data = [], {"peak": peak, "shapes": {}}
+    rows: list[list[str]] = []
+    data: dict[str, Any] = {"peak": peak, "shapes": {}}
     for title, kind, m, n, k in SHAPES:
-        shape = {"kind": kind, "m": m, "n": n, "k": k}
-        sides = {
-            side: lambda side=side: float(ours.ask("product", side=side, **shape)["seconds"])
-            for side in ("ours", "blas", "pack")
-        }
+        shape: dict[str, Any] = {"kind": kind, "m": m, "n": n, "k": k}
+        sides = {side: partial(ours.seconds, "product", side=side, **shape) for side in ("ours", "blas", "pack")}
         if wide:
-            sides["wide"] = lambda: float(wide.ask("product", side="blas", **shape)["seconds"])
+            sides["wide"] = partial(wide.seconds, "product", side="blas", **shape)
         size = f"{m}×{n}×{k}"
         figures = alternate(sides, settings.rounds, f"{title}, {size}", pause=0)
         chosen = figures["blas"].median
@@ -61,10 +60,10 @@ def measure(settings: Settings) -> Part:
     header = ["product", "m×n×k", "ours", "GFLOP/s", "of peak", "OpenBLAS", "of peak", "OpenBLAS ÷ ours"]
     header += ["with packing", "as it chooses"]
     prose = (
-        f"One thread. The peak is {digits(peak / 1e9)} GFLOP/s: multiply-adds in registers only, on the instruction set "
-        "of the kernels. Ours adds the bias and applies the activation, or multiplies by its derivative; OpenBLAS gives "
+        f"One thread. The peak is {digits(peak / 1e9)} GFLOP/s: multiply-adds in registers, on the instruction set "
+        "of the kernels. Ours adds the bias and applies the activation, or multiplies by its derivative; OpenBLAS is "
         "the bare product. Both sides' results are compared first. Ours reads weights that were packed after the "
-        "last update; the column after counts the packing into every call. OpenBLAS is the better of the kernels that it "
+        "last update; the column after counts the packing into every call. OpenBLAS is the better of the kernels it "
         "chooses itself, whose time is the last column, and those for AVX-512. Ten columns are computed as sixteen, so "
         f"their share of the peak cannot pass 63 %. `{data['library']}`."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from .settings import Settings
@@ -43,6 +43,37 @@ def _output(command: list[str]) -> str:
         return "unknown"
 
 
+class Neighbours:
+    """How much of the machine other programs take while this one measures."""
+
+    def __init__(self) -> None:
+        self.start = self._read()
+
+    def share(self) -> float | None:
+        """The part of all cores' time that others took since the start, once all workers have ended."""
+        now = self._read()
+        if self.start is None or now is None:
+            return None
+        every, busy, own = (b - a for a, b in zip(self.start, now, strict=True))
+        return max(0.0, busy - own) / every if every > 0 else None
+
+    @staticmethod
+    def _read() -> tuple[float, float, float] | None:
+        """Seconds of all cores so far, those at work for anyone, the host's other guests too, and those for us."""
+        try:
+            ticks = list(map(int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]))
+        except (OSError, ValueError):
+            return None
+        tick = os.sysconf("SC_CLK_TCK")
+        user, nice, system, idle, waiting, hard, soft, stolen = ticks
+        own = os.times()
+        return (
+            sum(ticks) / tick,
+            (user + nice + system + hard + soft + stolen) / tick,
+            own.user + own.system + own.children_user + own.children_system,
+        )
+
+
 def describe(settings: Settings) -> dict[str, str]:
     ours = Ours()
     kernels = ours.ready["kernels"]
@@ -50,14 +81,13 @@ def describe(settings: Settings) -> dict[str, str]:
     memory = _first("/proc/meminfo", "MemTotal").split()[0]
     virtual = "hypervisor" in _first("/proc/cpuinfo", "flags").split()
     return {
-        "date": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
+        "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "processor": _first("/proc/cpuinfo", "model name") + (", a virtual machine" if virtual else ""),
         "family, model": f"{_first('/proc/cpuinfo', 'cpu family')}, {_first('/proc/cpuinfo', 'model')}",
         "cores": str(settings.cores),
         "caches": _caches(),
         "memory": f"{int(memory) / 1e6:.0f} GB" if memory.isdigit() else memory,
         "system": f"{platform.system()} {platform.release()}",
-        "load at the start": f"{os.getloadavg()[0]:.2f}",
         "program": _output([str(PROGRAM), "--version"]).splitlines()[0],
         "kernels": kernels,
         "Swift": _output(["swiftc", "--version"]).splitlines()[0],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from .figures import Figure, Part, Table, alternate, comparison, megabytes, percent
@@ -33,7 +34,7 @@ def measure(settings: Settings) -> Part:
         runs.setdefault(name, []).append(result)
         return result.seconds
 
-    figures = alternate({name: lambda name=name: run(name) for name in commands}, rounds, "whole process")
+    figures = alternate({name: partial(run, name) for name in commands}, rounds, "whole process")
     if "Numeral" not in figures:
         raise PeerError("numeral train failed; is MNIST where NUMERAL_DATA says?")
     rows, data = [], {}
@@ -58,4 +59,4 @@ def _accuracy(output: str) -> float | None:
         result: dict[str, Any] = json.loads(output.strip().splitlines()[-1])
     except (ValueError, IndexError):
         return None
-    return result["accuracy"] if "accuracy" in result else result["test"]["accuracy"]
+    return float(result["accuracy"] if "accuracy" in result else result["test"]["accuracy"])

@@ -29,13 +29,15 @@ def _sample(hidden: int, batch: int, threads: int, repeats: int) -> tuple[float,
     """The median epoch and the peak memory of a process that did nothing else."""
     ours = Ours()
     keys = {"hidden": hidden, "batch": batch if batch < 60_000 else "full", "threads": threads, "epochs": 2}
-    times = [float(ours.ask("epoch", **keys)["seconds"]) for _ in range(repeats)]
+    times = [ours.seconds("epoch", **keys) for _ in range(repeats)]
     memory = ours.peak_memory()
     ours.close()
     return statistics.median(times), memory
 
 
-def _series(title: str, column: str, points: list[tuple[int, int]], places: list[int], settings: Settings) -> tuple:
+def _series(
+    title: str, column: str, points: list[tuple[int, int]], places: list[int], settings: Settings
+) -> tuple[Table, dict[str, Any]]:
     """A table over (hidden, batch) points, for each number of threads."""
     repeats = 1 if settings.is_quick else 3
     times: dict[int, list[float]] = {}

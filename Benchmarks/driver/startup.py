@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from .figures import Figure, Part, Table, alternate, duration
@@ -27,7 +28,18 @@ def measure(settings: Settings) -> Part:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         programs.run(
-            [str(PROGRAM), "train", "two-hidden", "--validation", "0", "--epochs", "1", "-q", "-o", str(folder / "runs")]
+            [
+                str(PROGRAM),
+                "train",
+                "two-hidden",
+                "--validation",
+                "0",
+                "--epochs",
+                "1",
+                "-q",
+                "-o",
+                str(folder / "runs"),
+            ]
         )
         models = list(folder.glob("runs/**/*.safetensors"))
         if not models:
@@ -39,7 +51,7 @@ def measure(settings: Settings) -> Part:
             "numeral predict, one image of a CSV": [str(PROGRAM), "predict", str(image), "--label", "none"]
             + ["--model", str(models[0]), "--json"],
         }
-        sides = {name: lambda command=command: programs.run(command).seconds for name, command in commands.items()}
+        sides = {name: partial(programs.time, command) for name, command in commands.items()}
         figures = alternate(sides, 5 if settings.is_quick else 21, "start to answer", pause=0.02)
     rows = []
     for name, figure in figures.items():

@@ -57,6 +57,14 @@ class Worker:
             raise PeerError(answer["error"])
         return answer
 
+    def ask(self, name: str, **values: Any) -> dict[str, Any]:
+        """Gives a command and returns the answer."""
+        raise NotImplementedError
+
+    def seconds(self, name: str, **values: Any) -> float:
+        """The time that a command answers."""
+        return float(self.ask(name, **values)["seconds"])
+
     def peak_memory(self) -> int:
         """The most bytes that were resident so far."""
         for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
@@ -132,3 +140,7 @@ class Programs:
         if process.returncode != 0:
             raise PeerError(f"{Path(command[0]).name} ended with status {process.returncode}")
         return Run(seconds, usage.ru_maxrss * 1024, output)
+
+    def time(self, command: list[str]) -> float:
+        """The seconds from a program's start to its end."""
+        return self.run(command).seconds

@@ -25,7 +25,7 @@ class Task:
         random = np.random.default_rng(seed)
         layers: Layers = []
         sizes = [784, *self.hidden, 10]
-        for inputs, outputs in zip(sizes, sizes[1:]):
+        for inputs, outputs in zip(sizes, sizes[1:], strict=False):
             if self.init == "uniform":
                 weight, bias = random.uniform(-0.5, 0.5, (inputs, outputs)), random.uniform(-0.5, 0.5, outputs)
             else:

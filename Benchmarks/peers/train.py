@@ -1,6 +1,6 @@
 """A whole training as a program of its own: start, read MNIST, train, evaluate, print the accuracy.
 
-    python -m peers.train torch --epochs 15
+python -m peers.train torch --epochs 15
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A peer as a long-lived process: reads one JSON command a line, answers each with one line.
 
-    python -m peers.worker torch --threads 2
-    {"do": "prepare", "hidden": [128, 64], "batch": 128}
-    {"do": "epochs", "count": 1}
+python -m peers.worker torch --threads 2
+{"do": "prepare", "hidden": [128, 64], "batch": 128}
+{"do": "epochs", "count": 1}
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Worker:
         return {}
 
     def do_weights(self, path: str, **fields: Any) -> dict[str, Any]:
-        """Writes the weights that a task starts from, so that our side can start from them: `[outputs, inputs]`, bias."""
+        """Writes the weights that a task starts from, `[outputs, inputs]` and bias, so that our side can, too."""
         from .peer import Task
 
         fields["hidden"] = tuple(fields["hidden"])
