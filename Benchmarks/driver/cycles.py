@@ -50,7 +50,7 @@ def measure(settings: Settings, before: dict[str, float], parts: dict[str, Any])
         "Core cycles per sample = cores × clock × seconds ÷ images. The clock is that of the chain: additions and "
         "exclusive ors that wait for each other take a cycle each on every processor, so it assumes nothing of the "
         "units; the other clock is printed beside it. Both are read before and after everything else, and the "
-        "higher reading is shown, because whatever disturbs can only lower it. Cycles are counted by the median of readings "
-        "that were taken right after each epoch."
+        "higher reading is shown, because whatever disturbs can only lower it. Cycles are counted by the median of "
+        "readings that were taken right after each epoch."
     )
     return Part("Cycles", prose, [Table(["what", "figure"], rows)], data)

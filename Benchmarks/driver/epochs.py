@@ -71,7 +71,7 @@ def _best(name: str, task: Task, settings: Settings) -> Runner | None:
         try:
             runner = Runner(peer, task)
             runner.run(1)
-            seconds = min(runner.run(task.repeats) for _ in range(2))
+            seconds = min(runner.run(task.repeats) for _ in range(3))
         except PeerError as error:
             settings.miss(name, error)
             peer.close()

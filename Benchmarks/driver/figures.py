@@ -86,7 +86,7 @@ def alternate(
     failed: set[str] = set()
     for turn in range(rounds):
         progress(f"{what}, round {turn + 1} of {rounds}")
-        for name in list(sides) if turn % 2 == 0 else list(reversed(sides)):
+        for name in list(sides) if turn % 2 == 0 else list(sides)[::-1]:
             if name in failed:
                 continue
             time.sleep(pause)
