@@ -51,7 +51,7 @@ def _epoch(peer: str, least: float, aim: float | None = None) -> Target:
 
 def _furthest_accuracy(data: Data) -> float:
     sides = [side for side in data["epoch"]["two-hidden"].values() if side.get("accuracy") is not None]
-    return max(abs(side["accuracy"] - sides[0]["accuracy"]) for side in sides)
+    return max(abs(float(side["accuracy"]) - float(sides[0]["accuracy"])) for side in sides)
 
 
 TARGETS: list[Target] = [

@@ -31,11 +31,10 @@ class Worker:
             env={**os.environ, **(environment or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE if "DEBUG" not in os.environ else None,
+            # Libraries warn at length; DEBUG shows it.
+            stderr=None if "DEBUG" in os.environ else subprocess.DEVNULL,
             text=True,
         )
-        if self.process.stderr:  # Nobody reads it: libraries warn at length.
-            self.process.stderr.close()
         self.ready = self._read()
 
     def _ask(self, line: str) -> dict[str, Any]:
