@@ -29,8 +29,11 @@ strict = --scratch-path .build/strict -Xswiftc -warnings-as-errors -Xcc -Werror
 program = .build/release/numeral
 testing = NUMERAL_PROGRAM="$(CURDIR)/$(program)"
 
+# What is formatted; not Benchmarks/.build, which holds other people's sources.
+formatted = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
+
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check format install uninstall clean
+.PHONY: help setup build demo test check bench format install uninstall clean
 .PHONY: check-format check-build check-tests check-kernels check-baseline check-embedded check-package check-samples check-install
 
 help: ## List the targets
@@ -60,7 +63,7 @@ check: ## The gate: format, warnings, tests, kernels, embedded mode, package, sa
 	@Scripts/test-summary.sh .build/check-tests.log
 
 check-format:
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r $(formatted)
 
 check-build:
 	swift build $(strict) --build-tests
@@ -90,8 +93,15 @@ check-samples:
 check-install:
 	Scripts/check-install.sh
 
+bench: ## Measure beside NumPy, PyTorch and others: PARTS="epoch kernels", QUICK=1
+	@Scripts/setup.sh bench
+	swift build $(release) --product numeral
+	swift build -c release --package-path Benchmarks
+	Benchmarks/setup.sh
+	cd Benchmarks && python3 -m driver $(PARTS) $(if $(QUICK),--quick)
+
 format: ## Format the sources
-	swift format -i -r Sources Tests Package.swift
+	swift format -i -r $(formatted)
 
 # Installing needs no compiler and builds nothing, so that `make build && sudo make install` leaves no file of root's behind.
 install: ## Install program, manual page and completions below PREFIX
@@ -110,4 +120,4 @@ uninstall: ## Remove what install put there
 	rm -f $(bashdir)/numeral $(zshdir)/_numeral $(fishdir)/numeral.fish
 
 clean: ## Remove everything that was built
-	rm -rf .build
+	rm -rf .build Benchmarks/.build

@@ -44,6 +44,9 @@ let package = Package(
     .library(name: "Numeral", targets: ["Numeral"]),
     .library(name: "NumeralData", targets: ["NumeralData"]),
     .executable(name: "numeral", targets: ["NumeralCLI"]),
+    // For Benchmarks/ only: it measures the kernels themselves.
+    .library(
+      name: "NumeralKernels", targets: ["CNumeralCPU", "NumeralKernels"] + kernelTwins.map { $0.name }),
   ],
   targets: [
     // MARK: Floor 0: arithmetic, one source, one twin per instruction set

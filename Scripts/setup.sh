@@ -4,6 +4,7 @@
 #   Scripts/setup.sh build    what it takes to build and run
 #   Scripts/setup.sh test     and to run every test
 #   Scripts/setup.sh check    and to pass `make check`
+#   Scripts/setup.sh bench    what it takes to build, and to run `make bench`
 set -euo pipefail
 
 scope=${1:-build}
@@ -11,7 +12,8 @@ case $scope in
   build) wanted="build" ;;
   test) wanted="build test" ;;
   check) wanted="build test check" ;;
-  *) echo "setup: expected build, test or check, found '$scope'" >&2; exit 64 ;;
+  bench) wanted="build bench" ;;
+  *) echo "setup: expected build, test, check or bench, found '$scope'" >&2; exit 64 ;;
 esac
 
 # One package a line: from which scope on | Debian's name | Homebrew's name or - | what shows that it is there | why.
@@ -27,6 +29,10 @@ check | qemu-user       | -          | command -v qemu-x86_64                | r
 check | mandoc          | -          | command -v mandoc                     | checks the manual page
 check | zsh             | -          | command -v zsh                        | checks the completions for zsh
 check | fish            | fish       | command -v fish                       | checks the completions for fish
+bench | libopenblas-dev | openblas   | package                               | what our kernels are measured against
+bench | python3         | python     | command -v python3                    | runs the peers, and the driver that alternates them
+bench | python3-venv    | -          | python3 -c "import ensurepip, venv"   | keeps their packages inside Benchmarks/.venv
+bench | g++             | -          | command -v g++                        | what PyTorch compiles with
 '
 
 # Swift itself comes from swift.org, not from a package manager.

@@ -15,7 +15,7 @@ import Testing
     #expect(result.exitCode == 0 && result.standardError.isEmpty)
     #expect(
       result.standardOutput.replacing(/weights  [0-9a-f]{64}/, with: "weights  HASH") == """
-        8×8 pictures, pixel 0 to 16, 10 classes: 0 1 2 3 4 5 6 7 8 9
+        8×8 pictures, pixels 0 to 16 seen as 0 to 1, 10 classes: 0 1 2 3 4 5 6 7 8 9
 
         layer  kind            output  weights  parameters
             0  Dense 64, relu      64    64×64       4,160
@@ -25,7 +25,7 @@ import Testing
                total                                 6,570
 
         trained  recipe digits, seed 5, by numeral 0.1.0
-                 initializer he, optimizer sgd, learningRate 0.1, batchSize 16, epochs 2, lossReduction mean
+                 pixelScale unit, initializer he, optimizer sgd, learningRate 0.1, batchSize 16, epochs 2, lossReduction mean
                  weights of epoch 2
         data     digits: train 1,294, validation 144, test 359
                  fc1fc00fda80b7d4dafaf3a810ee2ac26ca4715ccb0cc372c28f0959964e3cdb
@@ -42,7 +42,7 @@ import Testing
     #expect(objects.count == 1)
     #expect(
       objects[0].asObject?.map(\.key) == [
-        "input", "pixelMaximum", "classNames", "layers", "parameters", "provenance", "weightsHash",
+        "input", "pixelMaximum", "pixelScale", "classNames", "layers", "parameters", "provenance", "weightsHash",
       ])
     #expect(objects[0]["weightsHash"] == run.last?["weightsHash"])
     #expect(objects[0]["parameters"] == 6570 && objects[0]["pixelMaximum"] == 16)

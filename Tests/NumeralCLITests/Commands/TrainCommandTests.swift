@@ -147,8 +147,8 @@ import Testing
     #expect(record["provenance"]?["counts"]?["train"] == 200)
     #expect(
       record["training"]?.text
-        == #"{"initializer":"uniform(-0.25,0.25)","optimizer":"sgd","learningRate":0.001,"batchSize":50,"epochs":2,"#
-        + #""lossReduction":"sum","patience":null}"#)
+        == #"{"pixelScale":"unit","initializer":"uniform(-0.25,0.25)","optimizer":"sgd","learningRate":0.001,"#
+        + #""batchSize":50,"epochs":2,"lossReduction":"sum","patience":null}"#)
   }
 
   @Test("The same pictures train the same weights, whatever file they come in")

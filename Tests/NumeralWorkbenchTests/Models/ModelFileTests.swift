@@ -74,8 +74,10 @@ import Testing
       "the tensors are 0.weight, 0.bias, 1.weight, 1.bias, 2.weight, 2.bias, expected 0.weight, 0.bias "
         + "as the architecture says"),
     Change("normalisation", nil, missing("normalisation", "a pixel range")),
-    Change("normalisation", #"{"pixelMaximum":0}"#, missing("normalisation", "a pixel range")),
-    Change("normalisation", #"{"pixelMaximum":256}"#, missing("normalisation", "a pixel range")),
+    Change("normalisation", #"{"pixelMaximum":0,"pixelScale":"unit"}"#, missing("normalisation", "a pixel range")),
+    Change("normalisation", #"{"pixelMaximum":256,"pixelScale":"unit"}"#, missing("normalisation", "a pixel range")),
+    Change("normalisation", #"{"pixelMaximum":16}"#, missing("normalisation", "a pixel range")),
+    Change("normalisation", #"{"pixelMaximum":16,"pixelScale":"half"}"#, missing("normalisation", "a pixel range")),
     Change("classNames", nil, missing("classNames", "a list of names")),
     Change("classNames", #"["a","b"]"#, missing("classNames", "3 names")),
     Change("classNames", #"["a","b","c",4]"#, missing("classNames", "3 names")),

@@ -65,13 +65,13 @@ import Testing
   func json() throws {
     #expect(
       try recipe("tiny").setup.json.text
-        == #"{"initializer":"uniform(-0.5,0.5)","optimizer":"sgd","learningRate":0.1,"batchSize":"full","epochs":500,"#
-        + #""lossReduction":"mean","patience":null}"#)
+        == #"{"pixelScale":"unit","initializer":"uniform(-0.5,0.5)","optimizer":"sgd","learningRate":0.1,"#
+        + #""batchSize":"full","epochs":500,"lossReduction":"mean","patience":null}"#)
     let custom = TrainingSetup(hidden: [3], batchSize: .count(7), patience: 2)
     #expect(
       custom.json.text
-        == #"{"initializer":null,"optimizer":"sgd","learningRate":0.1,"batchSize":7,"epochs":10,"lossReduction":"mean","#
-        + #""patience":2}"#)
+        == #"{"pixelScale":"unit","initializer":null,"optimizer":"sgd","learningRate":0.1,"batchSize":7,"epochs":10,"#
+        + #""lossReduction":"mean","patience":2}"#)
   }
 
   @Test("A setup hands everything on to network and trainer")

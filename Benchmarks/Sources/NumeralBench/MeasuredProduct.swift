@@ -1,0 +1,165 @@
+import COpenBLAS
+import CNumeralCPU
+
+/// A product that both sides can carry out. OpenBLAS gives the bare product; ours adds what the network needs with it.
+protocol MeasuredProduct: AnyObject {
+  /// Lays out the weights as our kernel reads them, once per update.
+  func prepare()
+  /// Our kernel.
+  func runOurs()
+  /// `cblas_sgemm`.
+  func runLibrary()
+  /// The largest difference between the two results.
+  func largestDifference() -> Float
+}
+
+/// A matrix of numbers between -1 and 1, rows padded to whole vectors with zeros.
+final class TestMatrix {
+  let base: UnsafeMutablePointer<Float>
+  let rows: Int
+  let columns: Int
+  let stride: Int
+
+  /// - Parameter isFilled: False leaves it zero.
+  init(_ rows: Int, _ columns: Int, isFilled: Bool = true) {
+    self.rows = rows
+    self.columns = columns
+    // An odd number of cache lines, as the engine lays out its activations.
+    stride = ((columns + 15) / 16 | 1) * 16
+    base = TestMatrix.allocate(rows * stride)
+    guard isFilled else { return }
+    var state: UInt32 = 12345
+    for row in 0..<rows {
+      for column in 0..<columns {
+        state = state &* 1_664_525 &+ 1_013_904_223
+        base[row * stride + column] = Float(Int32(bitPattern: state)) / 2_147_483_648
+      }
+    }
+  }
+
+  deinit { base.deallocate() }
+
+  static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: count * 4, alignment: 64)
+      .bindMemory(to: Float.self, capacity: count)
+    memory.initialize(repeating: 0, count: count)
+    return memory
+  }
+
+  func largestDifference(from other: TestMatrix) -> Float {
+    var largest: Float = 0
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let difference = abs(base[row * stride + column] - other.base[row * other.stride + column])
+        largest = max(largest, difference)
+      }
+    }
+    return largest
+  }
+}
+
+/// The columns that a kernel computes: whole vectors.
+private func padded(_ columns: Int) -> Int { (columns + 15) / 16 * 16 }
+
+/// out `[m, n]` = in `[m, k]` · weights `[k, n]`; ours with bias and, as the identity, activation.
+final class ForwardProduct: MeasuredProduct {
+  private let table: numeral_kernel_table
+  private let input, weights, ours, library: TestMatrix
+  private let panels: UnsafeMutablePointer<Float>
+
+  init(_ table: numeral_kernel_table, m: Int, n: Int, k: Int) {
+    self.table = table
+    input = TestMatrix(m, k)
+    weights = TestMatrix(k, n)
+    ours = TestMatrix(m, n, isFilled: false)
+    library = TestMatrix(m, n, isFilled: false)
+    panels = TestMatrix.allocate((k + 1) * padded(n))
+  }
+
+  deinit { panels.deallocate() }
+
+  func prepare() {
+    table.pack_weights(panels, weights.base, weights.stride, weights.rows, 0, weights.rows, padded(weights.columns))
+  }
+
+  func runOurs() {
+    table.product(
+      ours.base, ours.stride, input.base, input.stride, panels, input.rows, input.columns, padded(ours.columns),
+      Int32(numeral_activation_identity), 0)
+  }
+
+  func runLibrary() {
+    cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(input.rows), Int32(weights.columns), Int32(input.columns), 1,
+      input.base, Int32(input.stride), weights.base, Int32(weights.stride), 0, library.base, Int32(library.stride))
+  }
+
+  func largestDifference() -> Float { ours.largestDifference(from: library) }
+}
+
+/// out `[m, n]` = delta `[m, k]` · transposed weights, weights `[n, k]`; ours times the activation's derivative, here 1.
+final class BackwardProduct: MeasuredProduct {
+  private let table: numeral_kernel_table
+  private let delta, weights, outputs, ours, library: TestMatrix
+  private let panels: UnsafeMutablePointer<Float>
+
+  init(_ table: numeral_kernel_table, m: Int, n: Int, k: Int) {
+    self.table = table
+    delta = TestMatrix(m, k)
+    weights = TestMatrix(n, k)
+    outputs = TestMatrix(m, n)
+    ours = TestMatrix(m, n, isFilled: false)
+    library = TestMatrix(m, n, isFilled: false)
+    panels = TestMatrix.allocate((k + 1) * padded(n))
+  }
+
+  deinit { panels.deallocate() }
+
+  func prepare() {
+    table.pack_transposed(panels, weights.base, weights.stride, 0, weights.rows, weights.columns)
+  }
+
+  func runOurs() {
+    table.product_through_activation(
+      ours.base, outputs.base, ours.stride, delta.base, delta.stride, panels, delta.rows, delta.columns,
+      padded(ours.columns), Int32(numeral_activation_identity), 0)
+  }
+
+  func runLibrary() {
+    cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasTrans, Int32(delta.rows), Int32(weights.rows), Int32(delta.columns), 1,
+      delta.base, Int32(delta.stride), weights.base, Int32(weights.stride), 0, library.base, Int32(library.stride))
+  }
+
+  func largestDifference() -> Float { ours.largestDifference(from: library) }
+}
+
+/// gradient `[m, n]` = transposed in · delta, in `[k, m]`, delta `[k, n]`, k the samples.
+final class GradientProduct: MeasuredProduct {
+  private let table: numeral_kernel_table
+  private let input, delta, ours, library: TestMatrix
+
+  init(_ table: numeral_kernel_table, m: Int, n: Int, k: Int) {
+    self.table = table
+    input = TestMatrix(k, m)
+    delta = TestMatrix(k, n)
+    ours = TestMatrix(m, n, isFilled: false)
+    library = TestMatrix(m, n, isFilled: false)
+  }
+
+  func prepare() {}
+
+  func runOurs() {
+    table.gradient(
+      ours.base, ours.stride, input.base, input.stride, delta.base, delta.stride, delta.rows, ours.rows,
+      padded(ours.columns), false)
+  }
+
+  func runLibrary() {
+    cblas_sgemm(
+      CblasRowMajor, CblasTrans, CblasNoTrans, Int32(ours.rows), Int32(ours.columns), Int32(delta.rows), 1, input.base,
+      Int32(input.stride), delta.base, Int32(delta.stride), 0, library.base, Int32(library.stride))
+  }
+
+  func largestDifference() -> Float { ours.largestDifference(from: library) }
+}

@@ -1,0 +1,1 @@
+../PeakBaseline/Peak.swift

@@ -1,0 +1,88 @@
+"""Epochs over sizes and batches: a cliff would show that something was tuned to one shape."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from typing import Any
+
+from .figures import Part, Table, duration, megabytes, progress, ratio
+from .settings import Settings
+from .workers import Ours
+
+SIZES = [10, 16, 17, 32, 64, 100, 128, 144, 256, 300, 512, 1000, 1024, 2048]
+BATCHES = [16, 32, 64, 100, 128, 256, 257, 512, 1024, 4096, 16384, 60_000]
+#: A neighbour further than this from the trend is a cliff.
+CLIFF = 1.5
+
+
+def deviations(places: list[float], times: list[float]) -> list[float | None]:
+    """How many times as long each takes as the line through its neighbours says, on logarithmic axes."""
+    result: list[float | None] = [None] * len(times)
+    for i in range(1, len(times) - 1):
+        (x0, x, x1), (y0, y, y1) = (map(math.log, values[i - 1 : i + 2]) for values in (places, times))
+        result[i] = math.exp(y - (y0 + (y1 - y0) * (x - x0) / (x1 - x0)))
+    return result
+
+
+def _sample(hidden: int, batch: int, threads: int, repeats: int) -> tuple[float, int]:
+    """The median epoch and the peak memory of a process that did nothing else."""
+    ours = Ours()
+    keys = {"hidden": hidden, "batch": batch if batch < 60_000 else "full", "threads": threads, "epochs": 2}
+    times = [ours.seconds("epoch", **keys) for _ in range(repeats)]
+    memory = ours.peak_memory()
+    ours.close()
+    return statistics.median(times), memory
+
+
+def _series(
+    title: str, column: str, points: list[tuple[int, int]], places: list[int], settings: Settings
+) -> tuple[Table, dict[str, Any]]:
+    """A table over (hidden, batch) points, for each number of threads."""
+    repeats = 1 if settings.is_quick else 3
+    times: dict[int, list[float]] = {}
+    memories: list[int] = []
+    for threads in settings.thread_counts:
+        times[threads] = []
+        memories = []
+        for hidden, batch in points:
+            progress(f"scaling: 784-{hidden}-10, batch {batch}, {threads} threads")
+            seconds, memory = _sample(hidden, batch, threads, repeats)
+            times[threads].append(seconds)
+            memories.append(memory)
+    off = {threads: deviations([float(p) for p in places], times[threads]) for threads in times}
+    most = settings.thread_counts[-1]
+    rows = []
+    for i, place in enumerate(places):
+        row = [f"{place:,}" if place < 60_000 else "full"]
+        for threads in settings.thread_counts:
+            row.append(duration(times[threads][i]))
+            value = off[threads][i]
+            cliff = value is not None and not 1 / CLIFF <= value <= CLIFF
+            row.append("" if value is None else ratio(value) + (" CLIFF" if cliff else ""))
+        rows.append([*row, ratio(times[1][i] / times[most][i]), megabytes(memories[i])])
+    header = [column]
+    for threads in settings.thread_counts:
+        header += [f"{threads} thread{'s' if threads > 1 else ''}", "off the trend"]
+    worst = max((max(v, 1 / v) for values in off.values() for v in values if v), default=1.0)
+    data: dict[str, Any] = {
+        "places": places, "seconds": times, "offTrend": off, "peakMemory": memories, "worst": worst
+    }  # fmt: skip
+    return Table([*header, "1 ÷ 2 threads", "peak memory"], rows, title), data
+
+
+def measure(settings: Settings) -> Part:
+    sizes = SIZES[::2] if settings.is_quick else SIZES
+    batches = BATCHES[::3] if settings.is_quick else BATCHES
+    by_size, size_data = _series(
+        "Epoch of 784-h-10, batch 128, 60,000 images", "hidden units", [(h, 128) for h in sizes], sizes, settings
+    )
+    by_batch, batch_data = _series(
+        "Epoch of 784-128-10, 60,000 images", "batch", [(128, b) for b in batches], batches, settings
+    )
+    prose = (
+        "Off the trend: the time against what the line through the two neighbours says, on logarithmic axes; beyond "
+        f"{CLIFF}× either way it is called a cliff. Each row is a process of its own, the peak memory that of the "
+        "process with both parts of MNIST in it."
+    )
+    return Part("Scaling", prose, [by_size, by_batch], {"hidden": size_data, "batch": batch_data})

@@ -1,0 +1,1 @@
+"""What people use today, behind one interface: see `peers.peer`."""

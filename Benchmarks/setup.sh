@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Makes a Python with the peers in Benchmarks/.venv, once. A package that cannot be installed is left out, and the report
+# says so. Delete the folder to start again.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+venv=$PWD/.venv
+[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+pip() { "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@" >&2; }
+has() { "$venv/bin/python" -c "import $1" 2>/dev/null; }
+
+# Where the import's name differs from the package's, it follows a colon. NumPy first: without it there is no peer.
+for package in numpy torch scikit-learn:sklearn onnxruntime onnx jax; do
+  name=${package%%:*}
+  module=${package##*:}
+  has "$module" && continue
+  echo "bench: installing $name" >&2
+  # PyTorch's own index has wheels without libraries for graphics cards, a tenth of the size.
+  if [ "$name" = torch ] && pip --retries 0 --timeout 10 --index-url https://download.pytorch.org/whl/cpu torch 2>/dev/null; then
+    continue
+  fi
+  pip "$name" || echo "bench: $name cannot be installed here; the report goes without it" >&2
+done
