@@ -22,6 +22,11 @@ func sparseGradient(
           continue
         }
       #endif
+      if width == 16, rows - i >= 4 {
+        addDeltas4x1(target, gradientStride, list, listStride, counts + i, deltas, accumulates)
+        i += 4
+        continue
+      }
       if width == 64 {
         addDeltas4(target, list, Int(counts[i]), deltas, accumulates)
       } else {
@@ -44,6 +49,22 @@ private struct Deltas {
 
   /// The deltas of an entry's sample.
   @inline(__always) func row(_ entry: UInt16) -> UnsafePointer<Float> { delta + Int(entry &>> 8) * stride }
+
+  /// A sum with an entry's product added.
+  @inline(__always) func add(_ sum: Vector, _ entry: UInt16) -> Vector {
+    multiplyAdd(sum, value(entry), load(row(entry)))
+  }
+
+  /// A sum with the products of some entries of a list added.
+  @inline(__always) func addRest(_ sum: Vector, _ list: UnsafePointer<UInt16>, _ first: Int, _ end: Int) -> Vector {
+    var sum = sum
+    var e = first
+    while e < end {
+      sum = add(sum, list[e])
+      e += 1
+    }
+    return sum
+  }
 }
 
 @inline(__always) private func addDeltas1(
@@ -58,6 +79,40 @@ private struct Deltas {
     e += 1
   }
   store(c0 + Vector(repeating: 0), g)
+}
+
+/// Four pixels by one vector: the sums of one pixel alone would wait for each other.
+@inline(__always) private func addDeltas4x1(
+  _ g: UnsafeMutablePointer<Float>, _ gradientStride: Int, _ list: UnsafePointer<UInt16>, _ listStride: Int,
+  _ counts: UnsafePointer<Int32>, _ deltas: Deltas, _ accumulates: Bool
+) {
+  let l1 = list + listStride
+  let l2 = l1 + listStride
+  let l3 = l2 + listStride
+  var c0 = start(g, accumulates)
+  var c1 = start(g + gradientStride, accumulates)
+  var c2 = start(g + 2 * gradientStride, accumulates)
+  var c3 = start(g + 3 * gradientStride, accumulates)
+  let first = counts[0] < counts[1] ? counts[0] : counts[1]
+  let second = counts[2] < counts[3] ? counts[2] : counts[3]
+  let shared = Int(first < second ? first : second)
+  var e = 0
+  while e < shared {
+    c0 = deltas.add(c0, list[e])
+    c1 = deltas.add(c1, l1[e])
+    c2 = deltas.add(c2, l2[e])
+    c3 = deltas.add(c3, l3[e])
+    e += 1
+  }
+  c0 = deltas.addRest(c0, list, shared, Int(counts[0]))
+  c1 = deltas.addRest(c1, l1, shared, Int(counts[1]))
+  c2 = deltas.addRest(c2, l2, shared, Int(counts[2]))
+  c3 = deltas.addRest(c3, l3, shared, Int(counts[3]))
+  let zero = Vector(repeating: 0)
+  store(c0 + zero, g)
+  store(c1 + zero, g + gradientStride)
+  store(c2 + zero, g + 2 * gradientStride)
+  store(c3 + zero, g + 3 * gradientStride)
 }
 
 @inline(__always) private func addDeltas4(

@@ -31,6 +31,14 @@ func sparseProduct(
             continue
           }
         #endif
+        if width == 16, samples - s >= 4 {
+          addRows4x1(
+            sum, outStride, run, Run(entries, firsts, starts, Int(rows[s + 1]), blocks, b, next),
+            Run(entries, firsts, starts, Int(rows[s + 2]), blocks, b, next),
+            Run(entries, firsts, starts, Int(rows[s + 3]), blocks, b, next), pass)
+          s += 4
+          continue
+        }
         if width == 128 {
           addRows8(sum, run, pass)
         } else if width == 64 {
@@ -51,6 +59,8 @@ func sparseProduct(
 private struct Run {
   let first: UnsafePointer<UInt16>
   let end: UnsafePointer<UInt16>
+
+  @inline(__always) var count: Int { end - first }
 
   @inline(__always) init(
     _ entries: UnsafePointer<UInt16>, _ firsts: UnsafePointer<UInt32>, _ starts: UnsafePointer<UInt16>, _ number: Int,
@@ -115,6 +125,22 @@ extension Pass {
     weights + Int(entry &>> 8) * stride
   }
 
+  /// A sum with an entry's product added.
+  @inline(__always) fileprivate func add(_ sum: Vector, _ entry: UInt16) -> Vector {
+    multiplyAdd(sum, value(entry), load(row(entry)))
+  }
+
+  /// A sum with the products of a run's entries added, from a place on.
+  @inline(__always) fileprivate func addRest(_ sum: Vector, _ run: Run, _ place: Int) -> Vector {
+    var sum = sum
+    var e = run.first + place
+    while e < run.end {
+      sum = add(sum, e.pointee)
+      e += 1
+    }
+    return sum
+  }
+
   /// Stores a sum: as it is, or finished with the bias after the last pass.
   @inline(__always) fileprivate func end(_ sum: Vector, _ column: Int, _ out: UnsafeMutablePointer<Float>) {
     store(isLast ? (sum + load(bias + column)) + Vector(repeating: 0) : sum, out + column)
@@ -134,6 +160,35 @@ extension Pass {
     e += 1
   }
   pass.end(c0, 0, out)
+}
+
+/// Four samples by one vector: the sums of one sample alone would wait for each other.
+@inline(__always) private func addRows4x1(
+  _ out: UnsafeMutablePointer<Float>, _ stride: Int, _ r0: Run, _ r1: Run, _ r2: Run, _ r3: Run, _ pass: Pass
+) {
+  var c0 = start(out, !pass.isFirst)
+  var c1 = start(out + stride, !pass.isFirst)
+  var c2 = start(out + 2 * stride, !pass.isFirst)
+  var c3 = start(out + 3 * stride, !pass.isFirst)
+  let first = r0.count < r1.count ? r0.count : r1.count
+  let second = r2.count < r3.count ? r2.count : r3.count
+  let shared = first < second ? first : second
+  var e = 0
+  while e < shared {
+    c0 = pass.add(c0, r0.first[e])
+    c1 = pass.add(c1, r1.first[e])
+    c2 = pass.add(c2, r2.first[e])
+    c3 = pass.add(c3, r3.first[e])
+    e += 1
+  }
+  c0 = pass.addRest(c0, r0, shared)
+  c1 = pass.addRest(c1, r1, shared)
+  c2 = pass.addRest(c2, r2, shared)
+  c3 = pass.addRest(c3, r3, shared)
+  pass.end(c0, 0, out)
+  pass.end(c1, 0, out + stride)
+  pass.end(c2, 0, out + 2 * stride)
+  pass.end(c3, 0, out + 3 * stride)
 }
 
 @inline(__always) private func addRows4(

@@ -35,14 +35,15 @@ import Testing
       ],
       zip(activations, initializers))
     {
-      let network = try Network(input: input, seed: 1) {
+      var network = try Network(input: input, seed: 1) {
         Dense(3, activation: activation, initializer: initializer)
         Dense(2)
       }
+      network.pixelScale = input.count == 1 ? .raw : .unit
       let model = Model(network: network, pixelMaximum: 255, classNames: ["0", "1"], provenance: nil)
       let read = try Model(path: try folder.write(model.safetensors.bytes, to: "model"))
       #expect(read.network.layers == network.layers)
-      #expect(read.network.input == input)
+      #expect(read.network.input == input && read.network.pixelScale == network.pixelScale)
       #expect(read.provenance == nil)
       #expect(bits(read.network) == bits(network))
     }
