@@ -15,9 +15,5 @@ for package in numpy torch scikit-learn:sklearn onnxruntime onnx jax; do
   module=${package##*:}
   has "$module" && continue
   echo "bench: installing $name" >&2
-  # PyTorch's own index has wheels without libraries for graphics cards, a tenth of the size.
-  if [ "$name" = torch ] && pip --retries 0 --timeout 10 --index-url https://download.pytorch.org/whl/cpu torch 2>/dev/null; then
-    continue
-  fi
   pip "$name" || echo "bench: $name cannot be installed here; the report goes without it" >&2
 done
