@@ -55,10 +55,10 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
   public mutating func integer(below bound: Int) -> Int {
     precondition(bound > 0, "the bound of a random integer must be positive")
     let bound = UInt64(bound)
-    let threshold = (0 &- bound) % bound
     while true {
       let product = next().multipliedFullWidth(by: bound)
-      if product.low >= threshold { return Int(product.high) }
+      // The threshold is below the bound and costs a division, so it is computed only when it can matter.
+      if product.low >= bound || product.low >= (0 &- bound) % bound { return Int(product.high) }
     }
   }
 
