@@ -1,10 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#endif
-
-/// The size of a large page of memory.
-private let hugePage = 2 << 20
-
 /// A block of memory that starts on a 64-byte boundary, the length of a cache line and of the widest vector.
 ///
 /// This type and the kernels are the only places where unsafe pointers live. It is shared by reference; the engine
@@ -47,13 +40,8 @@ private let hugePage = 2 << 20
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
     let bytes = max(64, count * MemoryLayout<Element>.stride)
-    let isLarge = bytes >= 4 * hugePage
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? hugePage : 64)
-    #if canImport(Glibc)
-      // Samples are visited in random order; with pages of 4 KiB nearly each would miss the address cache.
-      if isLarge { unsafe madvise(memory, bytes, MADV_HUGEPAGE) }
-    #endif
-    return unsafe memory.bindMemory(to: Element.self, capacity: count)
+    return unsafe UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      .bindMemory(to: Element.self, capacity: count)
   }
 
   /// The element at an index.

@@ -43,6 +43,7 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   private var count = 0
   private var scale: Float = 1
   private var accumulates = false
+  private var keepsGradients = false
   private var optimizer: Optimizer?
 
   /// What the first layer reads.
@@ -167,8 +168,6 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
       pool.run(self, stage: 1)
     }
   }
-
-  private var keepsGradients = false
 
   private func keptGradients() -> Buffer<Float> {
     if let gradients { return gradients }
