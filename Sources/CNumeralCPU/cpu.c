@@ -9,8 +9,23 @@ int numeral_allowed_cores(void) {
   int count = CPU_COUNT(&set);
   return count > 0 ? count : 1;
 }
+
+int numeral_current_core(void) { return sched_getcpu(); }
+
+void numeral_avoid_cores(const int32_t *cores, long count) {
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+  cpu_set_t rest = allowed;
+  for (long i = 0; i < count; i++)
+    if (cores[i] >= 0 && cores[i] < CPU_SETSIZE) CPU_CLR(cores[i], &rest);
+  if (CPU_COUNT(&rest) == 0) return;
+  // The narrow mask moves the thread at once; with the wide one back, the system is free again.
+  if (sched_setaffinity(0, sizeof rest, &rest) == 0) sched_setaffinity(0, sizeof allowed, &allowed);
+}
 #else
 int numeral_allowed_cores(void) { return 1; }
+int numeral_current_core(void) { return -1; }
+void numeral_avoid_cores(const int32_t *cores, long count) { (void)cores, (void)count; }
 #endif
 
 #if defined(__x86_64__)

@@ -1,11 +1,19 @@
 #ifndef CNUMERAL_CPU_H
 #define CNUMERAL_CPU_H
 
+#include <stdint.h>
+
 /// The highest x86-64 microarchitecture level that both the processor and the operating system support:
 /// 1 (baseline), 3 (AVX2 and FMA) or 4 (AVX-512 F, BW, CD, DQ, VL). 1 on any other architecture.
 int numeral_cpu_level(void);
 
 /// The number of cores in this process's affinity mask, at least 1. Swift's C library module does not show the mask.
 int numeral_allowed_cores(void);
+
+/// The core that the calling thread runs on, or -1 where the system does not tell.
+int numeral_current_core(void);
+
+/// Moves the calling thread to another of its allowed cores, if there is one besides these; it may go anywhere later.
+void numeral_avoid_cores(const int32_t *_Nonnull cores, long count);
 
 #endif
