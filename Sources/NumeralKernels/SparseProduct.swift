@@ -1,3 +1,5 @@
+internal import CNumeralCPU
+
 // The first layer forward, where four pixels of five are zero: a sample adds the weight rows of its lit pixels in ascending
 // order, pass by pass, so that a part of the weight rows stays close while all samples go by.
 
@@ -7,9 +9,10 @@ func sparseProduct(
   _ firsts: UnsafePointer<UInt32>, _ starts: UnsafePointer<UInt16>, _ rows: UnsafePointer<Int32>, _ samples: Int,
   _ blocks: Int, _ pixelsPerBlock: Int, _ blocksPerPass: Int, _ values: UnsafePointer<Float>,
   _ weights: UnsafePointer<Float>, _ weightStride: Int, _ bias: UnsafePointer<Float>, _ columns: Int,
-  _ activation: Int32, _ slope: Float
+  _ activation: Int32, _ slope: Float, _ ahead: UnsafePointer<Int32>, _ aheadCount: Int
 ) {
-  fetch(entries, firsts, starts, rows, samples, blocks)
+  if aheadCount == 0 { fetch(entries, firsts, starts, rows, samples, blocks) }
+  let perSample = (aheadCount + samples - 1) / samples
   var j = 0
   while j < columns {
     let width = columns - j >= 128 ? 128 : columns - j >= 64 ? 64 : 16
@@ -25,6 +28,20 @@ func sparseProduct(
         let run = Run(entries, firsts, starts, Int(rows[s]), blocks, b, next)
         #if KERNELS_AVX512
           if width == 128, samples - s >= 2 {
+            if j == 0 {
+              var a = s * perSample
+              let aEnd = a + 2 * perSample < aheadCount ? a + 2 * perSample : aheadCount
+              while a < aEnd {
+                let number = Int(ahead[a])
+                let own = entries + Int(firsts[number])
+                numeral_prefetch(own + b * 8)
+                if b == 0 {
+                  numeral_prefetch(starts + number * (blocks + 1))
+                  numeral_prefetch(starts + (number * (blocks + 1) + blocks))
+                }
+                a += 1
+              }
+            }
             let other = Run(entries, firsts, starts, Int(rows[s + 1]), blocks, b, next)
             addRows2x8(sum, outStride, run, other, pass)
             s += 2

@@ -110,7 +110,7 @@ typedef struct {
   void (*sparse_product)(float *out, long out_stride, const uint16_t *entries, const uint32_t *firsts,
                          const uint16_t *starts, const int32_t *rows, long samples, long blocks, long pixels_per_block,
                          long blocks_per_pass, const float *values, const float *weights, long weight_stride,
-                         const float *bias, long columns, int32_t activation, float slope);
+                         const float *bias, long columns, int32_t activation, float slope, const int32_t *ahead, long ahead_count);
 
   /// Turns the lists of lit pixels of at most 256 samples into lists of samples, for the pixels of some blocks.
   ///

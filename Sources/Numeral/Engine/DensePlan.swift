@@ -60,9 +60,9 @@ final class DensePlan {
   }
 
   /// Outputs of some samples from their lit pixels.
-  func forward(_ lit: LitPixels, rows: Buffer<Int32>, from first: Int, into output: FloatMatrix) {
+  func forward(_ lit: LitPixels, rows: Buffer<Int32>, from first: Int, into output: FloatMatrix, ahead: Range<Int> = 0..<0) {
     kernels.sparseProduct(
-      lit, rows: rows, from: first, weights: weights, bias: bias, into: output, activation: activation)
+      lit, rows: rows, from: first, weights: weights, bias: bias, into: output, activation: activation, ahead: ahead)
   }
 
   /// The delta of the layer below: δ′ = (δ · wᵀ) ⊙ f′(y), f and y those of the layer below.

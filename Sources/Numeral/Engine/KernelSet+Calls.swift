@@ -98,7 +98,7 @@ extension KernelSet {
 extension KernelSet {
   func sparseProduct(
     _ lit: LitPixels, rows: Buffer<Int32>, from first: Int, weights: FloatMatrix, bias: FloatMatrix,
-    into out: FloatMatrix, activation: Activation
+    into out: FloatMatrix, activation: Activation, ahead: Range<Int> = 0..<0
   ) {
     let columns = FloatMatrix.padded(out.columns)
     precondition(first >= 0 && first + out.rows <= rows.count, "samples out of range")
@@ -106,7 +106,7 @@ extension KernelSet {
     unsafe table.sparse_product(
       out.base, out.stride, lit.entries.base, lit.firsts.base, lit.starts.base, rows.base + first, out.rows,
       lit.blocks, LitPixels.pixelsPerBlock, LitPixels.blocksPerPass, lit.values.base, weights.base, weights.stride,
-      bias.base, columns, activation.code, activation.slope)
+      bias.base, columns, activation.code, activation.slope, rows.base + ahead.lowerBound, ahead.count)
   }
 
   func transpose(

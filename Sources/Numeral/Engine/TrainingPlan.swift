@@ -194,7 +194,9 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     if rows.isEmpty { return }
     switch input {
     case .lit(let lit, _):
-      layers[0].forward(lit, rows: order, from: first + rows.lowerBound, into: outputs[0].rows(rows))
+      let next = min(first + count, order.count)
+      layers[0].forward(lit, rows: order, from: first + rows.lowerBound, into: outputs[0].rows(rows),
+        ahead: next..<min(next + count, order.count))
     case .floats(let floats, let values):
       for row in rows {
         kernels.lookUp(images, picture: Int(order[first + row]), values: values, into: floats, row: row)
