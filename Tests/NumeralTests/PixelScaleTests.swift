@@ -31,7 +31,7 @@ import Testing
     func gradients(_ network: Network) -> Network {
       let plan = TrainingPlan(
         network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 1), isSparse: isSparse)
-      plan.begin(order: [0, 1, 2])
+      plan.begin()
       return network.with(block: plan.gradients(0..<3, reduction: .mean))
     }
     let (ofUnit, ofRaw) = (gradients(unit), gradients(raw))

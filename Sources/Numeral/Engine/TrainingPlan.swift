@@ -131,13 +131,11 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     }
   }
 
-  /// Sets the order in which an epoch visits the pictures.
-  func begin(order rows: [Int32]) {
-    precondition(rows.count == images.count, "an epoch visits every picture once")
-    for (place, row) in rows.enumerated() {
-      order[place] = row
-      labels[place] = images.labels[Int(row)]
-    }
+  /// Begins an epoch that visits the pictures in a random order, or as they lie.
+  func begin(shuffledBy stream: RandomStream? = nil) {
+    for place in 0..<order.count { order[place] = Int32(place) }
+    if var stream { order.shuffle(using: &stream) }
+    for place in 0..<order.count { labels[place] = images.labels[Int(order[place])] }
   }
 
   /// One step: gradients over the samples at some places of the order, then the update.

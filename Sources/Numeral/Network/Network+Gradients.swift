@@ -21,7 +21,7 @@ extension Network {
     guard threads >= 1, threads <= TrainingError.mostThreads else { throw .threads(threads) }
     let plan = TrainingPlan(
       network: self, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads))
-    plan.begin(order: (0..<Int32(images.count)).map { $0 })
+    plan.begin()
     let block = plan.gradients(0..<images.count, reduction: reduction)
     let asNetwork = with(block: block)
     let total = plan.losses.array().reduce(0.0) { $0 + Double($1) }

@@ -90,16 +90,31 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
   }
 }
 
-extension Array {
-  /// Puts the elements into a random order, every order equally likely.
+extension RandomStream {
+  /// Calls `swap` with the pairs of places whose exchange, one after the other, puts `count` things into a random order,
+  /// every order equally likely.
   ///
   /// Source: R. Durstenfeld, 1964, *Algorithm 235: random permutation*, doi:10.1145/364520.364540. Written out here
   /// because the standard library may change its own algorithm, and with it every run.
-  mutating func shuffle(using stream: inout RandomStream) {
+  @inline(__always) mutating func permute(_ count: Int, swap: (Int, Int) -> Void) {
     var last = count - 1
     while last > 0 {
-      swapAt(last, stream.integer(below: last + 1))
+      swap(last, integer(below: last + 1))
       last -= 1
     }
+  }
+}
+
+extension Array {
+  /// Puts the elements into a random order.
+  mutating func shuffle(using stream: inout RandomStream) {
+    stream.permute(count) { swapAt($0, $1) }
+  }
+}
+
+extension Buffer {
+  /// Puts the elements into a random order.
+  func shuffle(using stream: inout RandomStream) {
+    stream.permute(count) { (self[$0], self[$1]) = (self[$1], self[$0]) }
   }
 }

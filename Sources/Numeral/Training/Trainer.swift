@@ -91,7 +91,9 @@ public struct Trainer: Sendable {
   private func run(_ epoch: Int, _ plan: TrainingPlan, _ observer: (TrainingEvent) -> TrainingDecision) -> Bool {
     let count = plan.images.count
     let size = batchSize(of: count)
-    plan.begin(order: order(of: count, epoch: epoch, isFull: size == count))
+    // Where all share one update the order does not matter.
+    let isShuffled = size < count
+    plan.begin(shuffledBy: isShuffled ? RandomStream(seed: options.seed, purpose: .shuffle, epoch: epoch) : nil)
     let steps = (count + size - 1) / size
     for step in 1...steps {
       let batch = (step - 1) * size..<min(count, step * size)
@@ -108,16 +110,6 @@ public struct Trainer: Sendable {
     case .full: count
     case .count(let size): min(size, count)
     }
-  }
-
-  /// The order in which an epoch visits the pictures: shuffled, or as they are where all share one update anyway.
-  private func order(of count: Int, epoch: Int, isFull: Bool) -> [Int32] {
-    var order = (0..<Int32(count)).map { $0 }
-    if !isFull {
-      var stream = RandomStream(seed: options.seed, purpose: .shuffle, epoch: epoch)
-      order.shuffle(using: &stream)
-    }
-    return order
   }
 
   private func check(_ network: Network, _ images: LabeledImages) throws(TrainingError) {

@@ -17,7 +17,7 @@ import Testing
   ) -> TrainingPlan {
     let plan = TrainingPlan(
       network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads), isSparse: isSparse)
-    plan.begin(order: (0..<Int32(images.count)).map { $0 })
+    plan.begin()
     return plan
   }
 
@@ -99,12 +99,14 @@ import Testing
     let images = try LabeledImages.synthetic(30, shape: .image(height: 3, width: 5), classes: 3)
     let network = try network(.relu, input: images.shape, classes: 3)
     let plan = plan(network, images, .preferred)
-    let order = (0..<Int32(30)).map { ($0 * 7) % 30 }
-    plan.begin(order: order)
+    var stream = RandomStream(seed: 7, purpose: .shuffle)
+    plan.begin(shuffledBy: stream)
+    var order = Array(0..<30)
+    order.shuffle(using: &stream)
     _ = plan.gradients(0..<30, reduction: .mean)
     let predictions = try network.predict(images)
-    #expect(bits(plan.losses.array()) == bits(order.map { predictions.losses[Int($0)] }))
-    #expect(plan.predictions.array().map { Int($0) } == order.map { predictions.classes[Int($0)] })
+    #expect(bits(plan.losses.array()) == bits(order.map { predictions.losses[$0] }))
+    #expect(plan.predictions.array().map { Int($0) } == order.map { predictions.classes[$0] })
   }
 
   @Test("Restoring parameters gives the gradients of the network restored", arguments: [true, false])

@@ -111,7 +111,7 @@ import Testing
       for threads in [1, 3] {
         let plan = TrainingPlan(
           network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads))
-        plan.begin(order: (0..<Int32(images.count)).map { $0 })
+        plan.begin()
         for (batch, expected) in zip(golden.batches, golden.stepLosses) {
           plan.step(
             batch[0]..<batch[1], reduction: golden.summing, optimizer: .gradientDescent(learningRate: golden.rate))

@@ -32,10 +32,7 @@ import Testing
     let plan = TrainingPlan(
       network: try network(), images: try images(), kernels: .preferred, pool: ThreadPool(threadCount: 1))
     for e in 1...epoch {
-      var order = (0..<Int32(200)).map { $0 }
-      var stream = RandomStream(seed: 9, purpose: .shuffle, epoch: e)
-      order.shuffle(using: &stream)
-      plan.begin(order: order)
+      plan.begin(shuffledBy: RandomStream(seed: 9, purpose: .shuffle, epoch: e))
       for s in 0..<(e == epoch ? step : 7) {
         plan.step(s * 32..<min(200, s * 32 + 32), reduction: .mean, optimizer: options.optimizer)
       }
