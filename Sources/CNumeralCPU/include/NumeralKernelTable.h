@@ -106,11 +106,16 @@ typedef struct {
   /// ..< firsts[n] + starts[n · (blocks + 1) + b + 1]]`. An entry is `(pixel − first pixel of its pass) << 8 | byte`, so
   /// a pass has at most 256 pixels.
   ///
-  /// Shapes: out `[samples, columns]`, rows `[samples]`, values `[256]`, weights `[pixels, columns]`, bias `[columns]`.
+  /// While it works it asks for the entries of the samples numbered in `ahead`, so that they are in the cache when the
+  /// next call or `transpose_entries` wants them; this changes no result.
+  ///
+  /// Shapes: out `[samples, columns]`, rows `[samples]`, values `[256]`, weights `[pixels, columns]`, bias `[columns]`,
+  /// ahead `[ahead_count]`.
   void (*sparse_product)(float *out, long out_stride, const uint16_t *entries, const uint32_t *firsts,
                          const uint16_t *starts, const int32_t *rows, long samples, long blocks, long pixels_per_block,
                          long blocks_per_pass, const float *values, const float *weights, long weight_stride,
-                         const float *bias, long columns, int32_t activation, float slope, const int32_t *ahead, long ahead_count);
+                         const float *bias, long columns, int32_t activation, float slope, const int32_t *ahead,
+                         long ahead_count);
 
   /// Turns the lists of lit pixels of at most 256 samples into lists of samples, for the pixels of some blocks.
   ///

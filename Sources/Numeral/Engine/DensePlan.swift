@@ -59,10 +59,12 @@ final class DensePlan {
     kernels.product(input, panels, into: output, activation: activation)
   }
 
-  /// Outputs of some samples from their lit pixels.
-  func forward(_ lit: LitPixels, rows: Buffer<Int32>, from first: Int, into output: FloatMatrix, ahead: Range<Int> = 0..<0) {
+  /// Outputs of some samples from their lit pixels; those at the places `ahead` are wanted next.
+  func forward(
+    _ lit: LitPixels, rows: Buffer<Int32>, from first: Int, ahead: Range<Int> = 0..<0, into output: FloatMatrix
+  ) {
     kernels.sparseProduct(
-      lit, rows: rows, from: first, weights: weights, bias: bias, into: output, activation: activation, ahead: ahead)
+      lit, rows: rows, from: first, ahead: ahead, weights: weights, bias: bias, into: output, activation: activation)
   }
 
   /// The delta of the layer below: δ′ = (δ · wᵀ) ⊙ f′(y), f and y those of the layer below.

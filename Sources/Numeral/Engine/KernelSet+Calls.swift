@@ -97,11 +97,12 @@ extension KernelSet {
 // Sparse first layers.
 extension KernelSet {
   func sparseProduct(
-    _ lit: LitPixels, rows: Buffer<Int32>, from first: Int, weights: FloatMatrix, bias: FloatMatrix,
-    into out: FloatMatrix, activation: Activation, ahead: Range<Int> = 0..<0
+    _ lit: LitPixels, rows: Buffer<Int32>, from first: Int, ahead: Range<Int>, weights: FloatMatrix, bias: FloatMatrix,
+    into out: FloatMatrix, activation: Activation
   ) {
     let columns = FloatMatrix.padded(out.columns)
     precondition(first >= 0 && first + out.rows <= rows.count, "samples out of range")
+    precondition(ahead.lowerBound >= 0 && ahead.upperBound <= rows.count, "samples out of range")
     precondition(weights.rows == lit.pixels && weights.stride >= columns && out.stride >= columns, "shapes do not fit")
     unsafe table.sparse_product(
       out.base, out.stride, lit.entries.base, lit.firsts.base, lit.starts.base, rows.base + first, out.rows,

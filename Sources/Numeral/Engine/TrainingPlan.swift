@@ -192,9 +192,10 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     if rows.isEmpty { return }
     switch input {
     case .lit(let lit, _):
-      let next = min(first + count, order.count)
-      layers[0].forward(lit, rows: order, from: first + rows.lowerBound, into: outputs[0].rows(rows),
-        ahead: next..<min(next + count, order.count))
+      // Every thread will want all samples of the next chunk: its own now, the others for the gradient.
+      let next = first + count..<min(first + 2 * count, order.count)
+      layers[0].forward(
+        lit, rows: order, from: first + rows.lowerBound, ahead: next, into: outputs[0].rows(rows))
     case .floats(let floats, let values):
       for row in rows {
         kernels.lookUp(images, picture: Int(order[first + row]), values: values, into: floats, row: row)
