@@ -54,7 +54,7 @@ public struct AverageScores: Sendable, Hashable {
       }
       return total > 0 ? sum / total : nil
     }
-    let occurring = classes.filter(\.occurs)
+    let occurring = classes.filter { $0.occurs }
     precision = mean(occurring) { $0.precision }
     recall = mean(occurring) { $0.recall }
     f1 = mean(occurring) { $0.f1 }

@@ -4,8 +4,9 @@
 /// topK = share of pictures whose label is among the k classes with the highest probabilities
 /// ```
 ///
-/// Of equal probabilities the later class stands first, as scikit-learn orders them (a prediction is the first of equals). Source: O. Russakovsky and
-/// others, 2015, *ImageNet large scale visual recognition challenge*, doi:10.1007/s11263-015-0816-y.
+/// Of equal probabilities the later class stands first, as scikit-learn orders them, although a prediction is the first of
+/// equals. Source: O. Russakovsky and others, 2015, *ImageNet large scale visual recognition challenge*,
+/// doi:10.1007/s11263-015-0816-y.
 struct LabelRanks {
   /// `[classes]`: how many labels stand first, second and so on.
   private let counts: [Int]

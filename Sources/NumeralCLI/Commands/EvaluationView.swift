@@ -46,7 +46,7 @@ struct EvaluationView {
   /// The scores of each class and the confusion matrix.
   func details() -> [String] {
     var table = Table([
-      .left("class"), .right("precision"), .right("recall"), .right("f1"), .right("auc"), .right("avg precision"),
+      .left("class"), .right("precision"), .right("recall"), .right("f1"), .right("auc"), .right("average precision"),
       .right("images"),
     ])
     func row(_ name: String, _ scores: [Double?], _ count: Int) -> [String] {
