@@ -1,24 +1,25 @@
-/// How well a network reads some labelled pictures.
+/// How well a network reads some labelled pictures; what cannot be computed is nil, never 0.
 public struct Evaluation: Sendable {
   /// The number of pictures.
   public let count: Int
   /// The number of pictures read wrong.
   public let errors: Int
-  /// The mean cross-entropy; infinite if a label was given no probability at all.
-  public let loss: Double
+  /// The mean cross-entropy, 0 or more; infinite if a label was given no probability at all, nil without pictures.
+  public let loss: Double?
   /// Where the accuracy lies with 95 % confidence.
   public let interval: WilsonInterval?
-  /// How often each class was taken for each.
+  /// How often each class was taken for each; balanced accuracy and the correlations are computed from it.
   public let confusionMatrix: ConfusionMatrix
   /// The scores of each class, one against the rest.
   public let classes: [ClassScores]
+  /// The scores of all pairs of a picture and a class together.
+  public let micro: AverageScores
+  /// How far confidence can be trusted; nil without pictures.
+  public let calibration: Calibration?
 
-  /// The share of pictures read right, nil without pictures.
-  public var accuracy: Double? { count == 0 ? nil : Double(count - errors) / Double(count) }
-  /// The mean of the classes' scores.
-  public var macro: ClassScores { .macro(classes) }
-  /// The mean of the classes' scores, weighted by their number of pictures.
-  public var weighted: ClassScores { .weighted(classes) }
+  private let predictions: Predictions
+  private let labels: [Int]
+  private let ranks: LabelRanks?
 
   /// Compares predictions with labels.
   ///
@@ -26,6 +27,7 @@ public struct Evaluation: Sendable {
   ///   - predictions: What a network makes of the pictures, losses included.
   ///   - labels: `[pictures]`, each below the number of classes.
   /// - Precondition: There is one label and one loss for each prediction.
+  /// - Complexity: O(pictures · classes).
   public init(_ predictions: Predictions, labels: [UInt8]) {
     precondition(
       labels.count == predictions.count && predictions.losses.count == predictions.count,
@@ -36,14 +38,78 @@ public struct Evaluation: Sendable {
     count = matrix.total
     errors = matrix.total - matrix.right
     // Summed in order, in Double: the same bits whatever the number of threads.
-    loss = predictions.losses.reduce(0.0) { $0 + Double($1) } / Double(max(1, predictions.count))
+    let mean = predictions.losses.reduce(0.0) { $0 + Double($1) } / Double(predictions.count)
+    loss = mean.isNaN ? nil : mean
     interval = WilsonInterval(successes: matrix.right, of: matrix.total)
     confusionMatrix = matrix
     classes = (0..<predictions.classCount).map { label in
-      let scores = (0..<predictions.count).map { predictions.probabilities[$0 * predictions.classCount + label] }
-      let auc = areaUnderROC(scores: scores, isPositive: expected.map { $0 == label })
-      return ClassScores(of: label, in: matrix, auc: auc)
+      let counts = ThresholdCounts(of: label, in: predictions, labels: expected)
+      return ClassScores(
+        of: label, in: matrix, auc: counts?.areaUnderROC, averagePrecision: counts?.averagePrecision)
     }
+    micro = .micro(
+      accuracy: matrix.total == 0 ? nil : Double(matrix.right) / Double(matrix.total),
+      counts: ThresholdCounts(ofAllIn: predictions, labels: expected))
+    calibration = Calibration(
+      confidences: (0..<predictions.count).map { predictions.confidence(at: $0) },
+      isRight: zip(predictions.classes, expected).map { $0 == $1 })
+    ranks = LabelRanks(
+      probabilities: predictions.probabilities, labels: expected, classCount: predictions.classCount)
+    self.predictions = predictions
+    self.labels = expected
+  }
+
+  /// The share of pictures read right, nil without pictures.
+  public var accuracy: Double? { micro.precision }
+  /// The mean of the classes' scores.
+  public var macro: AverageScores { .macro(classes) }
+  /// The mean of the classes' scores, weighted by their number of pictures.
+  public var weighted: AverageScores { .weighted(classes) }
+
+  /// The share of pictures whose label is among the `k` classes with the highest probabilities, 0 ... 1.
+  ///
+  /// Of equal probabilities the later class comes first. nil without pictures, and unless 1 ≤ k < classes.
+  public func accuracy(top k: Int) -> Double? { ranks?.accuracy(top: k) }
+
+  /// What the probability of a class finds at every threshold, for curves of one class against the rest.
+  ///
+  /// ```swift
+  /// let counts = evaluation.thresholdCounts(of: 7)
+  /// plot(counts?.rocCurve, counts?.precisionRecallCurve)
+  /// ```
+  ///
+  /// - Parameter label: The class, in `0 ..< classCount`.
+  /// - Returns: nil if a probability is NaN.
+  public func thresholdCounts(of label: Int) -> ThresholdCounts? {
+    ThresholdCounts(of: label, in: predictions, labels: labels)
+  }
+
+  /// What all probabilities together find at every threshold, for micro-averaged curves; nil if one is NaN.
+  public var microThresholdCounts: ThresholdCounts? { ThresholdCounts(ofAllIn: predictions, labels: labels) }
+}
+
+extension ThresholdCounts {
+  /// Counts one class against the rest.
+  fileprivate init?(of label: Int, in predictions: Predictions, labels: [Int]) {
+    self.init(predictions, labels: labels, classes: label..<label + 1)
+  }
+
+  /// Counts all pairs of a picture and a class.
+  fileprivate init?(ofAllIn predictions: Predictions, labels: [Int]) {
+    self.init(predictions, labels: labels, classes: 0..<predictions.classCount)
+  }
+
+  private init?(_ predictions: Predictions, labels: [Int], classes: Range<Int>) {
+    var positives = ScoreKeys()
+    var negatives = ScoreKeys()
+    negatives.reserveCapacity(labels.count * classes.count)
+    for (picture, label) in labels.enumerated() {
+      for other in classes {
+        let score = predictions.probabilities[picture * predictions.classCount + other]
+        if other == label { positives.append(score) } else { negatives.append(score) }
+      }
+    }
+    self.init(positives: positives, negatives: negatives)
   }
 }
 

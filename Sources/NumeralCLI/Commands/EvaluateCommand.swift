@@ -61,7 +61,7 @@ struct EvaluateCommand: ParsableCommand {
     for line in EvaluationView.summary([(selection.name, evaluation)]).lines(context.outputStyle) {
       try context.output.line(line)
     }
-    for line in view.details() { try context.output.line(line) }
+    for line in view.overall() + view.details() { try context.output.line(line) }
     if let path = options.predictions {
       try context.output.line()
       try context.output.line("predictions  \(path)")

@@ -15,39 +15,67 @@ struct EvaluationView {
     ])
     for (name, evaluation) in parts {
       table.add([
-        name, Quantity.percent(evaluation.accuracy ?? .nan, digits: 2), Quantity.fixed(evaluation.loss, digits: 4),
+        name, percent(evaluation.accuracy), fixed(evaluation.loss),
         Quantity.grouped(evaluation.errors), Quantity.grouped(evaluation.count), interval(evaluation),
       ])
     }
     return table
   }
 
+  /// The figures of the whole part beside accuracy and loss.
+  func overall() -> [String] {
+    let matrix = evaluation.confusionMatrix
+    var table = Table([.left(""), .right(""), .left(""), .left(""), .right("")])
+    for (left, right) in [
+      (
+        ("balanced accuracy", Self.percent(matrix.balancedAccuracy)),
+        ("Matthews correlation", Self.fixed(matrix.matthewsCorrelation))
+      ),
+      (("top 2 accuracy", Self.percent(evaluation.accuracy(top: 2))), ("Cohen's kappa", Self.fixed(matrix.cohenKappa))),
+      (
+        ("top 3 accuracy", Self.percent(evaluation.accuracy(top: 3))),
+        ("calibration error", Self.fixed(evaluation.calibration?.error))
+      ),
+      (("top 5 accuracy", Self.percent(evaluation.accuracy(top: 5))), ("", "")),
+    ] {
+      table.add([left.0, left.1, "", right.0, right.1])
+    }
+    return ["", style.paint("\(part) part, all classes", .bold)] + table.lines(style)
+  }
+
   /// The scores of each class and the confusion matrix.
   func details() -> [String] {
     var table = Table([
-      .left("class"), .right("precision"), .right("recall"), .right("f1"), .right("auc"), .right("images"),
+      .left("class"), .right("precision"), .right("recall"), .right("f1"), .right("auc"), .right("average precision"),
+      .right("images"),
     ])
-    for (name, scores) in zip(classNames, evaluation.classes) { table.add(row(name, scores)) }
+    func row(_ name: String, _ scores: [Double?], _ count: Int) -> [String] {
+      [name] + scores.map(Self.fixed) + [Quantity.grouped(count)]
+    }
+    for (name, scores) in zip(classNames, evaluation.classes) {
+      let values = [scores.precision, scores.recall, scores.f1, scores.auc, scores.averagePrecision]
+      table.add(row(name, values, scores.support))
+    }
     table.addGap()
-    table.add(row("macro", evaluation.macro))
-    table.add(row("weighted", evaluation.weighted))
+    for (name, scores) in [
+      ("macro", evaluation.macro), ("weighted", evaluation.weighted), ("micro", evaluation.micro),
+    ] {
+      let values = [scores.precision, scores.recall, scores.f1, scores.auc, scores.averagePrecision]
+      table.add(row(name, values, evaluation.count))
+    }
     let matrix = ConfusionMatrixView(counts: evaluation.confusionMatrix.counts, names: classNames)
     return ["", style.paint("\(part) part, class by class", .bold)] + table.lines(style)
       + ["", style.paint("confusion matrix: rows are the true class, columns the predicted", .bold)]
       + matrix.lines(style)
   }
 
-  private func row(_ name: String, _ scores: ClassScores) -> [String] {
-    func text(_ value: Double?) -> String { value.map { Quantity.fixed($0, digits: 4) } ?? "–" }
-    return [
-      name, text(scores.precision), text(scores.recall), text(scores.f1), text(scores.auc),
-      Quantity.grouped(scores.support),
-    ]
-  }
+  private static func percent(_ share: Double?) -> String { Quantity.percent(share ?? .nan, digits: 2) }
+
+  private static func fixed(_ value: Double?) -> String { Quantity.fixed(value ?? .nan, digits: 4) }
 
   /// `97.3 to 97.9 %`.
   private static func interval(_ evaluation: Evaluation) -> String {
-    guard let interval = evaluation.interval else { return "–" }
+    guard let interval = evaluation.interval else { return Quantity.undefined }
     return "\(Quantity.fixed(interval.low * 100, digits: 2)) to \(Quantity.fixed(interval.high * 100, digits: 2)) %"
   }
 }

@@ -8,9 +8,12 @@
 
 /// Numbers as people read them.
 enum Quantity {
+  /// What stands where there is no number.
+  static let undefined = "–"
+
   /// Three digits and a suffix: `7`, `12.3k`, `1.50M`.
   static func short(_ value: Double) -> String {
-    guard value.isFinite, value >= 0 else { return "-" }
+    guard value.isFinite, value >= 0 else { return undefined }
     var scaled = value
     var suffix = ""
     for next in ["k", "M", "G", "T"] where scaled >= 999.5 {
@@ -23,7 +26,7 @@ enum Quantity {
 
   /// A time: `0.42 s`, `12.3 s`, `4 min 05 s`, `2 h 03 min`.
   static func duration(_ seconds: Double) -> String {
-    guard seconds.isFinite, seconds >= 0 else { return "-" }
+    guard seconds.isFinite, seconds >= 0 else { return undefined }
     if seconds < 9.995 { return fixed(seconds, digits: 2) + " s" }
     if seconds < 59.95 { return fixed(seconds, digits: 1) + " s" }
     let whole = Int(min(seconds, 1e15).rounded())
@@ -33,7 +36,7 @@ enum Quantity {
 
   /// A number with a fixed number of decimals, 0 to 9, rounded half away from zero; `-` for what is not finite.
   static func fixed(_ value: Double, digits: Int) -> String {
-    guard value.isFinite else { return "-" }
+    guard value.isFinite else { return undefined }
     var unit = 1.0
     for _ in 0..<digits { unit *= 10 }
     let steps = (value.magnitude * unit).rounded()
@@ -45,7 +48,7 @@ enum Quantity {
     return (value < 0 && steps > 0 ? "-" : "") + String(whole) + fraction
   }
 
-  /// A share in per cent: `97.6 %`; `-` for what is undefined. Rounding makes no share look certain or impossible that is not:
+  /// A share in per cent: `97.6 %`; `–` for what is undefined. Rounding makes no share look certain or impossible that is not:
   /// 0.9999 reads `>99.9 %`, 0.0001 reads `<0.1 %`.
   static func percent(_ share: Double, digits: Int = 1) -> String {
     var least = 1.0
@@ -54,7 +57,7 @@ enum Quantity {
     if percent > 0, percent < least / 2 { return "<" + fixed(least, digits: digits) + " %" }
     if percent < 100, percent >= 100 - least / 2 { return ">" + fixed(100 - least, digits: digits) + " %" }
     let text = fixed(percent, digits: digits)
-    return text == "-" ? text : text + " %"
+    return text == undefined ? text : text + " %"
   }
 
   /// A whole number with commas between thousands: `60,000`.

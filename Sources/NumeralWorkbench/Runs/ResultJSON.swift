@@ -21,40 +21,53 @@ extension WilsonInterval {
 }
 
 extension ClassScores {
-  fileprivate var members: [(String, JSONValue)] {
-    [
+  fileprivate func json(label: String) -> JSONValue {
+    .object([
+      ("label", .string(label)), ("precision", JSONValue(precision)), ("recall", JSONValue(recall)),
+      ("f1", JSONValue(f1)), ("support", .integer(support)), ("auc", JSONValue(auc)),
+      ("averagePrecision", JSONValue(averagePrecision)), ("truePositives", .integer(truePositives)),
+      ("falsePositives", .integer(falsePositives)), ("falseNegatives", .integer(falseNegatives)),
+      ("trueNegatives", .integer(trueNegatives)),
+    ])
+  }
+}
+
+extension AverageScores {
+  fileprivate var json: JSONValue {
+    .object([
       ("precision", JSONValue(precision)), ("recall", JSONValue(recall)), ("f1", JSONValue(f1)),
-      ("support", .integer(support)), ("auc", JSONValue(auc)),
-    ]
+      ("auc", JSONValue(auc)), ("averagePrecision", JSONValue(averagePrecision)),
+    ])
   }
 }
 
 extension Evaluation {
   /// Accuracy and loss alone.
   public var briefJSON: JSONValue {
-    .object([("accuracy", JSONValue(accuracy)), ("loss", .number(loss))])
+    .object([("accuracy", JSONValue(accuracy)), ("loss", JSONValue(loss))])
   }
 
   /// Accuracy, loss, errors, count and interval.
   public var testJSON: JSONValue {
     .object([
-      ("accuracy", JSONValue(accuracy)), ("loss", .number(loss)), ("errors", .integer(errors)),
+      ("accuracy", JSONValue(accuracy)), ("loss", JSONValue(loss)), ("errors", .integer(errors)),
       ("count", .integer(count)), ("interval", interval?.json ?? nil),
     ])
   }
 
   /// Everything, as `numeral evaluate --json` prints it; further members go to the end.
   public func json(classNames: [String], adding members: [(String, JSONValue)] = []) -> JSONValue {
-    let perClass = zip(classNames, classes).map { name, scores in
-      JSONValue.object([("label", .string(name))] + scores.members)
-    }
-    func average(_ scores: ClassScores) -> JSONValue { .object(scores.members.filter { $0.0 != "support" }) }
-    return .object(
+    .object(
       [
-        ("accuracy", JSONValue(accuracy)), ("loss", .number(loss)), ("count", .integer(count)),
+        ("accuracy", JSONValue(accuracy)), ("loss", JSONValue(loss)), ("count", .integer(count)),
         ("errors", .integer(errors)), ("interval", interval?.json ?? nil),
-        ("confusionMatrix", .array(confusionMatrix.counts.map { .integers($0) })), ("perClass", .array(perClass)),
-        ("macro", average(macro)), ("weighted", average(weighted)),
+        ("confusionMatrix", .array(confusionMatrix.counts.map { .integers($0) })),
+        ("perClass", .array(zip(classNames, classes).map { $1.json(label: $0) })),
+        ("macro", macro.json), ("weighted", weighted.json), ("micro", micro.json),
+        ("balancedAccuracy", JSONValue(confusionMatrix.balancedAccuracy)),
+        ("topK", .object([2, 3, 5].map { ("\($0)", JSONValue(accuracy(top: $0))) })),
+        ("matthews", JSONValue(confusionMatrix.matthewsCorrelation)),
+        ("kappa", JSONValue(confusionMatrix.cohenKappa)), ("calibrationError", JSONValue(calibration?.error)),
       ] + members)
   }
 }

@@ -39,17 +39,23 @@ import Testing
     #expect(
       json.asObject?.map(\.key) == [
         "accuracy", "loss", "count", "errors", "interval", "confusionMatrix", "perClass", "macro", "weighted",
-        "dataset", "split", "kernels", "note",
+        "micro", "balancedAccuracy", "topK", "matthews", "kappa", "calibrationError", "dataset", "split", "kernels",
+        "note",
       ])
     let perClass = try #require(json["perClass"]?.asArray)
     #expect(perClass.count == 10)
     for (label, scores) in perClass.enumerated() {
       #expect(
-        scores.asObject?.map(\.key) == ["label", "precision", "recall", "f1", "support", "auc"])
+        scores.asObject?.map(\.key) == [
+          "label", "precision", "recall", "f1", "support", "auc", "averagePrecision", "truePositives",
+          "falsePositives", "falseNegatives", "trueNegatives",
+        ])
       #expect(scores["label"] == .string("\(label)"))
     }
-    #expect(json["macro"]?.asObject?.map(\.key) == ["precision", "recall", "f1", "auc"])
-    #expect(json["weighted"]?.asObject?.map(\.key) == ["precision", "recall", "f1", "auc"])
+    for kind in ["macro", "weighted", "micro"] {
+      #expect(json[kind]?.asObject?.map(\.key) == ["precision", "recall", "f1", "auc", "averagePrecision"])
+    }
+    #expect(json["topK"]?.asObject?.map(\.key) == ["2", "3", "5"])
     let matrix = try #require(json["confusionMatrix"]?.asArray).map { ($0.asArray ?? []).compactMap(\.asInt) }
     #expect(matrix.count == 10 && matrix.joined().reduce(0, +) == 359)
     let right = (0..<10).reduce(0) { $0 + matrix[$1][$1] }
@@ -67,9 +73,37 @@ import Testing
     #expect(
       result.lines[3].wholeMatch(
         of: /test   \d\d\.\d\d %  \d\.\d{4}  +\d+     359  \d\d\.\d\d to \d\d\.\d\d %/) != nil, "\(result.lines[3])")
+    #expect(result.lines.contains("test part, all classes"))
+    #expect(
+      result.lines.contains { $0.wholeMatch(of: /top 3 accuracy +\d+\.\d\d % +calibration error +\d\.\d{4}/) != nil })
     #expect(result.lines.contains("test part, class by class"))
+    for average in ["macro", "weighted", "micro"] {
+      let row = try Regex("\(average) +(\\d\\.\\d{4} +){5}359")
+      #expect(try result.lines.contains { try row.wholeMatch(in: $0) != nil })
+    }
     #expect(result.lines.contains("confusion matrix: rows are the true class, columns the predicted"))
     #expect(result.lines.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test("What is undefined is null, and a dash in the text")
+  func undefined() throws {
+    let path = try place.trainedRun()
+    // Pictures of one class only; three other classes are taken for it or not, whatever the weights.
+    let header = "label," + (0..<64).map { "pixel\($0)" }.joined(separator: ",")
+    let row = "3," + (0..<64).map { "\($0 % 17)" }.joined(separator: ",")
+    try place.folder.write([header, row, row].joined(separator: "\n") + "\n", to: "one.csv")
+    let words = ["evaluate", path, "--data", "one.csv", "--split", "all"]
+    let json = try #require(try place.run(words + ["--json"]).objects().first)
+    #expect(json["count"] == 2 && json["balancedAccuracy"] == .null)
+    let classes = try #require(json["perClass"]?.asArray)
+    #expect(classes.allSatisfy { $0["auc"] == .null })
+    #expect(classes.map { $0["averagePrecision"] == .null } == (0..<10).map { $0 != 3 })
+    #expect(json["macro"]?["auc"] == .null && json["weighted"]?["averagePrecision"] == .null)
+    #expect(json["micro"]?["auc"]?.asDouble != nil && json["topK"]?["5"]?.asDouble != nil)
+    let lines = try place.run(words).lines
+    #expect(lines.contains { $0.hasPrefix("balanced accuracy       –    Matthews correlation") }, "\(lines)")
+    #expect(lines.contains { $0.wholeMatch(of: /3 .*–  +\d\.\d{4}  +2/) != nil }, "\(lines)")
+    #expect(lines.allSatisfy { $0.count <= 80 })
   }
 
   @Test("Other data is scored whole, and that is said; its parts do not exist")

@@ -29,8 +29,11 @@ import Testing
     // The 1s are scored 0.8, 0.3, 0.5 for class 1; the 0 0.2: all above.
     #expect(evaluation.classes[1].auc == 1)
     #expect(evaluation.classes[2].auc == nil && evaluation.classes[2].recall == nil)
-    #expect(evaluation.macro.recall == nil)
-    #expect(evaluation.weighted.support == 4)
+    // Class 2 occurs neither among the labels nor the predictions.
+    #expect(evaluation.macro.recall == (1 + 2.0 / 3) / 2 && evaluation.macro.auc == nil)
+    #expect(evaluation.micro.f1 == 0.75)
+    #expect(evaluation.accuracy(top: 2) == 1 && evaluation.accuracy(top: 3) == nil)
+    #expect(evaluation.calibration?.bins.reduce(0) { $0 + $1.count } == 4)
   }
 
   @Test("Without pictures everything is undefined")
@@ -38,8 +41,39 @@ import Testing
     let evaluation = Evaluation(
       Predictions(classCount: 2, probabilities: [], classes: [], losses: []), labels: [])
     #expect(evaluation.count == 0 && evaluation.errors == 0 && evaluation.accuracy == nil && evaluation.interval == nil)
-    #expect(evaluation.loss == 0)
+    #expect(evaluation.loss == nil && evaluation.calibration == nil && evaluation.accuracy(top: 1) == nil)
     #expect(evaluation.macro.precision == nil && evaluation.weighted.f1 == nil)
+  }
+
+  @Test("Curves are those of one class against the rest, or of all pairs")
+  func curves() throws {
+    let evaluation = Evaluation(predictions, labels: [0, 1, 1, 1])
+    let one = try #require(evaluation.thresholdCounts(of: 1))
+    #expect(one.thresholds == [0.8, 0.5, 0.3, 0.2] && one.truePositives == [1, 2, 3, 3])
+    #expect(one.areaUnderROC == evaluation.classes[1].auc)
+    let all = try #require(evaluation.microThresholdCounts)
+    #expect(all.positiveCount == 4 && all.negativeCount == 8)
+    #expect(all.averagePrecision == evaluation.micro.averagePrecision)
+  }
+
+  @Test("Probabilities that are not numbers leave undefined what needs their order")
+  func notNumbers() {
+    let broken = Predictions(probabilities: [.nan, .nan, 0.25, 0.75], classCount: 2, labels: [0, 1])
+    let evaluation = Evaluation(broken, labels: [0, 1])
+    #expect(evaluation.loss == nil && evaluation.calibration == nil && evaluation.accuracy(top: 1) == nil)
+    #expect(evaluation.classes[0].auc == nil && evaluation.micro.auc == nil && evaluation.micro.averagePrecision == nil)
+    #expect(evaluation.thresholdCounts(of: 0) == nil && evaluation.microThresholdCounts == nil)
+    #expect(evaluation.accuracy == 1)
+  }
+
+  @Test("Probabilities made elsewhere are taken for the first of the largest, with the loss of the label")
+  func probabilities() {
+    let made = Predictions(probabilities: [0.25, 0.5, 0.25, 0.5, 0, 0.5], classCount: 3, labels: [1, 1])
+    #expect(made.count == 2 && made.classes == [1, 0])
+    let close = Tolerance(absolute: 1e-7, relative: 1e-7)
+    #expect(close.accepts(Double(made.losses[0]), reference: 0.693_147_180_559_945_3))
+    // 52 ln 2: no probability counts as 2⁻⁵².
+    #expect(close.accepts(Double(made.losses[1]), reference: 36.043_653_389_117_15))
   }
 
   @Test("A network is evaluated on labelled pictures only")

@@ -58,10 +58,15 @@ import Testing
     let expected = [
       #"{"accuracy":1.0,"loss":0.5,"count":2,"errors":0,"interval":\#(interval),"#,
       #""confusionMatrix":[[2,0],[0,0]],"perClass":["#,
-      #"{"label":"a","precision":1.0,"recall":1.0,"f1":1.0,"support":2,"auc":null},"#,
-      #"{"label":"b","precision":null,"recall":null,"f1":null,"support":0,"auc":null}],"#,
-      #""macro":{"precision":null,"recall":null,"f1":null,"auc":null},"#,
-      #""weighted":{"precision":1.0,"recall":1.0,"f1":1.0,"auc":null},"split":"test"}"#,
+      #"{"label":"a","precision":1.0,"recall":1.0,"f1":1.0,"support":2,"auc":null,"averagePrecision":1.0,"#,
+      #""truePositives":2,"falsePositives":0,"falseNegatives":0,"trueNegatives":0},"#,
+      #"{"label":"b","precision":null,"recall":null,"f1":null,"support":0,"auc":null,"averagePrecision":null,"#,
+      #""truePositives":0,"falsePositives":0,"falseNegatives":0,"trueNegatives":2}],"#,
+      #""macro":{"precision":1.0,"recall":1.0,"f1":1.0,"auc":null,"averagePrecision":null},"#,
+      #""weighted":{"precision":1.0,"recall":1.0,"f1":1.0,"auc":null,"averagePrecision":null},"#,
+      #""micro":{"precision":1.0,"recall":1.0,"f1":1.0,"auc":0.875,"averagePrecision":0.8333333333333333},"#,
+      #""balancedAccuracy":null,"topK":{"2":null,"3":null,"5":null},"matthews":null,"kappa":null,"#,
+      #""calibrationError":0.375,"split":"test"}"#,
     ]
     #expect(evaluation.json(classNames: ["a", "b"], adding: [("split", "test")]).text == expected.joined())
   }
@@ -69,7 +74,7 @@ import Testing
   @Test("What is not finite or does not exist is null")
   func undefined() {
     let none = Evaluation(Predictions(classCount: 2, probabilities: [], classes: [], losses: []), labels: [])
-    #expect(none.testJSON.text == #"{"accuracy":null,"loss":0.0,"errors":0,"count":0,"interval":null}"#)
+    #expect(none.testJSON.text == #"{"accuracy":null,"loss":null,"errors":0,"count":0,"interval":null}"#)
     let hopeless = Evaluation(
       Predictions(classCount: 2, probabilities: [1, 0], classes: [0], losses: [.infinity]), labels: [1])
     #expect(hopeless.briefJSON.text == #"{"accuracy":0.0,"loss":null}"#)

@@ -1,0 +1,43 @@
+/// Where the labels stand among all classes, ordered by probability.
+///
+/// ```
+/// topK = share of pictures whose label is among the k classes with the highest probabilities
+/// ```
+///
+/// Of equal probabilities the later class stands first, as scikit-learn orders them, although a prediction is the first of
+/// equals. Source: O. Russakovsky and others, 2015, *ImageNet large scale visual recognition challenge*,
+/// doi:10.1007/s11263-015-0816-y.
+struct LabelRanks {
+  /// `[classes]`: how many labels stand first, second and so on.
+  private let counts: [Int]
+
+  /// Ranks each picture's label.
+  ///
+  /// - Parameters:
+  ///   - probabilities: `[pictures, classes]`.
+  ///   - labels: `[pictures]`, each below the number of classes.
+  /// - Returns: nil if a probability is NaN.
+  init?(probabilities: [Float], labels: [Int], classCount: Int) {
+    var counts = [Int](repeating: 0, count: classCount)
+    for (picture, label) in labels.enumerated() {
+      let start = picture * classCount
+      let own = probabilities[start + label]
+      var rank = 0
+      for other in 0..<classCount {
+        let probability = probabilities[start + other]
+        if probability.isNaN { return nil }
+        if probability > own || (probability == own && other > label) { rank += 1 }
+      }
+      counts[rank] += 1
+    }
+    self.counts = counts
+  }
+
+  /// The share of labels among the first `k`, 0 ... 1; nil without pictures, and unless 1 ≤ k < classes: among all of them
+  /// every label is.
+  func accuracy(top k: Int) -> Double? {
+    let total = counts.reduce(0, +)
+    guard total > 0, k >= 1, k < counts.count else { return nil }
+    return Double(counts[..<k].reduce(0, +)) / Double(total)
+  }
+}

@@ -1,0 +1,31 @@
+extension Predictions {
+  /// Takes probabilities that were made elsewhere, to evaluate them like a network's own.
+  ///
+  /// A picture is taken for the class with the largest probability, the first of equals. The cross-entropy of a label is
+  ///
+  /// ```
+  /// loss = −ln max(p, 2⁻⁵²)
+  /// ```
+  ///
+  /// so that a single label without any probability does not make the mean infinite. A network's own losses are computed from
+  /// its logits, which never give a label none, and need no such limit. Source of the limit: scikit-learn's `log_loss`.
+  /// - Parameters:
+  ///   - probabilities: `[pictures, classes]`, row by row, each 0 ... 1; one that is NaN makes its picture's loss NaN.
+  ///   - classCount: The number of classes, at least 1.
+  ///   - labels: `[pictures]`, each below the number of classes.
+  /// - Precondition: There is one row for each label.
+  public init(probabilities: [Float], classCount: Int, labels: [UInt8]) {
+    precondition(classCount > 0 && probabilities.count == labels.count * classCount, "one row for each label")
+    var classes: [Int] = []
+    var losses: [Float] = []
+    for (picture, label) in labels.enumerated() {
+      let start = picture * classCount
+      var best = 0
+      for other in 1..<classCount where probabilities[start + other] > probabilities[start + best] { best = other }
+      classes.append(best)
+      let own = Double(probabilities[start + Int(label)])
+      losses.append(own.isNaN ? .nan : Float(-ElementaryFunctions.log(min(1, max(0x1p-52, own)))))
+    }
+    self.init(classCount: classCount, probabilities: probabilities, classes: classes, losses: losses)
+  }
+}
