@@ -14,10 +14,10 @@ struct CompareCommand: ParsableCommand {
     ],
     examples: [
       .init(
-        line: "numeral compare runs/20260101-120000-two-hidden-1 runs/20260101-120100-one-hidden-1",
-        effect: "Compare two runs on the test part of their data."),
+        line: "numeral compare runs/20260101-120000-digits-1 old/model.safetensors",
+        effect: "Compare a run with an older model on the test part of the run's data."),
       .init(
-        line: "numeral compare old.safetensors new.safetensors --data mnist --json",
+        line: "numeral compare one.safetensors other.safetensors --data mnist --json",
         effect: "Compare two model files on MNIST, for a program."),
     ],
     exitCodes: [.data, .noInput, .unavailable, .interrupted, .terminated])

@@ -24,7 +24,7 @@ struct ComparisonView {
     lines += scores.lines(style)
     lines += [""] + counts.lines(style) + [""]
     lines += HelpText.wrap(comparison.sentence, hanging: 0).map { style.paint($0, .bold) }
-    lines += ["McNemar's exact test: p = \(chance)"]
+    lines += ["McNemar's exact test: p \(chance)"]
     for note in comparison.notes { lines += HelpText.wrap("note: \(note)", hanging: 6) }
     lines += flipped("only B reads right", comparison.won)
     lines += flipped("only A reads right", comparison.lost)
@@ -59,9 +59,9 @@ struct ComparisonView {
     return table
   }
 
-  /// `0.727`, `0.0130`, `below 0.0001`.
+  /// `= 0.727`, `= 0.0130`, `< 0.0001`.
   private var chance: String {
-    paired.pValue < 0.0001 ? "below 0.0001" : Quantity.fixed(paired.pValue, digits: paired.pValue < 0.1 ? 4 : 3)
+    paired.pValue < 0.0001 ? "< 0.0001" : "= " + Quantity.fixed(paired.pValue, digits: paired.pValue < 0.1 ? 4 : 3)
   }
 
   // MARK: The pictures that changed sides

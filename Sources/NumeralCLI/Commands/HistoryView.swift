@@ -23,9 +23,14 @@ struct HistoryView {
     }
     let loss = chart("loss", { $0.trainLoss }, { $0.validationLoss })
     let accuracy = chart("accuracy, %", { $0.trainAccuracy * 100 }, { $0.validationAccuracy.map { $0 * 100 } })
-    var legend = CurveChart.solidSample(style) + " training"
-    if hasValidation { legend += "   " + CurveChart.dashedSample(style) + " validation" }
-    legend += "   over \(history.count) epochs"
+    let span = "   over \(history.count) epochs"
+    var (legend, legendWidth) = (CurveChart.solidSample(style) + " training", "──── training".cellWidth)
+    if hasValidation {
+      legend += "   " + CurveChart.dashedSample(style) + " validation"
+      legendWidth += "   ╌╌╌╌ validation".cellWidth
+    }
+    // What the axis says too gives way first.
+    if legendWidth + span.cellWidth < style.width { legend += span }
     guard style.width >= HistoryView.sideBySide else {
       let width = min(HistoryView.widest, style.width - 1)
       return [legend] + loss.lines(width: width, rows: HistoryView.rows, style: style) + [""]
