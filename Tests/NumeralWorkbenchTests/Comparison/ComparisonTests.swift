@@ -65,9 +65,9 @@ import Testing
       ])
     #expect(comparison.sentence.hasSuffix(": this does not show that B is better."))
     let train = try Comparison(one, one, on: .train, environment: [:])
-    #expect(train.notes.count == 2 && train.notes[0].hasPrefix("A has seen 1294 of the 1294 pictures"))
+    #expect(train.notes.count == 2 && train.notes.first?.hasPrefix("A has seen 1294 of the 1294 pictures") == true)
     let validation = try Comparison(one, one, on: .validation, environment: [:])
-    #expect(validation.notes[0].contains("144 pictures in its own training, as its validation part;"))
+    #expect(validation.notes.first?.contains("144 pictures in its own training, as its validation part;") == true)
   }
 
   @Test("A model that says nothing of its data may have seen the pictures")
