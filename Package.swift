@@ -88,7 +88,8 @@ let package = Package(
       name: "NumeralTestSupport", dependencies: ["Numeral"], path: "Tests/NumeralTestSupport", swiftSettings: settings),
     .testTarget(
       name: "NumeralTests", dependencies: ["Numeral", "CNumeralCPU", "NumeralTestSupport"],
-      resources: [.copy("Golden/metrics.json"), .copy("Golden/networks.json")], swiftSettings: settings),
+      resources: [.copy("Golden/metrics.json"), .copy("Golden/networks.json"), .copy("Golden/statistics.json")],
+      swiftSettings: settings),
     .testTarget(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),
     .testTarget(

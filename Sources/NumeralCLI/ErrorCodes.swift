@@ -21,6 +21,27 @@ extension ModelError: ExitCoded {
   var exitCode: ExitCode { isMissing ? .noInput : .data }
 }
 
+extension PartError: ExitCoded {
+  var exitCode: ExitCode {
+    switch self {
+    case .noSource: .usage
+    case .data(let error), .moved(_, let error): error.exitCode
+    case .model(let error): error.exitCode
+    case .unrecorded, .notSetAside, .images, .shape, .classes, .network: .data
+    }
+  }
+}
+
+extension ComparisonError: ExitCoded {
+  var exitCode: ExitCode {
+    switch self {
+    case .model(let error): error.exitCode
+    case .part(let error): error.exitCode
+    case .shapes, .classes: .data
+    }
+  }
+}
+
 extension ExperimentError: ExitCoded {
   var exitCode: ExitCode {
     switch self {

@@ -26,39 +26,32 @@ struct EvaluateCommand: ParsableCommand {
     let kernels = try KernelSet.fromEnvironment()
     let model = try Model(path: options.model)
     let source = try options.source.data ?? model.standardSource(options.model)
-    let data = try LoadedData(source, label: options.source.label, environment: context.environment)
-    let selection = try ScoredPart(of: model, dataset: data.dataset, split: options.split)
-    let images = selection.images
-    guard images.isLabeled else {
-      throw CommandFailure(.data, "\(data.source): \(DatasetError.unlabeled)")
-    }
-    try model.check(images, from: data.source)
-    if let note = selection.note { try context.errors.line("numeral: \(note)") }
+    let data = try RunData(source: source, label: options.source.label?.position, environment: context.environment)
+    let part = try RunPart(options.split, of: model.provenance, in: data)
+    try part.check(model)
+    if let note = part.note { try context.errors.line("numeral: \(note)") }
     let file = try options.predictions.map { try PredictionsFile(path: $0) }
     var isWritten = false
     defer { if !isWritten { file?.discard() } }
-    let predictor = Predictor(
-      model.network, pixelMaximum: images.pixelMaximum, threads: options.work.threads ?? availableCores(),
-      kernels: kernels)
-    let predictions = try predictor.predict(images)
-    let evaluation = Evaluation(predictions, labels: images.labels)
+    let reading = try part.read(by: model, threads: options.work.threads ?? availableCores(), kernels: kernels)
+    let evaluation = reading.evaluation
     try context.checkCancellation()
-    try file?.write(predictions, images: images)
+    try file?.write(reading.predictions, images: part.images)
     isWritten = true
 
     if options.format.json {
       let members: [(String, JSONValue)] = [
-        ("dataset", .string(data.dataset.name)), ("split", .string(selection.name)),
-        ("kernels", .string(kernels.name)), ("note", JSONValue(selection.note)),
+        ("dataset", .string(data.dataset.name)), ("split", .string(part.name.rawValue)),
+        ("kernels", .string(kernels.name)), ("note", JSONValue(part.note)),
       ]
       try context.output.line(evaluation.json(classNames: model.classNames, adding: members).text)
       return
     }
     let view = EvaluationView(
-      evaluation: evaluation, classNames: model.classNames, part: selection.name, style: context.outputStyle)
+      evaluation: evaluation, classNames: model.classNames, part: part.name.rawValue, style: context.outputStyle)
     try context.output.line(context.outputStyle.paint("\(options.model) on \(data.dataset.name)", .bold))
     try context.output.line()
-    for line in EvaluationView.summary([(selection.name, evaluation)]).lines(context.outputStyle) {
+    for line in EvaluationView.summary([(part.name.rawValue, evaluation)]).lines(context.outputStyle) {
       try context.output.line(line)
     }
     for line in view.overall() + view.details() { try context.output.line(line) }

@@ -1,3 +1,5 @@
+import NumeralWorkbench
+
 /// What `numeral evaluate` is told.
 struct EvaluateOptions: ParsableArguments {
   /// The model file or run folder.
@@ -8,7 +10,7 @@ struct EvaluateOptions: ParsableArguments {
 
   /// The part of the data.
   @Option(reading: .oneOf, help: "The part of the data, split as the run recorded it")
-  var split = SplitChoice.test
+  var split = PartName.test
 
   /// The file of predictions, or nil for none.
   @Option(

@@ -31,16 +31,9 @@ struct Reading {
 
   /// The picture beside its probabilities.
   func drawing(_ style: TerminalStyle) -> [String] {
-    let (height, width) =
-      switch images.shape {
-      case .image(let height, let width, _): (height, width)
-      case .features(let count): (1, count)
-      }
-    let digit = DigitPicture(
-      pixels: images.pixels(at: place), height: height, width: width, maximum: images.pixelMaximum)
+    let digit = DigitPicture(images, at: place)
     let picture = digit.lines(style)
-    // Colours have no width; the lines all have that of the plain picture.
-    let pictureWidth = digit.lines(.plain).map(\.cellWidth).max() ?? 0
+    let pictureWidth = digit.cellWidth
     let bars = BarChart(
       zip(classNames, predictions.probabilities(at: place)).map { BarChart.Bar($0, Double($1)) })
     var narrow = style

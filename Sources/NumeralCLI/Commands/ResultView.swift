@@ -6,10 +6,14 @@ struct ResultView {
   let result: ExperimentResult
   let style: TerminalStyle
 
-  /// The lines, without those that say where the run was saved.
+  /// What was trained, how long it took, and how well each part is read.
+  func summary() -> [String] {
+    [style.paint(title, .bold), training, ""] + parts.lines(style)
+  }
+
+  /// All lines, without those that say where the run was saved.
   func lines() -> [String] {
-    var lines = [style.paint(title, .bold), training, ""]
-    lines += parts.lines(style)
+    var lines = summary()
     // The scores of the part that says most about new pictures.
     if let measured = result.test ?? result.validation {
       let name = result.test == nil ? "validation" : "test"
@@ -17,10 +21,14 @@ struct ResultView {
         evaluation: measured, classNames: result.model.classNames, part: name, style: style
       ).details()
     }
-    if result.outcome.history.count > 2 {
-      lines += [
-        "", "training loss  " + Sparkline.text(result.outcome.history.map(\.trainLoss), width: 40, style: style),
-      ]
+    let history = result.outcome.history
+    if history.count > 2 {
+      // Braille is for eyes at a terminal; a file gets one line of ASCII.
+      lines += [""]
+      lines +=
+        style.isTerminal && style.hasBlocks
+        ? HistoryView(history: history).lines(style)
+        : ["training loss  " + Sparkline.text(history.map(\.trainLoss), width: 40, style: style)]
     }
     return lines
   }

@@ -16,7 +16,7 @@ struct TrainCommand: ParsableCommand {
       .init(line: "numeral train digits", effect: "Train on the built-in digits; nothing else is needed."),
       .init(
         line: "numeral train two-hidden --data mnist --seeds 5",
-        effect: "Train five networks and print mean and spread."),
+        effect: "Train and save five networks; print a row for each, then mean, spread and interval."),
       .init(
         line:
           "numeral train --layers 256,64 --activation tanh --learning-rate 0.1 --batch-size 64 --epochs 20 --data train.csv",
@@ -38,14 +38,14 @@ struct TrainCommand: ParsableCommand {
     var experiment = Experiment(
       recipe: recipe?.name ?? "custom", setup: options.setup(recipe), seed: options.seed,
       threads: options.work.threads ?? availableCores(), kernels: kernels)
-    var results: [ExperimentResult] = []
+    var runs: [(result: ExperimentResult, path: String?)] = []
     for number in 0..<UInt64(options.seeds ?? 1) {
       experiment.seed = options.seed &+ number
       if number > 0, !options.format.json { try context.output.line() }
       let run = TrainRun(experiment: experiment, data: data, dataHash: dataHash, options: options, context: context)
-      results.append(try run.perform())
+      runs.append(try run.perform())
       try context.checkCancellation()
     }
-    if options.seeds != nil { try SeedSummary(results: results).write(context, json: options.format.json) }
+    if options.seeds != nil { try SeedSummary(runs: runs).write(context, json: options.format.json) }
   }
 }

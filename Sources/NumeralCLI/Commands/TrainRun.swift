@@ -11,8 +11,8 @@ struct TrainRun {
   let options: TrainOptions
   let context: CommandContext
 
-  /// Trains and returns the result after it is printed and, if wanted, saved.
-  func perform() throws -> ExperimentResult {
+  /// Trains and returns the result, and where it was saved if that is wanted, after it is printed.
+  func perform() throws -> (result: ExperimentResult, path: String?) {
     let date = Date()
     let prepared = try experiment.prepare(data.dataset)
     // Made first, so that a full or forbidden disk shows before the work, not after.
@@ -33,7 +33,7 @@ struct TrainRun {
     }
     try show(result, path)
     if result.outcome.ending == .diverged { throw divergence(result) }
-    return result
+    return (result, path)
   }
 
   private func train(_ prepared: Experiment.Prepared) throws -> ExperimentResult {
@@ -48,7 +48,8 @@ struct TrainRun {
   private func record(_ result: ExperimentResult, _ date: Date) -> RunRecord {
     RunRecord(
       result: result, date: date, arguments: Array(CommandLine.arguments.dropFirst()),
-      version: "\(Version.number) (\(Version.commit))", source: data.source, loadSeconds: data.seconds)
+      version: "\(Version.number) (\(Version.commit))", source: data.source,
+      label: options.source.label?.position, loadSeconds: data.seconds)
   }
 
   private func show(_ result: ExperimentResult, _ path: String?) throws {
@@ -56,12 +57,15 @@ struct TrainRun {
       try context.output.line(result.json(loadSeconds: data.seconds, output: path).text)
       return
     }
+    // One seed of several is told in short; its details are in its run.
+    let isOneOfSeveral = options.seeds.map { $0 > 1 } ?? false
     let view = ResultView(result: result, style: context.outputStyle)
-    for line in view.lines() { try context.output.line(line) }
+    for line in isOneOfSeveral ? view.summary() : view.lines() { try context.output.line(line) }
     try context.output.line()
     try context.output.line("weights  \(result.weightsHash)")
     guard let path else { return }
     try context.output.line("saved    \(path)")
+    if isOneOfSeveral { return }
     try context.output.line("next     numeral inspect \(path)")
     // A dataset without a name of its own must be named again.
     let source = KnownNames.datasets.contains(data.source) ? "" : " --data \(data.source)"

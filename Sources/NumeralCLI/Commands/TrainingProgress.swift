@@ -52,11 +52,16 @@ final class TrainingProgress {
     let width = String(epochs).count
     var line = "epoch \(String(record.epoch).padded(to: width, alignment: .right))"
     line += "  loss \(Quantity.fixed(record.trainLoss, digits: 4))"
-    line += "  accuracy \(Quantity.percent(record.trainAccuracy, digits: 2))"
-    if let loss = record.validationLoss, let accuracy = record.validationAccuracy {
-      line += "  validation \(Quantity.fixed(loss, digits: 4)), \(Quantity.percent(accuracy, digits: 2))"
+    func share(_ value: Double) -> String {
+      Quantity.percent(value, digits: 2).padded(to: "100.00 %".count, alignment: .right)
     }
-    line += "  \(Quantity.short(record.imagesPerSecond)) images/s"
+    line += "  accuracy \(share(record.trainAccuracy))"
+    if let loss = record.validationLoss, let accuracy = record.validationAccuracy {
+      line += "  validation \(Quantity.fixed(loss, digits: 4)), \(share(accuracy))"
+    }
+    let rate = "  \(Quantity.short(record.imagesPerSecond)) images/s"
+    // The rate is the first to give way where a line would wrap.
+    if !context.errorStyle.isTerminal || (line + rate).cellWidth < context.errorStyle.width { line += rate }
     bar.log(line)
     hasLines = true
   }

@@ -1,7 +1,8 @@
 /// A confusion matrix as a table: a row for each true class, a column for each predicted one.
 ///
 /// With colours, each cell's background shows its share of the row: the diagonal in blue, errors in vermilion, which
-/// colour-blind people tell apart too. Errors are few, so their share is drawn as its square root.
+/// colour-blind people tell apart too. Errors are few beside what is right, so they have a scale of their own: the largest
+/// share of all errors has the full colour, so that the worst confusions stand out.
 struct ConfusionMatrixView {
   private let counts: [[Int]]
   private let names: [String]
@@ -29,28 +30,39 @@ struct ConfusionMatrixView {
     let nameWidth = max("true".count, rowNames.map(\.cellWidth).max() ?? 0)
     let head =
       "true".padded(to: nameWidth) + titles.map { $0.padded(to: cellWidth, alignment: .right) }.joined() + "   recall"
+    let largestError =
+      counts.indices.flatMap { row in
+        counts[row].indices.filter { $0 != row }.map { share(row: row, column: $0) }
+      }.max() ?? 0
     return [
       style.paint(String(repeating: " ", count: nameWidth + 1) + "predicted", .faint), style.paint(head, .faint),
     ]
       + counts.indices.map { row in
         let total = counts[row].reduce(0, +)
         let cells = counts[row].indices.map { column in
-          cell(row: row, column: column, total: total, width: cellWidth, style: style)
+          cell(row: row, column: column, largestError: largestError, width: cellWidth, style: style)
         }
         let recall = Quantity.percent(total > 0 ? Double(counts[row][row]) / Double(total) : .nan)
         return rowNames[row].padded(to: nameWidth) + cells.joined() + "  " + recall.padded(to: 7, alignment: .right)
       }
   }
 
-  private func cell(row: Int, column: Int, total: Int, width: Int, style: TerminalStyle) -> String {
+  /// The share of a cell in its row, 0 for an empty row.
+  private func share(row: Int, column: Int) -> Double {
+    Double(counts[row][column]) / Double(max(1, counts[row].reduce(0, +)))
+  }
+
+  private func cell(row: Int, column: Int, largestError: Double, width: Int, style: TerminalStyle) -> String {
     let count = counts[row][column]
     if count == 0 {
       return style.paint((style.colors == .none ? "." : "·").padded(to: width, alignment: .right), .faint)
     }
     let text = String(count).padded(to: width, alignment: .right)
-    let share = Double(count) / Double(max(1, total))
-    let hue = row == column ? Color.blue : Color.vermilion
-    let background = Color(grey: 255).mixed(with: hue, share: row == column ? share : 0.15 + share.squareRoot() * 0.85)
+    let share = share(row: row, column: column)
+    let background =
+      row == column
+      ? Color(grey: 255).mixed(with: .blue, share: share)
+      : Color(grey: 255).mixed(with: .vermilion, share: 0.15 + share / largestError * 0.85)
     return style.paint(
       text,
       TextStyle(foreground: background.brightness > 0.55 ? Color(grey: 0) : Color(grey: 255), background: background))

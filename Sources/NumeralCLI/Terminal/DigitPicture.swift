@@ -1,3 +1,5 @@
+import Numeral
+
 /// A grey picture drawn in the terminal: two rows of pixels a line.
 ///
 /// With colours, each character is an upper half block whose foreground is the pixel above and whose background is the one
@@ -26,10 +28,24 @@ struct DigitPicture {
     self.shades = shades
   }
 
+  /// The number of characters from side to side.
+  var cellWidth: Int { width * scale }
+
+  private var scale: Int { width > 0 && width < Self.leastWidth ? Self.leastWidth / width : 1 }
+
+  /// Creates a drawing of one picture of a set; a list of features is one row.
+  init(_ images: LabeledImages, at index: Int) {
+    let (height, width) =
+      switch images.shape {
+      case .image(let height, let width, _): (height, width)
+      case .features(let count): (1, count)
+      }
+    self.init(pixels: images.pixels(at: index), height: height, width: width, maximum: images.pixelMaximum)
+  }
+
   /// The lines of the drawing.
   func lines(_ style: TerminalStyle) -> [String] {
     guard width > 0, height > 0 else { return [] }
-    let scale = width < Self.leastWidth ? Self.leastWidth / width : 1
     return stride(from: 0, to: height * scale, by: 2).map { row in
       let cells = (0..<width * scale).map { column in
         (

@@ -22,7 +22,8 @@ enum Sparkline {
       })
   }
 
-  private static func resampled(_ values: [Double], to width: Int) -> [Double] {
+  /// The values, or the means of so many groups of neighbours if there are more; what is not finite does not count.
+  static func resampled(_ values: [Double], to width: Int) -> [Double] {
     guard values.count > width else { return values }
     return (0..<width).map { place in
       let group = values[place * values.count / width..<(place + 1) * values.count / width].filter(\.isFinite)

@@ -3,7 +3,7 @@ public import NumeralData
 
 /// One training from data to a measured network: what `numeral train` does for one seed.
 ///
-/// The test part is read once, after training has ended.
+/// The test part is read once, after training has ended: the trainer is never given it, and each read is counted.
 public struct Experiment: Sendable {
   /// The recipe's name, or `custom`.
   public var recipe: String
@@ -72,8 +72,12 @@ public struct Experiment: Sendable {
       dataHash: String, observer: (TrainingEvent) -> TrainingDecision
     ) throws(ExperimentError) -> ExperimentResult {
       do {
-        let outcome = try trainer.train(
-          network, on: parts.training, validation: parts.validation, observer: observer)
+        var epochsDone = 0
+        var testPartReads: [Int] = []
+        let outcome = try trainer.train(network, on: parts.training, validation: parts.validation) { event in
+          if case .epoch(let record) = event { epochsDone = record.epoch }
+          return observer(event)
+        }
         let predictor = Predictor(
           outcome.network, pixelMaximum: parts.training.pixelMaximum, threads: experiment.threads,
           kernels: experiment.kernels)
@@ -86,7 +90,10 @@ public struct Experiment: Sendable {
         }
         let train = try evaluate(parts.training)
         let validation = try parts.validation.map { try evaluate($0) }
-        let test = try parts.test.map { try evaluate($0) }
+        let test = try parts.test.map { images in
+          testPartReads.append(epochsDone)
+          return try evaluate(images)
+        }
         let model = Model(
           network: outcome.network, pixelMaximum: parts.training.pixelMaximum, classNames: parts.training.classNames,
           provenance: Model.Provenance(
@@ -95,7 +102,7 @@ public struct Experiment: Sendable {
             training: experiment.setup.json, keptEpoch: outcome.keptEpoch))
         return ExperimentResult(
           experiment: experiment, datasetName: datasetName, outcome: outcome, model: model, train: train,
-          validation: validation, test: test)
+          validation: validation, test: test, testPartReads: testPartReads)
       } catch let error as TrainingError {
         throw .training(error)
       } catch {
@@ -140,6 +147,8 @@ public struct ExperimentResult: Sendable {
   public let validation: Evaluation?
   /// One pass over the test part.
   public let test: Evaluation?
+  /// For each time that the test part was read, the number of epochs done by then.
+  public let testPartReads: [Int]
 
   /// The seconds of training alone.
   public var trainSeconds: Double { outcome.history.reduce(0) { $0 + $1.seconds } }

@@ -1,5 +1,6 @@
 public import Foundation
 import Numeral
+public import NumeralData
 
 /// What is written down about a run beside its weights: everything that may differ between two equal runs, too.
 public struct RunRecord: Sendable {
@@ -13,42 +14,43 @@ public struct RunRecord: Sendable {
   public var version: String
   /// What `--data` said.
   public var source: String
+  /// What `--label` said.
+  public var label: LabelPosition?
   /// The seconds that reading the dataset took.
   public var loadSeconds: Double
 
   /// Creates a record.
   public init(
-    result: ExperimentResult, date: Date, arguments: [String], version: String, source: String, loadSeconds: Double
+    result: ExperimentResult, date: Date, arguments: [String], version: String, source: String,
+    label: LabelPosition? = nil, loadSeconds: Double
   ) {
     self.result = result
     self.date = date
     self.arguments = arguments
     self.version = version
     self.source = source
+    self.label = label
     self.loadSeconds = loadSeconds
   }
 
   /// The name of the record in the folder of a run.
   public static let fileName = "run.json"
 
+  /// What a record says of itself; a later format will say something else.
+  static let format = "numeral run 1"
+
   /// The files of the run's folder: weights, history and this record.
   public var files: [(name: String, bytes: [UInt8])] {
     [
       (Model.fileName, result.model.safetensors.bytes),
-      ("history.csv", Array(historyCSV.utf8)),
+      (RunHistory.fileName, Array(historyCSV.utf8)),
       (RunRecord.fileName, Array(json.indentedText.utf8)),
     ]
   }
 
   /// One row an epoch, with a header; empty cells where there is no validation part.
   public var historyCSV: String {
-    func cell(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-    var text = "epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy,seconds\n"
-    for record in result.outcome.history {
-      text += "\(record.epoch),\(record.trainLoss),\(record.trainAccuracy),"
-      text += "\(cell(record.validationLoss)),\(cell(record.validationAccuracy)),\(record.seconds)\n"
-    }
-    return text
+    RunHistory(epochs: result.outcome.history, fault: nil).csv
   }
 
   /// The record as JSON.
@@ -57,9 +59,10 @@ public struct RunRecord: Sendable {
     let experiment = result.experiment
     let network = result.model.network
     return .object([
-      ("format", "numeral run 1"), ("version", .string(version)), ("date", .string(format.string(from: date))),
+      ("format", .string(RunRecord.format)), ("version", .string(version)),
+      ("date", .string(format.string(from: date))),
       ("command", .array((["numeral"] + arguments).map { .string($0) })),
-      ("source", .string(source)),
+      ("source", .string(source)), ("label", JSONValue(label?.rawValue)),
       (
         "machine",
         .object([
@@ -80,8 +83,9 @@ public struct RunRecord: Sendable {
         "protocol",
         .object([
           ("validation", .string(validationProtocol)),
-          ("testPartReads", .integer(result.test == nil ? 0 : 1)),
-          ("testPartReadAfterTraining", .bool(result.test != nil)),
+          ("testPartReads", .integer(result.testPartReads.count)),
+          ("testPartReadAfterTraining", .bool(!result.testPartReads.isEmpty)),
+          ("testPartReadAfterEpochs", .integers(result.testPartReads)),
         ])
       ),
       ("training", experiment.setup.json),

@@ -9,7 +9,7 @@ import Testing
 
   init() throws { place = try Workplace() }
 
-  static let commands = [["evaluate", "M"], ["predict", "--model", "M"], ["inspect", "M"]]
+  static let commands = [["evaluate", "M"], ["compare", "M", "M"], ["predict", "--model", "M"], ["inspect", "M"]]
 
   private func words(_ command: [String], _ model: String) -> [String] { command.map { $0 == "M" ? model : $0 } }
 

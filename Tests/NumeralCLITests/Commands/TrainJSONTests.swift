@@ -68,13 +68,17 @@ import Testing
     #expect(objects.map { $0["event"] } == ["epoch", "result", "epoch", "result", "epoch", "result", "summary"])
     let summary = objects[6]
     #expect(keys(summary) == ["event", "seeds", "testAccuracy"])
-    #expect(summary["seeds"] == [9, 10, 11] && keys(summary["testAccuracy"]) == ["mean", "sd"])
+    #expect(summary["seeds"] == [9, 10, 11] && keys(summary["testAccuracy"]) == ["mean", "sd", "interval"])
     let accuracies = [1, 3, 5].compactMap { objects[$0]["test"]?["accuracy"]?.asDouble }
     let mean = accuracies.reduce(0, +) / 3
     let sd = (accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 2).squareRoot()
     let close = Tolerance(absolute: 1e-12, relative: 0)
     #expect(close.accepts(summary["testAccuracy"]?["mean"]?.asDouble ?? .nan, reference: mean))
     #expect(close.accepts(summary["testAccuracy"]?["sd"]?.asDouble ?? .nan, reference: sd))
+    // Student's quantile for two degrees of freedom has a closed form.
+    let reach = 0.95 * (2 / (1 - 0.95 * 0.95)).squareRoot() * sd / 3.0.squareRoot()
+    let interval = (summary["testAccuracy"]?["interval"]?.asArray ?? []).compactMap(\.asDouble)
+    #expect(close.firstDifference(interval, references: [mean - reach, mean + reach]) == nil)
     #expect(result.standardError.isEmpty)
   }
 
@@ -86,7 +90,7 @@ import Testing
     let tiny = try place.run(
       "train", "tiny", "--data", "k.csv", "--validation", "10", "--epochs", "1", "--seeds", "2", "--json", "-n"
     ).objects()
-    #expect(tiny.last?["testAccuracy"] == ["mean": nil, "sd": nil])
+    #expect(tiny.last?["testAccuracy"] == ["mean": nil, "sd": nil, "interval": nil])
   }
 
   @Test("The same seed gives the same bits and files on any number of threads", arguments: [1, 2, 5])

@@ -116,7 +116,7 @@ import Testing
   @Test func cellsAreShadedByTheirShareOfTheRow() {
     let lines = ConfusionMatrixView(counts: [[100, 0], [25, 75]], names: []).lines(.full)
     #expect(lines[2].contains("\u{1B}[38;2;255;255;255;48;2;0;114;178m 100\u{1B}[0m\u{1B}[2m   ·\u{1B}[0m"))
-    #expect(lines[3].contains("48;2;231;162;108m  25\u{1B}[0m"))
+    #expect(lines[3].contains("48;2;213;94;0m  25\u{1B}[0m"))
   }
 
   @Test func tenClassesFitEightyCharacters() {

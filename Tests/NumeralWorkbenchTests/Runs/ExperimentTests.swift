@@ -23,6 +23,26 @@ import Testing
     #expect(result.outcome.history.last?.validationLoss == result.validation?.loss)
   }
 
+  @Test("The test part is read once, after the last epoch, and nothing of it reaches the training")
+  func testPartIsClosed() throws {
+    let dataset = try SmallExperiment.dataset(test: true)
+    let test = try #require(dataset.test)
+    // The same training pictures with a test part of other pictures and other labels.
+    let other = Dataset(
+      name: dataset.name, training: dataset.training,
+      test: try LabeledImages(
+        pixels: [UInt8](repeating: 16, count: 7 * test.shape.count), shape: test.shape, pixelMaximum: test.pixelMaximum,
+        labels: [2, 2, 2, 2, 2, 2, 2], classNames: test.classNames), attribution: nil)
+    let setup = SmallExperiment.setup(epochs: 5)
+    let (one, two) = (
+      try SmallExperiment.result(setup, dataset: dataset), try SmallExperiment.result(setup, dataset: other)
+    )
+    #expect(one.testPartReads == [5] && two.testPartReads == [5])
+    #expect(one.weightsHash == two.weightsHash)
+    #expect(one.outcome.history.map(\.validationLoss) == two.outcome.history.map(\.validationLoss))
+    #expect(one.test?.count == 30 && two.test?.count == 7)
+  }
+
   @Test("The model says where it is from, and nothing of threads, time or place")
   func provenance() throws {
     let dataset = try SmallExperiment.dataset()

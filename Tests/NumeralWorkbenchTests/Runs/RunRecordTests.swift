@@ -26,13 +26,13 @@ import Testing
     let result = try SmallExperiment.result()
     let lines = record(result).historyCSV.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == 6 && lines.last == "")
-    #expect(lines[0] == "epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy,seconds")
+    #expect(lines[0] == "epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy,seconds,imagesPerSecond")
     for (line, epoch) in zip(lines.dropFirst(), result.outcome.history) {
       let cells = line.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
       #expect(
         cells == [
           Double(epoch.epoch), epoch.trainLoss, epoch.trainAccuracy, epoch.validationLoss, epoch.validationAccuracy,
-          epoch.seconds,
+          epoch.seconds, epoch.imagesPerSecond,
         ])
     }
   }
@@ -44,7 +44,7 @@ import Testing
       .split(separator: "\n")
     for line in lines.dropFirst() {
       let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-      #expect(cells.count == 6 && cells[3].isEmpty && cells[4].isEmpty && !cells[5].isEmpty)
+      #expect(cells.count == 7 && cells[3].isEmpty && cells[4].isEmpty && !cells[5].isEmpty)
     }
   }
 
@@ -54,7 +54,8 @@ import Testing
     let json = record(result).json
     #expect(
       json.asObject?.map(\.key) == [
-        "format", "version", "date", "command", "source", "machine", "network", "provenance", "protocol", "training",
+        "format", "version", "date", "command", "source", "label", "machine", "network", "provenance", "protocol",
+        "training",
         "result",
       ])
     #expect(json["format"] == "numeral run 1")
@@ -74,10 +75,11 @@ import Testing
     #expect(
       whole?.text
         == #"{"validation":"10 pictures held out of the training data, stratified, seed 3","testPartReads":1,"#
-        + #""testPartReadAfterTraining":true}"#)
+        + #""testPartReadAfterTraining":true,"testPartReadAfterEpochs":[4]}"#)
     let rules = PartRules(test: .official, validation: nil)
     let none = record(try SmallExperiment.result(SmallExperiment.setup(parts: rules))).json["protocol"]
     #expect(
-      none?.text == #"{"validation":"none held out","testPartReads":0,"testPartReadAfterTraining":false}"#)
+      none?.text == #"{"validation":"none held out","testPartReads":0,"testPartReadAfterTraining":false,"#
+        + #""testPartReadAfterEpochs":[]}"#)
   }
 }

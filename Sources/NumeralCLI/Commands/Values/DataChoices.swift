@@ -5,14 +5,6 @@ enum LabelChoice: String, CaseIterable {
   case none
 }
 
-/// A part of a dataset.
-enum SplitChoice: String, CaseIterable {
-  case train
-  case validation
-  case test
-  case all
-}
-
 /// A shell to write completions for.
 enum Shell: String, CaseIterable {
   case bash

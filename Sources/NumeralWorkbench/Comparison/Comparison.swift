@@ -1,0 +1,126 @@
+public import Numeral
+public import NumeralData
+
+/// Two models on the same pictures: which is better, whether that may be chance, and which pictures changed sides.
+///
+/// The models are called A and B in what is said of them. What a terminal and a page show is all in here.
+public struct Comparison: Sendable {
+  /// One of the two models.
+  public struct Side: Sendable {
+    /// `A` or `B`.
+    public let letter: String
+    /// The run, or the model file.
+    public let run: SavedRun
+    /// The model.
+    public let model: Model
+    /// What it reads in the pictures.
+    public let reading: PartReading
+    /// What it knew of the pictures before.
+    public let exposure: Exposure
+  }
+
+  /// The first model, A.
+  public let first: Side
+  /// The second model, B.
+  public let second: Side
+  /// The pictures that both read.
+  public let part: RunPart
+  /// What the dataset is called.
+  public let dataset: String
+  /// The counts, the test and the interval of the difference, B less A.
+  public let paired: PairedComparison
+  /// The places in the part of the pictures that only A reads right.
+  public let lost: [Int]
+  /// The places in the part of the pictures that only B reads right.
+  public let won: [Int]
+
+  /// Lets two models read the same pictures.
+  ///
+  /// The pictures are those of a part as the first recorded it, or as the second did if only that one was trained on the
+  /// data.
+  ///
+  /// - Parameters:
+  ///   - first: The run or model that is called A.
+  ///   - second: The run or model that is called B.
+  ///   - part: The part of the data.
+  ///   - source: The data; nil for that of the first, or else of the second.
+  ///   - label: Where the label stands in a table, if its header does not say.
+  ///   - environment: The variables that say where known datasets are.
+  ///   - threads: The threads to run on.
+  ///   - kernels: The arithmetic.
+  /// - Throws: ``ComparisonError``.
+  public init(
+    _ first: SavedRun, _ second: SavedRun, on part: PartName = .test, of source: String? = nil,
+    label: LabelPosition? = nil, environment: [String: String], threads: Int = availableCores(),
+    kernels: KernelSet = .preferred
+  ) throws(ComparisonError) {
+    let models: (Model, Model)
+    do {
+      models = (try first.trainedModel(), try second.trainedModel())
+    } catch {
+      throw .model(error)
+    }
+    try Comparison.check(first.path, models.0, second.path, models.1)
+    do {
+      let run = source == nil && first.source == nil && second.source != nil ? second : first
+      let data = try run.data(from: source, label: label, environment: environment)
+      let provenances = [models.0.provenance, models.1.provenance]
+      let recorded = provenances.first { $0?.dataHash == data.hash } ?? provenances[0]
+      let pictures = try RunPart(part, of: recorded, in: data)
+      let exposures = try Exposure.of(pictures, data: data, to: provenances)
+      self.first = Side(
+        letter: "A", run: first, model: models.0,
+        reading: try pictures.read(by: models.0, threads: threads, kernels: kernels), exposure: exposures[0])
+      self.second = Side(
+        letter: "B", run: second, model: models.1,
+        reading: try pictures.read(by: models.1, threads: threads, kernels: kernels), exposure: exposures[1])
+      self.part = pictures
+      dataset = data.dataset.name
+    } catch {
+      throw .part(error)
+    }
+    let labels = self.part.images.labels
+    let answers = (self.first.reading.predictions.classes, self.second.reading.predictions.classes)
+    paired = PairedComparison(first: answers.0, second: answers.1, labels: labels)
+    lost = labels.indices.filter { answers.0[$0] == Int(labels[$0]) && answers.1[$0] != Int(labels[$0]) }
+    won = labels.indices.filter { answers.0[$0] != Int(labels[$0]) && answers.1[$0] == Int(labels[$0]) }
+  }
+
+  /// Refuses two models that cannot read the same pictures.
+  private static func check(
+    _ first: String, _ a: Model, _ second: String, _ b: Model
+  ) throws(ComparisonError) {
+    guard a.network.input == b.network.input else {
+      throw .shapes(first: first, a.network.input, second: second, b.network.input)
+    }
+    guard a.classNames == b.classNames else {
+      throw .classes(first: first, a.classNames, second: second, b.classNames)
+    }
+  }
+}
+
+/// Why two models cannot be compared.
+public enum ComparisonError: Error, Equatable, CustomStringConvertible {
+  /// One of them cannot be read.
+  case model(ModelError)
+  /// The pictures cannot be had, or not be read.
+  case part(PartError)
+  /// They read pictures of different shapes.
+  case shapes(first: String, Shape, second: String, Shape)
+  /// They know different classes.
+  case classes(first: String, [String], second: String, [String])
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .model(let error): error.description
+    case .part(let error): error.description
+    case .shapes(let first, let one, let second, let other):
+      "\(second): the model reads \(other) pictures, expected \(one) as \(first) does; "
+        + "only models that read the same pictures can be compared"
+    case .classes(let first, let one, let second, let other):
+      "\(second): the classes of the model are \(other.joined(separator: " ")), expected "
+        + "\(one.joined(separator: " ")) as in \(first); only models of the same classes can be compared"
+    }
+  }
+}

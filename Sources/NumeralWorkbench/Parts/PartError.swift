@@ -1,0 +1,52 @@
+public import Numeral
+public import NumeralData
+
+/// Why the pictures of a part cannot be had, or not be read by a model.
+public enum PartError: Error, Equatable {
+  /// Nothing says where the data is; `dataset` is what it was called.
+  case noSource(run: String, dataset: String?)
+  /// The data cannot be read.
+  case data(DataError)
+  /// The data cannot be read where it was when the run was trained.
+  case moved(run: String, DataError)
+  /// The part of other data than the model's.
+  case unrecorded(source: String, part: PartName, reason: String)
+  /// A part that the run did not set aside.
+  case notSetAside(source: String, part: PartName)
+  /// The data cannot be divided, or has no labels.
+  case images(source: String, DatasetError)
+  /// Pictures of another shape than the model reads.
+  case shape(source: String, expected: Shape, found: Shape)
+  /// Pictures of more classes than the model knows.
+  case classes(source: String, expected: Int, found: Int)
+  /// There is no model.
+  case model(ModelError)
+  /// The network refuses the pictures.
+  case network(NetworkError)
+}
+
+extension PartError: CustomStringConvertible {
+  /// One sentence: what, expected, found, what to do.
+  public var description: String {
+    switch self {
+    case .noSource(let run, nil):
+      "\(run): the model does not say what it was trained on; name the data with --data"
+    case .noSource(let run, let dataset?):
+      "\(run): the model was trained on \(dataset), a path of its own; name the data with --data"
+    case .data(let error): error.description
+    case .moved(let run, let error):
+      "\(run): the data that it was trained on is not where it was (\(error)); name it with --data"
+    case .unrecorded(let source, let part, let reason):
+      "\(source): \(reason), so there is no \(part.rawValue) part of it; use --split test or all"
+    case .notSetAside(let source, let part):
+      "\(source): the run set no \(part.rawValue) part aside; use another --split, or all"
+    case .images(let source, let error): "\(source): \(error)"
+    case .shape(let source, let expected, let found):
+      "\(source): the pictures are \(found), expected \(expected) as the model was trained on"
+    case .classes(let source, let expected, let found):
+      "\(source): the pictures have \(found) classes, expected at most the \(expected) of the model"
+    case .model(let error): error.description
+    case .network(let error): error.description
+    }
+  }
+}
