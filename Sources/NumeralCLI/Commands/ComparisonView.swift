@@ -39,14 +39,14 @@ struct ComparisonView {
       let evaluation = side.reading.evaluation
       table.add([
         side.letter, Quantity.percent(evaluation.accuracy ?? .nan, digits: 2),
-        Quantity.fixed(evaluation.loss, digits: 4), Quantity.grouped(evaluation.errors),
+        Quantity.fixed(evaluation.loss ?? .nan, digits: 4), Quantity.grouped(evaluation.errors),
         evaluation.interval.map { "\(points($0.low)) to \(points($0.high)) %" } ?? "–",
       ])
     }
     let (first, second) = (comparison.first.reading.evaluation, comparison.second.reading.evaluation)
     table.add([
       "B - A", paired.difference.map { "\(signed($0 * 100, digits: 2)) %" } ?? "–",
-      signed(second.loss - first.loss, digits: 4), signedCount(second.errors - first.errors),
+      signed((second.loss ?? .nan) - (first.loss ?? .nan), digits: 4), signedCount(second.errors - first.errors),
       paired.interval.map { "\(signed($0.low * 100, digits: 2)) to \(signed($0.high * 100, digits: 2)) %" } ?? "–",
     ])
     return table
