@@ -3,8 +3,8 @@
 /// Each thread takes pictures of its own through all layers, some rows at a time, so there are no barriers. A picture's
 /// probabilities have the same bits alone and in any batch.
 final class InferencePlan: ParallelWork, @unchecked Sendable {
-  /// Pictures that pass through the layers together: sixteen tiles of eight.
-  private static let chunkRows = 128
+  /// Pictures that pass through the layers together: eight tiles of eight.
+  private static let chunkRows = 64
   /// So few pictures are done by the calling thread: others would take longer to wake up.
   private static let fewRows = 32
 

@@ -2,9 +2,9 @@
 ///
 /// ``LitPixels`` is the form for training, which keeps the lists of a whole set and visits them in any order.
 final class ListedPixels {
-  /// Pixels whose weight rows pass together, a multiple of 64. Some 90 of 128 pixels are lit in any of a chunk of
-  /// digits: rows of 46 KiB for the `two-hidden` network, about the first cache. Measured on Zen 5, cycles a picture of
-  /// the product: 1,330 for 64, 1,270 for 128, 1,370 for 192, 2,400 for all at once.
+  /// Pixels whose weight rows pass together, a multiple of 64. The rows of those of 128 that digits ever light about fill
+  /// the first cache, and each pass loads and stores every sum once. Measured on Zen 5, cycles a picture of the product:
+  /// 1,330 for 64, 1,270 for 128, 1,370 for 192, 2,400 for all at once.
   static let pixelsPerPass = 128
   /// The most pixels that two bytes can number.
   static let mostPixels = Int(UInt16.max)
@@ -18,6 +18,7 @@ final class ListedPixels {
   let list: Buffer<UInt16>
   /// Where each pass of each picture starts, `[capacity · passes + 1]`.
   let starts: Buffer<Int32>
+  /// What the listing kernel works in, `[⌈pixels/8⌉]`.
   let scratch: Buffer<UInt64>
   /// `[256]`: the number that a network sees for each byte.
   let values: Buffer<Float>
