@@ -85,17 +85,61 @@ func softmaxCrossEntropy(
   }
 }
 
-/// See ``numeral_kernel_table/softmax``.
-func softmax(_ rows: UnsafeMutablePointer<Float>, _ stride: Int, _ samples: Int, _ classes: Int) {
+/// See ``numeral_kernel_table/classify``.
+func classify(
+  _ probabilities: UnsafeMutablePointer<Float>?, _ predictions: UnsafeMutablePointer<Int32>,
+  _ losses: UnsafeMutablePointer<Float>?, _ rows: UnsafeMutablePointer<Float>, _ stride: Int,
+  _ labels: UnsafePointer<UInt8>?, _ samples: Int, _ classes: Int
+) {
   var s = 0
   while s < samples {
-    let row = rows + s * stride
-    let factor = Vector(repeating: 1 / exponentials(row, classes, largest(row, classes).0))
-    var c = 0
-    while c < classes {
-      store(load(row + c) * factor, row + c)
-      c += 16
+    let count = samples - s < 16 ? samples - s : 16
+    var sums = Vector(repeating: 1)
+    var offsets = Vector(repeating: 0)
+    var i = 0
+    while i < count {
+      let row = rows + (s + i) * stride
+      let (best, place) = largest(row, classes)
+      predictions[s + i] = Int32(truncatingIfNeeded: place)
+      let lane = lanes .== IntegerVector(repeating: Int32(truncatingIfNeeded: i))
+      if let labels { offsets = offsets.replacing(with: best - row[Int(labels[s + i])], where: lane) }
+      let sum = exponentials(row, classes, best)
+      sums = sums.replacing(with: sum, where: lane)
+      if let probabilities {
+        normalize(row, sum, probabilities + (s + i) * classes, classes, (samples - s - i) * classes)
+      }
+      i += 1
     }
-    s += 1
+    if let losses {
+      let loss = logarithm(sums) + offsets
+      i = 0
+      while i < count {
+        losses[s + i] = loss[i]
+        i += 1
+      }
+    }
+    s += 16
+  }
+}
+
+/// Writes a row's exponentials divided by their sum. A vector may reach into the rows that follow, not beyond `room`.
+@inline(__always) private func normalize(
+  _ row: UnsafeMutablePointer<Float>, _ sum: Float, _ out: UnsafeMutablePointer<Float>, _ classes: Int, _ room: Int
+) {
+  let factor = Vector(repeating: 1 / sum)
+  var c = 0
+  while c < classes {
+    let p = load(row + c) * factor
+    if c + 16 <= room {
+      store(p, out + c)
+    } else {
+      store(p, row + c)
+      var i = c
+      while i < classes {
+        out[i] = row[i]
+        i += 1
+      }
+    }
+    c += 16
   }
 }

@@ -24,8 +24,10 @@ public func kernelTable() -> numeral_kernel_table {
     sparse_gradient: sparseGradient,
     list_lit_pixels: listLitPixels,
     look_up: lookUp,
+    list_pixels: listPixels,
+    listed_product: listedProduct,
     softmax_cross_entropy: softmaxCrossEntropy,
-    softmax: softmax,
+    classify: classify,
     descend: descend,
     apply: apply)
 }

@@ -144,6 +144,32 @@ typedef struct {
   /// The numbers that a network sees for some bytes: `out[i] = values[bytes[i]]`.
   void (*look_up)(float *out, const uint8_t *bytes, const float *values, long count);
 
+  /// Lists the lit pixels of some pictures for `listed_product`, ascending within a picture, one after the other.
+  ///
+  /// Sample s is picture number n = numbers[s] of the bytes. The pixels are walked in passes; the entries of sample s in
+  /// pass p are `list[starts[s · passes + p] ..< starts[s · passes + p + 1]]`, each the number of a pixel.
+  /// `patterns[m, ...]` are the places of the bits of m, lowest first; what follows them is of no account.
+  ///
+  /// Shapes: list has room for all pixels of the samples and 7 more; starts `[samples · passes + 1]`; scratch
+  /// `[⌈pixels/8⌉]`; bytes `[pictures, pixels]`; patterns `[256, 8]`; passes is `⌈pixels / pixels_per_pass⌉`, a pass a
+  /// multiple of 64 pixels, at most 65,536 pixels in all. Returns the number of entries.
+  long (*list_pixels)(uint16_t *list, int32_t *starts, uint64_t *scratch, const uint8_t *bytes, const int32_t *numbers,
+                      long samples, long pixels, long pixels_per_pass, const uint16_t *patterns);
+
+  /// `product` where samples are lists of lit pixels as `list_pixels` makes them.
+  ///
+  ///     out[s, j] = f( (Σ over lit pixels i of s: values[bytes[numbers[s], i]] · weights[i, j]) + bias[j] )
+  ///
+  /// For finite weights the bits are those of `product` and of `sparse_product`. Samples go by pass by pass, so that a
+  /// part of the weight rows stays close; a few samples alone are walked at once.
+  ///
+  /// Shapes: out `[samples, columns]`, values `[256]`, weights `[pixels, columns]`, bias `[columns]`, the rest as in
+  /// `list_pixels`.
+  void (*listed_product)(float *out, long out_stride, const uint16_t *list, const int32_t *starts,
+                         const uint8_t *bytes, const int32_t *numbers, long samples, long pixels,
+                         long pixels_per_pass, const float *values, const float *weights, long weight_stride,
+                         const float *bias, long columns, int32_t activation, float slope);
+
   /// Softmax, cross-entropy and the gradient of the logits for some samples, in one pass, in place.
   ///
   ///     m           = max z[s]
@@ -156,8 +182,13 @@ typedef struct {
   void (*softmax_cross_entropy)(float *logits, long stride, float *losses, int32_t *predictions, const uint8_t *labels,
                                 long samples, long classes, float scale);
 
-  /// Softmax of some samples, in place: the probabilities of `softmax_cross_entropy`, the same bits. Padding becomes 0.
-  void (*softmax)(float *logits, long stride, long samples, long classes);
+  /// Probabilities, predictions and losses of some samples: those of `softmax_cross_entropy`, the same bits.
+  ///
+  /// Losses need labels; probabilities and losses that are null are left out. Shapes: probabilities
+  /// `[samples, classes]`, row after row without padding; predictions, losses, labels `[samples]`; logits
+  /// `[samples, ⌈classes/16⌉ · 16]`, overwritten.
+  void (*classify)(float *_Nullable probabilities, int32_t *predictions, float *_Nullable losses, float *logits,
+                   long stride, const uint8_t *_Nullable labels, long samples, long classes);
 
   /// One step of gradient descent: `parameters[i] −= rate · gradient[i]`, count a multiple of 16.
   void (*descend)(float *parameters, const float *gradient, long count, float rate);

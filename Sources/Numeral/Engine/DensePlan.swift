@@ -67,6 +67,11 @@ final class DensePlan {
       lit, rows: rows, from: first, ahead: ahead, weights: weights, bias: bias, into: output, activation: activation)
   }
 
+  /// Outputs of the pictures that a list holds.
+  func forward(_ listed: ListedPixels, of images: LabeledImages, into output: FloatMatrix) {
+    kernels.listedProduct(listed, of: images, weights: weights, bias: bias, into: output, activation: activation)
+  }
+
   /// The delta of the layer below: δ′ = (δ · wᵀ) ⊙ f′(y), f and y those of the layer below.
   func backward(_ delta: FloatMatrix, through below: Activation, of outputs: FloatMatrix, into result: FloatMatrix) {
     guard let transposedPanels else { preconditionFailure("the first layer has nothing below it") }

@@ -5,31 +5,48 @@
 final class InferencePlan: ParallelWork, @unchecked Sendable {
   /// Pictures that pass through the layers together: eight tiles of eight.
   private static let chunkRows = 64
+  /// So few pictures are done by the calling thread: others would take longer to wake up.
+  private static let fewRows = 32
 
   private let network: Network
   private let kernels: KernelSet
   private let pool: ThreadPool
   private let layers: [DensePlan]
   private let seats: [Seat]
-  private var isSparse = true
 
   private var images: LabeledImages?
-  private var labels = Buffer<UInt8>(repeating: 0, count: 0)
-  /// Per picture of the last run.
+  private var wantsProbabilities = true
+  private var isSparse = true
+  /// Per picture of the last run; losses only where the pictures are labelled.
   private(set) var losses = Buffer<Float>(repeating: 0, count: 0)
   private(set) var predictions = Buffer<Int32>(repeating: 0, count: 0)
   private(set) var probabilities = Buffer<Float>(repeating: 0, count: 0)
-  private var wantsProbabilities = true
 
   /// One thread's buffers.
-  private struct Seat {
+  private final class Seat {
     let outputs: [FloatMatrix]
-    let probabilities: FloatMatrix
     let floats: FloatMatrix
-    let lit: LitPixels?
-    let rows: Buffer<Int32>
+    let listed: ListedPixels?
     let values: Buffer<Float>
-    let owned: [Buffer<Float>]
+    private let owned: [Buffer<Float>]
+
+    init(network: Network, layers: [DensePlan], pixelMaximum: UInt8) {
+      var owned: [Buffer<Float>] = []
+      func matrix(columns: Int) -> FloatMatrix {
+        let stride = FloatMatrix.spreadStride(columns)
+        let buffer = Buffer<Float>(repeating: 0, count: InferencePlan.chunkRows * stride)
+        owned.append(buffer)
+        return FloatMatrix(buffer, rows: InferencePlan.chunkRows, columns: columns, stride: stride)
+      }
+      let inputs = network.input.count
+      values = network.pixelScale.values(maximum: pixelMaximum)
+      outputs = layers.map { matrix(columns: $0.weights.columns) }
+      floats = matrix(columns: inputs)
+      listed =
+        inputs > ListedPixels.mostPixels
+        ? nil : ListedPixels(pixels: inputs, values: values, capacity: InferencePlan.chunkRows)
+      self.owned = owned
+    }
   }
 
   /// Plans the execution of a network; its parameters are read where they are.
@@ -47,28 +64,7 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
       }
     }
     self.layers = layers
-    let inputs = network.input.count
-    seats = (0..<pool.threadCount).map { _ in
-      var owned: [Buffer<Float>] = []
-      func matrix(columns: Int) -> FloatMatrix {
-        let stride = FloatMatrix.spreadStride(columns)
-        let buffer = Buffer<Float>(repeating: 0, count: InferencePlan.chunkRows * stride)
-        owned.append(buffer)
-        return FloatMatrix(buffer, rows: InferencePlan.chunkRows, columns: columns, stride: stride)
-      }
-      return Seat(
-        outputs: layers.map { matrix(columns: $0.weights.columns) },
-        probabilities: matrix(columns: network.classCount),
-        floats: matrix(columns: inputs),
-        lit: inputs > LitPixels.mostPixels
-          ? nil
-          : LitPixels(
-            pixels: inputs, pixelMaximum: pixelMaximum, scale: network.pixelScale, capacity: InferencePlan.chunkRows,
-            litPixels: InferencePlan.chunkRows * inputs),
-        rows: Buffer((0..<Int32(InferencePlan.chunkRows)).map { $0 }),
-        values: network.pixelScale.values(maximum: pixelMaximum),
-        owned: owned)
-    }
+    seats = (0..<pool.threadCount).map { _ in Seat(network: network, layers: layers, pixelMaximum: pixelMaximum) }
   }
 
   /// Reads the parameters anew after they have changed.
@@ -89,62 +85,73 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
       predictions = Buffer(repeating: 0, count: images.count)
       losses = Buffer(repeating: 0, count: images.count)
     }
-    labels = Buffer(images.isLabeled ? images.labels : [UInt8](repeating: 0, count: images.count))
-    if wantsProbabilities { probabilities = Buffer(repeating: 0, count: images.count * network.classCount) }
+    let numbers = wantsProbabilities ? images.count * network.classCount : 0
+    if probabilities.count != numbers { probabilities = Buffer(repeating: 0, count: numbers) }
     self.wantsProbabilities = wantsProbabilities
-    self.isSparse = isSparse ?? images.suitsListing
-    self.images = images
-    pool.run(self, stage: 0)
-    self.images = nil
+    if images.count <= InferencePlan.fewRows {
+      let all = 0..<images.count
+      // These are listed once, to count and to read.
+      let lit = seats[0].listed?.list(images, pictures: all, kernels: kernels) ?? .max
+      self.isSparse = isSparse ?? (lit < images.count * network.input.count / 2)
+      runChunk(images, pictures: all, seat: seats[0], isListed: true)
+    } else {
+      self.isSparse = isSparse ?? suitsListing(images)
+      self.images = images
+      pool.run(self, stage: 0)
+      self.images = nil
+    }
   }
 
   override func perform(stage: Int, thread: Int) {
     guard let images else { return }
     let threads = pool.threadCount
-    let mine = images.count * thread / threads..<images.count * (thread + 1) / threads
-    var first = mine.lowerBound
-    while first < mine.upperBound {
-      let count = min(InferencePlan.chunkRows, mine.upperBound - first)
-      runChunk(images, first: first, count: count, seat: seats[thread])
-      first += count
+    run(
+      images, pictures: images.count * thread / threads..<images.count * (thread + 1) / threads, seat: seats[thread])
+  }
+
+  private func run(_ images: LabeledImages, pictures: Range<Int>, seat: Seat) {
+    var first = pictures.lowerBound
+    while first < pictures.upperBound {
+      let end = min(first + InferencePlan.chunkRows, pictures.upperBound)
+      runChunk(images, pictures: first..<end, seat: seat)
+      first = end
     }
   }
 
-  private func runChunk(_ images: LabeledImages, first: Int, count: Int, seat: Seat) {
-    let rows = 0..<count
-    if isSparse, let lit = seat.lit {
-      var place = 0
-      for row in rows {
-        place = lit.list(images, picture: first + row, at: row, after: place, kernels: kernels)
-      }
-      layers[0].forward(lit, rows: seat.rows, from: 0, into: seat.outputs[0].rows(rows))
+  /// Runs pictures that pass through the layers together; `isListed` if the seat has just listed them.
+  private func runChunk(_ images: LabeledImages, pictures: Range<Int>, seat: Seat, isListed: Bool = false) {
+    let rows = 0..<pictures.count
+    var output = seat.outputs[0].rows(rows)
+    if isSparse, let listed = seat.listed {
+      if !isListed { listed.list(images, pictures: pictures, kernels: kernels) }
+      layers[0].forward(listed, of: images, into: output)
     } else {
       for row in rows {
-        kernels.lookUp(images, picture: first + row, values: seat.values, into: seat.floats, row: row)
+        kernels.lookUp(images, picture: pictures.lowerBound + row, values: seat.values, into: seat.floats, row: row)
       }
-      layers[0].forward(seat.floats.rows(rows), into: seat.outputs[0].rows(rows))
+      layers[0].forward(seat.floats.rows(rows), into: output)
     }
     var layer = 1
     while layer < layers.count {
-      layers[layer].forward(seat.outputs[layer - 1].rows(rows), into: seat.outputs[layer].rows(rows))
+      let input = output
+      output = seat.outputs[layer].rows(rows)
+      layers[layer].forward(input, into: output)
       layer += 1
     }
-    let logits = seat.outputs[layers.count - 1].rows(rows)
-    if wantsProbabilities { keepProbabilities(logits, first: first, seat: seat) }
-    kernels.softmaxCrossEntropy(
-      logits, labels: labels, losses: losses, predictions: predictions, from: first, scale: 1)
+    kernels.classify(
+      output, of: images, from: pictures.lowerBound, probabilities: wantsProbabilities ? probabilities : nil,
+      predictions: predictions, losses: losses)
   }
 
-  /// Softmax of a copy of the logits: the loss needs the logits themselves.
-  private func keepProbabilities(_ logits: FloatMatrix, first: Int, seat: Seat) {
-    let classes = network.classCount
-    let copy = seat.probabilities.rows(0..<logits.rows)
-    for row in 0..<logits.rows {
-      for c in 0..<classes { copy[row, c] = logits[row, c] }
+  /// True if the first layer had better read lists of lit pixels: fewer than half are lit, over some pictures spread over
+  /// the set.
+  private func suitsListing(_ images: LabeledImages) -> Bool {
+    guard let listed = seats[0].listed else { return false }
+    let step = images.count / InferencePlan.fewRows
+    var lit = 0
+    for place in 0..<InferencePlan.fewRows {
+      lit += listed.list(images, pictures: place * step..<place * step + 1, kernels: kernels)
     }
-    kernels.softmax(copy)
-    for row in 0..<logits.rows {
-      for c in 0..<classes { probabilities[(first + row) * classes + c] = copy[row, c] }
-    }
+    return 2 * lit < InferencePlan.fewRows * listed.pixels
   }
 }

@@ -77,10 +77,6 @@ extension KernelSet {
       logits.columns, scale)
   }
 
-  func softmax(_ logits: FloatMatrix) {
-    unsafe table.softmax(logits.base, logits.stride, logits.rows, logits.columns)
-  }
-
   func descend(_ parameters: FloatMatrix, along gradient: FloatMatrix, learningRate: Float) {
     precondition(parameters.rows == gradient.rows && parameters.stride == gradient.stride, "shapes do not fit")
     unsafe table.descend(parameters.base, gradient.base, parameters.rows * parameters.stride, learningRate)

@@ -32,16 +32,15 @@ import Testing
     }
   }
 
-  @Test("Probabilities sum to 1, have the loss's bits, and padding becomes 0", arguments: KernelSet.available)
-  func softmax(_ kernels: KernelSet) {
+  @Test("Probabilities sum to 1 and have the bits of the loss's gradient", arguments: KernelSet.available)
+  func probabilities(_ kernels: KernelSet) {
     var stream = RandomStream.test(32)
     for classes in 2...33 {
       let samples = 18
       let logits = stream.floats(samples * classes).map { $0 * 20 }
       let labels = [UInt8](repeating: 0, count: samples)
       let delta = run(kernels, logits, labels, samples, classes, 1).logits
-      let p = probabilities(kernels, logits, samples, classes)
-      #expect(p.surroundingsAreUntouched)
+      let p = classify(kernels, logits, labels, samples, classes).probabilities
       for s in 0..<samples {
         let row = (0..<classes).map { p[s, $0] }
         let expected = ReferenceNetwork.softmax(logits[s * classes..<(s + 1) * classes].map(Double.init))
@@ -51,7 +50,29 @@ import Testing
         #expect(Tolerance(absolute: 2.4e-7, relative: 0).accepts(row.reduce(0) { $0 + Double($1) }, reference: 1))
         #expect(bits(Array(row.dropFirst())) == bits((1..<classes).map { delta[s, $0] }))
         #expect((row[0] - 1).bitPattern == delta[s, 0].bitPattern)
-        #expect((classes..<p.columns).allSatisfy { p[s, $0] == 0 })
+      }
+    }
+  }
+
+  @Test(
+    "Classifying gives the predictions and losses of training, as far as they are asked for",
+    arguments: KernelSet.available)
+  func classifying(_ kernels: KernelSet) {
+    var stream = RandomStream.test(35)
+    for classes in Array(2...33) + [100, 256] {
+      for samples in [0, 1, 2, 15, 16, 17, 33] {
+        let logits = stream.awkwardFloats(samples * classes).map { $0 * 20 }
+        let labels = (0..<samples).map { _ in UInt8(stream.integer(below: classes)) }
+        let expected = run(kernels, logits, labels, samples, classes, 1)
+        let whole = classify(kernels, logits, labels, samples, classes)
+        #expect(whole.isTidy, "\(classes) classes, \(samples) samples")
+        #expect(whole.losses.bits == expected.losses.bits && whole.predictions.values == expected.predictions.values)
+        let predictions = GuardedMatrix(rows: 1, columns: samples, offset: 1, sentinel: Int32(-9))
+        let rows = padded(logits, samples, classes)
+        kernels.table.classify(nil, predictions.base, nil, rows.base, rows.stride, nil, samples, classes)
+        #expect(predictions.values == expected.predictions.values && predictions.surroundingsAreUntouched)
+        let unlabeled = classify(kernels, logits, nil, samples, classes)
+        #expect(unlabeled.isTidy && unlabeled.probabilities.bits == whole.probabilities.bits)
       }
     }
   }
@@ -66,7 +87,7 @@ import Testing
     for label in 0..<3 {
       let labels = [UInt8](repeating: UInt8(label), count: rows.count)
       let result = run(kernels, logits, labels, rows.count, 3, 1)
-      let p = probabilities(kernels, logits, rows.count, 3)
+      let p = classify(kernels, logits, labels, rows.count, 3).probabilities
       for (s, row) in rows.enumerated() {
         let expected = ReferenceKernels.softmaxCrossEntropy(row, label: label, scale: 1)
         let tolerance = Tolerance(absolute: 1e-6, relative: 1e-6)
@@ -119,7 +140,8 @@ import Testing
         let (p, q) = (run(a, logits, labels, 40, classes, 0.1), run(b, logits, labels, 40, classes, 0.1))
         #expect(p.losses.bits == q.losses.bits && p.logits.bits == q.logits.bits)
         #expect(p.predictions.values == q.predictions.values)
-        #expect(probabilities(a, logits, 40, classes).bits == probabilities(b, logits, 40, classes).bits)
+        let (v, w) = (classify(a, logits, labels, 40, classes), classify(b, logits, labels, 40, classes))
+        #expect(v.probabilities.bits == w.probabilities.bits && v.losses.bits == w.losses.bits)
       }
     }
   }
@@ -145,12 +167,29 @@ import Testing
     return result
   }
 
-  private func probabilities(_ kernels: KernelSet, _ logits: [Float], _ samples: Int, _ classes: Int)
-    -> GuardedMatrix<Float>
-  {
-    let rows = padded(logits, samples, classes)
-    kernels.table.softmax(rows.base, rows.stride, samples, classes)
-    return rows
+  private struct Classified {
+    let probabilities: GuardedMatrix<Float>
+    let losses: GuardedMatrix<Float>
+    let predictions: GuardedMatrix<Int32>
+    let logits: GuardedMatrix<Float>
+    var isTidy: Bool {
+      probabilities.surroundingsAreUntouched && losses.surroundingsAreUntouched
+        && predictions.surroundingsAreUntouched && logits.surroundingsAreUntouched
+    }
+  }
+
+  private func classify(
+    _ kernels: KernelSet, _ logits: [Float], _ labels: [UInt8]?, _ samples: Int, _ classes: Int
+  ) -> Classified {
+    let result = Classified(
+      probabilities: GuardedMatrix(rows: samples, columns: classes, offset: 5),
+      losses: GuardedMatrix(rows: 1, columns: samples, offset: 3),
+      predictions: GuardedMatrix(rows: 1, columns: samples, offset: 1, sentinel: -9),
+      logits: padded(logits, samples, classes))
+    kernels.table.classify(
+      result.probabilities.base, result.predictions.base, labels == nil ? nil : result.losses.base, result.logits.base,
+      result.logits.stride, labels, samples, classes)
+    return result
   }
 
   /// Rows with room for whole vectors; the padding is NaN, as it may be after anything.

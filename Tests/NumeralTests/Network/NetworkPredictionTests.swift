@@ -77,6 +77,41 @@ import Testing
     #expect(plan.predictions.array() == sparse.2)
   }
 
+  @Test("Ten thousand pictures have the bits of one, of a few and of many", arguments: KernelSet.available)
+  func counts(_ kernels: KernelSet) throws {
+    // 200 outputs: sums of 128, 64 and 16 columns; the first picture is blank, the second all ink.
+    let shape = Shape.image(height: 19, width: 14)
+    let network = try Network(input: shape, seed: 9) {
+      Dense(200, activation: .relu)
+      Dense(5)
+    }
+    let drawn = try LabeledImages.synthetic(90, shape: shape, classes: 5)
+    let first = try LabeledImages(
+      pixels: [UInt8](repeating: 0, count: 266) + [UInt8](repeating: 255, count: 266), shape: shape, pixelMaximum: 255,
+      labels: [1, 2], classNames: drawn.classNames)
+    let images = first.appending(drawn)
+    let whole = try network.predict(images, threads: 1, kernels: kernels)
+    for threads in [1, 2, 5] {
+      let predictor = Predictor(network, threads: threads, kernels: kernels)
+      for count in [1, 2, 7, 32, 33, 129, 10_000] {
+        let rows = (0..<count).map { $0 * 7 % 92 }
+        let some = try predictor.predict(images.selecting(rows))
+        #expect(some.count == count && some.losses.count == count)
+        let places = rows.indices.filter { place in
+          let row = rows[place]
+          return bits(some.probabilities(at: place)) != bits(whole.probabilities(at: row))
+            || some.losses[place].bitPattern != whole.losses[row].bitPattern
+            || some.classes[place] != whole.classes[row]
+        }
+        #expect(places.isEmpty, "\(count) pictures on \(threads) threads")
+      }
+      for row in 0..<4 {
+        let alone = try predictor.predict(images.selecting([row]))
+        #expect(bits(alone.probabilities) == bits(whole.probabilities(at: row)), "picture \(row)")
+      }
+    }
+  }
+
   @Test("AVX2 and AVX-512 predict the same bits", arguments: everyActivation)
   func twins(_ activation: Activation) throws {
     for (a, b) in KernelSet.twins {
