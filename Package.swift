@@ -43,6 +43,8 @@ let package = Package(
   products: [
     .library(name: "Numeral", targets: ["Numeral"]),
     .library(name: "NumeralData", targets: ["NumeralData"]),
+    .library(name: "NumeralPlots", targets: ["NumeralPlots"]),
+    .library(name: "NumeralImages", targets: ["NumeralImages"]),
     .executable(name: "numeral", targets: ["NumeralCLI"]),
     // For Benchmarks/ only: it measures the kernels themselves.
     .library(
@@ -64,6 +66,9 @@ let package = Package(
       // `rounded()` and `squareRoot()` call the C library's `round` and `sqrt` where the machine has no instruction.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
+    // MARK: Floor 1: pictures as SVG
+    .target(name: "NumeralPlots", dependencies: ["CDeflate"], swiftSettings: settings),
+
     // MARK: Floor 2: bytes to datasets
     .target(name: "CNumeralAssets", exclude: ["files"]),
     .systemLibrary(
@@ -72,6 +77,11 @@ let package = Package(
     .target(
       name: "NumeralData", dependencies: ["Numeral", "CNumeralAssets", "CDeflate", "CCrypto"],
       swiftSettings: settings),
+
+    // MARK: Floor 2: plots to pixels and pages
+    .systemLibrary(
+      name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"]), .brew(["librsvg"])]),
+    .target(name: "NumeralImages", dependencies: ["CRsvg", "CDeflate"], swiftSettings: settings),
 
     // MARK: Floor 3: recipes, runs and their folders, model files
     .target(name: "NumeralWorkbench", dependencies: ["Numeral", "NumeralData"], swiftSettings: settings),
@@ -89,6 +99,12 @@ let package = Package(
     .testTarget(
       name: "NumeralTests", dependencies: ["Numeral", "CNumeralCPU", "NumeralTestSupport"],
       resources: [.copy("Golden/networks.json")], swiftSettings: settings),
+    .testTarget(
+      name: "NumeralPlotsTests", dependencies: ["NumeralPlots", "NumeralTestSupport"],
+      resources: [.copy("Golden")], swiftSettings: settings),
+    .testTarget(
+      name: "NumeralImagesTests", dependencies: ["NumeralImages", "NumeralPlots", "NumeralTestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),
     .testTarget(
