@@ -79,8 +79,8 @@ let package = Package(
       swiftSettings: settings),
 
     // MARK: Floor 2: plots to pixels and pages
-    .systemLibrary(
-      name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"]), .brew(["librsvg"])]),
+    // Loaded when the first picture is drawn, and therefore neither linked nor looked for by pkg-config: see its shim.h.
+    .systemLibrary(name: "CRsvg", providers: [.apt(["librsvg2-2"]), .brew(["librsvg"])]),
     .target(name: "NumeralImages", dependencies: ["CRsvg", "CDeflate"], swiftSettings: settings),
 
     // MARK: Floor 3: recipes, runs and their folders, model files
@@ -90,7 +90,10 @@ let package = Package(
     .target(
       name: "CNumeralVersion", cSettings: commit.map { [.define("NUMERAL_COMMIT", to: "\"commit \($0)\"")] } ?? []),
     .executableTarget(
-      name: "NumeralCLI", dependencies: ["CNumeralVersion", "Numeral", "NumeralData", "NumeralWorkbench"],
+      name: "NumeralCLI",
+      dependencies: [
+        "CNumeralVersion", "Numeral", "NumeralData", "NumeralImages", "NumeralPlots", "NumeralWorkbench",
+      ],
       swiftSettings: settings),
 
     // MARK: Tests

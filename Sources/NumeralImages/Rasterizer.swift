@@ -16,24 +16,29 @@ public enum Rasterizer {
   /// - Throws: ``RasterizerError``.
   public static func png(_ svg: String, dpi: Int = 300) throws(RasterizerError) -> [UInt8] {
     guard resolutions.contains(dpi) else { throw .resolution(found: dpi) }
-    let document = try SVGDocument(svg)
+    let library = try RsvgLibrary.functions()
+    let document = try SVGDocument(svg, library: library)
     let scale = Double(dpi) / 96
     // A side that is off by rounding alone gets no further pixel.
-    let exact = (width: (document.width * scale - 1e-6).rounded(.up), height: (document.height * scale - 1e-6).rounded(.up))
+    let exact = (
+      width: (document.width * scale - 1e-6).rounded(.up), height: (document.height * scale - 1e-6).rounded(.up)
+    )
     // cairo draws no side of more than 32,767 pixels.
     let longest = 32_767.0
     guard exact.width <= longest, exact.height <= longest, exact.width * exact.height <= Double(pixelLimit) else {
       throw .tooLarge(width: Int(min(exact.width, 1e15)), height: Int(min(exact.height, 1e15)), limit: pixelLimit)
     }
     let (width, height) = (Int(exact.width), Int(exact.height))
-    let surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(width), Int32(height))
-    defer { cairo_surface_destroy(surface) }
-    guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS else { throw .outOfMemory(width: width, height: height) }
+    let surface = library.cairo_image_surface_create(Int32(numeral_format_argb32), Int32(width), Int32(height))
+    defer { library.cairo_surface_destroy(surface) }
+    guard library.cairo_surface_status(surface) == numeral_status_success else {
+      throw .outOfMemory(width: width, height: height)
+    }
     try document.draw(on: surface, width: document.width * scale, height: document.height * scale)
 
     let sink = ByteSink()
-    let status = cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.context)
-    try check(status)
+    let status = library.cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.context)
+    try check(status, library)
     return PNGResolution.stating(dpi: dpi, in: sink.bytes)
   }
 
@@ -41,7 +46,8 @@ public enum Rasterizer {
   ///
   /// - Throws: ``RasterizerError``.
   public static func pdf(_ svg: String) throws(RasterizerError) -> [UInt8] {
-    let document = try SVGDocument(svg)
+    let library = try RsvgLibrary.functions()
+    let document = try SVGDocument(svg, library: library)
     // A point is the 72nd part of an inch.
     let (width, height) = (document.width * 0.75, document.height * 0.75)
     // The longest side of a page that readers accept: 200 inches.
@@ -49,20 +55,20 @@ public enum Rasterizer {
       throw .tooLarge(width: Int(min(document.width, 1e15)), height: Int(min(document.height, 1e15)), limit: pixelLimit)
     }
     let sink = ByteSink()
-    let surface = cairo_pdf_surface_create_for_stream(ByteSink.write, sink.context, width, height)
-    defer { cairo_surface_destroy(surface) }
-    try check(cairo_surface_status(surface))
+    let surface = library.cairo_pdf_surface_create_for_stream(ByteSink.write, sink.context, width, height)
+    defer { library.cairo_surface_destroy(surface) }
+    try check(library.cairo_surface_status(surface), library)
     // The same bytes for the same picture: without a date of its own the file would hold the time of day.
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "")
+    library.cairo_pdf_surface_set_metadata(surface, Int32(numeral_pdf_create_date), "")
     try document.draw(on: surface, width: width, height: height)
-    cairo_surface_finish(surface)
-    try check(cairo_surface_status(surface))
+    library.cairo_surface_finish(surface)
+    try check(library.cairo_surface_status(surface), library)
     return sink.bytes
   }
 
-  static func check(_ status: cairo_status_t) throws(RasterizerError) {
-    guard status != CAIRO_STATUS_SUCCESS else { return }
-    throw .failed(reason: String(cString: cairo_status_to_string(status)))
+  static func check(_ status: Int32, _ library: numeral_rsvg_functions) throws(RasterizerError) {
+    guard status != numeral_status_success else { return }
+    throw .failed(reason: String(cString: library.cairo_status_to_string(status)))
   }
 }
 
@@ -73,10 +79,10 @@ private final class ByteSink {
   /// The sink as cairo passes it to ``write``; valid as long as the sink is held.
   var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 
-  static let write: cairo_write_func_t = { context, data, count in
-    guard let context, let data else { return CAIRO_STATUS_WRITE_ERROR }
+  static let write: numeral_write = { context, data, count in
+    guard let context, let data else { return Int32(numeral_status_write_error) }
     let sink = Unmanaged<ByteSink>.fromOpaque(context).takeUnretainedValue()
     sink.bytes += UnsafeBufferPointer(start: data, count: Int(count))
-    return CAIRO_STATUS_SUCCESS
+    return Int32(numeral_status_success)
   }
 }

@@ -1,5 +1,7 @@
 /// Why a picture cannot be made of an SVG text.
 public enum RasterizerError: Error, Equatable {
+  /// librsvg is not there, or too old.
+  case library(reason: String)
   /// The text is no SVG, or a damaged one.
   case unreadable(reason: String)
   /// The picture has no size, or none that a picture can have.
@@ -18,6 +20,8 @@ extension RasterizerError: CustomStringConvertible {
   /// One sentence: what was expected, what was found, what to do.
   public var description: String {
     switch self {
+    case .library(let reason):
+      "drawing takes librsvg, and it cannot be loaded: \(reason); install it (librsvg2-2 in Debian, librsvg in Homebrew)"
     case .unreadable(let reason):
       "the picture cannot be read as SVG: \(reason)"
     case .size(let width, let height):

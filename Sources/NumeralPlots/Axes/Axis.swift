@@ -67,8 +67,9 @@ struct Axis {
     case .logarithmic:
       let isFlat = range.lowerBound >= range.upperBound
       let (low, high) = isFlat ? (range.lowerBound / 2, range.lowerBound * 2) : (range.lowerBound, range.upperBound)
-      (lower, upper) = (low, high)
-      self.ticks = Ticks(logarithmicFrom: low, to: high).values
+      lower = isLoose ? Ticks.logarithmicStep(below: low) : low
+      upper = isLoose ? Ticks.logarithmicStep(above: high) : high
+      self.ticks = Ticks(logarithmicFrom: lower, to: upper).values
       digits = 0
     }
   }

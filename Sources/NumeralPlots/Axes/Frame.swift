@@ -21,9 +21,12 @@ struct Frame {
 
   /// Draws grid, ticks and titles. The title of the vertical axis stands above it, where it reads without turning the
   /// head.
-  /// - Parameter titleRise: How much higher than usual that title stands.
+  /// - Parameters:
+  ///   - hasLabels: There are numbers and a title below; without them, a plot with the same axis follows.
+  ///   - titleRise: How much higher than usual the title of the vertical axis stands.
   func draw(
-    in svg: inout SVGWriter, xTitle: String, yTitle: String, hasVerticalGrid: Bool = false, titleRise: Double = 0
+    in svg: inout SVGWriter, xTitle: String, yTitle: String, hasVerticalGrid: Bool = false, hasLabels: Bool = true,
+    titleRise: Double = 0
   ) {
     drawValues(in: &svg, yTitle: yTitle, titleRise: titleRise)
     var free = -Double.infinity
@@ -31,12 +34,14 @@ struct Frame {
       let place = point(tick, y.lower).x
       if hasVerticalGrid { svg.line(from: (place, box.y), to: (place, box.bottom), stroke: .grid) }
       svg.line(from: (place, box.bottom), to: (place, box.bottom + 4), stroke: .reference)
+      guard hasLabels else { continue }
       let label = x.label(tick)
       let half = TextWidth.of(label, size: Layout.textSize) / 2
       guard place - half > free else { continue }
       svg.text(label, x: place, y: box.bottom + 18, paint: .muted, anchor: .middle)
       free = place + half + 6
     }
+    guard hasLabels else { return }
     svg.text(xTitle, x: box.centerX, y: box.bottom + 37, paint: .muted, anchor: .middle)
   }
 
@@ -48,7 +53,6 @@ struct Frame {
       svg.text(y.label(tick), x: box.x - 8, y: place + 4, paint: .muted, anchor: .end)
     }
     svg.line(from: (box.x, box.bottom), to: (box.right, box.bottom), stroke: .reference)
-    let left = box.x - Frame.labelWidth(y)
-    svg.text(yTitle, x: max(Layout.margin, left), y: box.y - 11 - titleRise, paint: .muted)
+    svg.text(yTitle, x: Layout.margin, y: box.y - 11 - titleRise, paint: .muted)
   }
 }

@@ -48,22 +48,27 @@ struct Ticks: Equatable {
   /// - Precondition: `0 < lower < upper`, both finite.
   init(logarithmicFrom lower: Double, to upper: Double) {
     precondition(0 < lower && lower < upper && upper.isFinite, "a logarithmic axis starts above zero")
-    var values: [Double] = []
-    var fine: [Double] = []
-    for exponent in -300...300 {
-      let power = Ticks.powerOfTen(exponent)
-      if power > upper * 1.000001 { break }
-      if power * 10 < lower { continue }
-      for digit in [1.0, 2, 5] {
-        // Divided where it is a fraction, so that 0.002 is the nearest number to it.
-        let value = exponent < 0 ? digit / Ticks.powerOfTen(-exponent) : digit * power
-        guard value >= lower * 0.999999, value <= upper * 1.000001 else { continue }
-        fine.append(value)
-        if digit == 1 { values.append(value) }
-      }
-    }
-    self.values = values.count >= 3 ? values : fine
+    let steps = Ticks.logarithmicSteps
+    let places = steps.indices.filter { steps[$0] >= lower * 0.999999 && steps[$0] <= upper * 1.000001 }
+    // Every third step is a power of ten.
+    let powers = places.filter { $0.isMultiple(of: 3) }
+    values = (powers.count >= 4 ? powers : places).map { steps[$0] }
     digits = 0
+  }
+
+  /// The greatest of 1, 2 and 5 times a power of ten that is not above a value.
+  static func logarithmicStep(below value: Double) -> Double {
+    logarithmicSteps.last { $0 <= value * 1.000001 } ?? value
+  }
+
+  /// The least of 1, 2 and 5 times a power of ten that is not below a value.
+  static func logarithmicStep(above value: Double) -> Double {
+    logarithmicSteps.first { $0 >= value * 0.999999 } ?? value
+  }
+
+  /// 1, 2 and 5 times every power of ten; divided where they are fractions, so that 0.002 is the nearest number to it.
+  private static let logarithmicSteps: [Double] = (-300...300).flatMap { exponent in
+    [1.0, 2, 5].map { exponent < 0 ? $0 / powerOfTen(-exponent) : $0 * powerOfTen(exponent) }
   }
 
   /// Ten to a whole power.

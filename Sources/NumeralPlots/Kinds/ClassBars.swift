@@ -44,7 +44,8 @@ public struct ClassBars: Hashable, Sendable {
     let heading = Heading(title: title, subtitle: subtitle)
     let y = Axis(start...1, isLoose: true)
     let left = Layout.margin + Frame.labelWidth(y)
-    let pitch = max(Double(measures.count) * 6 + 8, (Layout.width - left - Layout.margin) / Double(max(1, groups.count)))
+    let pitch = max(
+      Double(measures.count) * 6 + 8, (Layout.width - left - Layout.margin) / Double(max(1, groups.count)))
     let width = max(Layout.width, left + pitch * Double(groups.count) + Layout.margin)
     heading.draw(in: &svg, width: width)
     let box = Box(

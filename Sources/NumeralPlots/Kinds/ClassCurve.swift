@@ -82,7 +82,8 @@ struct ClassCurvesDrawing {
     for (index, curve) in curves.enumerated() {
       base += Self.rowHeight
       svg.line(
-        from: (x, base - 4), to: (x + Self.swatch, base - 4), stroke: .category(index % Paint.categoryCount), lineWidth: 3,
+        from: (x, base - 4), to: (x + Self.swatch, base - 4), stroke: .category(index % Paint.categoryCount),
+        lineWidth: 3,
         dashes: Self.dashes(index))
       let name = TextWidth.fitting(curve.name, size: Layout.textSize, width: right - nameX - Self.areaWidth)
       svg.text(name, x: nameX, y: base)

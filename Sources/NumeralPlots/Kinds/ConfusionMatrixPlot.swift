@@ -62,7 +62,7 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
       }
     }
     drawMargins(plan, grid, of: &svg)
-    let bottom = drawLegend(plan, y: grid.bottom + 34, of: &svg)
+    let bottom = drawLegend(plan, y: grid.bottom + 38, of: &svg)
     return svg.document(
       width: plan.width, height: bottom + Layout.margin, title: title, description: description, hasLinks: hasLinks)
   }
@@ -103,7 +103,7 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
       // 16 for the turned title of the rows.
       left = Layout.margin + 18 + rowNames + 8
       let texts = plot.counts.indices.flatMap { row in plot.counts.indices.map { plot.text(row, $0) } }
-      let widest = texts.map { TextWidth.of($0, size: Layout.textSize) }.max() ?? 0
+      let widest = texts.map { TextWidth.of($0, size: Layout.textSize, isBold: true) }.max() ?? 0
       let room = Layout.width - Layout.margin - left - ConfusionMatrixPlot.marginWidth
       cell = max(24, widest + 6, min(72, (room / Double(count)).rounded(.down)))
       isSlanted = names > cell - 4
@@ -118,8 +118,8 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
     }
   }
 
-  /// The room of the column of recalls.
-  private static let marginWidth = 62.0
+  /// The room of the column of recalls, and of the name of the row of precisions.
+  private static let marginWidth = 74.0
 
   /// What colours a cell: a count, or the share of its row.
   private func value(_ row: Int, _ column: Int, of sums: [Int]) -> Double {
@@ -132,7 +132,7 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
   private func text(_ row: Int, _ column: Int) -> String {
     let count = counts[row][column]
     switch content {
-    case .counts: return NumberText.grouped(count)
+    case .counts: return String(count)
     case .rowPercentages:
       let sum = counts[row].reduce(0, +)
       guard sum > 0 else { return NumberText.undefined }
@@ -168,10 +168,10 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
       isBold: row == column, tooltip: tooltip)
   }
 
-  /// Errors are laid out by their square roots, so that one error differs from none and from five.
+  /// The palest step is still no ground: one error is not none.
   private func errorStep(_ value: Double, _ plan: Plan) -> Int {
     guard plan.mostErrors > 0 else { return 0 }
-    return Int(((value / plan.mostErrors).squareRoot() * Double(Paint.rampSteps - 1)).rounded())
+    return Int((value / plan.mostErrors * Double(Paint.rampSteps - 1)).rounded())
   }
 
   private func drawHeaders(_ plan: Plan, _ grid: Box, of svg: inout SVGWriter) {
@@ -210,9 +210,9 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
   /// Both ramps with their ends; returns where they end.
   private func drawLegend(_ plan: Plan, y: Double, of svg: inout SVGWriter) -> Double {
     func text(_ value: Double) -> String {
-      content == .counts ? NumberText.grouped(Int(value)) : NumberText.percent(value, digits: 1) + " %"
+      content == .counts ? String(Int(value)) : NumberText.percent(value, digits: 1) + " %"
     }
-    var x = plan.left
+    var x = Layout.margin
     func ramp(_ name: String, _ least: String, _ most: String, _ paint: (Int) -> Paint, _ steps: ClosedRange<Int>) {
       svg.text(name, x: x, y: y + 14)
       x += TextWidth.of(name, size: Layout.textSize) + 10

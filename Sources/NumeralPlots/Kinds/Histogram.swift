@@ -29,7 +29,7 @@ public struct Histogram: Hashable, Sendable {
   /// Creates a plot.
   ///
   /// - Precondition: At least one bar.
-  public init(title: String, subtitle: String? = nil, xTitle: String, panels: [Panel], binCount: Int = 50) {
+  public init(title: String, subtitle: String? = nil, xTitle: String, panels: [Panel], binCount: Int = 80) {
     precondition(binCount >= 1, "a histogram has at least one bar")
     self.title = title
     self.subtitle = subtitle
@@ -39,7 +39,7 @@ public struct Histogram: Hashable, Sendable {
   }
 
   private static let panelHeight = 76.0
-  private static let panelPitch = 122.0
+  private static let panelPitch = 118.0
 
   /// The plot as the text of an SVG file.
   public func svg(theme: Theme = .automatic) -> String {
@@ -59,10 +59,11 @@ public struct Histogram: Hashable, Sendable {
       let top = heading.height() + Frame.topHeight + Double(index) * Self.panelPitch
       let box = Box(x: left, y: top, width: Layout.width - left - Layout.margin, height: Self.panelHeight)
       let frame = Frame(box: box, x: shown, y: axes[index])
-      frame.draw(in: &svg, xTitle: index == panels.count - 1 ? xTitle : "", yTitle: "")
+      frame.draw(in: &svg, xTitle: xTitle, yTitle: "", hasLabels: index == panels.count - 1)
       draw(counts[index], limits, frame, paint: .forSeries(index, of: panels.count), of: &svg)
       svg.text(
-        TextWidth.fitting(panel.name, size: Layout.textSize, isBold: true, width: 200), x: left, y: top - 11, isBold: true)
+        TextWidth.fitting(panel.name, size: Layout.textSize, isBold: true, width: 200), x: left, y: top - 11,
+        isBold: true)
       svg.text(summary(finite[index]), x: box.right, y: top - 11, paint: .muted, anchor: .end)
       bottom = box.bottom + Frame.bottomHeight
     }

@@ -83,8 +83,8 @@ public struct ImageGrid: Hashable, Sendable {
     let captionWidth = tiles.flatMap(\.captions).map { TextWidth.of($0, size: Layout.noteSize) }.max() ?? 0
     let room = Layout.width - 2 * Layout.margin
     // Captions wider than a third of the room are cut.
-    let least = min(max(52, captionWidth), (room - 2 * Self.gap) / 3)
-    let count = columns ?? max(1, Int((room + Self.gap) / (least + Self.gap)))
+    let least = min(max(52 + Self.gap, captionWidth + 8), (room + Self.gap) / 3)
+    let count = columns ?? max(1, Int((room + Self.gap) / least))
     let pitch = max((room + Self.gap) / Double(count), 34 + Self.gap)
     let width = pitch * Double(count) - Self.gap + 2 * Layout.margin
     let side = min(pitch - Self.gap, 88)

@@ -88,20 +88,23 @@ public struct LineChart: Hashable, Sendable {
       }
     }
     let finite = drawn.joined().filter { $0.x.isFinite }
-    let y = Axis(range(finite.map { $0.y }) ?? (yScale == .linear ? 0...1 : 0.1...1), scale: yScale, style: yStyle)
-    let marked = marker.map { [$0.x] } ?? []
+    let y = Axis(yRange(finite.map { $0.y }), scale: yScale, style: yStyle)
+    let marked = (marker.map { [$0.x] } ?? []).filter(\.isFinite)
     // Only whole epochs are numbered.
     let isWhole = finite.allSatisfy { $0.x == $0.x.rounded() }
     let x = Axis(range(finite.map { $0.x } + marked) ?? 0...1, style: isWhole ? .count : .number, isLoose: false)
 
     let labels = endLabels(drawn)
     let left = Layout.margin + Frame.labelWidth(y)
-    let top = heading.height() + Frame.topHeight + (marker == nil ? 0 : Layout.lineHeight)
     let labelRoom = 26 + (labels.map(\.width).max() ?? 0)
-    let frame = Frame(
-      box: Box(x: left, y: top, width: Layout.width - left - labelRoom - Layout.margin, height: 240), x: x, y: y)
-    let titleY = marker == nil ? 0 : Layout.lineHeight
-    frame.draw(in: &svg, xTitle: xTitle, yTitle: yTitle, titleRise: titleY)
+    var box = Box(
+      x: left, y: heading.height() + Frame.topHeight, width: Layout.width - left - labelRoom - Layout.margin,
+      height: 240)
+    // The marker's name stands beside the title of the axis if it can, else below it.
+    let rise = markerCollides(x: x, box) ? Layout.lineHeight : 0
+    box.y += rise
+    let frame = Frame(box: box, x: x, y: y)
+    frame.draw(in: &svg, xTitle: xTitle, yTitle: yTitle, titleRise: rise)
     draw(marker, in: frame, of: &svg)
     for (index, points) in drawn.enumerated() {
       let paint = Paint.forSeries(index, of: series.count)
@@ -110,7 +113,9 @@ public struct LineChart: Hashable, Sendable {
       drawPoints(series[index], points, places, paint, of: &svg)
     }
     drawLabels(labels, in: frame, of: &svg)
-    if finite.isEmpty { svg.text("no data", x: frame.box.centerX, y: frame.box.centerY, paint: .muted, anchor: .middle) }
+    if finite.isEmpty {
+      svg.text("no data", x: frame.box.centerX, y: frame.box.centerY, paint: .muted, anchor: .middle)
+    }
     return svg.document(
       width: Layout.width, height: frame.box.bottom + Frame.bottomHeight + 14, title: title, description: description)
   }
@@ -124,6 +129,13 @@ public struct LineChart: Hashable, Sendable {
     return "Line chart of \(yTitle) over \(xTitle): " + (ends + place).joined(separator: "; ") + "."
   }
 
+  /// The range of the values, from zero where that costs less than half as much room again.
+  private func yRange(_ values: [Double]) -> ClosedRange<Double> {
+    guard let range = range(values) else { return yScale == .linear ? 0...1 : 0.1...1 }
+    let isNearZero = range.lowerBound > 0 && range.lowerBound < range.upperBound / 3
+    return yScale == .linear && isNearZero ? 0...range.upperBound : range
+  }
+
   private func range(_ values: [Double]) -> ClosedRange<Double>? {
     guard let least = values.min(), let most = values.max() else { return nil }
     return least...most
@@ -135,10 +147,21 @@ public struct LineChart: Hashable, Sendable {
     guard let marker, marker.x.isFinite else { return }
     let x = frame.point(marker.x, frame.y.lower).x
     svg.line(from: (x, frame.box.y - 4), to: (x, frame.box.bottom), stroke: .reference, dashes: "3 3")
-    // Above the data, and never beyond the border.
+    svg.text(marker.label, x: labelCenter(marker, x: x), y: frame.box.y - 11, anchor: .middle)
+  }
+
+  /// Where a marker's name has its middle: over the marker, and never beyond the border.
+  private func labelCenter(_ marker: Marker, x: Double) -> Double {
     let half = TextWidth.of(marker.label, size: Layout.textSize) / 2
-    let center = min(max(x, Layout.margin + half), Layout.width - Layout.margin - half)
-    svg.text(marker.label, x: center, y: frame.box.y - 9, anchor: .middle)
+    return min(max(x, Layout.margin + half), Layout.width - Layout.margin - half)
+  }
+
+  private func markerCollides(x: Axis, _ box: Box) -> Bool {
+    guard let marker, marker.x.isFinite else { return false }
+    let start =
+      labelCenter(marker, x: box.x + x.position(marker.x) * box.width)
+      - TextWidth.of(marker.label, size: Layout.textSize) / 2
+    return start < Layout.margin + TextWidth.of(yTitle, size: Layout.textSize) + 16
   }
 
   /// A point for each value where they have room, and something for the pointer to rest on.
@@ -186,12 +209,15 @@ public struct LineChart: Hashable, Sendable {
     let hasValues = labels.count <= Paint.seriesCount
     let pitch = hasValues ? 34.0 : 16.0
     let half = hasValues ? 7.0 : 0
-    let sorted = labels.map { (label: $0, place: frame.point($0.point.x, $0.point.y)) }.sorted { $0.place.y < $1.place.y }
+    let sorted = labels.map { (label: $0, place: frame.point($0.point.x, $0.point.y)) }.sorted {
+      $0.place.y < $1.place.y
+    }
     let centers = spread(sorted.map { $0.place.y }, pitch: pitch, within: frame.box.y...(frame.box.bottom - half))
     for ((label, place), center) in zip(sorted, centers) {
       let x = frame.box.right + 26
       svg.polyline(
-        [place, (frame.box.right + 6, place.y), (x - 12, center), (x - 5, center)], stroke: label.paint, lineWidth: 1.25)
+        [place, (frame.box.right + 6, place.y), (x - 12, center), (x - 5, center)], stroke: label.paint, lineWidth: 1.25
+      )
       svg.text(label.name, x: x, y: center - half + 4)
       if hasValues { svg.text(label.value, x: x, y: center + half + 5, paint: .muted) }
     }

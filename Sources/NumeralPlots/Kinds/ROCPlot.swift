@@ -37,7 +37,7 @@ public struct ROCPlot: Hashable, Sendable {
     let isLogarithmic = xScale == .logarithmic
     let least = isLogarithmic ? leastRate : 0
     let x = Axis(least...1, scale: xScale, isLoose: false)
-    let bottom = isLogarithmic ? leastFound(at: least) : 0
+    let bottom = isLogarithmic ? leastFound(at: 10 * least) : 0
     let y = Axis(bottom...1, isLoose: false)
     let chance = (0...200).map { step in
       let share = Double(step) / 200
@@ -65,7 +65,7 @@ public struct ROCPlot: Hashable, Sendable {
     return rate
   }
 
-  /// A tenth below the lowest true positive rate of any curve at a false positive rate; 0 if half is not found there.
+  /// The tenth below the lowest true positive rate of any curve at a false positive rate; 0 if half is not found there.
   private func leastFound(at rate: Double) -> Double {
     let found = curves.compactMap { curve in curve.points.last { $0.x <= rate }?.y }
     guard let least = found.min(), least >= 0.5 else { return 0 }

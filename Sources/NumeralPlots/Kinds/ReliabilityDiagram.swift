@@ -57,6 +57,8 @@ public struct ReliabilityDiagram: Hashable, Sendable {
 
   /// Bins of fewer predictions are drawn pale: their height says little.
   private static let fewest = 10
+  /// How little of the ground shows through the bars of counts: their numbers must be legible in them.
+  static let countOpacity = 0.9
 
   /// The diagram as the text of an SVG file.
   public func svg(theme: Theme = .automatic) -> String {
@@ -71,7 +73,7 @@ public struct ReliabilityDiagram: Hashable, Sendable {
     let width = Layout.width - left - Layout.margin
     let upper = Frame(
       box: Box(x: left, y: heading.height() + 26 + Frame.topHeight, width: width, height: 240), x: axis, y: axis)
-    let lower = Frame(box: Box(x: left, y: upper.box.bottom + 58, width: width, height: 70), x: axis, y: counts)
+    let lower = Frame(box: Box(x: left, y: upper.box.bottom + 48, width: width, height: 70), x: axis, y: counts)
     drawLegend(y: heading.height() + 14, of: &svg)
     upper.drawValues(in: &svg, yTitle: "right (%)")
     lower.draw(in: &svg, xTitle: "confidence (%)", yTitle: "predictions")
@@ -99,7 +101,8 @@ public struct ReliabilityDiagram: Hashable, Sendable {
 
     let tall = lower.box.bottom - lower.point(0, Double(bin.count)).y
     svg.rectangle(
-      Box(x: start, y: lower.box.bottom - tall, width: end - start, height: tall), fill: .muted, opacity: 0.7,
+      Box(x: start, y: lower.box.bottom - tall, width: end - start, height: tall), fill: .muted,
+      opacity: Self.countOpacity,
       tooltip: tooltip)
     let label = NumberText.grouped(bin.count)
     let isInside = tall > 50

@@ -41,7 +41,7 @@ public struct WeightImages: Hashable, Sendable {
 
   /// The share of weights that the scale tells apart. The rest has its end colours, and the bar says so: a single large
   /// weight would make all others pale.
-  private static let covered = 0.995
+  private static let covered = 0.99
   /// Steps of colour on either side of zero.
   private static let steps = 40
 

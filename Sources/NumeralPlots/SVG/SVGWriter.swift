@@ -109,7 +109,11 @@ struct SVGWriter {
       line += " transform=\"rotate(\(Self.number(rotation)) \(Self.number(x)) \(Self.number(y)))\""
     }
     let title = tooltip.map { "<title>\(Self.escaped($0))</title>" } ?? ""
-    body += line + ">" + title + Self.escaped(text) + "</text>\n"
+    // Spaces in a row would become one.
+    body +=
+      line + ">" + title
+      + Self.escaped(text).split(separator: "  ", omittingEmptySubsequences: false)
+      .joined(separator: " \u{A0}") + "</text>\n"
   }
 
   /// A picture of the web, at a place.
