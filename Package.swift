@@ -106,7 +106,7 @@ let package = Package(
       name: "NumeralPlotsTests", dependencies: ["NumeralPlots", "NumeralTestSupport"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .testTarget(
-      name: "NumeralImagesTests", dependencies: ["NumeralImages", "NumeralPlots", "NumeralTestSupport"],
+      name: "NumeralImagesTests", dependencies: ["CDeflate", "NumeralImages", "NumeralPlots", "NumeralTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),

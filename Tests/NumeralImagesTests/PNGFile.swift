@@ -1,3 +1,4 @@
+import CDeflate
 import Testing
 
 /// The chunks of a PNG file, read by ourselves.
@@ -39,6 +40,34 @@ struct PNGFile {
       }
       return ~sum == chunk.sum
     }
+  }
+
+  /// The red values of a row of 8-bit colours with or without opacities.
+  func row(_ wanted: Int) throws -> [UInt8] {
+    let channels = try #require([2: 3, 6: 4][Int(chunks[0].data[9])])
+    let packed = chunks.filter { $0.name == "IDAT" }.flatMap(\.data)
+    let stride = width * channels
+    var rows = [UInt8](repeating: 0, count: (stride + 1) * height)
+    let decompressor = try #require(libdeflate_alloc_decompressor())
+    defer { libdeflate_free_decompressor(decompressor) }
+    let outcome = libdeflate_zlib_decompress(decompressor, packed, packed.count, &rows, rows.count, nil)
+    try #require(outcome == LIBDEFLATE_SUCCESS)
+    var above = [UInt8](repeating: 0, count: stride)
+    for y in 0...wanted {
+      let start = y * (stride + 1)
+      var line = Array(rows[start + 1...start + stride])
+      for place in line.indices {
+        let left = place >= channels ? Int(line[place - channels]) : 0
+        let corner = place >= channels ? Int(above[place - channels]) : 0
+        let up = Int(above[place])
+        let (pa, pb, pc) = (abs(up - corner), abs(left - corner), abs(left + up - 2 * corner))
+        let paeth = pa <= pb && pa <= pc ? left : pb <= pc ? up : corner
+        let guess = [0, left, up, (left + up) / 2, paeth][Int(rows[start])]
+        line[place] = UInt8(truncatingIfNeeded: Int(line[place]) + guess)
+      }
+      above = line
+    }
+    return Swift.stride(from: 0, to: stride, by: channels).map { above[$0] }
   }
 
   private static func number(_ bytes: [UInt8], _ place: Int) -> Int {
