@@ -11,7 +11,9 @@ import Testing
 
   @Test("Every plot is the committed file, byte for byte", arguments: SamplePlots.all)
   func same(plot: SamplePlot) throws {
-    let found = plot.svg(.automatic)
+    // Pictures are packed a little differently by each version of libdeflate; `PNGTests` unpacks them.
+    let parts = plot.svg(.automatic).components(separatedBy: ";base64,")
+    let found = parts[0] + parts.dropFirst().map { ";base64,\($0.drop { $0 != "\"" })" }.joined()
     if Self.isWriting {
       try Data(found.utf8).write(to: Self.folder.appendingPathComponent(plot.name + ".svg"))
     }

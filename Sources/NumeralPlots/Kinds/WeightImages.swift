@@ -101,7 +101,7 @@ public struct WeightImages: Hashable, Sendable {
       let share = value.isFinite ? min(max(value / limit, -1), 1) : 0
       return UInt8((share * Double(Self.steps)).rounded() + Double(Self.steps))
     }
-    return PNG.encode(places, width: width, height: height, as: .palette(Self.palette))
+    return PNG.encode(places, width: width, height: height, times: PNG.times(width: width), as: .palette(Self.palette))
   }
 
   /// From the strongest negative to the strongest positive colour, through what cannot be seen.

@@ -12,19 +12,26 @@ enum PNG {
 
   /// A whole file.
   ///
-  /// - Parameter pixels: `[height, width]`, row by row.
-  static func encode(_ pixels: [UInt8], width: Int, height: Int, as kind: Pixels = .gray) -> [UInt8] {
+  /// - Parameters:
+  ///   - pixels: `[height, width]`, row by row.
+  ///   - times: How many pixels of the file each pixel takes in either direction.
+  static func encode(
+    _ pixels: [UInt8], width: Int, height: Int, times: Int = 1, as kind: Pixels = .gray
+  ) -> [UInt8] {
     precondition(width > 0 && height > 0 && pixels.count == width * height, "one byte for each pixel")
+    let copy = [2] + [UInt8](repeating: 0, count: width * times)
     var rows: [UInt8] = []
-    rows.reserveCapacity((width + 1) * height)
+    rows.reserveCapacity((width * times + 1) * height * times)
     for row in 0..<height {
       rows.append(0)  // No filter: palettes and pen strokes pack best as they are.
-      rows += pixels[row * width..<(row + 1) * width]
+      for pixel in pixels[row * width..<(row + 1) * width] { rows += repeatElement(pixel, count: times) }
+      // The filter "up": as the row above.
+      for _ in 1..<times { rows += copy }
     }
     var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
     var colorType: UInt8 = 0
     if case .palette = kind { colorType = 3 }
-    append("IHDR", bigEndian(width) + bigEndian(height) + [8, colorType, 0, 0, 0], to: &file)
+    append("IHDR", bigEndian(width * times) + bigEndian(height * times) + [8, colorType, 0, 0, 0], to: &file)
     if case .palette(let entries) = kind {
       append("PLTE", entries.flatMap { [$0.color.red, $0.color.green, $0.color.blue] }, to: &file)
       append("tRNS", entries.map(\.opacity), to: &file)
@@ -32,6 +39,14 @@ enum PNG {
     append("IDAT", packed(rows), to: &file)
     append("IEND", [], to: &file)
     return file
+  }
+
+  /// How many times to enlarge a picture so that its pixels stay squares where it is drawn larger than it is.
+  ///
+  /// Browsers keep them so by themselves (`image-rendering`), librsvg 2.54 smooths whatever it is told. The border between
+  /// two pixels is then as wide as one of the file's; with 160 of them on a side it cannot be seen.
+  static func times(width: Int) -> Int {
+    max(1, (160 + width - 1) / width)
   }
 
   private static func append(_ name: String, _ data: [UInt8], to file: inout [UInt8]) {

@@ -24,9 +24,9 @@ public struct Picture: Hashable, Sendable {
     self.maximum = maximum
   }
 
-  /// The picture as a PNG file with white of 255.
+  /// The picture as a PNG file with white of 255, enlarged.
   var png: [UInt8] {
     let scaled = pixels.map { UInt8((Int(min($0, maximum)) * 255 + Int(maximum) / 2) / Int(maximum)) }
-    return PNG.encode(scaled, width: width, height: height)
+    return PNG.encode(scaled, width: width, height: height, times: PNG.times(width: width))
   }
 }

@@ -116,12 +116,11 @@ struct SVGWriter {
       .joined(separator: " \u{A0}") + "</text>\n"
   }
 
-  /// A picture whose pixels stay squares. The attribute says so in the words of SVG 1.1, which is what librsvg 2.54
-  /// understands; browsers follow the style.
+  /// A picture, whose pixels browsers draw as squares.
   mutating func image(_ box: Box, png: [UInt8], tooltip: String? = nil) {
     let text =
       "<image x=\"\(Self.number(box.x))\" y=\"\(Self.number(box.y))\" width=\"\(Self.number(box.width))\" "
-      + "height=\"\(Self.number(box.height))\" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" "
+      + "height=\"\(Self.number(box.height))\" preserveAspectRatio=\"none\" "
       + "style=\"image-rendering:pixelated\" href=\"data:image/png;base64,\(Base64.text(of: png))\""
     append(text, "image", tooltip: tooltip)
   }
