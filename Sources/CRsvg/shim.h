@@ -4,9 +4,9 @@
 // The functions of librsvg (2.52 or later) and of cairo, GObject and GLib below it that draw a picture, in a table that is
 // filled when the first picture is drawn.
 //
-// Loaded, not linked: the forty-four libraries that come with librsvg are mapped at the start of every program that is linked to it, and
-// took `numeral --version` from 4.9 ms to 11.7 ms (medians of 40). A header that is found through pkg-config would link
-// them, whatever the program calls, so what is needed of their stable interfaces is declared here.
+// Loaded, not linked: the forty-four libraries that come with librsvg are mapped at the start of every program that is
+// linked to it, and took `numeral --version` from 4.9 ms to 11.7 ms (medians of 40). A header that is found through
+// pkg-config would link them, whatever the program calls, so what is needed of their stable interfaces is declared here.
 // Sources: https://gnome.pages.gitlab.gnome.org/librsvg/Rsvg-2.0, https://www.cairographics.org/manual.
 
 #include <dlfcn.h>
