@@ -43,6 +43,8 @@ let package = Package(
   products: [
     .library(name: "Numeral", targets: ["Numeral"]),
     .library(name: "NumeralData", targets: ["NumeralData"]),
+    .library(name: "NumeralPlots", targets: ["NumeralPlots"]),
+    .library(name: "NumeralImages", targets: ["NumeralImages"]),
     .executable(name: "numeral", targets: ["NumeralCLI"]),
     // For Benchmarks/ only: it measures the kernels themselves.
     .library(
@@ -64,6 +66,9 @@ let package = Package(
       // `rounded()` and `squareRoot()` call the C library's `round` and `sqrt` where the machine has no instruction.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
+    // MARK: Floor 1: pictures as SVG
+    .target(name: "NumeralPlots", dependencies: ["CDeflate"], swiftSettings: settings),
+
     // MARK: Floor 2: bytes to datasets
     .target(name: "CNumeralAssets", exclude: ["files"]),
     .systemLibrary(
@@ -73,6 +78,11 @@ let package = Package(
       name: "NumeralData", dependencies: ["Numeral", "CNumeralAssets", "CDeflate", "CCrypto"],
       swiftSettings: settings),
 
+    // MARK: Floor 2: plots to pixels and pages
+    // Loaded when the first picture is drawn, and therefore neither linked nor looked for by pkg-config: see its shim.h.
+    .systemLibrary(name: "CRsvg", providers: [.apt(["librsvg2-2"]), .brew(["librsvg"])]),
+    .target(name: "NumeralImages", dependencies: ["CRsvg", "CDeflate"], swiftSettings: settings),
+
     // MARK: Floor 3: recipes, runs and their folders, model files
     .target(name: "NumeralWorkbench", dependencies: ["Numeral", "NumeralData"], swiftSettings: settings),
 
@@ -80,7 +90,10 @@ let package = Package(
     .target(
       name: "CNumeralVersion", cSettings: commit.map { [.define("NUMERAL_COMMIT", to: "\"commit \($0)\"")] } ?? []),
     .executableTarget(
-      name: "NumeralCLI", dependencies: ["CNumeralVersion", "Numeral", "NumeralData", "NumeralWorkbench"],
+      name: "NumeralCLI",
+      dependencies: [
+        "CNumeralVersion", "Numeral", "NumeralData", "NumeralImages", "NumeralPlots", "NumeralWorkbench",
+      ],
       swiftSettings: settings),
 
     // MARK: Tests
@@ -89,6 +102,12 @@ let package = Package(
     .testTarget(
       name: "NumeralTests", dependencies: ["Numeral", "CNumeralCPU", "NumeralTestSupport"],
       resources: [.copy("Golden/metrics.json"), .copy("Golden/networks.json"), .copy("Golden/statistics.json")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NumeralPlotsTests", dependencies: ["NumeralPlots", "NumeralTestSupport"],
+      resources: [.copy("Golden")], swiftSettings: settings),
+    .testTarget(
+      name: "NumeralImagesTests", dependencies: ["CDeflate", "NumeralImages", "NumeralPlots", "NumeralTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),

@@ -1,0 +1,32 @@
+/// A small grey picture, such as a digit.
+public struct Picture: Hashable, Sendable {
+  /// `[height, width]`, row by row.
+  public let pixels: [UInt8]
+  /// Pixels in a row.
+  public let width: Int
+  /// Rows.
+  public let height: Int
+  /// The value of a white pixel.
+  public let maximum: UInt8
+
+  /// Creates a picture.
+  ///
+  /// - Parameters:
+  ///   - pixels: `[height, width]`, from 0, black, to `maximum`, white; what is greater is white too.
+  ///   - maximum: 255 for MNIST, 16 for the built-in digits.
+  /// - Precondition: `pixels.count == width · height > 0` and `maximum > 0`.
+  public init(_ pixels: [UInt8], width: Int, height: Int, maximum: UInt8 = 255) {
+    precondition(width > 0 && height > 0 && pixels.count == width * height, "one pixel for each place")
+    precondition(maximum > 0, "the value of white is at least 1")
+    self.pixels = pixels
+    self.width = width
+    self.height = height
+    self.maximum = maximum
+  }
+
+  /// The picture as a PNG file with white of 255, enlarged.
+  var png: [UInt8] {
+    let scaled = pixels.map { UInt8((Int(min($0, maximum)) * 255 + Int(maximum) / 2) / Int(maximum)) }
+    return PNG.encode(scaled, width: width, height: height, times: PNG.times(width: width))
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import NumeralPlots
+import Testing
+
+/// Every kind of plot against the file that was looked at when it was committed. `NUMERAL_WRITE_GOLDEN=1 swift test --filter
+/// GoldenFilesTests` writes them again.
+@Suite struct GoldenFilesTests {
+  static let isWriting = ProcessInfo.processInfo.environment["NUMERAL_WRITE_GOLDEN"] == "1"
+  /// The folder in the sources.
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
+
+  @Test("Every plot is the committed file, byte for byte", arguments: SamplePlots.all)
+  func same(plot: SamplePlot) throws {
+    // Pictures are packed a little differently by each version of libdeflate; `PNGTests` unpacks them.
+    let parts = plot.svg(.automatic).components(separatedBy: ";base64,")
+    let found = parts[0] + parts.dropFirst().map { ";base64,\($0.drop { $0 != "\"" })" }.joined()
+    if Self.isWriting {
+      try Data(found.utf8).write(to: Self.folder.appendingPathComponent(plot.name + ".svg"))
+    }
+    let file = try #require(
+      Self.isWriting
+        ? Self.folder.appendingPathComponent(plot.name + ".svg")
+        : Bundle.module.url(forResource: plot.name, withExtension: "svg", subdirectory: "Golden"))
+    #expect(found == String(decoding: try Data(contentsOf: file), as: UTF8.self))
+  }
+
+  @Test("There is no committed file without a plot")
+  func files() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    #expect(Set(names) == Set(SamplePlots.all.map { $0.name + ".svg" }))
+  }
+}
