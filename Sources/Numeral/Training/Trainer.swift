@@ -91,7 +91,8 @@ public struct Trainer: Sendable {
   private func run(_ epoch: Int, _ plan: TrainingPlan, _ observer: (TrainingEvent) -> TrainingDecision) -> Bool {
     let count = plan.images.count
     let size = batchSize(of: count)
-    plan.begin(order: order(of: count, epoch: epoch, isFull: size == count))
+    // A full batch keeps its order.
+    if size < count || epoch == 1 { plan.begin(order: order(of: count, epoch: epoch, isFull: size == count)) }
     let steps = (count + size - 1) / size
     for step in 1...steps {
       let batch = (step - 1) * size..<min(count, step * size)
@@ -172,15 +173,18 @@ private struct Progress {
 private final class ValidationWatcher {
   private let images: LabeledImages
   private let plan: InferencePlan
+  /// Asked once: it reads many pictures.
+  private let isSparse: Bool
 
   init(_ images: LabeledImages, network: Network, kernels: KernelSet, pool: ThreadPool) {
     self.images = images
+    isSparse = images.suitsListing
     plan = InferencePlan(network: network, pixelMaximum: images.pixelMaximum, kernels: kernels, pool: pool)
   }
 
   func measure() -> (loss: Double, accuracy: Double) {
     plan.refresh()
-    plan.run(images, wantsProbabilities: false)
+    plan.run(images, wantsProbabilities: false, isSparse: isSparse)
     return summary(losses: plan.losses, predictions: plan.predictions, labels: images.labels)
   }
 }
