@@ -18,12 +18,9 @@ func gradient(
         j += 32
       }
       while j < columns {
-        rows4x1(
+        rows8x1(
           gradient + i * gradientStride + j, gradientStride, input + i, inputStride, delta + j, deltaStride, samples,
           accumulates)
-        rows4x1(
-          gradient + (i + 4) * gradientStride + j, gradientStride, input + i + 4, inputStride, delta + j,
-          deltaStride, samples, accumulates)
         j += 16
       }
       i += 8
@@ -123,6 +120,44 @@ func biasGradient(
 }
 
 #if KERNELS_AVX512
+  /// Eight sums in flight, as many as two units of latency 4 need.
+  @inline(__always) private func rows8x1(
+    _ g: UnsafeMutablePointer<Float>, _ gradientStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,
+    _ delta: UnsafePointer<Float>, _ deltaStride: Int, _ samples: Int, _ accumulates: Bool
+  ) {
+    let n = gradientStride
+    var (a0, a1) = (start(g, accumulates), start(g + n, accumulates))
+    var (a2, a3) = (start(g + 2 * n, accumulates), start(g + 3 * n, accumulates))
+    var (a4, a5) = (start(g + 4 * n, accumulates), start(g + 5 * n, accumulates))
+    var (a6, a7) = (start(g + 6 * n, accumulates), start(g + 7 * n, accumulates))
+    var x = input
+    var d = delta
+    var s = 0
+    while s < samples {
+      let u = load(d)
+      a0 = multiplyAdd(a0, x[0], u)
+      a1 = multiplyAdd(a1, x[1], u)
+      a2 = multiplyAdd(a2, x[2], u)
+      a3 = multiplyAdd(a3, x[3], u)
+      a4 = multiplyAdd(a4, x[4], u)
+      a5 = multiplyAdd(a5, x[5], u)
+      a6 = multiplyAdd(a6, x[6], u)
+      a7 = multiplyAdd(a7, x[7], u)
+      x += inputStride
+      d += deltaStride
+      s += 1
+    }
+    let zero = Vector(repeating: 0)
+    store(a0 + zero, g)
+    store(a1 + zero, g + n)
+    store(a2 + zero, g + 2 * n)
+    store(a3 + zero, g + 3 * n)
+    store(a4 + zero, g + 4 * n)
+    store(a5 + zero, g + 5 * n)
+    store(a6 + zero, g + 6 * n)
+    store(a7 + zero, g + 7 * n)
+  }
+
   @inline(__always) private func rows8x2(
     _ g: UnsafeMutablePointer<Float>, _ gradientStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,
     _ delta: UnsafePointer<Float>, _ deltaStride: Int, _ samples: Int, _ accumulates: Bool

@@ -135,6 +135,40 @@ typedef struct {
                           const int32_t *counts, const float *values, const float *delta, long delta_stride, long rows,
                           long columns, bool accumulates);
 
+  /// The number of terms of a tile that `pack_tile` keeps: those whose byte is not zero in some lane.
+  long (*count_tile_terms)(const uint8_t *bytes, const int64_t *lanes, long lane_count, const int64_t *terms,
+                           long term_count);
+
+  /// Packs the bytes of sixteen lanes for `tile_product` (lanes are samples, terms pixels) or `tile_gradient` (lanes are
+  /// pixels, terms samples).
+  ///
+  /// The byte of lane l and term t is `bytes[lanes[l] + terms[t]]`; lanes from `lane_count` on are 0. Of the terms, in
+  /// order, those are kept whose byte is not zero in some lane. Number e of those kept is term `places[e]`, and
+  /// `tile[64 · (e / 4) + 4 · l + e % 4]` its byte in lane l: a vector holds four terms. The last four are made up with
+  /// zeros and the place before, so tile has 64 and places 4 elements for each four or part of four of those counted.
+  void (*pack_tile)(uint8_t *tile, uint16_t *places, const uint8_t *bytes, const int64_t *lanes, long lane_count,
+                    const int64_t *terms, long term_count);
+
+  /// `product` for a layer of at most sixteen units, from tiles of sixteen samples: the same bits for finite weights.
+  ///
+  /// Tile i has the samples from 16 · i on and is made of the fours `starts[i] ..< starts[i + 1]` of bytes and places,
+  /// which are pixels. A byte counts as byte / maximum, rounded once. Padding becomes 0.
+  ///
+  /// Shapes: out `[samples, 16]`, starts `[⌈samples/16⌉ + 1]`, weights `[pixels, 16]` with zeros as padding, bias `[16]`;
+  /// outputs in 1 ... 16.
+  void (*tile_product)(float *out, long out_stride, const uint8_t *bytes, const uint16_t *places, const int32_t *starts,
+                       long samples, float maximum, const float *weights, long weight_stride, const float *bias,
+                       long outputs, int32_t activation, float slope);
+
+  /// `gradient` for a layer of at most sixteen units, from tiles of sixteen pixels: the same bits for finite deltas.
+  ///
+  /// Lane l of tile i is row `rows[16 · i + l]` of the gradient, and there are `count` of these. The places are samples.
+  /// Shapes: gradient `[rows, 16]`, delta `[samples, 16]` with zeros as padding, starts `[⌈count/16⌉ + 1]`; outputs in
+  /// 1 ... 16.
+  void (*tile_gradient)(float *gradient, long gradient_stride, const int32_t *rows, long count, const uint8_t *bytes,
+                        const uint16_t *places, const int32_t *starts, float maximum, const float *delta,
+                        long delta_stride, long outputs, bool accumulates);
+
   /// Lists the lit pixels of one picture, ascending, and where each block of pixels starts, counted from its first entry.
   ///
   /// `entries` has room for every pixel of the picture. starts is `[blocks + 1]`. Returns the number of entries.

@@ -6,13 +6,17 @@ public enum PixelScale: String, Sendable, Hashable, CaseIterable {
   /// units begin saturated, as random on-off features.
   case raw
 
+  /// What bytes are divided by.
+  func divisor(maximum: UInt8) -> Float {
+    switch self {
+    case .unit: Float(maximum)
+    case .raw: 1
+    }
+  }
+
   /// The number for each byte, `[256]`.
   func values(maximum: UInt8) -> Buffer<Float> {
-    let divisor =
-      switch self {
-      case .unit: Float(maximum)
-      case .raw: Float(1)
-      }
+    let divisor = divisor(maximum: maximum)
     return Buffer((0...255).map { Float($0) / divisor })
   }
 }

@@ -72,6 +72,11 @@ final class DensePlan {
     kernels.listedProduct(listed, of: images, weights: weights, bias: bias, into: output, activation: activation)
   }
 
+  /// Outputs of some samples from tiles of bytes.
+  func forward(_ narrow: NarrowInput, from first: Int, into output: FloatMatrix) {
+    kernels.tileProduct(narrow, from: first, weights: weights, bias: bias, into: output, activation: activation)
+  }
+
   /// The delta of the layer below: δ′ = (δ · wᵀ) ⊙ f′(y), f and y those of the layer below.
   func backward(_ delta: FloatMatrix, through below: Activation, of outputs: FloatMatrix, into result: FloatMatrix) {
     guard let transposedPanels else { preconditionFailure("the first layer has nothing below it") }

@@ -129,3 +129,40 @@ extension KernelSet {
       FloatMatrix.padded(delta.columns), accumulates)
   }
 }
+
+// First layers of few units that read tiles of bytes.
+extension KernelSet {
+  /// Outputs of the samples from a whole tile on.
+  func tileProduct(
+    _ input: NarrowInput, from first: Int, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix,
+    activation: Activation
+  ) {
+    let tiles = input.samples
+    let tile = first / ByteTiles.lanes
+    let end = tile + (out.rows + ByteTiles.lanes - 1) / ByteTiles.lanes
+    precondition(first >= 0 && first % ByteTiles.lanes == 0 && end < tiles.starts.count, "samples out of range")
+    precondition(weights.rows == input.tilePixels.count && weights.columns == out.columns, "shapes do not fit")
+    precondition(out.columns <= ByteTiles.lanes && out.stride >= 16 && weights.stride >= 16, "the layer is too wide")
+    unsafe table.tile_product(
+      out.base, out.stride, tiles.bytes.base, tiles.places.base, tiles.starts.base + tile, out.rows, input.maximum,
+      weights.base, weights.stride, bias.base, out.columns, activation.code, activation.slope)
+  }
+
+  /// The rows of a gradient that belong to the pixels of some tiles, over the samples of a chunk.
+  func tileGradient(
+    _ input: NarrowInput, chunk: Int, tiles range: Range<Int>, delta: FloatMatrix, into gradient: FloatMatrix,
+    accumulates: Bool
+  ) {
+    let tiles = input.pixels
+    let pixels = input.pixels(ofTiles: range)
+    let place = chunk * tiles.tilesPerChunk
+    precondition(range.lowerBound >= 0 && range.upperBound <= tiles.tilesPerChunk, "tiles out of range")
+    precondition(chunk >= 0 && place + range.upperBound < tiles.starts.count, "chunk out of range")
+    precondition(gradient.rows == input.tilePixels.count && gradient.columns == delta.columns, "shapes do not fit")
+    precondition(delta.columns <= ByteTiles.lanes && delta.stride >= 16, "the layer is too wide")
+    unsafe table.tile_gradient(
+      gradient.base, gradient.stride, input.tilePixels.base + pixels.lowerBound, pixels.count, tiles.bytes.base,
+      tiles.places.base, tiles.starts.base + place + range.lowerBound, input.maximum, delta.base, delta.stride,
+      delta.columns, accumulates)
+  }
+}

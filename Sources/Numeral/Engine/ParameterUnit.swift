@@ -39,6 +39,22 @@ struct ParameterUnit {
     return units
   }
 
+  /// The units of a dense layer that reads tiles of bytes: a tile of pixels each, then the bias. Rows are places in the
+  /// tiles' list of pixels.
+  static func units(of plan: DensePlan, layer: Int, narrow: NarrowInput, samples: Int) -> [ParameterUnit] {
+    var units: [ParameterUnit] = []
+    for tile in 0..<narrow.pixels.tilesPerChunk {
+      let perSample = Double(narrow.pixels.terms(ofTile: tile)) / Double(max(1, samples))
+      // A term is converted, and its load serves one sum of sixteen pixels after the other.
+      let cost = perSample * (1 + Double(plan.weights.columns) * 0.25) + 0.03
+      units.append(
+        ParameterUnit(
+          layer: layer, part: .weights, rows: narrow.pixels(ofTiles: tile..<tile + 1), block: nil, cost: cost))
+    }
+    units.append(ParameterUnit(layer: layer, part: .bias, rows: 0..<1, block: nil, cost: 1))
+    return units
+  }
+
   /// The units of each thread: contiguous, of about equal cost.
   static func shares(of units: [ParameterUnit], threads: Int) -> [Range<Int>] {
     let total = units.reduce(0) { $0 + $1.cost }

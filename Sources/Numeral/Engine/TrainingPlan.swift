@@ -52,6 +52,10 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     case lit(LitPixels, PixelLists)
     /// Pixels as floats, `[chunk, inputs]`, and the number for each byte.
     case floats(FloatMatrix, values: Buffer<Float>)
+    /// Tiles of bytes, where a step takes all pictures.
+    case narrow(NarrowInput)
+
+    var narrow: NarrowInput? { if case .narrow(let narrow) = self { narrow } else { nil } }
   }
 
   /// The number of threads' shares and everything else that does not change between steps is decided here.
@@ -59,10 +63,12 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   /// - Parameters:
   ///   - network: The network to start from; the plan works on its own copy of the parameters, in `block`.
   ///   - images: Labelled pictures of the network's input shape.
-  ///   - batchSize: The usual size of a batch: buffers are made for one, and a larger one is walked in chunks.
-  ///   - isSparse: Whether the first layer reads lists of lit pixels; by default if fewer than half are lit.
+  ///   - batchSize: The usual size of a batch, nil if there is none: buffers are made for one, and a larger one is walked
+  ///     in chunks. If it is all pictures, every step must take them all.
+  ///   - isSparse: Whether the first layer reads lists of lit pixels; by default if fewer than half are lit, and neither
+  ///     lists nor floats but tiles where a layer of few units takes all pictures in each step.
   init(
-    network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, batchSize: Int = mostRows,
+    network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, batchSize: Int? = nil,
     isSparse: Bool? = nil
   ) {
     precondition(images.isLabeled && images.shape == network.input, "the pictures do not fit the network")
@@ -78,7 +84,11 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     losses = Buffer(repeating: 0, count: images.count)
     predictions = Buffer(repeating: 0, count: images.count)
 
-    let rows = min(TrainingPlan.mostRows, max(1, batchSize), images.count)
+    let isNarrow =
+      isSparse == nil
+      && NarrowInput.suits(images, units: network.tensors[0].columns, batchSize: batchSize)
+    let mostRows = isNarrow ? NarrowInput.chunkRows : TrainingPlan.mostRows
+    let rows = min(mostRows, max(1, batchSize ?? mostRows), images.count)
     chunkRows = rows
     var owned: [Buffer<Float>] = []
     func matrix(rows: Int, columns: Int) -> FloatMatrix {
@@ -88,7 +98,9 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
       return FloatMatrix(buffer, rows: rows, columns: columns, stride: stride)
     }
     let inputs = images.shape.count
-    if isSparse ?? images.suitsListing {
+    if isNarrow {
+      input = .narrow(NarrowInput(images, scale: network.pixelScale, kernels: kernels, pool: pool))
+    } else if isSparse ?? images.suitsListing {
       let lit = LitPixels(of: images, scale: network.pixelScale, kernels: kernels, pool: pool)
       input = .lit(lit, PixelLists(pixels: inputs, samples: rows))
     } else {
@@ -103,10 +115,14 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
         var lit: LitPixels?
         if index == 0, case .lit(let pixels, _) = input { lit = pixels }
         let plan = DensePlan(
-          network, layer: index, dense: dense, isFirst: index == 0, isSparse: lit != nil, trains: true,
-          kernels: kernels)
+          network, layer: index, dense: dense, isFirst: index == 0,
+          isSparse: lit != nil || index == 0 && isNarrow, trains: true, kernels: kernels)
         layers.append(plan)
-        units += ParameterUnit.units(of: plan, layer: index, lit: lit)
+        if index == 0, let narrow = input.narrow {
+          units += ParameterUnit.units(of: plan, layer: index, narrow: narrow, samples: images.count)
+        } else {
+          units += ParameterUnit.units(of: plan, layer: index, lit: lit)
+        }
       }
     }
     self.layers = layers
@@ -131,8 +147,10 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     }
   }
 
-  /// Begins an epoch that visits the pictures in a random order, or as they lie.
+  /// Begins an epoch that visits the pictures in a random order, or as they lie; a plan for the full batch only as they
+  /// lie.
   func begin(shuffledBy stream: RandomStream? = nil) {
+    precondition(stream == nil || input.narrow == nil, "the full batch has no order")
     for place in 0..<order.count { order[place] = Int32(place) }
     if var stream { order.shuffle(using: &stream) }
     for place in 0..<order.count { labels[place] = images.labels[Int(order[place])] }
@@ -151,8 +169,11 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
 
   private func run(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, optimizer: Optimizer?) {
     precondition(batch.lowerBound >= 0 && batch.upperBound <= images.count, "samples out of range")
-    let isChunked = batch.count > chunkRows
-    if isChunked || optimizer == nil { _ = keptGradients() }
+    let narrow = input.narrow
+    precondition(narrow == nil || batch.count == images.count, "a plan for the full batch takes all pictures at once")
+    // Tiles have pixels from all over a picture, so the rows of their gradients go to their places.
+    let keeps = batch.count > chunkRows || optimizer == nil || narrow != nil
+    if keeps { _ = keptGradients() }
     scale = reduction.scale(batchSize: batch.count)
     var start = batch.lowerBound
     while start < batch.upperBound {
@@ -161,7 +182,7 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
       accumulates = start > batch.lowerBound
       start += count
       self.optimizer = start == batch.upperBound ? optimizer : nil
-      keepsGradients = isChunked || optimizer == nil
+      keepsGradients = keeps
       pool.run(self, stage: 0)
       pool.run(self, stage: 1)
     }
@@ -180,11 +201,12 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
 
   // MARK: Rows
 
-  /// A thread's samples of the chunk: whole tiles of 8, so that kernels seldom meet a remainder.
+  /// A thread's samples of the chunk: whole tiles of 8, so that kernels seldom meet a remainder, or those of bytes.
   private func rows(of thread: Int) -> Range<Int> {
-    let tiles = (count + 7) / 8
+    let height = input.narrow == nil ? 8 : ByteTiles.lanes
+    let tiles = (count + height - 1) / height
     let threads = pool.threadCount
-    return min(count, tiles * thread / threads * 8)..<min(count, tiles * (thread + 1) / threads * 8)
+    return min(count, tiles * thread / threads * height)..<min(count, tiles * (thread + 1) / threads * height)
   }
 
   private func performRows(_ thread: Int) {
@@ -201,6 +223,8 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
         kernels.lookUp(images, picture: Int(order[first + row]), values: values, into: floats, row: row)
       }
       layers[0].forward(floats.rows(rows), into: outputs[0].rows(rows))
+    case .narrow(let narrow):
+      layers[0].forward(narrow, from: first + rows.lowerBound, into: outputs[0].rows(rows))
     }
     var layer = 1
     while layer < layers.count {
@@ -233,7 +257,14 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     if case .lit(let lit, let lists) = input, let blocks = ParameterUnit.blocks(units[mine]) {
       kernels.transpose(lit, rows: order, from: first, samples: count, blocks: blocks, into: lists)
     }
-    for index in mine {
+    var rest = mine
+    if let narrow = input.narrow {
+      // The units of tiles come first.
+      let tiles = mine.clamped(to: 0..<narrow.pixels.tilesPerChunk)
+      if !tiles.isEmpty { updateTiles(tiles, narrow) }
+      rest = max(mine.lowerBound, narrow.pixels.tilesPerChunk)..<max(mine.upperBound, narrow.pixels.tilesPerChunk)
+    }
+    for index in rest {
       let unit = units[index]
       let layer = layers[unit.layer]
       switch unit.part {
@@ -258,11 +289,28 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
       case .floats(let floats, _):
         kernels.gradient(
           of: unit.rows, input: floats.rows(0..<count), delta: delta, into: gradient, accumulates: accumulates)
+      case .narrow: break
       }
     }
     if let optimizer {
       optimizer.update(layer.weights.rows(unit.rows), along: gradient, kernels: kernels)
       layer.refresh(rows: unit.rows)
+    }
+  }
+
+  /// The gradients of some tiles of pixels, whose rows lie here and there in the first weight, and their update.
+  private func updateTiles(_ tiles: Range<Int>, _ narrow: NarrowInput) {
+    let layer = layers[0]
+    let gradient = gradientRows(0..<layer.weights.rows, of: layer.weightTensor, 0)
+    kernels.tileGradient(
+      narrow, chunk: first / chunkRows, tiles: tiles, delta: delta(0).rows(0..<count), into: gradient,
+      accumulates: accumulates)
+    if let optimizer {
+      for place in narrow.pixels(ofTiles: tiles) {
+        let pixel = Int(narrow.tilePixels[place])
+        optimizer.update(
+          layer.weights.rows(pixel..<pixel + 1), along: gradient.rows(pixel..<pixel + 1), kernels: kernels)
+      }
     }
   }
 

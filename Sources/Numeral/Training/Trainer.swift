@@ -91,9 +91,11 @@ public struct Trainer: Sendable {
   private func run(_ epoch: Int, _ plan: TrainingPlan, _ observer: (TrainingEvent) -> TrainingDecision) -> Bool {
     let count = plan.images.count
     let size = batchSize(of: count)
-    // Where all share one update the order does not matter.
+    // Where all share one update the order does not matter, and stays.
     let isShuffled = size < count
-    plan.begin(shuffledBy: isShuffled ? RandomStream(seed: options.seed, purpose: .shuffle, epoch: epoch) : nil)
+    if isShuffled || epoch == 1 {
+      plan.begin(shuffledBy: isShuffled ? RandomStream(seed: options.seed, purpose: .shuffle, epoch: epoch) : nil)
+    }
     let steps = (count + size - 1) / size
     for step in 1...steps {
       let batch = (step - 1) * size..<min(count, step * size)
@@ -164,15 +166,18 @@ private struct Progress {
 private final class ValidationWatcher {
   private let images: LabeledImages
   private let plan: InferencePlan
+  /// Asked once: it reads many pictures.
+  private let isSparse: Bool
 
   init(_ images: LabeledImages, network: Network, kernels: KernelSet, pool: ThreadPool) {
     self.images = images
+    isSparse = images.suitsListing
     plan = InferencePlan(network: network, pixelMaximum: images.pixelMaximum, kernels: kernels, pool: pool)
   }
 
   func measure() -> (loss: Double, accuracy: Double) {
     plan.refresh()
-    plan.run(images, wantsProbabilities: false)
+    plan.run(images, wantsProbabilities: false, isSparse: isSparse)
     return summary(losses: plan.losses, predictions: plan.predictions, labels: images.labels)
   }
 }

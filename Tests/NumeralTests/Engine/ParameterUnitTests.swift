@@ -54,4 +54,18 @@ import Testing
     #expect(units.filter { $0.part == .bias }.map { $0.rows } == [0..<1])
     #expect(units.allSatisfy { $0.cost > 0 })
   }
+
+  @Test("The units of a layer that reads tiles are the tiles in order, then the bias")
+  func tiles() throws {
+    let images = try LabeledImages.synthetic(5, shape: .image(height: 7, width: 9), classes: 3)
+    let network = try Network(input: images.shape) { Dense(3) }
+    guard case .dense(let dense) = network.layers[0] else { return }
+    let kernels = KernelSet.preferred
+    let plan = DensePlan(
+      network, layer: 0, dense: dense, isFirst: true, isSparse: true, trains: true, kernels: kernels)
+    let narrow = NarrowInput(images, scale: .unit, kernels: kernels, pool: ThreadPool(threadCount: 1))
+    let units = ParameterUnit.units(of: plan, layer: 0, narrow: narrow, samples: images.count)
+    #expect(units.map { $0.rows } == [0..<16, 16..<32, 32..<48, 48..<63, 0..<1])
+    #expect(units.last?.part == .bias && units.allSatisfy { $0.cost > 0 })
+  }
 }

@@ -116,17 +116,19 @@ import Testing
     }
   }
 
-  @Test("A sample's results do not depend on the samples beside it", arguments: KernelSet.available)
-  func partitions(_ kernels: KernelSet) {
+  @Test("A sample's results do not depend on the samples beside it", arguments: KernelSet.available, [2, 10, 16, 17])
+  func partitions(_ kernels: KernelSet, classes: Int) {
     var stream = RandomStream.test(33)
-    let (samples, classes) = (37, 10)
-    let logits = stream.floats(samples * classes).map { $0 * 30 }
+    let samples = 37
+    // Whole numbers, so that some of a sample's logits are equal.
+    let logits = stream.floats(samples * classes).map { ($0 * 9).rounded() }
     let labels = (0..<samples).map { UInt8($0 % classes) }
     let whole = run(kernels, logits, labels, samples, classes, 0.25)
     for s in 0..<samples {
       let alone = run(kernels, Array(logits[s * classes..<(s + 1) * classes]), [labels[s]], 1, classes, 0.25)
       #expect(alone.losses[0, 0].bitPattern == whole.losses[0, s].bitPattern)
-      #expect(alone.logits.bits == bits((0..<16).map { whole.logits[s, $0] }))
+      #expect(alone.logits.bits == bits((0..<whole.logits.columns).map { whole.logits[s, $0] }))
+      #expect(alone.predictions[0, 0] == whole.predictions[0, s])
     }
   }
 

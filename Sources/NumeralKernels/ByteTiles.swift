@@ -1,0 +1,285 @@
+// A first layer of at most sixteen units, straight from bytes. With the units in the lanes of a vector, ten units leave
+// six lanes idle, and every pixel of every sample is decoded for a single multiply-add. Here sixteen samples lie in the
+// lanes (forward), or sixteen pixels (gradient), and each vector of bytes serves every unit: ten multiply-adds with ten
+// numbers of a row of weights or deltas. What is zero in all sixteen lanes was left out when the tiles were made.
+//
+// Both directions are one loop, bound by its multiply-adds: on Zen 5 a term takes 6 cycles for ten units, five of them the
+// ten multiply-adds. Rejected: units in the lanes (an iteration of `tiny` took 1,970 cycles a sample then); a vector of
+// sixteen bytes for each term, which Swift widens lane by lane; 32 samples to a tile, in which more pixels are lit.
+
+/// How bytes become numbers: byte / maximum, rounded once.
+private struct ByteScale {
+  #if KERNELS_BASELINE
+    private let maximum: Float
+
+    @inline(__always) init(_ maximum: Float) { self.maximum = maximum }
+  #else
+    // 1 / maximum in two parts. byte · (high + low) errs by 2⁻⁴⁸ of itself before it is rounded; a byte divided by a
+    // byte is further than that from the middle between two floats, so the rounding is that of the division.
+    private let high: Float
+    private let low: Float
+
+    @inline(__always) init(_ maximum: Float) {
+      high = 1 / maximum
+      low = Float(1).addingProduct(-high, maximum) / maximum
+    }
+  #endif
+
+  /// The numbers for sixteen bytes, each in a lane of its own.
+  @inline(__always) func numbers(_ bytes: ByteVector) -> Vector {
+    // A byte in the last bits of 2²³, less 2²³.
+    let b = unsafeBitCast(bytes | 0x4B00_0000, to: Vector.self) - Vector(repeating: 8_388_608)
+    #if KERNELS_BASELINE
+      return b / Vector(repeating: maximum)
+    #else
+      return multiplyAdd(b * Vector(repeating: low), high, b)
+    #endif
+  }
+}
+
+/// Sixteen lanes of four bytes: four terms of a tile.
+typealias ByteVector = SIMD16<UInt32>
+
+/// What the tiles of one call have in common.
+private struct Tiling {
+  let bytes: UnsafePointer<UInt8>
+  let places: UnsafePointer<UInt16>
+  let starts: UnsafePointer<Int32>
+  let scale: ByteScale
+  /// The rows that places number, weights or deltas.
+  let rows: UnsafePointer<Float>
+  let stride: Int
+  let outputs: Int
+}
+
+/// See ``numeral_kernel_table/tile_product``.
+func tileProduct(
+  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt16>,
+  _ starts: UnsafePointer<Int32>, _ samples: Int, _ maximum: Float, _ weights: UnsafePointer<Float>,
+  _ weightStride: Int, _ bias: UnsafePointer<Float>, _ outputs: Int, _ activation: Int32, _ slope: Float
+) {
+  let tiling = Tiling(
+    bytes: bytes, places: places, starts: starts, scale: ByteScale(maximum), rows: weights, stride: weightStride,
+    outputs: outputs)
+  var square = zeroSquare()
+  var s = 0
+  while s < samples {
+    let count = samples - s < 16 ? samples - s : 16
+    if s & 63 == 0 { tiling.fetch(s &>> 4, (samples + 15) &>> 4) }
+    tiling.product(&square, s &>> 4, out + s * outStride, outStride, count, bias, activation, slope)
+    s += 16
+  }
+}
+
+/// See ``numeral_kernel_table/tile_gradient``.
+func tileGradient(
+  _ gradient: UnsafeMutablePointer<Float>, _ gradientStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
+  _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt16>, _ starts: UnsafePointer<Int32>, _ maximum: Float,
+  _ delta: UnsafePointer<Float>, _ deltaStride: Int, _ outputs: Int, _ accumulates: Bool
+) {
+  let tiling = Tiling(
+    bytes: bytes, places: places, starts: starts, scale: ByteScale(maximum), rows: delta, stride: deltaStride,
+    outputs: outputs)
+  var square = zeroSquare()
+  var first = 0
+  while first < count {
+    let height = count - first < 16 ? count - first : 16
+    if first & 63 == 0 { tiling.fetch(first &>> 4, (count + 15) &>> 4) }
+    tiling.gradient(&square, first &>> 4, gradient, gradientStride, rows + first, height, accumulates)
+    first += 16
+  }
+}
+
+extension Tiling {
+  /// Reads the first lines of every page of the next four tiles, of so many in all. A core fetches ahead what is read in
+  /// sequence, but not beyond a page of 4 KiB: at each it would wait for memory anew. So they wait together.
+  @inline(__always) fileprivate func fetch(_ tile: Int, _ tiles: Int) {
+    var b = bytes + Int(starts[tile]) * 64
+    let end = bytes + Int(starts[tile + 4 < tiles ? tile + 4 : tiles]) * 64
+    // From here on whole pages, so that every read lies before the end.
+    var seen: UInt8 = 0
+    while b + 256 <= end {
+      seen |= b[0] | b[64] | b[128] | b[192]
+      b = UnsafePointer(bitPattern: (UInt(bitPattern: b) | 4095) + 1).unsafelyUnwrapped
+    }
+    keep(seen)
+  }
+
+  /// The outputs of a tile's samples, `square` being room for them.
+  @inline(__always) fileprivate func product(
+    _ square: UnsafeMutablePointer<Square>, _ tile: Int, _ out: UnsafeMutablePointer<Float>, _ outStride: Int,
+    _ count: Int, _ bias: UnsafePointer<Float>, _ activation: Int32, _ slope: Float
+  ) {
+    let sums = floats(square)
+    square.pointee = zeroSquare()
+    add(tile, sums)
+    var j = 0
+    while j < outputs {
+      let sum = (load(sums + 16 * j) + Vector(repeating: bias[j])) + Vector(repeating: 0)
+      store(sum, sums + 16 * j)
+      j += 1
+    }
+    activate(sums, 16, outputs, 16, activation, slope)
+    transpose(square)
+    var row = 0
+    while row < count {
+      store(load(sums + 16 * row), out + row * outStride)
+      row += 1
+    }
+  }
+
+  /// The gradient of a tile's pixels, at their rows.
+  @inline(__always) fileprivate func gradient(
+    _ square: UnsafeMutablePointer<Square>, _ tile: Int, _ gradient: UnsafeMutablePointer<Float>, _ gradientStride: Int,
+    _ places: UnsafePointer<Int32>, _ count: Int, _ accumulates: Bool
+  ) {
+    let sums = floats(square)
+    square.pointee = zeroSquare()
+    if accumulates {
+      var row = 0
+      while row < count {
+        store(load(gradient + Int(places[row]) * gradientStride), sums + 16 * row)
+        row += 1
+      }
+      transpose(square)
+    }
+    add(tile, sums)
+    transpose(square)
+    var row = 0
+    while row < count {
+      store(load(sums + 16 * row) + Vector(repeating: 0), gradient + Int(places[row]) * gradientStride)
+      row += 1
+    }
+  }
+
+  /// Adds the terms of a tile to its sums, sixteen lanes for each output; as many outputs at a time as registers hold.
+  @inline(__always) private func add(_ tile: Int, _ sums: UnsafeMutablePointer<Float>) {
+    let start = Int(starts[tile])
+    let fours = Int(starts[tile + 1]) - start
+    let b = bytes + start * 64
+    let p = places + start * 4
+    var j = 0
+    while j < outputs {
+      let left = outputs - j
+      let s = sums + 16 * j
+      // Widths are even: an odd number of units computes one column of padding, which is zeros.
+      #if KERNELS_AVX512
+        if left > 14 {
+          j += add(s, b, p, fours, j, 16)
+        } else if left > 12 {
+          j += add(s, b, p, fours, j, 14)
+        } else if left > 10 {
+          j += add(s, b, p, fours, j, 12)
+        } else if left > 8 {
+          j += add(s, b, p, fours, j, 10)
+        } else if left > 6 {
+          j += add(s, b, p, fours, j, 8)
+        } else if left > 4 {
+          j += add(s, b, p, fours, j, 6)
+        } else if left > 2 {
+          j += add(s, b, p, fours, j, 4)
+        } else {
+          j += add(s, b, p, fours, j, 2)
+        }
+      #elseif KERNELS_AVX2
+        if left > 4 {
+          j += add(s, b, p, fours, j, 6)
+        } else if left > 2 {
+          j += add(s, b, p, fours, j, 4)
+        } else {
+          j += add(s, b, p, fours, j, 2)
+        }
+      #else
+        _ = left
+        j += add(s, b, p, fours, j, 2)
+      #endif
+    }
+  }
+
+  /// Adds fours of terms to `width` outputs from one on and returns the width, which is a literal where this is inlined.
+  @inline(__always) private func add(
+    _ sums: UnsafeMutablePointer<Float>, _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt16>, _ fours: Int,
+    _ output: Int, _ width: Int
+  ) -> Int {
+    var square = loadSquare(sums, 16, width)
+    let columns = rows + output
+    var b = UnsafeRawPointer(bytes)
+    var p = places
+    let end = b + fours * 64
+    while b < end {
+      let four = b.loadUnaligned(as: ByteVector.self)
+      addProducts(&square, scale.numbers(four & 255), columns + Int(p[0]) * stride, width)
+      addProducts(&square, scale.numbers(four &>> 8 & 255), columns + Int(p[1]) * stride, width)
+      addProducts(&square, scale.numbers(four &>> 16 & 255), columns + Int(p[2]) * stride, width)
+      addProducts(&square, scale.numbers(four &>> 24), columns + Int(p[3]) * stride, width)
+      b += 64
+      p += 4
+    }
+    storeSquare(square, sums, 16, width)
+    return width
+  }
+}
+
+/// See ``numeral_kernel_table/count_tile_terms``.
+func countTileTerms(
+  _ bytes: UnsafePointer<UInt8>, _ lanes: UnsafePointer<Int64>, _ laneCount: Int, _ terms: UnsafePointer<Int64>,
+  _ termCount: Int
+) -> Int {
+  var count = 0
+  var term = 0
+  while term < termCount {
+    count += isLit(bytes + Int(terms[term]), lanes, laneCount) ? 1 : 0
+    term += 1
+  }
+  return count
+}
+
+/// See ``numeral_kernel_table/pack_tile``.
+func packTile(
+  _ tile: UnsafeMutablePointer<UInt8>, _ places: UnsafeMutablePointer<UInt16>, _ bytes: UnsafePointer<UInt8>,
+  _ lanes: UnsafePointer<Int64>, _ laneCount: Int, _ terms: UnsafePointer<Int64>, _ termCount: Int
+) {
+  var place = 0
+  var term = 0
+  while term < termCount {
+    let source = bytes + Int(terms[term])
+    if isLit(source, lanes, laneCount) {
+      let target = tile + ((place &>> 2) * 64 + (place & 3))
+      var lane = 0
+      while lane < 16 {
+        target[4 * lane] = lane < laneCount ? source[Int(lanes[lane])] : 0
+        lane += 1
+      }
+      places[place] = UInt16(truncatingIfNeeded: term)
+      place += 1
+    }
+    term += 1
+  }
+  // The last four terms are made up with zeros times a row that is read anyway.
+  while place & 3 != 0 {
+    let target = tile + ((place &>> 2) * 64 + (place & 3))
+    var lane = 0
+    while lane < 16 {
+      target[4 * lane] = 0
+      lane += 1
+    }
+    places[place] = places[place - 1]
+    place += 1
+  }
+}
+
+/// True if a term is not zero in some lane.
+@inline(__always) private func isLit(
+  _ term: UnsafePointer<UInt8>, _ lanes: UnsafePointer<Int64>, _ laneCount: Int
+) -> Bool {
+  var any: UInt8 = 0
+  var lane = 0
+  while lane < laneCount {
+    any |= term[Int(lanes[lane])]
+    lane += 1
+  }
+  return any != 0
+}
+
+/// Makes the compiler believe that a value is used.
+@inline(never) private func keep(_ value: UInt8) {}
