@@ -99,8 +99,9 @@ let package = Package(
     // MARK: Tests
     .target(
       name: "NumeralTestSupport", dependencies: ["Numeral"], path: "Tests/NumeralTestSupport", swiftSettings: settings),
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
-      name: "NumeralTests", dependencies: ["Numeral", "CNumeralCPU", "NumeralTestSupport"],
+      name: "NumeralTests", dependencies: ["Numeral", "CNumeralCPU", "CAllocationCounter", "NumeralTestSupport"],
       resources: [.copy("Golden/metrics.json"), .copy("Golden/networks.json"), .copy("Golden/statistics.json")],
       swiftSettings: settings),
     .testTarget(

@@ -29,13 +29,13 @@ func sparseProduct(
         out: out + j, outStride: outStride, count: samples, values: values,
         rows: weights + (b * pixelsPerBlock * weightStride + j), stride: weightStride, isBegun: b > 0,
         ending: next < blocks ? .unfinished : .bias(bias + j))
-      let isFirst = j == 0
+      let (isFirst, from, line) = (j == 0, b, b / blocksPerPass)
       width = sums.compute(columns - j, widest: 128) { sample in
         // The entries wanted next are asked for beside the first tile's sums, one cache line of them a pass.
         if isFirst {
-          lists.fetch(ahead, sample * perSample, smaller((sample + 1) * perSample, aheadCount), b / blocksPerPass)
+          lists.fetch(ahead, sample * perSample, smaller((sample + 1) * perSample, aheadCount), line)
         }
-        return lists.entries(of: Int(rows[sample]), b, next)
+        return lists.entries(of: Int(rows[sample]), from, next)
       }
       b = next
     } while b < blocks

@@ -34,6 +34,8 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   private let input: Input
   private let units: [ParameterUnit]
   private let unitsOfThread: [Range<Int>]
+  /// The blocks of pixels among each thread's units.
+  private let blocksOfThread: [Range<Int>?]
   private let scratch: [FloatMatrix]
   private var gradients: Buffer<Float>?
   private var owned: [Buffer<Float>] = []
@@ -129,7 +131,9 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     outputs = layers.map { matrix(rows: rows, columns: $0.weights.columns) }
     deltas = layers.dropLast().map { matrix(rows: rows, columns: $0.weights.columns) }
     self.units = units
-    unitsOfThread = ParameterUnit.shares(of: units, threads: pool.threadCount)
+    let shares = ParameterUnit.shares(of: units, threads: pool.threadCount)
+    unitsOfThread = shares
+    blocksOfThread = shares.map { ParameterUnit.blocks(units[$0]) }
     let widest = units.map { $0.rows.count * layers[$0.layer].weights.stride }.max() ?? 0
     scratch = (0..<pool.threadCount).map { _ in matrix(rows: 1, columns: widest) }
     self.owned = owned
@@ -254,7 +258,7 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   private func performParameters(_ thread: Int) {
     let mine = unitsOfThread[thread]
     if mine.isEmpty { return }
-    if case .lit(let lit, let lists) = input, let blocks = ParameterUnit.blocks(units[mine]) {
+    if case .lit(let lit, let lists) = input, let blocks = blocksOfThread[thread] {
       kernels.transpose(lit, rows: order, from: first, samples: count, blocks: blocks, into: lists)
     }
     var rest = mine

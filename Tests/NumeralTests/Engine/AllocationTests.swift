@@ -1,0 +1,66 @@
+#if canImport(Glibc)
+  import CAllocationCounter
+  import NumeralTestSupport
+  import Testing
+
+  @testable import Numeral
+
+  /// A step runs tens of thousands of times a second; an allocation in it is a lock and a cache miss each time.
+  @Suite struct AllocationTests {
+    /// Counts the allocations of every thread of a pool.
+    private final class Counting: ParallelWork, @unchecked Sendable {
+      let counts: Buffer<Int>
+
+      init(threads: Int) { counts = Buffer(repeating: 0, count: threads) }
+
+      override func perform(stage: Int, thread: Int) {
+        if stage == 0 {
+          allocation_counter_start()
+        } else {
+          counts[thread] = allocation_counter_stop()
+        }
+      }
+    }
+
+    @Test("The counter counts what a thread allocates, and only while it is asked to")
+    func counter() {
+      allocation_counter_start()
+      let buffers = (0..<10).map { Buffer<Float>(repeating: 0, count: $0 + 1) }
+      let count = allocation_counter_stop()
+      #expect(count >= 20 && buffers.count == 10)
+      allocation_counter_start()
+      #expect(allocation_counter_stop() == 0)
+    }
+
+    @Test(
+      "Training steps allocate nothing once the first is done",
+      arguments: [1, 2, 3], [16, 100, 300, 600])
+    func steps(threads: Int, batch: Int) throws {
+      let images = try LabeledImages.synthetic(600, shape: .image(height: 9, width: 7), classes: 4)
+      let network = try Network(input: images.shape, seed: 1) {
+        Dense(12, activation: .relu)
+        Dense(13, activation: .tanh)
+        Dense(4)
+      }
+      let pool = ThreadPool(threadCount: threads)
+      for isSparse in [true, false, nil] {
+        let plan = TrainingPlan(
+          network: network, images: images, kernels: .preferred, pool: pool, batchSize: batch, isSparse: isSparse)
+        let optimizer = Optimizer.gradientDescent(learningRate: 0.1)
+        let counting = Counting(threads: threads)
+        plan.begin()
+        plan.step(0..<batch, reduction: .mean, optimizer: optimizer)
+        pool.run(counting, stage: 0)
+        // An epoch's beginning, whole batches, and a last one that is smaller.
+        plan.begin(shuffledBy: batch < images.count ? RandomStream(seed: 1, purpose: .shuffle) : nil)
+        var first = 0
+        while first < images.count {
+          plan.step(first..<min(images.count, first + batch), reduction: .mean, optimizer: optimizer)
+          first += batch
+        }
+        pool.run(counting, stage: 1)
+        #expect(counting.counts.array() == [Int](repeating: 0, count: threads), "sparse: \(String(describing: isSparse))")
+      }
+    }
+  }
+#endif
