@@ -16,13 +16,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from . import cycles, epochs, inference, kernels, machine, processes, scaling, startup, targets
+from . import cycles, epochs, inference, kernels, machine, phases, processes, scaling, startup, targets
 from .figures import Part, Table, progress
 from .settings import NAMES, Settings
 from .workers import BENCHMARKS, Ours, PeerError
 
 PARTS: dict[str, Callable[[Settings], Part]] = {
     "kernels": kernels.measure,
+    "phases": phases.measure,
     "epoch": epochs.measure,
     "inference": inference.measure,
     "startup": startup.measure,

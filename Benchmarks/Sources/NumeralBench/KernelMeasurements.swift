@@ -12,7 +12,7 @@ import NumeralKernels
 final class KernelMeasurements {
   /// What OpenBLAS calls itself: version, options and the processor it was tuned for.
   let libraryName: String
-  private let table: numeral_kernel_table
+  let table: numeral_kernel_table
   private var products: [String: any MeasuredProduct] = [:]
 
   init() {

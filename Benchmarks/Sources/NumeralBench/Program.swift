@@ -15,6 +15,7 @@ import Numeral
     let training = TrainingMeasurements()
     let inference = InferenceMeasurements()
     let kernels = KernelMeasurements()
+    let phases = PhaseMeasurements(kernels.table)
     let processor = ProcessorMeasurements()
     report(["kernels": KernelSet.preferred.name, "blas": kernels.libraryName])
     while let line = readLine() {
@@ -26,6 +27,7 @@ import Numeral
         case "one": report(try inference.one(command))
         case "many": report(try inference.many(command))
         case "product": report(try kernels.measure(command))
+        case "phases": report(try phases.measure())
         case "multiply-add": report(processor.multiplyAdd(command))
         case "clock": report(processor.clock())
         default: throw CommandError("there is no command \"\(command.name)\"")

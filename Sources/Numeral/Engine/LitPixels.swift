@@ -9,10 +9,11 @@ internal import CNumeralCPU
 final class LitPixels: Sendable {
   /// Pixels of one block: threads share the weights block by block.
   static let pixelsPerBlock = 28
-  /// Blocks whose weight rows pass together: 112 rows of 128 floats are 56 KiB, a little more than the first cache holds,
-  /// but each pass loads and stores every sum once. Measured on Zen 5, cycles a sample of the forward product: 2,400
-  /// for 1 block, 1,850 for 2, 1,480 for 4, 1,650 for 7, 2,000 for 14.
-  static let blocksPerPass = 4
+  /// Blocks whose weight rows pass together: 140 rows of 128 floats are 70 KiB, more than the first cache holds, but of
+  /// the pixels near the edge few are lit, and each pass loads and stores every sum once. Measured on Zen 5, nanoseconds
+  /// a sample of the forward product and of turning the lists around: 647 and 246 for 3 blocks, 405 and 212 for 4, 382 and
+  /// 196 for 5, 399 and 190 for 6, 446 and 166 for 9. An entry has room for 256 pixels of a pass.
+  static let blocksPerPass = 5
   /// The most pixels of a picture whose entries two bytes can count.
   static let mostPixels = Int(UInt16.max)
 

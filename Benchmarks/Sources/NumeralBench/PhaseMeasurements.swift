@@ -1,0 +1,144 @@
+import CNumeralCPU
+import Numeral
+import NumeralData
+
+/// Where the time of a training step of `two-hidden` goes: the kernels of a step in their order, on one thread, over all
+/// pictures of MNIST in random order, each timed by itself.
+final class PhaseMeasurements {
+  private static let batch = 128
+  private static let pixels = 784
+  private static let (pixelsPerBlock, blocksPerPass, blocks) = (28, 5, 28)
+
+  private let table: numeral_kernel_table
+  private let values = (0...255).map { Float($0) / 255 }
+  private var entries: [UInt16] = []
+  private var firsts: [UInt32] = []
+  private var starts: [UInt16] = []
+  private var order: [Int32] = []
+  private var litPixels = 0
+
+  /// Read as rows of whole vectors without a gap, as the engine keeps its parameters.
+  private let weights = [TestMatrix(784, 128), TestMatrix(128, 64), TestMatrix(64, 10)]
+  private let bias = TestMatrix(1, 128)
+  private let outputs = [TestMatrix(batch, 128), TestMatrix(batch, 64), TestMatrix(batch, 10)]
+  private let deltas = [TestMatrix(batch, 128), TestMatrix(batch, 64)]
+  private let gradient = TestMatrix(128, 128)
+  private let panels = [TestMatrix.allocate(129 * 64), TestMatrix.allocate(65 * 16)]
+  private let transposed = [TestMatrix.allocate(65 * 128), TestMatrix.allocate(11 * 64)]
+  private let lists = TestMatrix.allocate(784 * 144 / 2)
+  private var counts = [Int32](repeating: 0, count: 784)
+  private var losses = [Float](repeating: 0, count: batch)
+  private var predictions = [Int32](repeating: 0, count: batch)
+  private var labels = [UInt8](repeating: 3, count: batch)
+
+  init(_ table: numeral_kernel_table) {
+    self.table = table
+  }
+
+  deinit {
+    for memory in panels + transposed + [lists] { memory.deallocate() }
+  }
+
+  /// Seconds a sample of each phase, the mean of one epoch, and `lit`, the lit pixels of a picture.
+  func measure() throws -> [String: Double] {
+    if order.isEmpty { try prepare() }
+    var seconds: [String: Double] = [:]
+    var last = Stopwatch.seconds
+    func done(_ phase: String) {
+      let now = Stopwatch.seconds
+      seconds[phase, default: 0] += now - last
+      // The bookkeeping above is nobody's.
+      last = Stopwatch.seconds
+    }
+    let batches = order.count / Self.batch
+    for index in 0..<batches { step(index, of: batches, done) }
+    for (phase, total) in seconds { seconds[phase] = total / Double(batches * Self.batch) }
+    seconds["lit"] = Double(litPixels) / Double(order.count)
+    return seconds
+  }
+
+  private func step(_ index: Int, of batches: Int, _ done: (String) -> Void) {
+    let n = Self.batch
+    let relu = Int32(numeral_activation_relu)
+    order.withUnsafeBufferPointer { order in
+      let rows = order.baseAddress! + index * n
+      let ahead = index + 1 < batches ? n : 0
+      table.sparse_product(
+        outputs[0].base, outputs[0].stride, entries, firsts, starts, rows, n, Self.blocks, Self.pixelsPerBlock,
+        Self.blocksPerPass, values, weights[0].base, 128, bias.base, 128, relu, 0, rows + ahead, ahead)
+      done("forward 1")
+      table.product(
+        outputs[1].base, outputs[1].stride, outputs[0].base, outputs[0].stride, panels[0], n, 128, 64, relu, 0)
+      done("forward 2")
+      table.product(
+        outputs[2].base, outputs[2].stride, outputs[1].base, outputs[1].stride, panels[1], n, 64, 16,
+        Int32(numeral_activation_identity), 0)
+      done("forward 3")
+      table.softmax_cross_entropy(
+        outputs[2].base, outputs[2].stride, &losses, &predictions, labels, n, 10, 1 / Float(n))
+      done("loss")
+      table.product_through_activation(
+        deltas[1].base, outputs[1].base, deltas[1].stride, outputs[2].base, outputs[2].stride, transposed[1], n, 10, 64,
+        relu, 0)
+      done("delta 2")
+      table.product_through_activation(
+        deltas[0].base, outputs[0].base, deltas[0].stride, deltas[1].base, deltas[1].stride, transposed[0], n, 64, 128,
+        relu, 0)
+      done("delta 1")
+      lists.withMemoryRebound(to: UInt16.self, capacity: 784 * 144) { lists in
+        table.transpose_entries(
+          lists, 144, &counts, entries, firsts, starts, rows, n, Self.blocks, Self.pixelsPerBlock, Self.blocksPerPass,
+          0, Self.blocks, Self.pixels)
+        done("lists")
+        for block in 0..<Self.blocks {
+          let first = block * Self.pixelsPerBlock
+          counts.withUnsafeBufferPointer { counts in
+            table.sparse_gradient(
+              gradient.base, 128, lists + first * 144, 144, counts.baseAddress! + first, values, deltas[0].base,
+              deltas[0].stride, Self.pixelsPerBlock, 128, false)
+          }
+          done("gradient 1")
+          table.descend(weights[0].base + first * 128, gradient.base, Self.pixelsPerBlock * 128, 1e-9)
+          done("update")
+        }
+      }
+      denseGradient(1, inputs: outputs[0], deltas: deltas[1], done)
+      denseGradient(2, inputs: outputs[1], deltas: outputs[2], done)
+    }
+  }
+
+  /// The gradient of a dense layer, its update, and what is packed anew afterwards.
+  private func denseGradient(_ layer: Int, inputs: TestMatrix, deltas: TestMatrix, _ done: (String) -> Void) {
+    let weight = weights[layer]
+    let columns = (weight.columns + 15) / 16 * 16
+    for first in stride(from: 0, to: weight.rows, by: 8) {
+      table.gradient(
+        gradient.base, columns, inputs.base + first, inputs.stride, deltas.base, deltas.stride, Self.batch, 8, columns,
+        false)
+    }
+    done("gradient \(layer + 1)")
+    table.descend(weight.base, gradient.base, weight.rows * columns, 1e-9)
+    table.pack_weights(panels[layer - 1], weight.base, columns, weight.rows, 0, weight.rows, columns)
+    table.pack_transposed(transposed[layer - 1], weight.base, columns, 0, weight.rows, weight.columns)
+    done("update")
+  }
+
+  private func prepare() throws {
+    let images = try MNIST.load().training
+    guard images.shape.count == Self.pixels else { throw CommandError("the pictures have not 28×28 pixels") }
+    for index in 0..<images.count {
+      let bytes = images.pixels(at: index)
+      var own = [UInt16](repeating: 0, count: Self.pixels)
+      var bounds = [UInt16](repeating: 0, count: Self.blocks + 1)
+      let count = table.list_lit_pixels(
+        &own, &bounds, bytes, Self.pixels, Self.pixelsPerBlock, Self.blocksPerPass, Self.blocks)
+      firsts.append(UInt32(entries.count))
+      entries += own[..<count]
+      starts += bounds
+      litPixels += count
+    }
+    entries += [UInt16](repeating: 0, count: Self.pixels)
+    var random = SystemRandomNumberGenerator()
+    order = (0..<Int32(images.count)).map { $0 }.shuffled(using: &random)
+  }
+}
