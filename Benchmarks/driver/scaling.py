@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import statistics
+from functools import partial
 from typing import Any
 
-from .figures import Part, Table, duration, megabytes, progress, ratio
+from .figures import Part, Table, alternate, duration, megabytes, progress, ratio
 from .settings import Settings
 from .workers import Ours
 
 SIZES = [10, 16, 17, 32, 64, 100, 128, 144, 256, 300, 512, 1000, 1024, 2048]
 BATCHES = [16, 32, 64, 100, 128, 256, 257, 512, 1024, 4096, 16384, 60_000]
+#: Threads, far more than there are cores among them.
+THREADS = [1, 2, 3, 8, 64]
 #: A neighbour further than this from the trend is a cliff.
 CLIFF = 1.5
 
@@ -71,6 +74,19 @@ def _series(
     return Table([*header, "1 ÷ 2 threads", "peak memory"], rows, title), data
 
 
+def _threads(settings: Settings) -> tuple[Table, dict[str, Any]]:
+    """More threads than cores, in turn with as many."""
+    ours = Ours()
+    keys = {"hidden": "128,64", "batch": 128, "epochs": 2}
+    sides = {str(n): partial(ours.seconds, "epoch", threads=n, **keys) for n in THREADS if n <= settings.cores or n > 2}
+    figures = alternate(sides, settings.rounds, "two-hidden, threads", pause=0)
+    ours.close()
+    base = figures[str(min(2, settings.cores))].median
+    rows = [[name, duration(figure.median), ratio(figure.median / base)] for name, figure in figures.items()]
+    table = Table(["threads", "median", "against 2"], rows, "Epoch of 784-128-64-10, batch 128, 60,000 images")
+    return table, {name: figure.json() for name, figure in figures.items()}
+
+
 def measure(settings: Settings) -> Part:
     sizes = SIZES[::2] if settings.is_quick else SIZES
     batches = BATCHES[::3] if settings.is_quick else BATCHES
@@ -80,9 +96,11 @@ def measure(settings: Settings) -> Part:
     by_batch, batch_data = _series(
         "Epoch of 784-128-10, 60,000 images", "batch", [(128, b) for b in batches], batches, settings
     )
+    by_threads, thread_data = _threads(settings)
     prose = (
         "Off the trend: the time against what the line through the two neighbours says, on logarithmic axes; beyond "
         f"{CLIFF}× either way it is called a cliff. Each row is a process of its own, the peak memory that of the "
         "process with both parts of MNIST in it."
     )
-    return Part("Scaling", prose, [by_size, by_batch], {"hidden": size_data, "batch": batch_data})
+    data = {"hidden": size_data, "batch": batch_data, "threads": thread_data}
+    return Part("Scaling", prose, [by_size, by_batch, by_threads], data)

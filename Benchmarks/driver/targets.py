@@ -78,6 +78,8 @@ TARGETS: list[Target] = [
     ("product 67×10×64, against OpenBLAS", ratio, 1, None, _product("forward 67×10×64"), True),
     ("product 1×128×784, against OpenBLAS", ratio, 1, None, _product("forward 1×128×784"), True),
     ("numeral --version", duration, 0.040, 0.015, lambda d: d["startup"]["numeral --version"]["median"], False),
+    ("64 threads against two, an epoch", ratio, 3, None,
+     lambda d: d["scaling"]["threads"]["64"]["median"] / d["scaling"]["threads"]["2"]["median"], False),
     ("scaling, furthest from the trend", ratio, 1.5, None,
      lambda d: max(d["scaling"]["hidden"]["worst"], d["scaling"]["batch"]["worst"]), False),
 ]  # fmt: skip
