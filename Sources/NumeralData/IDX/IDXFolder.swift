@@ -1,4 +1,6 @@
+import Dispatch
 public import Numeral
+import Synchronization
 
 /// A folder of IDX files under their usual names: a training part, and an official test part where there is one.
 ///
@@ -24,13 +26,21 @@ public struct IDXFolder {
     test = try IDXFolder.part("t10k", in: folder)
   }
 
-  /// Reads and checks all files.
+  /// Reads and checks all files, the two parts at the same time.
   ///
   /// - Throws: ``DataError`` naming the file and the byte.
   public func read() throws(DataError) -> (training: LabeledImages, test: LabeledImages?) {
-    let trainingImages = try IDXFolder.read(training)
-    guard let test else { return (trainingImages, nil) }
-    let testImages = try IDXFolder.read(test)
+    guard let test else { return (try IDXFolder.read(training), nil) }
+    let parts = [training, test]
+    let results = Mutex([Result<LabeledImages, DataError>?](repeating: nil, count: parts.count))
+    DispatchQueue.concurrentPerform(iterations: parts.count) { index in
+      let result = Result { () throws(DataError) in try IDXFolder.read(parts[index]) }
+      results.withLock { $0[index] = result }
+    }
+    // What is wrong with the training part is told first.
+    var images: [LabeledImages] = []
+    for case let result? in results.withLock({ $0 }) { images.append(try result.get()) }
+    let (trainingImages, testImages) = (images[0], images[1])
     guard testImages.shape == trainingImages.shape else {
       let fault = IDXFault.shape(
         found: testImages.shape.description, expected: trainingImages.shape.description, trainingFile: training.images)
