@@ -61,7 +61,8 @@ final class PhaseMeasurements {
     let n = Self.batch
     let relu = Int32(numeral_activation_relu)
     order.withUnsafeBufferPointer { order in
-      let rows = order.baseAddress! + index * n
+      guard let first = order.baseAddress else { return }
+      let rows = first + index * n
       let ahead = index + 1 < batches ? n : 0
       table.sparse_product(
         outputs[0].base, outputs[0].stride, entries, firsts, starts, rows, n, Self.blocks, Self.pixelsPerBlock,
@@ -92,9 +93,10 @@ final class PhaseMeasurements {
         done("lists")
         for block in 0..<Self.blocks {
           let first = block * Self.pixelsPerBlock
-          counts.withUnsafeBufferPointer { counts in
+          counts[first...].withUnsafeBufferPointer { counts in
+            guard let counts = counts.baseAddress else { return }
             table.sparse_gradient(
-              gradient.base, 128, lists + first * 144, 144, counts.baseAddress! + first, values, deltas[0].base,
+              gradient.base, 128, lists + first * 144, 144, counts, values, deltas[0].base,
               deltas[0].stride, Self.pixelsPerBlock, 128, false)
           }
           done("gradient 1")

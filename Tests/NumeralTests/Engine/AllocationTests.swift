@@ -59,7 +59,8 @@
           first += batch
         }
         pool.run(counting, stage: 1)
-        #expect(counting.counts.array() == [Int](repeating: 0, count: threads), "sparse: \(String(describing: isSparse))")
+        let none = [Int](repeating: 0, count: threads)
+        #expect(counting.counts.array() == none, "sparse: \(String(describing: isSparse))")
       }
     }
   }
