@@ -1,0 +1,50 @@
+import Numeral
+import NumeralData
+import NumeralWorkbench
+
+/// `numeral reproduce`: the published systems, trained again and printed beside what their authors reported.
+struct ReproduceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reproduce",
+    abstract: "Train the five published systems and print their figures beside ours",
+    discussion: [
+      "Each recipe is trained as its authors describe it and saved as a run. Recipes whose data is not there are named, with "
+        + "what to do to get it; only if none is left, or --only names one, is that a failure.",
+      "For tiny, whose authors print the accuracy every 50 iterations, seeds 1 to 5 are trained: single trainings lie apart, "
+        + "so only the accuracy at the end is a goal.",
+      "A figure that is not met is a result, not a failure: it is shown, \"met\" is false with --json, and the exit code is 0.",
+    ],
+    examples: [
+      .init(line: "numeral reproduce", effect: "Train everything whose data is there."),
+      .init(line: "numeral reproduce --only tiny,sigmoid --seed 7", effect: "Train two recipes with another seed."),
+      .init(line: "numeral reproduce --json --quiet", effect: "Print a line of JSON for each recipe, then a summary."),
+    ],
+    exitCodes: [.data, .noInput, .unavailable, .cannotCreate, .interrupted, .terminated])
+
+  @OptionGroup var options: ReproduceOptions
+
+  func run(_ context: CommandContext) throws {
+    let start = Clock.seconds()
+    let kernels = try KernelSet.fromEnvironment()
+    let data = try ReproductionData(
+      options.only?.recipes ?? Recipe.all, mustHaveAll: options.only != nil, environment: context.environment)
+    let run = ReproduceRun(
+      data: data, options: options, threads: options.work.threads ?? availableCores(), kernels: kernels,
+      context: context)
+    let (done, failure) = run.perform()
+    let report = ReproductionReport(
+      entries: done, missing: data.missing, seed: options.seed, threads: run.threads, kernels: kernels.name,
+      seconds: Clock.seconds() - start)
+    if options.format.json {
+      // Results were printed as they came.
+      if let failure { throw failure }
+      try context.output.line(report.summary.text)
+      return
+    }
+    // What was trained before an interruption is worth showing.
+    if failure == nil || !done.isEmpty {
+      for line in report.lines(context.outputStyle) { try context.output.line(line) }
+    }
+    if let failure { throw failure }
+  }
+}

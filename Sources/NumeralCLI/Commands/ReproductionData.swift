@@ -1,0 +1,51 @@
+import NumeralData
+import NumeralWorkbench
+
+/// The data of some recipes, as far as it is there.
+struct ReproductionData {
+  /// A recipe with its data.
+  struct Entry {
+    let recipe: Recipe
+    let data: LoadedData
+    let hash: String
+  }
+
+  /// Recipes whose data is not there, for one reason.
+  struct Missing {
+    let recipes: [Recipe]
+    /// The name of the data.
+    let source: String
+    /// What is missing, where it was looked for and what to do.
+    let reason: String
+  }
+
+  /// The recipes that can be trained, in their order.
+  let entries: [Entry]
+  /// Those that cannot.
+  let missing: [Missing]
+
+  /// Reads what is there, each dataset once.
+  ///
+  /// - Parameter mustHaveAll: Whether missing data is an error even if other recipes have theirs.
+  init(_ recipes: [Recipe], mustHaveAll: Bool, environment: [String: String]) throws {
+    var entries: [Entry] = []
+    var missing: [Missing] = []
+    var reason: DataError?
+    var sources: [String] = []
+    for recipe in recipes where !sources.contains(recipe.data) { sources.append(recipe.data) }
+    for source in sources {
+      let users = recipes.filter { $0.data == source }
+      do {
+        let data = try LoadedData(source, label: nil, environment: environment)
+        let hash = data.dataset.contentHash()
+        entries += users.map { Entry(recipe: $0, data: data, hash: hash) }
+      } catch let error as DataError where error.kind == .noInput && !mustHaveAll {
+        missing.append(Missing(recipes: users, source: source, reason: "\(error)"))
+        reason = error
+      }
+    }
+    if entries.isEmpty, let reason { throw reason }
+    self.entries = recipes.compactMap { recipe in entries.first { $0.recipe.name == recipe.name } }
+    self.missing = missing
+  }
+}
