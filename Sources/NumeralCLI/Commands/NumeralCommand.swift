@@ -14,6 +14,7 @@ struct NumeralCommand: ParsableCommand {
     ],
     subcommands: [
       TrainCommand.self, RecipesCommand.self, ReproduceCommand.self, EvaluateCommand.self, CompareCommand.self,
+      PlotCommand.self,
       PredictCommand.self, InspectCommand.self, HelpCommand.self, CompletionsCommand.self, ManualCommand.self,
     ])
 
