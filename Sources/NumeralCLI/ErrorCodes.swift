@@ -93,3 +93,12 @@ extension RunError: ExitCoded {
     }
   }
 }
+
+extension OutputFileError: ExitCoded {
+  var exitCode: ExitCode {
+    switch self {
+    case .folder, .cannotCreate: .cannotCreate
+    case .cannotWrite: .inputOutput
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import Numeral
+import NumeralWorkbench
 
 /// An evaluation in the terminal.
 struct EvaluationView {
@@ -77,12 +78,5 @@ struct EvaluationView {
   private static func interval(_ evaluation: Evaluation) -> String {
     guard let interval = evaluation.interval else { return Quantity.undefined }
     return "\(Quantity.fixed(interval.low * 100, digits: 2)) to \(Quantity.fixed(interval.high * 100, digits: 2)) %"
-  }
-}
-
-extension Quantity {
-  /// A short time: `59.0 ms`, `1.25 s`.
-  static func milliseconds(_ seconds: Double) -> String {
-    seconds < 0.9995 ? fixed(seconds * 1000, digits: seconds < 0.00995 ? 2 : 1) + " ms" : duration(seconds)
   }
 }

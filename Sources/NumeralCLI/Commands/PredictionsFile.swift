@@ -1,11 +1,12 @@
 import Numeral
+import NumeralWorkbench
 
 /// A CSV with one row for each picture: label, prediction, confidence, every probability.
 struct PredictionsFile {
   private let file: OutputFile
 
   /// Makes sure that the file can be written, before any work is done for it.
-  init(path: String) throws(CommandFailure) {
+  init(path: String) throws(OutputFileError) {
     file = try OutputFile(path: path, option: "--predictions")
   }
 
@@ -13,7 +14,7 @@ struct PredictionsFile {
   func discard() { file.discard() }
 
   /// Writes the rows and gives the file its name.
-  func write(_ predictions: Predictions, images: LabeledImages) throws {
+  func write(_ predictions: Predictions, images: LabeledImages) throws(OutputFileError) {
     var text = "index,label,prediction,confidence"
     for label in 0..<predictions.classCount { text += ",p\(label)" }
     text += "\n"

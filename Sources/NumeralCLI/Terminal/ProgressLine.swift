@@ -1,3 +1,5 @@
+import NumeralWorkbench
+
 /// How far long work has come: a bar that rewrites its line on a terminal, a plain line now and then elsewhere.
 ///
 /// It is drawn on stderr and leaves nothing behind: `clear` before writing to stdout, `finish` at the end.

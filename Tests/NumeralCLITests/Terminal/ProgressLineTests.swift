@@ -1,3 +1,4 @@
+import NumeralWorkbench
 import Synchronization
 import Testing
 
