@@ -16,8 +16,8 @@ struct EvaluationView {
     ])
     for (name, evaluation) in parts {
       table.add([
-        name, percent(evaluation.accuracy), fixed(evaluation.loss),
-        Quantity.grouped(evaluation.errors), Quantity.grouped(evaluation.count), interval(evaluation),
+        name, Quantity.accuracy(evaluation.accuracy), Quantity.score(evaluation.loss),
+        Quantity.grouped(evaluation.errors), Quantity.grouped(evaluation.count), Quantity.interval(evaluation.interval),
       ])
     }
     return table
@@ -29,15 +29,18 @@ struct EvaluationView {
     var table = Table([.left(""), .right(""), .left(""), .left(""), .right("")])
     for (left, right) in [
       (
-        ("balanced accuracy", Self.percent(matrix.balancedAccuracy)),
-        ("Matthews correlation", Self.fixed(matrix.matthewsCorrelation))
+        ("balanced accuracy", Quantity.accuracy(matrix.balancedAccuracy)),
+        ("Matthews correlation", Quantity.score(matrix.matthewsCorrelation))
       ),
-      (("top 2 accuracy", Self.percent(evaluation.accuracy(top: 2))), ("Cohen's kappa", Self.fixed(matrix.cohenKappa))),
       (
-        ("top 3 accuracy", Self.percent(evaluation.accuracy(top: 3))),
-        ("calibration error", Self.fixed(evaluation.calibration?.error))
+        ("top 2 accuracy", Quantity.accuracy(evaluation.accuracy(top: 2))),
+        ("Cohen's kappa", Quantity.score(matrix.cohenKappa))
       ),
-      (("top 5 accuracy", Self.percent(evaluation.accuracy(top: 5))), ("", "")),
+      (
+        ("top 3 accuracy", Quantity.accuracy(evaluation.accuracy(top: 3))),
+        ("calibration error", Quantity.score(evaluation.calibration?.error))
+      ),
+      (("top 5 accuracy", Quantity.accuracy(evaluation.accuracy(top: 5))), ("", "")),
     ] {
       table.add([left.0, left.1, "", right.0, right.1])
     }
@@ -51,7 +54,7 @@ struct EvaluationView {
       .right("images"),
     ])
     func row(_ name: String, _ scores: [Double?], _ count: Int) -> [String] {
-      [name] + scores.map(Self.fixed) + [Quantity.grouped(count)]
+      [name] + scores.map(Quantity.score) + [Quantity.grouped(count)]
     }
     for (name, scores) in zip(classNames, evaluation.classes) {
       let values = [scores.precision, scores.recall, scores.f1, scores.auc, scores.averagePrecision]
@@ -68,15 +71,5 @@ struct EvaluationView {
     return ["", style.paint("\(part) part, class by class", .bold)] + table.lines(style)
       + ["", style.paint("confusion matrix: rows are the true class, columns the predicted", .bold)]
       + matrix.lines(style)
-  }
-
-  private static func percent(_ share: Double?) -> String { Quantity.percent(share ?? .nan, digits: 2) }
-
-  private static func fixed(_ value: Double?) -> String { Quantity.fixed(value ?? .nan, digits: 4) }
-
-  /// `97.3 to 97.9 %`.
-  private static func interval(_ evaluation: Evaluation) -> String {
-    guard let interval = evaluation.interval else { return Quantity.undefined }
-    return "\(Quantity.fixed(interval.low * 100, digits: 2)) to \(Quantity.fixed(interval.high * 100, digits: 2)) %"
   }
 }

@@ -28,23 +28,33 @@ struct ReproduceCommand: ParsableCommand {
     let kernels = try KernelSet.fromEnvironment()
     let data = try ReproductionData(
       options.only?.recipes ?? Recipe.all, mustHaveAll: options.only != nil, environment: context.environment)
-    let run = ReproduceRun(
-      data: data, options: options, threads: options.work.threads ?? availableCores(), kernels: kernels,
-      context: context)
+    let threads = options.work.threads ?? availableCores()
+    let file = try options.html.map { try OutputFile(path: $0, option: "--html") }
+    var isWritten = false
+    defer { if !isWritten { file?.discard() } }
+    let run = ReproduceRun(data: data, options: options, threads: threads, kernels: kernels, context: context)
     let (done, failure) = run.perform()
-    let report = ReproductionReport(
-      entries: done, missing: data.missing, seed: options.seed, threads: run.threads, kernels: kernels.name,
+    let summary = ReproductionSummary(
+      entries: done, missing: data.missing, seed: options.seed, threads: threads, kernels: kernels.name,
       seconds: Clock.seconds() - start)
+    if failure == nil, let file {
+      try file.write(try summary.page().bytes)
+      isWritten = true
+    }
+    try show(summary, isWhole: failure == nil, context)
+    if let failure { throw failure }
+  }
+
+  /// Prints the figures. What was trained before an interruption is worth showing, too; as JSON it was printed already.
+  private func show(_ summary: ReproductionSummary, isWhole: Bool, _ context: CommandContext) throws {
     if options.format.json {
-      // Results were printed as they came.
-      if let failure { throw failure }
-      try context.output.line(report.summary.text)
+      if isWhole { try context.output.line(summary.json(page: options.html).text) }
       return
     }
-    // What was trained before an interruption is worth showing.
-    if failure == nil || !done.isEmpty {
-      for line in report.lines(context.outputStyle) { try context.output.line(line) }
+    if !isWhole, summary.entries.isEmpty { return }
+    for line in ReproductionView(summary: summary, style: context.outputStyle).lines() {
+      try context.output.line(line)
     }
-    if let failure { throw failure }
+    if isWhole, let page = options.html { try context.output.line("page     \(page)") }
   }
 }

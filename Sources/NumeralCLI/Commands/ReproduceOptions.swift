@@ -16,6 +16,12 @@ struct ReproduceOptions: ParsableArguments {
     short: "o", reading: .path(placeholder: "DIR", completion: .folders), help: "Folder that the runs are saved under")
   var output = "runs"
 
+  /// The page, or nil for none.
+  @Option(
+    reading: .path(placeholder: "FILE"), help: "Write a page with all that the five systems show to this HTML file",
+    default: "none")
+  var html: String?
+
   /// True if no progress is shown.
   @Flag(short: "q", help: "Show no progress, only the result")
   var quiet: Bool

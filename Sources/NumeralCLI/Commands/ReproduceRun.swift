@@ -3,12 +3,6 @@ import NumeralWorkbench
 
 /// The trainings of `numeral reproduce`, one after the other under one bar.
 final class ReproduceRun {
-  /// A recipe trained again, and where its run is.
-  struct Entry {
-    let reproduction: Reproduction
-    let path: String
-  }
-
   let threads: Int
   private let data: ReproductionData
   private let options: ReproduceOptions
@@ -35,14 +29,14 @@ final class ReproduceRun {
   }
 
   /// Trains everything; what was done is kept if something fails.
-  func perform() -> (done: [Entry], failure: (any Error)?) {
+  func perform() -> (done: [ReproductionSummary.Entry], failure: (any Error)?) {
     defer { bar.finish() }
-    var entries: [Entry] = []
+    var entries: [ReproductionSummary.Entry] = []
     do {
       for entry in data.entries {
         entries.append(try reproduce(entry))
         if options.format.json, let last = entries.last {
-          let json = last.reproduction.json(loadSeconds: entry.data.seconds, output: last.path)
+          let json = last.reproduction.json(loadSeconds: entry.loaded.seconds, output: last.path)
           try context.output.line(json.text)
         }
       }
@@ -52,9 +46,9 @@ final class ReproduceRun {
     }
   }
 
-  private func reproduce(_ entry: ReproductionData.Entry) throws -> Entry {
+  private func reproduce(_ entry: ReproductionData.Entry) throws -> ReproductionSummary.Entry {
     let training = SavedTraining(
-      experiment: experiment(entry, seed: options.seed), data: entry.data, dataHash: entry.hash,
+      experiment: experiment(entry, seed: options.seed), data: entry.loaded, dataHash: entry.data.hash,
       output: options.output)
     let (result, path) = try training.perform(if: { $0.outcome.ending == .completed }) { try train($0, entry) }
     try context.checkCancellation()
@@ -67,8 +61,8 @@ final class ReproduceRun {
     let isOneOfThem = Reproduction.spreadSeeds.contains(options.seed)
     let reproduction = Reproduction(
       entry.recipe, result, histories: histories + (isOneOfThem ? [result.outcome.history] : []))
-    bar.log(ReproductionReport.progress(reproduction))
-    return Entry(reproduction: reproduction, path: path)
+    bar.log(ReproductionView.line(reproduction))
+    return .init(reproduction: reproduction, path: path, data: entry.data)
   }
 
   private func train(
@@ -79,7 +73,7 @@ final class ReproduceRun {
     let start = done
     defer { done = start + work }
     let detail = experiment.seed == options.seed ? experiment.recipe : "\(experiment.recipe), seed \(experiment.seed)"
-    return try prepared.run(dataHash: entry.hash) { event in
+    return try prepared.run(dataHash: entry.data.hash) { event in
       if case .step(let epoch, let step, let steps, let epochs) = event {
         let share = (Double(epoch - 1) + Double(step) / Double(steps)) / Double(epochs)
         bar.update(start + Int(share * Double(work)), detail: detail)

@@ -6,41 +6,32 @@ struct ReproductionData {
   /// A recipe with its data.
   struct Entry {
     let recipe: Recipe
-    let data: LoadedData
-    let hash: String
-  }
-
-  /// Recipes whose data is not there, for one reason.
-  struct Missing {
-    let recipes: [Recipe]
-    /// The name of the data.
-    let source: String
-    /// What is missing, where it was looked for and what to do.
-    let reason: String
+    let loaded: LoadedData
+    let data: RunData
   }
 
   /// The recipes that can be trained, in their order.
   let entries: [Entry]
   /// Those that cannot.
-  let missing: [Missing]
+  let missing: [ReproductionSummary.Missing]
 
   /// Reads what is there, each dataset once.
   ///
   /// - Parameter mustHaveAll: Whether missing data is an error even if other recipes have theirs.
   init(_ recipes: [Recipe], mustHaveAll: Bool, environment: [String: String]) throws {
     var entries: [Entry] = []
-    var missing: [Missing] = []
+    var missing: [ReproductionSummary.Missing] = []
     var reason: DataError?
     var sources: [String] = []
     for recipe in recipes where !sources.contains(recipe.data) { sources.append(recipe.data) }
     for source in sources {
       let users = recipes.filter { $0.data == source }
       do {
-        let data = try LoadedData(source, label: nil, environment: environment)
-        let hash = data.dataset.contentHash()
-        entries += users.map { Entry(recipe: $0, data: data, hash: hash) }
+        let loaded = try LoadedData(source, label: nil, environment: environment)
+        let data = RunData(source: source, dataset: loaded.dataset)
+        entries += users.map { Entry(recipe: $0, loaded: loaded, data: data) }
       } catch let error as DataError where error.kind == .noInput && !mustHaveAll {
-        missing.append(Missing(recipes: users, source: source, reason: "\(error)"))
+        missing.append(.init(recipes: users, source: source, reason: "\(error)"))
         reason = error
       }
     }
