@@ -16,7 +16,7 @@ struct EvaluationView {
     ])
     for (name, evaluation) in parts {
       table.add([
-        name, Quantity.accuracy(evaluation.accuracy), Quantity.score(evaluation.loss),
+        name, percent(evaluation.accuracy), fixed(evaluation.loss),
         Quantity.grouped(evaluation.errors), Quantity.grouped(evaluation.count), Quantity.interval(evaluation.interval),
       ])
     }
@@ -29,18 +29,15 @@ struct EvaluationView {
     var table = Table([.left(""), .right(""), .left(""), .left(""), .right("")])
     for (left, right) in [
       (
-        ("balanced accuracy", Quantity.accuracy(matrix.balancedAccuracy)),
-        ("Matthews correlation", Quantity.score(matrix.matthewsCorrelation))
+        ("balanced accuracy", Self.percent(matrix.balancedAccuracy)),
+        ("Matthews correlation", Self.fixed(matrix.matthewsCorrelation))
       ),
+      (("top 2 accuracy", Self.percent(evaluation.accuracy(top: 2))), ("Cohen's kappa", Self.fixed(matrix.cohenKappa))),
       (
-        ("top 2 accuracy", Quantity.accuracy(evaluation.accuracy(top: 2))),
-        ("Cohen's kappa", Quantity.score(matrix.cohenKappa))
+        ("top 3 accuracy", Self.percent(evaluation.accuracy(top: 3))),
+        ("calibration error", Self.fixed(evaluation.calibration?.error))
       ),
-      (
-        ("top 3 accuracy", Quantity.accuracy(evaluation.accuracy(top: 3))),
-        ("calibration error", Quantity.score(evaluation.calibration?.error))
-      ),
-      (("top 5 accuracy", Quantity.accuracy(evaluation.accuracy(top: 5))), ("", "")),
+      (("top 5 accuracy", Self.percent(evaluation.accuracy(top: 5))), ("", "")),
     ] {
       table.add([left.0, left.1, "", right.0, right.1])
     }
@@ -54,7 +51,7 @@ struct EvaluationView {
       .right("images"),
     ])
     func row(_ name: String, _ scores: [Double?], _ count: Int) -> [String] {
-      [name] + scores.map(Quantity.score) + [Quantity.grouped(count)]
+      [name] + scores.map(Self.fixed) + [Quantity.grouped(count)]
     }
     for (name, scores) in zip(classNames, evaluation.classes) {
       let values = [scores.precision, scores.recall, scores.f1, scores.auc, scores.averagePrecision]
@@ -72,4 +69,8 @@ struct EvaluationView {
       + ["", style.paint("confusion matrix: rows are the true class, columns the predicted", .bold)]
       + matrix.lines(style)
   }
+
+  private static func percent(_ share: Double?) -> String { Quantity.percent(share, digits: 2) }
+
+  private static func fixed(_ value: Double?) -> String { Quantity.fixed(value, digits: 4) }
 }

@@ -12,7 +12,9 @@ struct ReproductionView {
 
   /// The line that says that a recipe is done: `tiny        84.36 % train, 84.65 % test`.
   static func line(_ reproduction: Reproduction) -> String {
-    let accuracies = reproduction.rows.map { "\(Quantity.accuracy($0.measured.accuracy)) \($0.part.rawValue)" }
+    let accuracies = reproduction.rows.map {
+      "\(Quantity.percent($0.measured.accuracy, digits: 2)) \($0.part.rawValue)"
+    }
     return "\(reproduction.recipe.name.padded(to: nameWidth))  \(accuracies.joined(separator: ", "))"
   }
 
@@ -43,7 +45,7 @@ struct ReproductionView {
       for (place, row) in reproduction.rows.enumerated() {
         table.add([
           place == 0 ? reproduction.recipe.name : "", row.part.rawValue, row.published?.text ?? PublishedFigure.none,
-          Quantity.accuracy(row.measured.accuracy), Quantity.interval(row.measured.interval), row.metText,
+          Quantity.percent(row.measured.accuracy, digits: 2), Quantity.interval(row.measured.interval), row.metText,
           place == 0 ? Quantity.duration(reproduction.result.trainSeconds) : "",
         ])
       }
@@ -59,7 +61,8 @@ struct ReproductionView {
     ])
     for row in reproduction.progress {
       table.add([
-        String(row.published.iteration), Quantity.accuracy(row.published.accuracy), Quantity.accuracy(row.accuracy),
+        String(row.published.iteration), Quantity.percent(row.published.accuracy, digits: 2),
+        Quantity.percent(row.accuracy, digits: 2),
         row.rangeText,
       ])
     }

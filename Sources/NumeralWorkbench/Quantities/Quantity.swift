@@ -1,3 +1,5 @@
+public import Numeral
+
 /// Numbers as people read them.
 public enum Quantity {
   /// What stands where there is no number.
@@ -31,9 +33,9 @@ public enum Quantity {
     seconds < 0.9995 ? fixed(seconds * 1000, digits: seconds < 0.00995 ? 2 : 1) + " ms" : duration(seconds)
   }
 
-  /// A number with a fixed number of decimals, 0 to 9, rounded half away from zero; `–` for what is not finite.
-  public static func fixed(_ value: Double, digits: Int) -> String {
-    guard value.isFinite else { return undefined }
+  /// A number with a fixed number of decimals, 0 to 9, rounded half away from zero; `–` for what is undefined.
+  public static func fixed(_ value: Double?, digits: Int) -> String {
+    guard let value, value.isFinite else { return undefined }
     var unit = 1.0
     for _ in 0..<digits { unit *= 10 }
     let steps = (value.magnitude * unit).rounded()
@@ -47,7 +49,8 @@ public enum Quantity {
 
   /// A share in per cent: `97.6 %`; `–` for what is undefined. Rounding makes no share look certain or impossible that is not:
   /// 0.9999 reads `>99.9 %`, 0.0001 reads `<0.1 %`.
-  public static func percent(_ share: Double, digits: Int = 1) -> String {
+  public static func percent(_ share: Double?, digits: Int = 1) -> String {
+    guard let share else { return undefined }
     var least = 1.0
     for _ in 0..<digits { least /= 10 }
     let percent = share * 100
@@ -57,8 +60,20 @@ public enum Quantity {
     return text == undefined ? text : text + " %"
   }
 
-  /// A whole number with commas between thousands: `60,000`.
-  public static func grouped(_ value: Int) -> String {
+  /// Where a share lies: `97.30 to 97.90 %`.
+  public static func interval(_ interval: WilsonInterval?) -> String {
+    guard let interval else { return undefined }
+    return "\(fixed(interval.low * 100, digits: 2)) to \(fixed(interval.high * 100, digits: 2)) %"
+  }
+
+  /// A count with what is counted: `1 picture`, `10,000 pictures`.
+  public static func count(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// A whole number with commas between thousands: `60,000`; `–` for what is not known.
+  public static func grouped(_ value: Int?) -> String {
+    guard let value else { return undefined }
     let digits = Array(String(value.magnitude))
     var result = ""
     for (place, digit) in digits.enumerated() {

@@ -10,6 +10,7 @@ extension ReproductionSummary {
       title: "Five published systems, trained again", lead: [HTML.paragraph("\(verdict) \(setting.capitalizedStart).")])
     page.add("figures", "Published and measured") {
       if !missing.isEmpty { HTML.notice("Not everything could be trained", missing.map(\.sentence)) }
+      HTML.headlines(headlines)
       figuresTable.html
       HTML.paragraph(timeNote)
     }
@@ -19,6 +20,18 @@ extension ReproductionSummary {
       page.add(entry.reproduction.recipe.name, entry.reproduction.recipe.name) { content }
     }
     return page
+  }
+
+  private var headlines: [(name: String, value: String, note: String?)] {
+    entries.map(\.reproduction).flatMap { reproduction in
+      reproduction.rows.map { row in
+        let verdict = row.isMet.map { $0 ? "; reached" : "; NOT reached" } ?? ""
+        return (
+          "\(reproduction.recipe.name), \(row.part.rawValue)", Quantity.percent(row.measured.accuracy, digits: 2),
+          "published: \(row.published?.text ?? PublishedFigure.none)\(verdict)"
+        )
+      }
+    }
   }
 
   private var figuresTable: PageTable {
@@ -36,7 +49,7 @@ extension ReproductionSummary {
         let link = HTML(.a, .link(to: name)) { name }
         table.add([
           .init(link), .init(row.part.rawValue), .init(row.published?.text ?? PublishedFigure.none),
-          .init(Quantity.accuracy(row.measured.accuracy)), .init(Quantity.interval(row.measured.interval)),
+          .init(Quantity.percent(row.measured.accuracy, digits: 2)), .init(Quantity.interval(row.measured.interval)),
           .init(row.metText), .init(place == 0 ? Quantity.duration(reproduction.result.trainSeconds) : ""),
         ])
       }

@@ -21,9 +21,8 @@ struct ReproductionSection {
 
   private var facts: HTML {
     let network = reproduction.result.model.network
-    let sizes = [network.input.description] + network.outputShapes.map(\.description)
     var facts: [(name: String, value: HTML)] = [
-      ("Network", HTML("\(sizes.joined(separator: "-")), \(Quantity.grouped(network.parameterCount)) parameters")),
+      ("Network", HTML("\(network.sizes), \(Quantity.grouped(network.parameterCount)) parameters")),
       ("Published", HTML(recipe.published.summary)),
       ("Its authors show", HTML(recipe.published.shows)),
     ]
@@ -39,12 +38,12 @@ struct ReproductionSection {
     switch recipe.name {
     case "two-hidden":
       return [
-        HTML.plots(try curves() + [test.svg(.confusion), test.svg(.classes)]), try classes(of: test),
+        HTML.plots(try curves() + [test.svg(.confusion), test.svg(.classes)]), classes(of: try test.reading()),
         HTML.plots([try test.svg(.predictions), try test.svg(.worst)]),
       ]
     case "tiny":
       return [
-        progressTable.html, HTML.paragraph(Reproduction.progressNote),
+        HTML(.h3) { "While it learns" }, progressTable.html, HTML.paragraph(Reproduction.progressNote),
         HTML.plots([progressChart.svg(), try test.svg(.predictions)]),
       ]
     case "sigmoid":
@@ -63,27 +62,11 @@ struct ReproductionSection {
     return RunFigures(of: run, reading: reading, threads: experiment.threads, kernels: experiment.kernels)
   }
 
-  // MARK: Scores
-
-  private func classes(of figures: RunFigures) throws -> HTML {
-    let reading = try figures.reading()
-    let evaluation = reading.evaluation
-    var table = PageTable(
-      "Scores of each class, \(reading.part.name.rawValue) part",
-      columns: [
-        (.left, "class"), (.right, "precision"), (.right, "recall"), (.right, "F1"), (.right, "AUC"),
-        (.right, "pictures"),
-      ])
-    for (name, scores) in zip(reproduction.result.model.classNames, evaluation.classes) {
-      let values = [scores.precision, scores.recall, scores.f1, scores.auc].map(Quantity.score)
-      table.add([name] + values + [Quantity.grouped(scores.support)])
-    }
-    table.addGap()
-    for (name, scores) in [("macro", evaluation.macro), ("weighted", evaluation.weighted)] {
-      let values = [scores.precision, scores.recall, scores.f1, scores.auc].map(Quantity.score)
-      table.add([name] + values + [Quantity.grouped(evaluation.count)])
-    }
-    return table.html
+  private func classes(of reading: PartReading) -> HTML {
+    PageTable(
+      classesOf: reading.evaluation, names: reproduction.result.model.classNames,
+      caption: "Each class against the rest, \(reading.part.name.rawValue) part"
+    ).html
   }
 
   /// Confusion matrix, ROC curves with their areas, and for each class examples of the four outcomes.
@@ -91,15 +74,18 @@ struct ReproductionSection {
     let reading = try figures.reading()
     let part = reading.part.name.rawValue
     let names = reproduction.result.model.classNames
-    let count = Quantity.grouped(reading.evaluation.count)
+    let count = Quantity.count(reading.evaluation.count, "picture")
     var parts = [
-      HTML(.h3) { "The \(part) part, \(count) pictures" },
-      HTML.plots([try figures.svg(.confusion), try figures.svg(.roc)]), try classes(of: figures),
+      HTML(.h3) { "The \(part) part, \(count)" },
+      HTML.plots([try figures.svg(.confusion), try figures.svg(.roc)]), classes(of: reading),
       HTML(.h4) { "Right and wrong examples: what was taken for each class, and what was not" },
     ]
-    for name in names {
+    // The class that is read worst is shown, the others are a click away.
+    let scores = reading.evaluation.classes.map { $0.f1 ?? .infinity }
+    let weakest = scores.indices.min { scores[$0] < scores[$1] }
+    for (place, name) in names.enumerated() {
       let svg = try figures.svg(.outcomes, FigureOptions(className: name, count: 8))
-      parts.append(HTML.details("\(name), \(part) part") { HTML.plots([svg]) })
+      parts.append(HTML.details("Class \(name), \(part) part", isOpen: place == weakest) { HTML.plots([svg]) })
     }
     return parts
   }
@@ -118,7 +104,8 @@ struct ReproductionSection {
       ])
     for row in reproduction.progress {
       table.add([
-        String(row.published.iteration), Quantity.accuracy(row.published.accuracy), Quantity.accuracy(row.accuracy),
+        String(row.published.iteration), Quantity.percent(row.published.accuracy, digits: 2),
+        Quantity.percent(row.accuracy, digits: 2),
         row.rangeText,
       ])
     }
@@ -149,6 +136,6 @@ extension ProgressRow {
   /// The lowest and the highest accuracy of several seeds: `39.16 to 49.01 %`.
   public var rangeText: String {
     guard let range else { return Quantity.undefined }
-    return "\(Quantity.fixed(range.lowerBound * 100, digits: 2)) to \(Quantity.accuracy(range.upperBound))"
+    return "\(Quantity.fixed(range.lowerBound * 100, digits: 2)) to \(Quantity.percent(range.upperBound, digits: 2))"
   }
 }

@@ -78,7 +78,7 @@ public struct ReproductionSummary: Sendable {
   }
 
   /// Where it was computed: `seed 1, 2 threads (avx512)`.
-  public var setting: String { "seed \(seed), \(threads) thread\(threads == 1 ? "" : "s") (\(kernels))" }
+  public var setting: String { "seed \(seed), \(Quantity.count(threads, "thread")) (\(kernels))" }
 
   /// What the times mean, in one sentence.
   public var timeNote: String {
