@@ -7,7 +7,7 @@ extension ReproductionSummary {
   /// - Throws: ``ModelError`` or ``FigureError`` if a run cannot be read back.
   public func page() throws -> Page {
     var page = Page(
-      title: "Five published systems, trained again", lead: [HTML.paragraph("\(verdict) \(setting.capitalizedStart).")])
+      title: "Published systems, trained again", lead: [HTML.paragraph("\(verdict) Trained with \(setting).")])
     page.add("figures", "Published and measured") {
       if !missing.isEmpty { HTML.notice("Not everything could be trained", missing.map(\.sentence)) }
       HTML.headlines(headlines)
@@ -61,8 +61,4 @@ extension ReproductionSummary {
 extension Reproduction.Row {
   /// Whether the published figure is reached: `yes`, `NO`, or – if there is none.
   public var metText: String { isMet.map { $0 ? "yes" : "NO" } ?? Quantity.undefined }
-}
-
-extension String {
-  fileprivate var capitalizedStart: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -66,6 +66,16 @@ import Testing
         """)
   }
 
+  @Test func whatHasNoUnitIsShownAsAShare() {
+    let clock = clock
+    let style = TerminalStyle(isTerminal: false, width: 80, colors: .none, hasBlocks: false)
+    var progress = ProgressLine(
+      "reproduce", unit: nil, total: 1000, output: output, style: style, now: { clock.seconds })
+    clock.advance(20)
+    progress.update(250, detail: "tiny")
+    #expect(output.text == "reproduce: 25%, 1 min 00 s left, tiny\n")
+  }
+
   @Test func loggedLinesStayAboveTheBar() {
     var progress = progress()
     progress.update(0)
