@@ -15,7 +15,9 @@ struct ReproduceCommand: ParsableCommand {
       "A figure that is not met is a result, not a failure: it is shown, \"met\" is false with --json, and the exit code is 0.",
     ],
     examples: [
-      .init(line: "numeral reproduce", effect: "Train everything whose data is there."),
+      .init(
+        line: "numeral reproduce --html reproduction.html",
+        effect: "Train everything whose data is there, and write a page of figures and pictures."),
       .init(line: "numeral reproduce --only tiny,sigmoid --seed 7", effect: "Train two recipes with another seed."),
       .init(line: "numeral reproduce --json --quiet", effect: "Print a line of JSON for each recipe, then a summary."),
     ],
