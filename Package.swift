@@ -84,7 +84,8 @@ let package = Package(
     .target(name: "NumeralImages", dependencies: ["CRsvg", "CDeflate"], swiftSettings: settings),
 
     // MARK: Floor 3: recipes, runs and their folders, model files
-    .target(name: "NumeralWorkbench", dependencies: ["Numeral", "NumeralData"], swiftSettings: settings),
+    .target(
+      name: "NumeralWorkbench", dependencies: ["Numeral", "NumeralData", "NumeralPlots"], swiftSettings: settings),
 
     // MARK: Floor 4: the command
     .target(

@@ -125,7 +125,8 @@ def check_transcript(place, lines, folder, environment):
         done = subprocess.run(
             ["bash", "-c", line], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, stdin=subprocess.DEVNULL)
-        if NO_DATA in done.stdout:
+        # Sentences may be broken over lines.
+        if NO_DATA in " ".join(done.stdout.split()):
             print(f"samples: {place}: not run, its dataset is not here: {command}")
             continue
         count += 1

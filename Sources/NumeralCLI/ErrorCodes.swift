@@ -1,5 +1,6 @@
 import Numeral
 import NumeralData
+import NumeralImages
 import NumeralWorkbench
 
 // The exit codes of the errors of the floors below: one place, one line each.
@@ -28,6 +29,27 @@ extension PartError: ExitCoded {
     case .data(let error), .moved(_, let error): error.exitCode
     case .model(let error): error.exitCode
     case .unrecorded, .notSetAside, .images, .shape, .classes, .network: .data
+    }
+  }
+}
+
+extension FigureError: ExitCoded {
+  var exitCode: ExitCode {
+    switch self {
+    case .model(let error): error.exitCode
+    case .part(let error): error.exitCode
+    case .noHistory, .noPictures, .weights: .data
+    case .unknownClass, .choice: .usage
+    }
+  }
+}
+
+extension RasterizerError: ExitCoded {
+  var exitCode: ExitCode {
+    switch self {
+    case .library: .unavailable
+    case .resolution, .tooLarge: .usage
+    case .unreadable, .size, .outOfMemory, .failed: .internal
     }
   }
 }
@@ -67,6 +89,15 @@ extension RunError: ExitCoded {
   var exitCode: ExitCode {
     switch self {
     case .cannotCreate: .cannotCreate
+    case .cannotWrite: .inputOutput
+    }
+  }
+}
+
+extension OutputFileError: ExitCoded {
+  var exitCode: ExitCode {
+    switch self {
+    case .folder, .cannotCreate: .cannotCreate
     case .cannotWrite: .inputOutput
     }
   }

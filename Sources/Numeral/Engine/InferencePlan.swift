@@ -120,6 +120,16 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
 
   /// Runs pictures that pass through the layers together; `isListed` if the seat has just listed them.
   private func runChunk(_ images: LabeledImages, pictures: Range<Int>, seat: Seat, isListed: Bool = false) {
+    let logits = forward(images, pictures: pictures, seat: seat, isListed: isListed)
+    kernels.classify(
+      logits, of: images, from: pictures.lowerBound, probabilities: wantsProbabilities ? probabilities : nil,
+      predictions: predictions, losses: losses)
+  }
+
+  /// Fills the seat's outputs with those of pictures that pass through the layers together; returns the last ones.
+  private func forward(
+    _ images: LabeledImages, pictures: Range<Int>, seat: Seat, isListed: Bool = false
+  ) -> FloatMatrix {
     let rows = 0..<pictures.count
     var output = seat.outputs[0].rows(rows)
     if isSparse, let listed = seat.listed {
@@ -138,9 +148,24 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
       layers[layer].forward(input, into: output)
       layer += 1
     }
-    kernels.classify(
-      output, of: images, from: pictures.lowerBound, probabilities: wantsProbabilities ? probabilities : nil,
-      predictions: predictions, losses: losses)
+    return output
+  }
+
+  /// The outputs of each layer, `[layers][pictures · outputs]`, on the calling thread.
+  func layerOutputs(_ images: LabeledImages) -> [[Float]] {
+    precondition(images.shape == network.input, "the pictures do not fit the network")
+    isSparse = seats[0].listed != nil
+    var outputs = [[Float]](repeating: [], count: layers.count)
+    for first in stride(from: 0, to: images.count, by: InferencePlan.chunkRows) {
+      let pictures = first..<min(first + InferencePlan.chunkRows, images.count)
+      _ = forward(images, pictures: pictures, seat: seats[0])
+      for (layer, matrix) in seats[0].outputs.enumerated() {
+        for row in 0..<pictures.count {
+          for column in 0..<matrix.columns { outputs[layer].append(matrix[row, column]) }
+        }
+      }
+    }
+    return outputs
   }
 
   /// True if the first layer had better read lists of lit pixels: fewer than half are lit, over some pictures spread over

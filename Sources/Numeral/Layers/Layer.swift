@@ -32,7 +32,7 @@ public enum Layer: Sendable, Hashable {
   }
 
   /// The activation applied to the layer's outputs.
-  var activation: Activation {
+  public var activation: Activation {
     switch self {
     case .dense(let dense): dense.activation
     }

@@ -61,6 +61,17 @@ public final class Predictor {
       classCount: network.classCount, probabilities: plan.probabilities.array(),
       classes: plan.predictions.array().map { Int($0) }, losses: images.isLabeled ? plan.losses.array() : [])
   }
+
+  /// What each layer gives for some pictures, to look inside a network; on the calling thread.
+  ///
+  /// The bits are those of a prediction: softmax of the last layer's outputs are its probabilities.
+  /// - Returns: `[layers][pictures · outputs]`: for each layer its outputs after the activation, picture by picture; those
+  ///   of the last layer are the logits.
+  /// - Throws: ``NetworkError/pictures(expected:found:)`` if the shape is another.
+  public func layerOutputs(_ images: LabeledImages) throws(NetworkError) -> [[Float]] {
+    guard images.shape == network.input else { throw .pictures(expected: network.input, found: images.shape) }
+    return plan.layerOutputs(images)
+  }
 }
 
 extension Network {

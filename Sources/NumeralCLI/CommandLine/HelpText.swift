@@ -27,6 +27,9 @@ struct HelpText {
     if !command.arguments.isEmpty {
       sections.append([heading("Arguments:")] + command.arguments.flatMap { Self.entry($0.heading, $0.fullHelp) })
     }
+    if let listing = command.configuration.listing {
+      sections.append([heading("\(listing.title):")] + listing.rows.flatMap { Self.entry($0.word, $0.meaning) })
+    }
     sections.append([heading("Options:")] + command.visibleOptions.flatMap { Self.entry($0.heading, $0.fullHelp) })
     if !command.configuration.examples.isEmpty {
       sections.append(

@@ -48,7 +48,13 @@ struct ManualPage {
     var lines = [".SS \(Self.escape(command.path.dropFirst().joined(separator: " ")))"]
     lines += [Self.escape(command.configuration.abstract + ".")]
     for paragraph in command.configuration.discussion { lines += [".PP", Self.escape(paragraph)] }
-    lines += Self.entries(command.arguments) + Self.entries(command.visibleOptions.filter { $0.name != "help" })
+    lines += Self.entries(command.arguments)
+    if let listing = command.configuration.listing {
+      lines += [".PP", "\(listing.title):"]
+      lines += listing.rows.flatMap { [".TP", ".B \(Self.escape($0.word))", Self.escape($0.meaning + ".")] }
+      lines += [".PP", "Options:"]
+    }
+    lines += Self.entries(command.visibleOptions.filter { $0.name != "help" })
     if !command.configuration.examples.isEmpty {
       lines += [".PP", command.configuration.examples.count == 1 ? "Example:" : "Examples:"]
       lines += Self.examples(command.configuration.examples)

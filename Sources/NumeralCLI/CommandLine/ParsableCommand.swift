@@ -28,6 +28,28 @@ struct CommandConfiguration: Sendable {
     var effect: String
   }
 
+  /// Words with what they mean.
+  struct Listing: Equatable, Sendable {
+    /// A word and its meaning.
+    struct Row: Equatable, Sendable {
+      /// The word.
+      var word: String
+      /// What it means, without a full stop.
+      var meaning: String
+
+      /// Creates a row.
+      init(_ word: String, _ meaning: String) {
+        self.word = word
+        self.meaning = meaning
+      }
+    }
+
+    /// What the words are.
+    var title: String
+    /// The words.
+    var rows: [Row]
+  }
+
   /// The word that calls the command.
   var commandName: String
   /// What it does, in one sentence without a full stop.
@@ -40,4 +62,6 @@ struct CommandConfiguration: Sendable {
   var exitCodes: [ExitCode] = []
   /// The commands below it.
   var subcommands: [any ParsableCommand.Type] = []
+  /// What the words that an argument can be mean, if they need to be explained.
+  var listing: Listing?
 }

@@ -50,11 +50,14 @@ enum CompletionKind: Equatable {
 
 extension ValueReader where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of the cases of an enumeration, by its raw value.
-  static var oneOf: ValueReader {
+  static var oneOf: ValueReader { oneOf() }
+
+  /// One of the cases of an enumeration, under one name in usage lines if they are too many to be listed there.
+  static func oneOf(placeholder: String? = nil) -> ValueReader {
     let words = Value.allCases.map(\.rawValue)
     return ValueReader(
-      expected: words.listed(with: "or"), placeholder: words.joined(separator: "|"), completion: .values(words),
-      write: \.rawValue, read: Value.init(rawValue:))
+      expected: words.listed(with: "or"), placeholder: placeholder ?? words.joined(separator: "|"),
+      completion: .values(words), write: \.rawValue, read: Value.init(rawValue:))
   }
 }
 

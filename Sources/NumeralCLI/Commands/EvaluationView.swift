@@ -1,4 +1,5 @@
 import Numeral
+import NumeralWorkbench
 
 /// An evaluation in the terminal.
 struct EvaluationView {
@@ -16,7 +17,7 @@ struct EvaluationView {
     for (name, evaluation) in parts {
       table.add([
         name, percent(evaluation.accuracy), fixed(evaluation.loss),
-        Quantity.grouped(evaluation.errors), Quantity.grouped(evaluation.count), interval(evaluation),
+        Quantity.grouped(evaluation.errors), Quantity.grouped(evaluation.count), Quantity.interval(evaluation.interval),
       ])
     }
     return table
@@ -69,20 +70,7 @@ struct EvaluationView {
       + matrix.lines(style)
   }
 
-  private static func percent(_ share: Double?) -> String { Quantity.percent(share ?? .nan, digits: 2) }
+  private static func percent(_ share: Double?) -> String { Quantity.percent(share, digits: 2) }
 
-  private static func fixed(_ value: Double?) -> String { Quantity.fixed(value ?? .nan, digits: 4) }
-
-  /// `97.3 to 97.9 %`.
-  private static func interval(_ evaluation: Evaluation) -> String {
-    guard let interval = evaluation.interval else { return Quantity.undefined }
-    return "\(Quantity.fixed(interval.low * 100, digits: 2)) to \(Quantity.fixed(interval.high * 100, digits: 2)) %"
-  }
-}
-
-extension Quantity {
-  /// A short time: `59.0 ms`, `1.25 s`.
-  static func milliseconds(_ seconds: Double) -> String {
-    seconds < 0.9995 ? fixed(seconds * 1000, digits: seconds < 0.00995 ? 2 : 1) + " ms" : duration(seconds)
-  }
+  private static func fixed(_ value: Double?) -> String { Quantity.fixed(value, digits: 4) }
 }

@@ -25,7 +25,7 @@ struct RecipesCommand: ParsableCommand {
     try context.output.line()
     // Broken at 80 characters like help: what does not fit beside the settings stands below them.
     for recipe in Recipe.all {
-      let text = "\(recipe.name): \(recipe.summary). Published result: \(recipe.published)."
+      let text = "\(recipe.name): \(recipe.summary). Published result: \(recipe.published.summary)."
       for line in HelpText.wrap(text, hanging: 2) { try context.output.line(line) }
     }
     try context.output.line()
@@ -52,7 +52,8 @@ struct RecipesCommand: ParsableCommand {
 
   private func json(_ recipe: Recipe) -> JSONValue {
     .object([
-      ("recipe", .string(recipe.name)), ("summary", .string(recipe.summary)), ("published", .string(recipe.published)),
+      ("recipe", .string(recipe.name)), ("summary", .string(recipe.summary)),
+      ("published", .string(recipe.published.summary)),
       ("data", .string(recipe.data)), ("hidden", .integers(recipe.setup.hidden)),
       ("activation", .string(recipe.setup.activation.name)), ("training", recipe.setup.json),
       ("parts", recipe.setup.parts.json),

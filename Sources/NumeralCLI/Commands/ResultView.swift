@@ -35,9 +35,8 @@ struct ResultView {
 
   private var title: String {
     let network = result.model.network
-    let sizes = [network.input.description] + network.outputShapes.map(\.description)
     return "\(result.experiment.recipe) on \(result.datasetName), seed \(result.experiment.seed): "
-      + "\(sizes.joined(separator: "-")), \(Quantity.grouped(network.parameterCount)) parameters"
+      + "\(network.sizes), \(Quantity.grouped(network.parameterCount)) parameters"
   }
 
   private var training: String {

@@ -1,6 +1,4 @@
-import Foundation
 import Numeral
-import NumeralData
 import NumeralWorkbench
 
 /// The training of one seed: prepared, watched, printed and saved.
@@ -13,26 +11,12 @@ struct TrainRun {
 
   /// Trains and returns the result, and where it was saved if that is wanted, after it is printed.
   func perform() throws -> (result: ExperimentResult, path: String?) {
-    let date = Date()
-    let prepared = try experiment.prepare(data.dataset)
-    // Made first, so that a full or forbidden disk shows before the work, not after.
-    let folder =
-      options.noSave
-      ? nil
-      : try RunFolder(
-        in: options.output ?? "runs",
-        name: RunFolder.name(recipe: experiment.recipe, seed: experiment.seed, date: date))
-    let result: ExperimentResult
-    let path: String?
-    do {
-      result = try train(prepared)
-      path = try folder?.save(record(result, date).files)
-    } catch {
-      folder?.discard()
-      throw error
-    }
+    let training = SavedTraining(
+      experiment: experiment, data: data, dataHash: dataHash, label: options.source.label?.position,
+      output: options.noSave ? nil : options.output ?? "runs")
+    let (result, path) = try training.perform { try train($0) }
     try show(result, path)
-    if result.outcome.ending == .diverged { throw divergence(result) }
+    if result.outcome.ending == .diverged { throw CommandFailure(divergence: result) }
     return (result, path)
   }
 
@@ -43,13 +27,6 @@ struct TrainRun {
       printsJSON: options.format.json)
     defer { progress.finish() }
     return try prepared.run(dataHash: dataHash) { progress.observe($0) }
-  }
-
-  private func record(_ result: ExperimentResult, _ date: Date) -> RunRecord {
-    RunRecord(
-      result: result, date: date, arguments: Array(CommandLine.arguments.dropFirst()),
-      version: "\(Version.number) (\(Version.commit))", source: data.source,
-      label: options.source.label?.position, loadSeconds: data.seconds)
   }
 
   private func show(_ result: ExperimentResult, _ path: String?) throws {
@@ -71,12 +48,15 @@ struct TrainRun {
     let source = KnownNames.datasets.contains(data.source) ? "" : " --data \(data.source)"
     try context.output.line("         numeral predict --model \(path)\(source) --index 0-4")
   }
+}
 
-  private func divergence(_ result: ExperimentResult) -> CommandFailure {
+extension CommandFailure {
+  /// A training whose loss grew beyond all numbers.
+  init(divergence result: ExperimentResult) {
     // In Double, from the digits of the Float: a tenth of 0.3 is then 0.03.
-    let rate = (Double("\(experiment.setup.optimizer.learningRate)") ?? 1) / 10
+    let rate = (Double("\(result.experiment.setup.optimizer.learningRate)") ?? 1) / 10
     let kept = result.outcome.keptEpoch
-    return CommandFailure(
+    self.init(
       .data,
       "the loss became NaN or infinite in epoch \(result.outcome.history.count + 1); the weights kept are those "
         + (kept == 0 ? "from before the training" : "of epoch \(kept)")

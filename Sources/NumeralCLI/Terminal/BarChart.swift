@@ -1,3 +1,5 @@
+import NumeralWorkbench
+
 /// Horizontal bars for probabilities, the largest highlighted.
 struct BarChart {
   /// A bar.

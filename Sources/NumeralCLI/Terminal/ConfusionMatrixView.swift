@@ -1,3 +1,5 @@
+import NumeralWorkbench
+
 /// A confusion matrix as a table: a row for each true class, a column for each predicted one.
 ///
 /// With colours, each cell's background shows its share of the row: the diagonal in blue, errors in vermilion, which

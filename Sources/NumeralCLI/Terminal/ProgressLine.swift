@@ -1,3 +1,5 @@
+import NumeralWorkbench
+
 /// How far long work has come: a bar that rewrites its line on a terminal, a plain line now and then elsewhere.
 ///
 /// It is drawn on stderr and leaves nothing behind: `clear` before writing to stdout, `finish` at the end.
@@ -10,7 +12,7 @@ struct ProgressLine {
   private static let longestBar = 30
 
   private let label: String
-  private let unit: String
+  private let unit: String?
   private let total: Int
   private let output: Output
   private let style: TerminalStyle
@@ -23,12 +25,12 @@ struct ProgressLine {
   /// Creates a progress line; nothing is drawn yet.
   /// - Parameters:
   ///   - label: what is going on, at the start of the line.
-  ///   - unit: what is counted, in the plural: "images".
+  ///   - unit: what is counted, in the plural: "images"; nil for what has no name and is shown as a share alone.
   ///   - total: how many there are; progress beyond it is shown as all.
   ///   - isQuiet: true to draw nothing at all.
   ///   - now: a clock in seconds.
   init(
-    _ label: String, unit: String, total: Int, output: Output, style: TerminalStyle, isQuiet: Bool = false,
+    _ label: String, unit: String?, total: Int, output: Output, style: TerminalStyle, isQuiet: Bool = false,
     now: @escaping () -> Double = Clock.seconds
   ) {
     self.label = label
@@ -85,11 +87,11 @@ struct ProgressLine {
     let left = rate > 0 ? Double(total - completed) / rate : .nan
     let share = Double(completed) / Double(total)
     var parts = ["\(Int(share * 100))%".padded(to: style.isTerminal ? 4 : 0, alignment: .right)]
-    if rate > 0 { parts.append("\(Quantity.short(rate)) \(unit)/s") }
+    if let unit, rate > 0 { parts.append("\(Quantity.short(rate)) \(unit)/s") }
     if left.isFinite { parts.append("\(Quantity.duration(left)) left") }
     if !detail.isEmpty { parts.append(detail) }
     guard style.isTerminal else {
-      return "\(label): \(completed) of \(total) \(unit), " + parts.joined(separator: ", ")
+      return "\(label): " + (unit.map { "\(completed) of \(total) \($0), " } ?? "") + parts.joined(separator: ", ")
     }
     // A line one shorter than the terminal never wraps; the last parts give way first, then the bar.
     let room = style.width - 1

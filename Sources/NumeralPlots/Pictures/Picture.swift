@@ -25,8 +25,13 @@ public struct Picture: Hashable, Sendable {
   }
 
   /// The picture as a PNG file with white of 255, enlarged.
-  var png: [UInt8] {
+  var png: [UInt8] { png(times: PNG.times(width: width)) }
+
+  /// The picture at its own size as an address that holds a PNG file, for pages. Browsers enlarge it.
+  public var dataAddress: String { "data:image/png;base64," + Base64.text(of: png(times: 1)) }
+
+  private func png(times: Int) -> [UInt8] {
     let scaled = pixels.map { UInt8((Int(min($0, maximum)) * 255 + Int(maximum) / 2) / Int(maximum)) }
-    return PNG.encode(scaled, width: width, height: height, times: PNG.times(width: width))
+    return PNG.encode(scaled, width: width, height: height, times: times)
   }
 }

@@ -1,5 +1,5 @@
 /// Numbers as text: the same in every locale, short, never `-0`.
-enum NumberText {
+public enum NumberText {
   /// What stands for a number that is not finite.
   static let undefined = "–"
 
@@ -45,12 +45,12 @@ enum NumberText {
   }
 
   /// A fraction as a percentage without the sign: `97.6`.
-  static func percent(_ fraction: Double, digits: Int = 1) -> String {
+  public static func percent(_ fraction: Double, digits: Int = 1) -> String {
     fixed(fraction * 100, digits: digits)
   }
 
   /// A whole number with commas between thousands: `60,000`.
-  static func grouped(_ value: Int) -> String {
+  public static func grouped(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))
     var result = ""
     for (place, digit) in digits.enumerated() {

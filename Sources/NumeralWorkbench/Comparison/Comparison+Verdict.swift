@@ -76,8 +76,7 @@ extension Comparison {
 extension Comparison.Side {
   /// What the model is, in a few words: `two-hidden on mnist, seed 1: 28×28-128-64-10`.
   public var title: String {
-    let network = model.network
-    let sizes = ([network.input.description] + network.outputShapes.map(\.description)).joined(separator: "-")
+    let sizes = model.network.sizes
     guard let provenance = model.provenance else { return "unknown origin: \(sizes)" }
     return "\(provenance.recipe) on \(provenance.dataset), seed \(provenance.seed): \(sizes)"
   }

@@ -78,3 +78,10 @@ public struct Model: Sendable {
     }
   }
 }
+
+extension Network {
+  /// The sizes from picture to classes: `28×28-128-64-10`.
+  public var sizes: String {
+    ([input.description] + outputShapes.map(\.description)).joined(separator: "-")
+  }
+}

@@ -132,7 +132,7 @@ public enum RunError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .cannotCreate(let path, let reason):
-      "\(path): a run cannot be saved there (\(reason)); choose another folder with --output, or --no-save"
+      "\(path): a run cannot be saved there (\(reason)); choose another folder with --output"
     case .cannotWrite(let path, let reason):
       "\(path): writing failed (\(reason)); nothing was saved"
     }

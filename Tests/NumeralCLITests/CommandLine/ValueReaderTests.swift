@@ -1,3 +1,4 @@
+import NumeralWorkbench
 import Testing
 
 @testable import NumeralCLI
@@ -51,6 +52,12 @@ import Testing
     #expect(ValueReader<UInt64>.seed.read("18446744073709551615") == .max)
     #expect(ValueReader<UInt64>.seed.read("18446744073709551616") == nil)
     #expect(ValueReader<UInt64>.seed.read("-1") == nil)
+  }
+
+  @Test func recipesAreNamesInTheOrderOfTheListEachOnce() {
+    let reader = ValueReader<RecipeSelection>.recipes
+    #expect(reader.read("digits,tiny,digits")?.recipes.map(\.name) == ["tiny", "digits"])
+    for text in ["", "tiny,", ",tiny", "tiny, digits", "Tiny", "tiny;digits"] { #expect(reader.read(text) == nil) }
   }
 
   @Test func batchSizesAreCountsOrFull() {

@@ -210,7 +210,7 @@ import Testing
       result
         == .init(
           standardError: "numeral: \(path): a run cannot be saved there (Not a directory); "
-            + "choose another folder with --output, or --no-save\n", exitCode: 73))
+            + "choose another folder with --output\n", exitCode: 73))
     #expect(place.contents == ["file"])
   }
 }

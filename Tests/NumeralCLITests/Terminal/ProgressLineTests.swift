@@ -1,3 +1,4 @@
+import NumeralWorkbench
 import Synchronization
 import Testing
 
@@ -63,6 +64,16 @@ import Testing
         epoch 3: 100 of 1000 images, 10%, 5.0 images/s, 3 min 00 s left, loss 0.31
 
         """)
+  }
+
+  @Test func whatHasNoUnitIsShownAsAShare() {
+    let clock = clock
+    let style = TerminalStyle(isTerminal: false, width: 80, colors: .none, hasBlocks: false)
+    var progress = ProgressLine(
+      "reproduce", unit: nil, total: 1000, output: output, style: style, now: { clock.seconds })
+    clock.advance(20)
+    progress.update(250, detail: "tiny")
+    #expect(output.text == "reproduce: 25%, 1 min 00 s left, tiny\n")
   }
 
   @Test func loggedLinesStayAboveTheBar() {

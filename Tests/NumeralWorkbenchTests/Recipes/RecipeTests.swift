@@ -11,7 +11,7 @@ import Testing
     #expect(Recipe.all.map(\.data) == ["mnist", "mnist", "mnist", "mnist", "digits"])
     #expect(Recipe(name: "two-hiden") == nil)
     for recipe in Recipe.all {
-      #expect(!recipe.summary.isEmpty && !recipe.summary.hasSuffix(".") && !recipe.published.isEmpty)
+      #expect(!recipe.summary.isEmpty && !recipe.summary.hasSuffix(".") && !recipe.published.summary.isEmpty)
     }
   }
 

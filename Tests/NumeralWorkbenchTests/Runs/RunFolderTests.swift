@@ -90,6 +90,6 @@ import Testing
     #expect(place.contents == ["file"])
     #expect(
       RunError.cannotCreate(path: "x", reason: "Permission denied").description
-        == "x: a run cannot be saved there (Permission denied); choose another folder with --output, or --no-save")
+        == "x: a run cannot be saved there (Permission denied); choose another folder with --output")
   }
 }

@@ -1,18 +1,12 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+public import Numeral
 
 /// Numbers as people read them.
-enum Quantity {
+public enum Quantity {
   /// What stands where there is no number.
-  static let undefined = "–"
+  public static let undefined = "–"
 
   /// Three digits and a suffix: `7`, `12.3k`, `1.50M`.
-  static func short(_ value: Double) -> String {
+  public static func short(_ value: Double) -> String {
     guard value.isFinite, value >= 0 else { return undefined }
     var scaled = value
     var suffix = ""
@@ -25,7 +19,7 @@ enum Quantity {
   }
 
   /// A time: `0.42 s`, `12.3 s`, `4 min 05 s`, `2 h 03 min`.
-  static func duration(_ seconds: Double) -> String {
+  public static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0 else { return undefined }
     if seconds < 9.995 { return fixed(seconds, digits: 2) + " s" }
     if seconds < 59.95 { return fixed(seconds, digits: 1) + " s" }
@@ -34,9 +28,14 @@ enum Quantity {
     return "\(whole / 3600) h \(twoDigits(whole / 60 % 60)) min"
   }
 
-  /// A number with a fixed number of decimals, 0 to 9, rounded half away from zero; `-` for what is not finite.
-  static func fixed(_ value: Double, digits: Int) -> String {
-    guard value.isFinite else { return undefined }
+  /// A short time: `59.0 ms`, `1.25 s`.
+  public static func milliseconds(_ seconds: Double) -> String {
+    seconds < 0.9995 ? fixed(seconds * 1000, digits: seconds < 0.00995 ? 2 : 1) + " ms" : duration(seconds)
+  }
+
+  /// A number with a fixed number of decimals, 0 to 9, rounded half away from zero; `–` for what is undefined.
+  public static func fixed(_ value: Double?, digits: Int) -> String {
+    guard let value, value.isFinite else { return undefined }
     var unit = 1.0
     for _ in 0..<digits { unit *= 10 }
     let steps = (value.magnitude * unit).rounded()
@@ -50,7 +49,8 @@ enum Quantity {
 
   /// A share in per cent: `97.6 %`; `–` for what is undefined. Rounding makes no share look certain or impossible that is not:
   /// 0.9999 reads `>99.9 %`, 0.0001 reads `<0.1 %`.
-  static func percent(_ share: Double, digits: Int = 1) -> String {
+  public static func percent(_ share: Double?, digits: Int = 1) -> String {
+    guard let share else { return undefined }
     var least = 1.0
     for _ in 0..<digits { least /= 10 }
     let percent = share * 100
@@ -60,8 +60,20 @@ enum Quantity {
     return text == undefined ? text : text + " %"
   }
 
-  /// A whole number with commas between thousands: `60,000`.
-  static func grouped(_ value: Int) -> String {
+  /// Where a share lies: `97.30 to 97.90 %`.
+  public static func interval(_ interval: WilsonInterval?) -> String {
+    guard let interval else { return undefined }
+    return "\(fixed(interval.low * 100, digits: 2)) to \(fixed(interval.high * 100, digits: 2)) %"
+  }
+
+  /// A count with what is counted: `1 picture`, `10,000 pictures`.
+  public static func count(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// A whole number with commas between thousands: `60,000`; `–` for what is not known.
+  public static func grouped(_ value: Int?) -> String {
+    guard let value else { return undefined }
     let digits = Array(String(value.magnitude))
     var result = ""
     for (place, digit) in digits.enumerated() {
@@ -73,15 +85,5 @@ enum Quantity {
 
   private static func twoDigits(_ value: Int) -> String {
     value < 10 ? "0\(value)" : "\(value)"
-  }
-}
-
-/// The clock that measures durations.
-enum Clock {
-  /// Seconds on the system's monotonic clock.
-  @Sendable static func seconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

@@ -1,0 +1,71 @@
+import NumeralImages
+import NumeralPlots
+import NumeralWorkbench
+
+/// What `numeral plot` is told.
+struct PlotOptions: ParsableArguments {
+  /// The folder of a run, or a model file.
+  @Argument(reading: .path(placeholder: "RUN"), help: "The folder of a run, or a model file")
+  var run: String
+
+  /// What is drawn.
+  @Argument(reading: .oneOf(placeholder: "KIND"), help: "What to draw: one of the kinds below")
+  var kind: FigureKind
+
+  /// The file, or nil for one that is called as the kind.
+  @Option(
+    short: "o", reading: .path(placeholder: "FILE"),
+    help: "The file, a picture by its ending: .svg, .png or .pdf; one that is there is replaced",
+    default: "KIND.svg in this folder")
+  var output: String?
+
+  /// Pixels an inch.
+  @Option(
+    reading: .wholeNumber(in: Rasterizer.resolutions),
+    help: "Pixels an inch of a PNG; at 96 text is as large as on a page, at 300 it is fit for print")
+  var dpi = 300
+
+  /// The background.
+  @Option(
+    reading: .oneOf, help: "The background; automatic is what the reader's system prefers, in PNG and PDF light")
+  var theme = Theme.automatic
+
+  /// The part of the data.
+  @Option(reading: .oneOf, help: "The part of the data, split as the run recorded it")
+  var split = PartName.test
+
+  @OptionGroup var source: DataOptions
+
+  /// A class by its name.
+  @Option(
+    name: "class", reading: .text(placeholder: "CLASS"),
+    help: "Pictures or curves of this class only; for outcomes, the class that is positive",
+    default: "all; for outcomes, the class with the lowest F1")
+  var className: String?
+
+  /// The most pictures.
+  @Option(
+    reading: .wholeNumber(in: 1...10_000), help: "How many pictures, or units of the first layer",
+    default: "as many as look well")
+  var count: Int?
+
+  /// How an axis is laid out.
+  @Option(
+    reading: .oneOf, help: "The axis of losses, of accuracies, or of false positive rates",
+    default: "log for roc, else linear")
+  var scale: ScaleChoice?
+
+  @OptionGroup var work: ThreadOptions
+
+  /// What is chosen of the figure.
+  var figure: FigureOptions {
+    FigureOptions(
+      scale: scale.map { $0 == .log ? .logarithmic : .linear }, className: className, count: count)
+  }
+}
+
+/// How an axis is laid out.
+enum ScaleChoice: String, CaseIterable {
+  case linear
+  case log
+}

@@ -1,0 +1,52 @@
+public import Numeral
+
+/// Why a figure of a run cannot be drawn.
+public enum FigureError: Error, Equatable {
+  /// There are no epochs to draw.
+  case noHistory(run: String, FigureKind)
+  /// There is no model.
+  case model(ModelError)
+  /// The pictures cannot be had, or not be read.
+  case part(PartError)
+  /// No picture is of the kind that is asked for.
+  case noPictures(source: String, part: PartName, FigureKind, className: String?)
+  /// A class that the model does not know.
+  case unknownClass(found: String, known: [String])
+  /// Weights that belong to no picture.
+  case weights(run: String, input: Shape)
+  /// A choice that the kind does not offer.
+  case choice(FigureKind, FigureKind.Choice)
+}
+
+extension FigureError: CustomStringConvertible {
+  /// One sentence: where, what, expected, found, what to do.
+  public var description: String {
+    switch self {
+    case .noHistory(let run, let kind):
+      "\(run): there are no epochs to draw \(kind.rawValue) from, expected the folder of a run with \(RunHistory.fileName)"
+    case .model(let error): error.description
+    case .part(let error): error.description
+    case .noPictures(let source, let part, let kind, let name):
+      "\(source): the \(part.rawValue) part has no pictures to show for \(kind.rawValue)"
+        + (name.map { " of class \($0)" } ?? "")
+    case .unknownClass(let found, let known):
+      "there is no class '\(found)', expected one of \(known.joined(separator: " "))"
+    case .weights(let run, let input):
+      "\(run): the model reads \(input) numbers, expected pictures of one channel to show its weights as"
+    case .choice(let kind, let choice):
+      "\(kind.rawValue) takes no \(choice.word); it applies to "
+        + FigureKind.allCases.filter { $0.choices.contains(choice) }.map(\.rawValue).joined(separator: ", ")
+    }
+  }
+}
+
+extension FigureKind.Choice {
+  /// What it is called in messages.
+  fileprivate var word: String {
+    switch self {
+    case .scale: "scale"
+    case .className: "class"
+    case .count: "count"
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/// What can be drawn of a run.
+public enum FigureKind: String, CaseIterable, Sendable, Hashable {
+  case loss
+  case accuracy
+  case confusion
+  case confusionNormalized = "confusion-normalized"
+  case roc
+  case precisionRecall = "precision-recall"
+  case reliability
+  case classes
+  case samples
+  case predictions
+  case right
+  case wrong
+  case worst
+  case outcomes
+  case weights
+  case weightHistogram = "weight-histogram"
+  case activationHistogram = "activation-histogram"
+
+  /// What of a run a figure is made from.
+  public enum Need: Sendable, Hashable {
+    /// The epochs, from `history.csv`.
+    case history
+    /// The weights.
+    case model
+    /// The pictures of the part, with labels.
+    case pictures
+    /// The pictures of the part, and what the model reads in them.
+    case predictions
+  }
+
+  /// A choice that a figure offers.
+  public enum Choice: Sendable, Hashable {
+    /// ``FigureOptions/scale``.
+    case scale
+    /// ``FigureOptions/className``.
+    case className
+    /// ``FigureOptions/count``.
+    case count
+  }
+
+  /// A row of the table of kinds.
+  private struct Row {
+    let summary: String
+    let need: Need
+    let choices: Set<Choice>
+
+    init(_ summary: String, _ need: Need, _ choices: Set<Choice> = []) {
+      self.summary = summary
+      self.need = need
+      self.choices = choices
+    }
+  }
+
+  private var row: Row {
+    switch self {
+    case .loss: Row("loss of each epoch, training and validation", .history, [.scale])
+    case .accuracy: Row("accuracy of each epoch; errors on a logarithmic scale", .history, [.scale])
+    case .confusion: Row("confusion matrix, counts", .predictions)
+    case .confusionNormalized: Row("confusion matrix, percentages of each true class", .predictions)
+    case .roc: Row("ROC curve of each class, with AUC", .predictions, [.scale, .className])
+    case .precisionRecall: Row("precision and recall of each class, with average precision", .predictions, [.className])
+    case .reliability: Row("how far confidence can be trusted", .predictions)
+    case .classes: Row("precision, recall and F1 of each class", .predictions)
+    case .samples: Row("the first pictures with their labels", .pictures, [.className, .count])
+    case .predictions: Row("the first pictures, what was read and how confidently", .predictions, [.className, .count])
+    case .right: Row("the first pictures that were read right", .predictions, [.className, .count])
+    case .wrong: Row("the first pictures that were read wrong", .predictions, [.className, .count])
+    case .worst: Row("the most confident mistakes, with the runner-up", .predictions, [.className, .count])
+    case .outcomes:
+      Row("the first true and false positives and negatives of a class", .predictions, [.className, .count])
+    case .weights: Row("the weights of the first layer as pictures", .model, [.count])
+    case .weightHistogram: Row("how the weights of each layer are distributed", .model)
+    case .activationHistogram: Row("how the outputs of each layer are distributed", .predictions, [.count])
+    }
+  }
+
+  /// What it shows, in a few words.
+  public var summary: String { row.summary }
+  /// What of a run it is made from.
+  public var need: Need { row.need }
+  /// The choices it offers; others do not apply to it.
+  public var choices: Set<Choice> { row.choices }
+}

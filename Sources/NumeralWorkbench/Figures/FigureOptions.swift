@@ -1,0 +1,20 @@
+public import NumeralPlots
+
+/// What can be chosen of a figure; ``FigureKind/choices`` says which of it applies to a kind.
+public struct FigureOptions: Sendable, Hashable {
+  /// How the axis is laid out that can be either way: upwards in curves over epochs, where nil is linear; the false
+  /// positive rate of ROC curves, where nil is logarithmic.
+  public var scale: AxisScale?
+  /// A class by its name: pictures of this class only, curves of this class only, or the class that is the positive one
+  /// in outcomes, where nil is the class with the lowest F1.
+  public var className: String?
+  /// How many pictures, or units, at most; nil is as many as the kind shows well.
+  public var count: Int?
+
+  /// Chooses.
+  public init(scale: AxisScale? = nil, className: String? = nil, count: Int? = nil) {
+    self.scale = scale
+    self.className = className
+    self.count = count
+  }
+}

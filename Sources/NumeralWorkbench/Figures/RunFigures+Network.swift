@@ -1,0 +1,51 @@
+import Numeral
+import NumeralPlots
+
+extension RunFigures {
+  /// How many pictures the histograms of activations are made from.
+  private static let standardActivations = 1000
+
+  /// The weights of the units of the first layer, each as a picture of what it looks for.
+  func weightImages(_ options: FigureOptions) throws(FigureError) -> WeightImages {
+    let network = try model().network
+    guard case .image(let height, let width, 1) = network.input else {
+      throw .weights(run: run.path, input: network.input)
+    }
+    let weight = network.tensors[0]
+    let values = network.values(of: weight).map { Double($0) }
+    let pixels = height * width
+    let units = min(weight.columns, options.count ?? weight.columns)
+    let rest = units < weight.columns ? ", the first \(units) of \(weight.columns) units" : ", \(units) units"
+    return WeightImages(
+      title: "Weights of the first layer\(rest)", subtitle: runName,
+      weights: (0..<units).map { Array(values[$0 * pixels..<($0 + 1) * pixels]) }, width: width, height: height)
+  }
+
+  /// The weights of each layer; biases are few, and not among them.
+  func weightHistogram() throws(FigureError) -> Histogram {
+    let network = try model().network
+    let weights = network.tensors.filter { $0.rows > 1 || $0.name.hasSuffix(".weight") }
+    return Histogram(
+      title: "Weights of each layer", subtitle: runName, xTitle: "weight",
+      panels: weights.enumerated().map { place, tensor in
+        Histogram.Panel(
+          "layer \(place + 1), \(tensor.rows)×\(tensor.columns)", values: network.values(of: tensor).map { Double($0) })
+      })
+  }
+
+  /// What each layer gives for the first pictures of the part: activations, and logits in the last.
+  func activationHistogram(_ options: FigureOptions) throws(FigureError) -> Histogram {
+    let part = try reading().part
+    let network = try model().network
+    let count = min(part.images.count, options.count ?? Self.standardActivations)
+    let outputs = try layerOutputs(part.images.selecting(Array(0..<count)))
+    return Histogram(
+      title: "Outputs of each layer", subtitle: "\(subtitle(of: part)), the first \(NumberText.grouped(count))",
+      xTitle: "output",
+      panels: zip(network.layers, outputs).enumerated().map { place, layer in
+        let isLast = place == network.layers.count - 1
+        return Histogram.Panel(
+          "layer \(place + 1), \(isLast ? "logits" : layer.0.activation.name)", values: layer.1.map { Double($0) })
+      })
+  }
+}

@@ -1,0 +1,101 @@
+/// A piece of a page. Whatever comes from outside enters as text or as an attribute's value and is escaped on the way in:
+/// text can never become markup.
+///
+/// ```swift
+/// HTML(.p, .class("note")) {
+///   "read from "
+///   HTML(.code) { path }
+/// }
+/// ```
+///
+/// What is written is HTML that is well-formed XML too, so that any XML parser can check a page.
+public struct HTML: Sendable, Hashable {
+  /// The finished text.
+  let markup: String
+
+  /// An element.
+  ///
+  /// - Parameters:
+  ///   - tag: The element's name.
+  ///   - attributes: Its attributes, each name once.
+  ///   - content: What is inside.
+  /// - Precondition: An element that cannot hold anything, such as `img`, has no content.
+  public init(_ tag: Tag, _ attributes: Attribute..., @HTMLBuilder content: () -> [HTML] = { [] }) {
+    self.init(tag, attributes, content())
+  }
+
+  /// An element whose attributes and content are lists.
+  public init(_ tag: Tag, _ attributes: [Attribute], _ content: [HTML] = []) {
+    precondition(!tag.isVoid || content.isEmpty, "<\(tag.rawValue)> holds nothing")
+    precondition(Set(attributes.map(\.name)).count == attributes.count, "an attribute is given once")
+    var text = "<" + tag.rawValue
+    for attribute in attributes { text += " \(attribute.name)=\"\(HTML.escaped(attribute.value))\"" }
+    if tag.isVoid {
+      markup = text + "/>" + tag.ending
+    } else {
+      text += ">" + tag.beginning
+      for part in content { text += part.markup }
+      markup = text + "</\(tag.rawValue)>" + tag.ending
+    }
+  }
+
+  /// Text.
+  public init(_ text: String) {
+    markup = HTML.escaped(text)
+  }
+
+  /// A plot of `NumeralPlots`, which escapes what it is given: the one way by which markup gets into a page.
+  public init(svg: String) {
+    markup = svg
+  }
+
+  init(markup: String) {
+    self.markup = markup
+  }
+
+  /// A text as both HTML and XML may hold it: markup is escaped, and characters that neither allows become U+FFFD.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    result.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      // A line break inside an attribute's value would be read as a space.
+      case "\t", "\n": result += "&#\(scalar.value);"
+      default:
+        switch scalar.value {
+        case 0..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF: result += "\u{FFFD}"
+        case let value where value & 0xFFFE == 0xFFFE: result += "\u{FFFD}"
+        default: result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result
+  }
+}
+
+/// Collects the parts of an element as they are written; a string among them is text.
+@resultBuilder public enum HTMLBuilder {
+  /// Text.
+  public static func buildExpression(_ text: String) -> [HTML] { [HTML(text)] }
+  /// A part.
+  public static func buildExpression(_ part: HTML) -> [HTML] { [part] }
+  /// A part that may be missing.
+  public static func buildExpression(_ part: HTML?) -> [HTML] { part.map { [$0] } ?? [] }
+  /// Parts made elsewhere.
+  public static func buildExpression(_ parts: [HTML]) -> [HTML] { parts }
+  /// Parts in sequence.
+  public static func buildBlock(_ parts: [HTML]...) -> [HTML] { parts.flatMap { $0 } }
+  /// Parts under a condition.
+  public static func buildOptional(_ part: [HTML]?) -> [HTML] { part ?? [] }
+  /// Parts of the first branch.
+  public static func buildEither(first part: [HTML]) -> [HTML] { part }
+  /// Parts of the second branch.
+  public static func buildEither(second part: [HTML]) -> [HTML] { part }
+  /// Parts made in a loop.
+  public static func buildArray(_ parts: [[HTML]]) -> [HTML] { parts.flatMap { $0 } }
+}

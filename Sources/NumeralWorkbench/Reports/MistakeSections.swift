@@ -1,0 +1,120 @@
+import Numeral
+
+/// The pictures behind the confusion matrix: the worst mistakes, and every cell with its pictures.
+struct MistakeSections {
+  /// The most mistakes that are shown of all cells together, so that a page stays below three megabytes.
+  static let mostMistakes = 1000
+  /// How many of the right ones are shown of each class.
+  static let rightPerClass = 12
+  /// How many are among the worst.
+  static let worstCount = 24
+
+  private let captions: PictureCaptions
+  /// `[classes, classes]`: the places of the pictures of each cell, the surest answer first, on the diagonal the least sure.
+  private let places: [[[Int]]]
+  /// The most pictures that are shown of one cell.
+  private let mostInCell: Int
+
+  init(reading: PartReading, classNames: [String]) {
+    captions = PictureCaptions(reading: reading, classNames: classNames)
+    let choice = captions.choice
+    let classCount = reading.predictions.classCount
+    var places = [[[Int]]](repeating: [[Int]](repeating: [], count: classCount), count: classCount)
+    for (place, label) in reading.part.images.labels.enumerated() {
+      places[Int(label)][reading.predictions.classes[place]].append(place)
+    }
+    for row in places.indices {
+      for column in places[row].indices {
+        let sign: Float = row == column ? 1 : -1
+        places[row][column].sort { (sign * choice.confidence($0), $0) < (sign * choice.confidence($1), $1) }
+      }
+    }
+    self.places = places
+    let counts = places.indices.flatMap { row in places.indices.filter { $0 != row }.map { places[row][$0].count } }
+    mostInCell = Self.share(of: counts, most: Self.mostMistakes)
+  }
+
+  /// The largest number of pictures that each cell may show if all of them together may show so many.
+  static func share(of counts: [Int], most: Int) -> Int {
+    let largest = counts.max() ?? 0
+    func total(_ share: Int) -> Int { counts.reduce(0) { $0 + min($1, share) } }
+    var (fits, fails) = (0, largest + 1)
+    if total(largest) <= most { return largest }
+    while fails - fits > 1 {
+      let middle = (fits + fails) / 2
+      if total(middle) <= most { fits = middle } else { fails = middle }
+    }
+    return fits
+  }
+
+  private var errors: Int { captions.reading.evaluation.errors }
+
+  /// What links know a cell by.
+  func id(_ row: Int, _ column: Int) -> String { "cell-\(row)-\(column)" }
+
+  /// The mistakes that the model was surest of.
+  @HTMLBuilder var worst: [HTML] {
+    if errors == 0 {
+      HTML.paragraph("There is none: every picture was read right.")
+    } else {
+      let places = captions.choice.places(.worst, label: nil).prefix(Self.worstCount)
+      HTML.paragraph(
+        (errors > places.count
+          ? "The \(places.count) of \(Quantity.count(errors, "mistake")) that the model was surest of."
+          : "All \(Quantity.count(errors, "mistake")), the surest first.")
+          + " Below each: what it is and what was read, how confidently, the runner-up, its place in the part.")
+      captions.list(places, .full)
+    }
+  }
+
+  /// Every cell with its pictures, class by class.
+  @HTMLBuilder var cells: [HTML] {
+    HTML.paragraph(introduction)
+    for row in places.indices where places[row].contains(where: { !$0.isEmpty }) {
+      let count = places[row].reduce(0) { $0 + $1.count }
+      let wrong = count - places[row][row].count
+      let name = captions.classNames[row]
+      let summary = "\(name): \(Quantity.grouped(wrong)) of \(Quantity.count(count, "picture")) taken for another"
+      HTML.details(summary, isOpen: true) {
+        HTML(.div, .class("cells")) {
+          for column in order(of: row) { cell(row, column) }
+        }
+      }
+    }
+  }
+
+  private var introduction: String {
+    let shown = places.indices.reduce(0) { sum, row in
+      sum + places.indices.filter { $0 != row }.reduce(0) { $0 + min(mostInCell, places[row][$1].count) }
+    }
+    let start =
+      shown == errors
+      ? "All \(Quantity.count(errors, "mistake"))"
+      : "\(Quantity.grouped(shown)) of \(Quantity.count(errors, "mistake")), at most \(mostInCell) of a cell"
+    return start
+      + ", the surest first, and of each class the \(Self.rightPerClass) that were read right with the least "
+      + "confidence. Below each picture: confidence, runner-up, place in the part."
+  }
+
+  /// The cells of a row: the most frequent mistake first, what was read right at the end.
+  private func order(of row: Int) -> [Int] {
+    let wrong = places.indices.filter { $0 != row && !places[row][$0].isEmpty }
+      .sorted { (-places[row][$0].count, $0) < (-places[row][$1].count, $1) }
+    return wrong + (places[row][row].isEmpty ? [] : [row])
+  }
+
+  private func cell(_ row: Int, _ column: Int) -> HTML {
+    let all = places[row][column]
+    let shown = all.prefix(row == column ? Self.rightPerClass : mostInCell)
+    let (truth, read) = (captions.classNames[row], captions.classNames[column])
+    let left = all.count - shown.count
+    let title = row == column ? "\(truth) read right" : "\(truth) taken for \(read)"
+    let count = left == 0 ? Quantity.grouped(all.count) : "\(shown.count) of \(Quantity.grouped(all.count))"
+    return HTML(.section, .id(id(row, column)), .label(title)) {
+      HTML(.h3) {
+        title + ": " + count
+      }
+      captions.list(shown, .cell)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Numeral
+
+extension RunReport {
+  /// How many units of the first layer are drawn: five rows of eight can be taken in at a glance.
+  private static let mostUnits = 40
+
+  /// What the layers are, what the first one looks for, how weights and outputs are distributed.
+  @HTMLBuilder var network: [HTML] {
+    if let network = run.model?.network {
+      layers(network)
+      let figures =
+        measured.map { RunFigures(of: run, reading: $0, threads: threads, kernels: kernels) } ?? figuresWithoutPictures
+      HTML.plots(
+        [
+          try? figures.figure(.weights, FigureOptions(count: Self.mostUnits)).svg(),
+          try? figures.figure(.weightHistogram).svg(), try? figures.figure(.activationHistogram).svg(),
+        ].compactMap { $0 })
+    }
+  }
+
+  private func layers(_ network: Network) -> HTML {
+    var table = PageTable(
+      "The layers, from picture to classes",
+      columns: [(.right, "layer"), (.left, "kind"), (.right, "output"), (.right, "parameters")])
+    for (index, layer) in network.layers.enumerated() {
+      let count = network.tensors.filter { $0.name.hasPrefix("\(index).") }.reduce(0) { $0 + $1.count }
+      table.add([
+        String(index + 1), layer.summary, network.outputShapes[index].description, Quantity.grouped(count),
+      ])
+    }
+    return table.html
+  }
+}

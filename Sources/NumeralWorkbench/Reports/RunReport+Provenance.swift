@@ -1,0 +1,91 @@
+import Numeral
+
+extension RunReport {
+  /// Where everything comes from: what it takes to train the run again, and to trust its figures.
+  @HTMLBuilder var provenance: [HTML] { RunProvenance.html(of: run) }
+}
+
+/// Where a run comes from, in words.
+enum RunProvenance {
+  /// All that is known.
+  @HTMLBuilder static func html(of run: SavedRun) -> [HTML] {
+    let facts = recorded(run) + training(run) + weights(run)
+    if facts.isEmpty { HTML.paragraph("Nothing is recorded.") } else { HTML.facts(facts) }
+  }
+
+  private typealias Fact = (name: String, value: HTML)
+
+  private static func recorded(_ run: SavedRun) -> [Fact] {
+    guard let record = run.record else { return [("Path", .code(run.path))] }
+    var facts: [Fact] = [
+      ("Path", .code(run.path)), ("Command", .code(record.command.joined(separator: " "))),
+      ("Trained", HTML(record.date)), ("Program", HTML("numeral \(record.version)")),
+      ("Kernels", HTML("\(record.kernels) on \(Quantity.count(record.threads, "thread"))")),
+    ]
+    let machine = record.json["machine"]
+    let system = [machine?["system"]?.asString, machine?["cores"]?.asInt.map { Quantity.count($0, "core") }]
+    if !system.compactMap(\.self).isEmpty {
+      facts.append(("Machine", HTML(system.compactMap(\.self).joined(separator: ", "))))
+    }
+    facts.append(("Training ended", HTML(ending(record))))
+    facts.append(("Test part", HTML(testPart(record))))
+    return facts
+  }
+
+  private static func ending(_ record: SavedRecord) -> String {
+    let how = record.ending == "completed" ? "after all \(Quantity.count(record.epochs, "epoch"))" : record.ending
+    return "\(how); the weights are those of epoch \(record.keptEpoch)"
+  }
+
+  /// How often the test part was looked at: a figure that was looked at in between is no test.
+  private static func testPart(_ record: SavedRecord) -> String {
+    let after = record.json["protocol"]?["testPartReadAfterEpochs"]?.asArray?.compactMap(\.asInt) ?? []
+    let epochs = after.map { String($0) }.joined(separator: ", ")
+    return switch record.testPartReads {
+    case 0: "not read in training"
+    case 1 where after == [record.epochs]: "read once, after epoch \(epochs), the last"
+    default: "read \(Quantity.count(record.testPartReads, "time")) in training, after epoch \(epochs)"
+    }
+  }
+
+  private static func training(_ run: SavedRun) -> [Fact] {
+    guard let provenance = run.provenance else { return [] }
+    let settings = (provenance.training.asObject ?? []).filter { $0.value != .null }
+      .map { "\($0.key) \($0.value.asString ?? $0.value.text)" }
+    var facts: [Fact] = [
+      ("Recipe", HTML(provenance.recipe)), ("Seed", HTML(String(provenance.seed))),
+      ("Settings", HTML(settings.joined(separator: ", "))), ("Data", HTML(provenance.dataset)),
+    ]
+    if let record = run.record, record.source != provenance.dataset {
+      facts.append(("Read from", .code(record.source)))
+    }
+    facts.append(("Hash of the data", .code(provenance.dataHash)))
+    facts.append(("Parts", HTML(parts(provenance))))
+    return facts
+  }
+
+  private static func parts(_ provenance: Model.Provenance) -> String {
+    let counts = (provenance.counts.asObject ?? []).filter { $0.value != .null }
+      .map { "\($0.key) \(Quantity.grouped($0.value.asInt ?? 0))" }
+    let rules = provenance.parts
+    var words: [String] = []
+    switch rules.test {
+    case .official: words.append("the test part is the official one")
+    case .officialOr(let share):
+      words.append("the test part is the official one, else \(Quantity.percent(share, digits: 0)) stratified")
+    }
+    if let drawing = rules.drawing { words.append("\(Quantity.grouped(drawing)) rows drawn for the rest") }
+    switch rules.validation {
+    case .count(let count): words.append("\(Quantity.grouped(count)) held out for validation, stratified")
+    case .fraction(let share): words.append("\(Quantity.percent(share, digits: 0)) held out for validation, stratified")
+    case nil: words.append("nothing held out for validation")
+    }
+    if let count = rules.perClass { words.append("\(Quantity.grouped(count)) of each class trained on") }
+    return counts.joined(separator: ", ") + "; " + words.joined(separator: ", ")
+  }
+
+  private static func weights(_ run: SavedRun) -> [Fact] {
+    guard let hash = run.model?.safetensors.dataHash ?? run.record?.weightsHash else { return [] }
+    return [("Hash of the weights", .code(hash))]
+  }
+}

@@ -1,0 +1,26 @@
+import Numeral
+
+extension RunReport {
+  /// How many right and how many wrong pictures are shown of a part.
+  private static let samplesPerList = 20
+
+  /// The first right and wrong pictures of the training part, and of the part that the figures are of.
+  @HTMLBuilder var samples: [HTML] {
+    for reading in readings where reading.part.name == .train || reading.part.name == measured?.part.name {
+      samples(of: reading, read: .right)
+      samples(of: reading, read: .wrong)
+    }
+  }
+
+  @HTMLBuilder private func samples(of reading: PartReading, read kind: FigureKind) -> [HTML] {
+    let captions = PictureCaptions(reading: reading, classNames: classNames)
+    let all = captions.choice.places(kind, label: nil)
+    let shown = all.prefix(Self.samplesPerList)
+    let part = name(of: reading.part)
+    let heading = "\(part.prefix(1).uppercased() + part.dropFirst()), read \(kind.rawValue)"
+    HTML(.h3) {
+      "\(heading): " + (shown.count < all.count ? "the first \(shown.count) of " : "") + Quantity.grouped(all.count)
+    }
+    if shown.isEmpty { HTML.paragraph("None.") } else { captions.list(shown, .answer) }
+  }
+}

@@ -1,0 +1,35 @@
+import Numeral
+
+extension RunReport {
+  /// The most epochs that the table has rows for.
+  private static let mostEpochs = 60
+
+  /// Loss and accuracy of each epoch, as curves and as figures.
+  @HTMLBuilder var training: [HTML] {
+    if !run.history.isEmpty {
+      plots(figuresWithoutPictures, .loss, .accuracy)
+      HTML.details("The figures of each epoch") { epochs }
+    }
+  }
+
+  private var epochs: HTML {
+    // So many steps between the rows that they fit, the last epoch always among them.
+    let step = (run.history.count + Self.mostEpochs - 1) / Self.mostEpochs
+    let shown = run.history.enumerated().filter { ($0.offset + 1) % step == 0 || $0.offset == run.history.count - 1 }
+    var table = PageTable(
+      (step == 1 ? "Every epoch" : "Every \(step)th epoch; history.csv has all")
+        + ". The training part is measured while it is learnt, before each update",
+      columns: [
+        (.right, "epoch"), (.right, "training loss"), (.right, "accuracy"), (.right, "validation loss"),
+        (.right, "accuracy"), (.right, "time"),
+      ])
+    for (_, epoch) in shown {
+      table.add([
+        Quantity.grouped(epoch.epoch), Quantity.fixed(epoch.trainLoss, digits: 4),
+        Quantity.percent(epoch.trainAccuracy, digits: 2), Quantity.fixed(epoch.validationLoss, digits: 4),
+        Quantity.percent(epoch.validationAccuracy, digits: 2), Quantity.milliseconds(epoch.seconds),
+      ])
+    }
+    return table.html
+  }
+}
