@@ -83,8 +83,8 @@ extension Page {
     .pictures img { display: block; height: auto; background: #000; image-rendering: pixelated; }
     .pictures figcaption { font-size: .8125rem; line-height: 1.35; padding-top: .25rem; color: var(--muted);
       overflow-wrap: anywhere; }
-    .pictures .right img { outline: 2px solid var(--right); }
-    .pictures .wrong img { outline: 2px solid var(--wrong); }
+    .pictures .right img { box-sizing: content-box; border: 2px solid var(--right); }
+    .pictures .wrong img { box-sizing: content-box; border: 2px solid var(--wrong); }
     .cells { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
     .cells > section { padding: .5rem; margin: 0 -.5rem; border-radius: 6px; }
     .cells > section:target { background: var(--raised); outline: 2px solid var(--link); }
