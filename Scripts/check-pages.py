@@ -3,7 +3,8 @@
 
     Scripts/check-pages.py PROGRAM [--screenshots FOLDER]
 
-The pages are those of a good run, of a run with far more mistakes than a page shows, of a damaged one and of a comparison.
+The pages are those of a good run, of a run with far more mistakes than a page shows, of a damaged one, of a comparison and of a
+reproduction, on MNIST too where it is there (without tiny, which takes longest).
 Each must
 
 - be HTML without a parse error (html5lib) that is well-formed XML too, with one `h1`, headings that skip no rank, landmarks,
@@ -81,6 +82,10 @@ def make_pages(program, folder):
         run(program, folder, "report", path, "-o", pages[name], *words)
     pages["comparison"] = os.path.join(folder, "comparison.html")
     run(program, folder, "compare", good, bad, "--html", pages["comparison"])
+    pages["reproduction"] = os.path.join(folder, "reproduction.html")
+    has_mnist = os.path.isdir(os.path.join(os.environ.get("NUMERAL_DATA") or ".", "mnist"))
+    recipes = ["two-hidden", "one-hidden", "sigmoid"] if has_mnist else []
+    run(program, folder, "reproduce", "--only", ",".join(recipes + ["digits"]), "--html", pages["reproduction"])
     return pages
 
 
