@@ -34,7 +34,7 @@ formatted = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.sw
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test check bench format install uninstall clean
-.PHONY: check-format check-build check-tests check-kernels check-baseline check-embedded check-package check-samples check-install
+.PHONY: check-format check-build check-tests check-kernels check-baseline check-embedded check-package check-samples check-pages check-install
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,10 +56,10 @@ test: ## Run every test
 	swift build $(release) --product numeral
 	$(testing) NUMERAL_PYTHON="$$(Scripts/python.sh || true)" swift test --disable-xctest
 
-check: ## The gate: format, warnings, tests, kernels, embedded mode, package, samples, installation
+check: ## The gate: format, warnings, tests, kernels, embedded mode, package, samples, pages, installation
 	@Scripts/setup.sh check
 	@$(MAKE) --no-print-directory check-format check-build check-tests check-kernels check-baseline check-embedded \
-	  check-package check-samples check-install
+	  check-package check-samples check-pages check-install
 	@Scripts/test-summary.sh .build/check-tests.log
 
 check-format:
@@ -89,6 +89,10 @@ check-package:
 check-samples:
 	swift build $(release) --product numeral
 	Scripts/check-samples.py $(program)
+
+check-pages:
+	swift build $(release) --product numeral
+	"$$(Scripts/python.sh)" Scripts/check-pages.py $(program)
 
 check-install:
 	Scripts/check-install.sh

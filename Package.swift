@@ -115,10 +115,13 @@ let package = Package(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),
     .testTarget(
       name: "NumeralWorkbenchTests",
-      dependencies: ["Numeral", "NumeralData", "NumeralWorkbench", "NumeralTestSupport"], swiftSettings: settings),
+      dependencies: ["Numeral", "NumeralData", "NumeralPlots", "NumeralWorkbench", "NumeralTestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "NumeralCLITests",
-      dependencies: ["Numeral", "NumeralData", "NumeralWorkbench", "NumeralCLI", "NumeralTestSupport"],
+      dependencies: [
+        "Numeral", "NumeralData", "NumeralImages", "NumeralWorkbench", "NumeralCLI", "NumeralTestSupport",
+      ],
       swiftSettings: settings),
   ] + kernelTwins,
   swiftLanguageModes: [.v6]

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Makes a Python with numpy and safetensors in .build/venv, once, and prints its path. Tests read our model files with it.
+# Makes a Python with a few packages in .build/venv, once, and prints its path. Tests read our model files with it, and
+# Scripts/check-pages.py parses our pages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 venv=$PWD/.build/venv
-if ! "$venv/bin/python" -c 'import numpy, safetensors' 2>/dev/null; then
-  echo "python: making .build/venv with numpy and safetensors" >&2
+if ! "$venv/bin/python" -c 'import html5lib, numpy, safetensors' 2>/dev/null; then
+  echo "python: making .build/venv with html5lib, numpy and safetensors" >&2
   rm -rf "$venv"
   python3 -m venv "$venv" >&2
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    'numpy>=1.24,<3' 'safetensors>=0.4,<1' >&2
+    'html5lib>=1.1,<2' 'numpy>=1.24,<3' 'safetensors>=0.4,<1' >&2
 fi
 echo "$venv/bin/python"

@@ -31,6 +31,7 @@ check | qemu-user       | -          | command -v qemu-x86_64                | r
 check | mandoc          | -          | command -v mandoc                     | checks the manual page
 check | zsh             | -          | command -v zsh                        | checks the completions for zsh
 check | fish            | fish       | command -v fish                       | checks the completions for fish
+check | chromium        | -          | command -v chromium                   | loads our pages as a reader does
 bench | libopenblas-dev | openblas   | package                               | what our kernels are measured against
 bench | python3         | python     | command -v python3                    | runs the peers, and the driver that alternates them
 bench | python3-venv    | -          | python3 -c "import ensurepip, venv"   | keeps their packages inside Benchmarks/.venv

@@ -19,6 +19,12 @@ import Testing
     #expect(wide.ticks.map { wide.label($0) } == ["0", "20", "40", "60", "80", "100"])
   }
 
+  @Test("On a logarithmic axis each percentage has the decimals it takes")
+  func logarithmicPercent() {
+    let axis = Axis(0.008...0.12, scale: .logarithmic, style: .percent)
+    #expect(axis.ticks.map { axis.label($0) } == ["0.5", "1", "2", "5", "10", "20"])
+  }
+
   @Test("A logarithmic axis gives equal ratios equal room and leaves out what is not above zero")
   func logarithmic() {
     let axis = Axis(0.03...3, scale: .logarithmic)

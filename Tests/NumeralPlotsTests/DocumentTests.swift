@@ -1,5 +1,6 @@
 import Foundation
 import NumeralPlots
+import NumeralTestSupport
 import Testing
 
 /// What holds for every plot.
@@ -11,7 +12,7 @@ import Testing
     "Every plot is well-formed in every theme, scales, and has words for a screen reader", arguments: SamplePlots.all)
   func document(plot: SamplePlot) throws {
     for theme in Theme.allCases {
-      let svg = try #require(SVGContents(plot.svg(theme)))
+      let svg = try #require(XMLContents(plot.svg(theme)))
       let root = svg.elements[0]
       #expect(root.name == "svg" && root.attributes["xmlns"] == "http://www.w3.org/2000/svg")
       let (width, height) = (try #require(root.attributes["width"]), try #require(root.attributes["height"]))
@@ -26,7 +27,7 @@ import Testing
 
   @Test("No coordinate is NaN, infinite or longer than two decimals", arguments: SamplePlots.all)
   func coordinates(plot: SamplePlot) throws {
-    let svg = try #require(SVGContents(plot.svg(.light)))
+    let svg = try #require(XMLContents(plot.svg(.light)))
     for element in svg.elements {
       for name in ["x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "width", "height", "r"] {
         guard let text = element.attributes[name] else { continue }
@@ -42,7 +43,7 @@ import Testing
 
   @Test("No text leaves the picture", arguments: SamplePlots.all)
   func borders(plot: SamplePlot) throws {
-    let svg = try #require(SVGContents(plot.svg(.light)))
+    let svg = try #require(XMLContents(plot.svg(.light)))
     let width = try #require(svg.elements[0].attributes["width"].flatMap(Double.init))
     let height = try #require(svg.elements[0].attributes["height"].flatMap(Double.init))
     for text in svg.all("text") where text.attributes["transform"] == nil {
@@ -71,7 +72,7 @@ import Testing
   func themes(plot: SamplePlot) throws {
     let (light, dark, both) = (plot.svg(.light), plot.svg(.dark), plot.svg(.automatic))
     func rules(_ text: String) throws -> String {
-      let svg = try #require(SVGContents(text))
+      let svg = try #require(XMLContents(text))
       return try #require(svg.texts("style").first)
     }
     func plain(_ text: String, _ prefix: String) -> String {
@@ -107,7 +108,7 @@ import Testing
       Histogram(title: text, xTitle: text, panels: [.init(text, values: [1])]).svg(),
     ]
     for plot in plots {
-      let svg = try #require(SVGContents(plot), "\(plot)")
+      let svg = try #require(XMLContents(plot), "\(plot)")
       #expect(svg.all("script").isEmpty)
       #expect(svg.texts("title").first == "<&\">'</text><script>\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\t🙂")
       #expect(!plot.unicodeScalars.contains { $0.value < 32 && $0 != "\n" || $0.value == 0x7F })

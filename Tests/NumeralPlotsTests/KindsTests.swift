@@ -1,12 +1,13 @@
 import Foundation
 import NumeralPlots
+import NumeralTestSupport
 import Testing
 
 /// What each kind shows of its data.
 @Suite struct KindsTests {
   @Test("Lines are named and valued where they end, and the best epoch is marked")
   func lineChart() throws {
-    let svg = try #require(SVGContents(SamplePlots.lineChart.svg()))
+    let svg = try #require(XMLContents(SamplePlots.lineChart.svg()))
     let texts = svg.texts("text")
     for text in ["training", "95.00 %", "validation", "92.90 %", "best epoch 3"] {
       #expect(texts.contains(text), "\(text)")
@@ -20,21 +21,21 @@ import Testing
   @Test("A confusion matrix leads to where its cells are explained, but not from empty cells")
   func links() throws {
     let plot = SamplePlots.confusion(.counts)
-    let svg = try #require(SVGContents(plot.svg { "#cell-\($0)-\($1)" }))
+    let svg = try #require(XMLContents(plot.svg { "#cell-\($0)-\($1)" }))
     #expect(
       svg.all("a").compactMap { $0.attributes["href"] } == [
         "#cell-0-0", "#cell-0-1", "#cell-1-0", "#cell-1-1", "#cell-1-2",
       ])
-    #expect(try #require(SVGContents(plot.svg())).all("a").isEmpty)
+    #expect(try #require(XMLContents(plot.svg())).all("a").isEmpty)
   }
 
   @Test("A confusion matrix has a number in each cell, recalls and precisions")
   func cells() throws {
-    let counts = try #require(SVGContents(SamplePlots.confusion(.counts).svg())).texts("text")
+    let counts = try #require(XMLContents(SamplePlots.confusion(.counts).svg())).texts("text")
     for text in ["980", "12", "1100", "3", "98.8", "99.6", "99.7", "98.9", "–"] {
       #expect(counts.contains(text), "\(text)")
     }
-    let shares = try #require(SVGContents(SamplePlots.confusion(.rowPercentages).svg())).texts("text")
+    let shares = try #require(XMLContents(SamplePlots.confusion(.rowPercentages).svg())).texts("text")
     for text in ["98.8", "1.2", "0.3", "0.1"] { #expect(shares.contains(text), "\(text)") }
   }
 
@@ -49,7 +50,7 @@ import Testing
 
   @Test("Areas stand beside their classes, and a class without a curve has a dash")
   func areas() throws {
-    let texts = try #require(SVGContents(ROCPlot(title: "a", curves: SamplePlots.rocCurves).svg())).texts("text")
+    let texts = try #require(XMLContents(ROCPlot(title: "a", curves: SamplePlots.rocCurves).svg())).texts("text")
     for text in ["0.9987", "0.9800", "–", "false positive rate (log scale)"] {
       #expect(texts.contains(text), "\(text)")
     }
@@ -57,14 +58,14 @@ import Testing
 
   @Test("Axes that do not start at zero say so")
   func honesty() throws {
-    let bars = try #require(SVGContents(SamplePlots.bars.svg())).texts("text")
+    let bars = try #require(XMLContents(SamplePlots.bars.svg())).texts("text")
     #expect(bars.contains("score (axis starts at 0.94, not at 0)"))
     let low = ClassBars(title: "a", measures: ["F1"], groups: [.init("0", [0.4]), .init("1", [0.9])])
-    #expect(try #require(SVGContents(low.svg())).texts("text").contains("score"))
+    #expect(try #require(XMLContents(low.svg())).texts("text").contains("score"))
     let zoomed = PrecisionRecallPlot(title: "a", curves: SamplePlots.precisionCurves)
-    #expect(try #require(SVGContents(zoomed.svg())).texts("text").contains("recall, from 0.8"))
+    #expect(try #require(XMLContents(zoomed.svg())).texts("text").contains("recall, from 0.8"))
     let whole = PrecisionRecallPlot(title: "a", curves: SamplePlots.precisionCurves, startsAtZero: true)
-    #expect(try #require(SVGContents(whole.svg())).texts("text").contains("recall"))
+    #expect(try #require(XMLContents(whole.svg())).texts("text").contains("recall"))
   }
 
   @Test("The calibration error is the mean distance of accuracy and confidence")
@@ -78,7 +79,7 @@ import Testing
   func tones() throws {
     func signs(_ tone: ImageGrid.Tone) throws -> Int {
       let grid = ImageGrid(title: "a", tiles: [.init(SamplePlots.picture, tone: tone)])
-      return try #require(SVGContents(grid.svg())).all("path").count
+      return try #require(XMLContents(grid.svg())).all("path").count
     }
     #expect(try signs(.neutral) == 0)
     #expect(try signs(.right) == 1)
@@ -96,7 +97,7 @@ import Testing
   func histogram() throws {
     let values = (0..<1000).map { Double($0 * $0 % 997) / 10 } + [.nan, .infinity]
     let plot = Histogram(title: "a", xTitle: "b", panels: [.init("c", values: values)])
-    let counts = try #require(SVGContents(plot.svg())).texts("title").dropFirst().compactMap { title in
+    let counts = try #require(XMLContents(plot.svg())).texts("title").dropFirst().compactMap { title in
       title.components(separatedBy: ": ").last.flatMap { Int($0) }
     }
     #expect(counts.reduce(0, +) == 1000)

@@ -79,7 +79,7 @@ import Testing
   @Test("A plot embeds the very file")
   func embedding() throws {
     let picture = SamplePlots.picture
-    let svg = try #require(SVGContents(ImageGrid(title: "a", tiles: [.init(picture)]).svg()))
+    let svg = try #require(XMLContents(ImageGrid(title: "a", tiles: [.init(picture)]).svg()))
     let image = try #require(svg.all("image").first)
     #expect(image.attributes["href"] == "data:image/png;base64," + Data(picture.png).base64EncodedString())
     #expect(image.attributes["style"] == "image-rendering:pixelated")

@@ -17,10 +17,13 @@ struct CompareCommand: ParsableCommand {
         line: "numeral compare runs/20260101-120000-digits-1 old/model.safetensors",
         effect: "Compare a run with an older model on the test part of the run's data."),
       .init(
+        line: "numeral compare runs/20260101-120000-digits-1 runs/20260101-120000-digits-2 --html flips.html",
+        effect: "Compare two runs, and show all of the pictures that changed sides on a page."),
+      .init(
         line: "numeral compare one.safetensors other.safetensors --data mnist --json",
         effect: "Compare two model files on MNIST, for a program."),
     ],
-    exitCodes: [.data, .noInput, .unavailable, .interrupted, .terminated])
+    exitCodes: [.data, .noInput, .unavailable, .cannotCreate, .interrupted, .terminated])
 
   /// The first model.
   @Argument(reading: .path(placeholder: "A"), help: "The first model file, or the folder of a run")
@@ -36,15 +39,28 @@ struct CompareCommand: ParsableCommand {
   @Option(reading: .oneOf, help: "The part of the data, split as A recorded it")
   var split = PartName.test
 
+  /// The page's path.
+  @Option(
+    reading: .path(placeholder: "FILE"),
+    help: "Write the comparison as an HTML page too; one that is there is replaced",
+    default: "no page")
+  var html: String?
+
   @OptionGroup var work: ThreadOptions
   @OptionGroup var format: FormatOptions
 
   func run(_ context: CommandContext) throws {
     let kernels = try KernelSet.fromEnvironment()
+    let runs = (try SavedRun(path: first), try SavedRun(path: second))
+    let file = try html.map { try PageFile(path: $0, option: "--html") }
+    var isWritten = false
+    defer { if !isWritten { file?.discard() } }
     let comparison = try Comparison(
-      SavedRun(path: first), SavedRun(path: second), on: split, of: source.data, label: source.label?.position,
+      runs.0, runs.1, on: split, of: source.data, label: source.label?.position,
       environment: context.environment, threads: work.threads ?? availableCores(), kernels: kernels)
     try context.checkCancellation()
+    let receipt = try file?.write(comparison.page)
+    isWritten = true
     if format.json {
       try context.output.line(comparison.json.text)
       return
@@ -52,5 +68,6 @@ struct CompareCommand: ParsableCommand {
     for line in ComparisonView(comparison: comparison, style: context.outputStyle).lines() {
       try context.output.line(line)
     }
+    if let receipt { try context.output.line("\npage  " + receipt) }
   }
 }

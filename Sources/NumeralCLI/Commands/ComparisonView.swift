@@ -24,7 +24,7 @@ struct ComparisonView {
     lines += scores.lines(style)
     lines += [""] + counts.lines(style) + [""]
     lines += HelpText.wrap(comparison.sentence, hanging: 0).map { style.paint($0, .bold) }
-    lines += ["McNemar's exact test: p \(chance)"]
+    lines += ["McNemar's exact test: p \(Quantity.chance(paired.pValue))"]
     for note in comparison.notes { lines += HelpText.wrap("note: \(note)", hanging: 6) }
     lines += flipped("only B reads right", comparison.won)
     lines += flipped("only A reads right", comparison.lost)
@@ -57,11 +57,6 @@ struct ComparisonView {
     table.add(["A right", Quantity.grouped(paired.bothRight), Quantity.grouped(paired.onlyFirstRight)])
     table.add(["A wrong", Quantity.grouped(paired.onlySecondRight), Quantity.grouped(paired.bothWrong)])
     return table
-  }
-
-  /// `= 0.727`, `= 0.0130`, `< 0.0001`.
-  private var chance: String {
-    paired.pValue < 0.0001 ? "< 0.0001" : "= " + Quantity.fixed(paired.pValue, digits: paired.pValue < 0.1 ? 4 : 3)
   }
 
   // MARK: The pictures that changed sides

@@ -12,11 +12,11 @@ struct PageFile {
   /// Removes what was prepared and not written.
   func discard() { file.discard() }
 
-  /// Writes the page, and prints its path and size.
-  func write(_ page: Page, _ context: CommandContext) throws {
+  /// Writes the page, gives it its name, and returns the line that says so: path and size.
+  func write(_ page: Page) throws(OutputFileError) -> String {
     let bytes = page.bytes
     try file.write(bytes)
-    try context.output.line("\(file.path)  \(Self.size(bytes.count))")
+    return "\(file.path)  \(Self.size(bytes.count))"
   }
 
   /// `840 kB`, `1.2 MB`.

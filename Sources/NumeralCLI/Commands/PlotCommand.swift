@@ -66,7 +66,8 @@ enum PictureFormat: String, CaseIterable {
   ///
   /// - Throws: `CommandFailure` with exit code 64.
   init(path: String) throws(CommandFailure) {
-    let name = path.split(separator: "/").last ?? ""
+    // A name that starts with a point is hidden; what follows is no ending.
+    let name = (path.split(separator: "/").last ?? "").drop { $0 == "." }
     let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last.map(String.init)
     guard let format = ending.flatMap({ PictureFormat(rawValue: $0.lowercased()) }) else {
       let endings = Self.allCases.map { ".\($0.rawValue)" }.listed(with: "or")

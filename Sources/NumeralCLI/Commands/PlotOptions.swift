@@ -15,7 +15,7 @@ struct PlotOptions: ParsableArguments {
   /// The file, or nil for one that is called as the kind.
   @Option(
     short: "o", reading: .path(placeholder: "FILE"),
-    help: "The file, a picture by its ending: .svg, .png or .pdf; one that is there is replaced",
+    help: "The file to write, in the format that its name ends in: .svg, .png or .pdf; one that is there is replaced",
     default: "KIND.svg in this folder")
   var output: String?
 

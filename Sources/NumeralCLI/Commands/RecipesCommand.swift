@@ -30,6 +30,7 @@ struct RecipesCommand: ParsableCommand {
     }
     try context.output.line()
     try context.output.line("Train one with: numeral train digits")
+    try context.output.line("All of them, beside what was published: numeral reproduce")
   }
 
   private func network(_ setup: TrainingSetup) -> String {

@@ -45,8 +45,9 @@ struct ReportCommand: ParsableCommand {
     try context.checkCancellation()
     let page = report.page
     try context.checkCancellation()
-    try file.write(page, context)
+    let receipt = try file.write(page)
     isWritten = true
+    try context.output.line(receipt)
   }
 
   /// Where the page goes if nothing is said.

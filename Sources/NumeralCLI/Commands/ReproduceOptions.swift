@@ -18,8 +18,8 @@ struct ReproduceOptions: ParsableArguments {
 
   /// The page, or nil for none.
   @Option(
-    reading: .path(placeholder: "FILE"), help: "Write a page with all that the five systems show to this HTML file",
-    default: "none")
+    reading: .path(placeholder: "FILE"),
+    help: "Write all that the five systems show as an HTML page; one that is there is replaced", default: "no page")
   var html: String?
 
   /// True if no progress is shown.

@@ -10,6 +10,7 @@ final class ReproduceRun {
   private let context: CommandContext
   private var bar: ProgressLine
   private var done = 0
+  private var hasLines = false
 
   init(
     data: ReproductionData, options: ReproduceOptions, threads: Int, kernels: KernelSet, context: CommandContext
@@ -30,7 +31,11 @@ final class ReproduceRun {
 
   /// Trains everything; what was done is kept if something fails.
   func perform() -> (done: [ReproductionSummary.Entry], failure: (any Error)?) {
-    defer { bar.finish() }
+    defer {
+      bar.finish()
+      // On a terminal a blank line sets the result apart.
+      if hasLines, context.errorStyle.isTerminal { bar.log("") }
+    }
     var entries: [ReproductionSummary.Entry] = []
     do {
       for entry in data.entries {
@@ -62,6 +67,7 @@ final class ReproduceRun {
     let reproduction = Reproduction(
       entry.recipe, result, histories: histories + (isOneOfThem ? [result.outcome.history] : []))
     bar.log(ReproductionView.line(reproduction))
+    hasLines = true
     return .init(reproduction: reproduction, path: path, data: entry.data)
   }
 

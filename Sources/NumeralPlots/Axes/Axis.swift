@@ -84,7 +84,10 @@ struct Axis {
 
   /// What is written at a tick.
   func label(_ value: Double) -> String {
-    if style == .percent { return NumberText.percent(value, digits: digits) }
+    if style == .percent {
+      // Logarithmic ticks differ in how many decimals they take.
+      return scale == .linear ? NumberText.percent(value, digits: digits) : NumberText.short(value * 100, digits: 6)
+    }
     if style == .count { return NumberText.grouped(Int(value.rounded())) }
     guard scale == .logarithmic else {
       return value.magnitude >= 10_000 ? NumberText.significant(value) : NumberText.fixed(value, digits: digits)

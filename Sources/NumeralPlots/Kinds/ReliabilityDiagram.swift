@@ -105,8 +105,9 @@ public struct ReliabilityDiagram: Hashable, Sendable {
       opacity: Self.countOpacity,
       tooltip: tooltip)
     let label = NumberText.grouped(bin.count)
-    let isInside = tall > 50
-    if TextWidth.of(label, size: 11) <= end - start + 6 {
+    let labelWidth = TextWidth.of(label, size: 11)
+    let isInside = tall > 50 && labelWidth <= end - start - 2
+    if labelWidth <= end - start + 12 {
       svg.text(
         label, x: (start + end) / 2, y: lower.box.bottom - tall + (isInside ? 14 : -4), size: 11,
         paint: isInside ? .background : .ink, anchor: .middle)

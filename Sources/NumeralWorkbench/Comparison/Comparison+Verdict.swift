@@ -13,8 +13,7 @@ extension Comparison {
       return "A and B make equally many mistakes; each is right on \(lost.count) "
         + "picture\(lost.count == 1 ? "" : "s") that the other gets wrong."
     }
-    let start =
-      "\(better.letter) makes \(fewer) fewer mistake\(fewer == 1 ? "" : "s") than \(worse.letter)"
+    let start = "\(better.letter) makes \(Quantity.count(fewer, "fewer mistake")) than \(worse.letter)"
     let chance = Comparison.cases(paired.pValue)
     if let seen = better.exposure.seen, seen > (worse.exposure.seen ?? 0) {
       return

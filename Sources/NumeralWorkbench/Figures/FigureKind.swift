@@ -55,24 +55,24 @@ public enum FigureKind: String, CaseIterable, Sendable, Hashable {
 
   private var row: Row {
     switch self {
-    case .loss: Row("loss of each epoch, training and validation", .history, [.scale])
-    case .accuracy: Row("accuracy of each epoch; errors on a logarithmic scale", .history, [.scale])
-    case .confusion: Row("confusion matrix, counts", .predictions)
-    case .confusionNormalized: Row("confusion matrix, percentages of each true class", .predictions)
+    case .loss: Row("Loss of each epoch, training and validation", .history, [.scale])
+    case .accuracy: Row("Accuracy of each epoch; errors on a logarithmic scale", .history, [.scale])
+    case .confusion: Row("Confusion matrix, counts", .predictions)
+    case .confusionNormalized: Row("Confusion matrix, percentages of each true class", .predictions)
     case .roc: Row("ROC curve of each class, with AUC", .predictions, [.scale, .className])
-    case .precisionRecall: Row("precision and recall of each class, with average precision", .predictions, [.className])
-    case .reliability: Row("how far confidence can be trusted", .predictions)
-    case .classes: Row("precision, recall and F1 of each class", .predictions)
-    case .samples: Row("the first pictures with their labels", .pictures, [.className, .count])
-    case .predictions: Row("the first pictures, what was read and how confidently", .predictions, [.className, .count])
-    case .right: Row("the first pictures that were read right", .predictions, [.className, .count])
-    case .wrong: Row("the first pictures that were read wrong", .predictions, [.className, .count])
-    case .worst: Row("the most confident mistakes, with the runner-up", .predictions, [.className, .count])
+    case .precisionRecall: Row("Precision and recall of each class, with average precision", .predictions, [.className])
+    case .reliability: Row("How far confidence can be trusted", .predictions)
+    case .classes: Row("Precision, recall and F1 of each class", .predictions)
+    case .samples: Row("The first pictures with their labels", .pictures, [.className, .count])
+    case .predictions: Row("The first pictures, what was read and how confidently", .predictions, [.className, .count])
+    case .right: Row("The first pictures that were read right", .predictions, [.className, .count])
+    case .wrong: Row("The first pictures that were read wrong", .predictions, [.className, .count])
+    case .worst: Row("The most confident mistakes, with the runner-up", .predictions, [.className, .count])
     case .outcomes:
-      Row("the first true and false positives and negatives of a class", .predictions, [.className, .count])
-    case .weights: Row("the weights of the first layer as pictures", .model, [.count])
-    case .weightHistogram: Row("how the weights of each layer are distributed", .model)
-    case .activationHistogram: Row("how the outputs of each layer are distributed", .predictions, [.count])
+      Row("The first true and false positives and negatives of a class", .predictions, [.className, .count])
+    case .weights: Row("The weights of the first layer as pictures", .model, [.count])
+    case .weightHistogram: Row("How the weights of each layer are distributed", .model)
+    case .activationHistogram: Row("How the outputs of each layer are distributed", .predictions, [.count])
     }
   }
 

@@ -44,8 +44,11 @@ extension RunFigures {
       xTitle: "output",
       panels: zip(network.layers, outputs).enumerated().map { place, layer in
         let isLast = place == network.layers.count - 1
+        let silent = layer.1.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
+        let share = Self.percent(Float(silent) / Float(max(1, layer.1.count)))
         return Histogram.Panel(
-          "layer \(place + 1), \(isLast ? "logits" : layer.0.activation.name)", values: layer.1.map { Double($0) })
+          "layer \(place + 1), \(isLast ? "logits" : layer.0.activation.name)" + (silent > 0 ? ", \(share) are 0" : ""),
+          values: layer.1.map { Double($0) })
       })
   }
 }

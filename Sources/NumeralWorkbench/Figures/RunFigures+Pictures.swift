@@ -2,9 +2,20 @@ import Numeral
 import NumeralPlots
 
 extension RunFigures {
-  /// How many pictures a grid shows well, and how many each of the four groups of outcomes.
-  private static let standardCount = 24
-  private static let standardOutcomes = 8
+  /// How many pictures a grid shows if nothing is said: whole rows of them.
+  private static func standardCount(_ kind: FigureKind) -> Int {
+    switch kind {
+    case .worst: 25
+    case .outcomes: 6
+    default: 24
+    }
+  }
+
+  /// Pictures in a row, with room for what stands below each; as many as fit where classes have long names.
+  private static func columns(_ kind: FigureKind, _ names: [String]) -> Int? {
+    guard names.allSatisfy({ $0.count <= 2 }) else { return nil }
+    return kind == .worst ? 5 : 6
+  }
 
   /// The first pictures of the part with their labels.
   func samples(_ options: FigureOptions) throws(FigureError) -> ImageGrid {
@@ -19,7 +30,7 @@ extension RunFigures {
         ImageGrid.Tile(
           Picture(of: part.images, at: place), captions: [names[Int(part.images.labels[place])]],
           tooltip: "picture \(place): \(names[Int(part.images.labels[place])])")
-      })
+      }, columns: Self.columns(.samples, names))
   }
 
   /// Pictures with what was read in them.
@@ -41,7 +52,8 @@ extension RunFigures {
     }
     return ImageGrid(
       title: title, subtitle: subtitle(of: reading.part),
-      tiles: shown.map { tile($0, of: reading, choice, names, withRunnerUp: kind == .worst) })
+      tiles: shown.map { tile($0, of: reading, choice, names, withRunnerUp: kind == .worst) },
+      columns: Self.columns(kind, names))
   }
 
   /// True and false positives and negatives of a class against the rest.
@@ -53,13 +65,13 @@ extension RunFigures {
     let sections = choice.outcomes(of: label).map { outcome in
       ImageGrid.Section(
         "\(NumberText.grouped(outcome.places.count)) \(outcome.name)",
-        tiles: outcome.places.prefix(options.count ?? Self.standardOutcomes).map {
+        tiles: outcome.places.prefix(options.count ?? Self.standardCount(.outcomes)).map {
           tile($0, of: reading, choice, names, withRunnerUp: false)
         })
     }
     return ImageGrid(
       title: "Outcomes of class \(names[label])", subtitle: subtitle(of: reading.part), sections: sections,
-      columns: Self.standardOutcomes)
+      columns: Self.columns(.outcomes, names))
   }
 
   /// The class with the lowest F1, the first of equals; a class that does not occur has none.
@@ -74,7 +86,7 @@ extension RunFigures {
     guard !places.isEmpty else {
       throw .noPictures(source: part.source, part: part.name, kind, className: options.className)
     }
-    return Array(places.prefix(options.count ?? Self.standardCount))
+    return Array(places.prefix(options.count ?? Self.standardCount(kind)))
   }
 
   private func tile(

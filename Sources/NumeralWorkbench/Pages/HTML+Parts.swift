@@ -23,6 +23,18 @@ extension HTML {
     }
   }
 
+  /// Many figures, small: names with numbers, in as many columns as there is room for.
+  public static func figures(_ figures: [(name: String, value: String)]) -> HTML {
+    HTML(.dl, .class("figures")) {
+      for figure in figures {
+        HTML(.div) {
+          HTML(.dt) { figure.name }
+          HTML(.dd) { figure.value }
+        }
+      }
+    }
+  }
+
   /// Names with what is to be said of each, in lines.
   public static func facts(_ facts: [(name: String, value: HTML)]) -> HTML {
     HTML(.dl, .class("facts")) {

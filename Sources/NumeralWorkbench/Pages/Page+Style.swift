@@ -42,12 +42,17 @@ extension Page {
     .notice p { margin: 0; }
     .notice ul { margin: .25rem 0 0; padding-left: 1.25rem; }
 
-    .headlines { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; margin: 0 0 1.25rem; }
+    .headlines { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr)); gap: .75rem; margin: 0 0 1.25rem; }
     .headlines > div { background: var(--raised); border-radius: 8px; padding: .75rem 1rem; }
     .headlines dt { color: var(--muted); font-size: .875rem; }
     .headlines dd { margin: 0; }
     .headlines .value { font-size: 1.75rem; font-weight: 600; line-height: 1.25; }
     .headlines .note { color: var(--muted); font-size: .875rem; }
+    .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0 2rem; margin: 0 0 1.25rem; }
+    .figures > div { display: flex; justify-content: space-between; gap: 1rem; padding: .25rem 0;
+      border-bottom: 1px solid var(--line); }
+    .figures dt { color: var(--muted); }
+    .figures dd { margin: 0; }
     .facts { margin: 0; }
     .facts > div { display: grid; grid-template-columns: 11rem 1fr; gap: .25rem 1rem; padding: .375rem 0;
       border-bottom: 1px solid var(--line); }
@@ -55,8 +60,9 @@ extension Page {
     .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 
     .scroll { overflow-x: auto; margin: 0 0 1.25rem; }
-    table { border-collapse: collapse; font-size: .9375rem; }
-    caption { text-align: left; color: var(--muted); padding: 0 0 .375rem; position: sticky; left: 0; }
+    table { border-collapse: collapse; min-width: min(100%, 20rem); font-size: .9375rem; }
+    caption { text-align: left; color: var(--muted); padding: 0 0 .375rem; position: sticky; left: 0;
+      max-width: calc(100vw - 2rem); }
     th, td { padding: .25rem .75rem; text-align: left; white-space: nowrap; border-bottom: 1px solid var(--line); }
     th:first-child, td:first-child { padding-left: 0; }
     thead th { color: var(--muted); font-weight: 400; vertical-align: bottom; }
@@ -66,22 +72,24 @@ extension Page {
 
     figure { margin: 0; }
     .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); gap: 1rem 2rem;
-      align-items: start; margin-bottom: 1.25rem; }
+      align-items: start; margin: 0 -1rem 1.25rem; }
+    .plots > div { padding: 1.25rem 1rem 0; min-width: 0; }
     .plots figure { min-width: 0; max-width: 40rem; }
     .plots svg { display: block; width: 100%; height: auto; }
     .plots svg a:focus-visible rect { stroke: var(--link); stroke-width: 3px; }
 
     .pictures { display: flex; flex-wrap: wrap; gap: .75rem .5rem; list-style: none; margin: 0 0 1.25rem; padding: 0; }
-    .pictures li { width: 5.75rem; }
+    .pictures li { width: 6.25rem; }
     .pictures img { display: block; height: auto; background: #000; image-rendering: pixelated; }
     .pictures figcaption { font-size: .8125rem; line-height: 1.35; padding-top: .25rem; color: var(--muted);
       overflow-wrap: anywhere; }
-    .pictures .right img { outline: 2px solid var(--right); }
-    .pictures .wrong img { outline: 2px solid var(--wrong); }
+    .pictures .right img { box-sizing: content-box; border: 2px solid var(--right); }
+    .pictures .wrong img { box-sizing: content-box; border: 2px solid var(--wrong); }
     .cells { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
     .cells > section { padding: .5rem; margin: 0 -.5rem; border-radius: 6px; }
     .cells > section:target { background: var(--raised); outline: 2px solid var(--link); }
-    .cells .pictures { margin-bottom: .5rem; }
+    .cells h3 { font-size: .9375rem; margin: 0 0 .375rem; }
+    .cells .pictures { margin-bottom: .25rem; }
 
     details { border-top: 1px solid var(--line); }
     details:last-of-type { border-bottom: 1px solid var(--line); margin-bottom: 1.25rem; }
@@ -92,14 +100,19 @@ extension Page {
       h1 { font-size: 1.5rem; }
       .facts > div { grid-template-columns: 1fr; gap: 0; }
       th, td { padding: .25rem .5rem; }
-      .pictures li { width: 5rem; }
+      .headlines { grid-template-columns: 1fr 1fr; }
+      .headlines .value { font-size: 1.5rem; }
+      .pictures li { width: calc((100% - 1rem) / 3); }
+      .cells > section { width: calc(100% + 1rem); }
     }
     @media print {
       :root { --ground: #fff; --raised: #f5f6f8; --ink: #1a1d21; --muted: #59616b; --line: #dde1e6; --link: #1a1d21;
         --right: #0072b2; --wrong: #b94700; --alert: #fff; color-scheme: light; }
       html { font-size: 10pt; }
       body { max-width: none; padding: 0; }
-      nav, .skip { display: none; }
+      nav, .skip, .back { display: none; }
+      .pictures { display: block; }
+      .pictures li { display: inline-block; vertical-align: top; width: 6.25rem; margin: 0 .375rem .5rem 0; }
       a { text-decoration: none; }
       h2, h3, h4, summary { break-after: avoid; }
       figure, li, tr, .headlines > div, .facts > div { break-inside: avoid; }

@@ -47,7 +47,8 @@ public struct PictureList: Sendable {
       HTML(.figcaption) {
         for (place, line) in entry.lines.enumerated() {
           if place > 0 { HTML(.br) }
-          line
+          // A number and its sign stay together.
+          line.replacing(" %", with: "\u{A0}%")
         }
       }
     }

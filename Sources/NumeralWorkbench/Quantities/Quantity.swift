@@ -66,6 +66,11 @@ public enum Quantity {
     return "\(fixed(interval.low * 100, digits: 2)) to \(fixed(interval.high * 100, digits: 2)) %"
   }
 
+  /// A chance as it stands behind `p`: `= 0.727`, `= 0.0130`, `< 0.0001`.
+  public static func chance(_ value: Double) -> String {
+    value < 0.0001 ? "< 0.0001" : "= " + fixed(value, digits: value < 0.1 ? 4 : 3)
+  }
+
   /// A count with what is counted: `1 picture`, `10,000 pictures`.
   public static func count(_ count: Int, _ noun: String) -> String {
     "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"

@@ -5,9 +5,11 @@ struct MistakeSections {
   /// The most mistakes that are shown of all cells together, so that a page stays below three megabytes.
   static let mostMistakes = 1000
   /// How many of the right ones are shown of each class.
-  static let rightPerClass = 12
+  static let rightPerClass = 10
   /// How many are among the worst.
   static let worstCount = 24
+  /// How many cells are among the most frequent mistakes.
+  static let frequentCount = 12
 
   private let captions: PictureCaptions
   /// `[classes, classes]`: the places of the pictures of each cell, the surest answer first, on the diagonal the least sure.
@@ -67,6 +69,28 @@ struct MistakeSections {
     }
   }
 
+  /// The cells with the most mistakes, as a table that leads to them; nothing if there is no mistake.
+  var frequent: HTML? {
+    var cells: [(row: Int, column: Int, count: Int)] = []
+    for row in places.indices {
+      for column in order(of: row) where column != row { cells.append((row, column, places[row][column].count)) }
+    }
+    if cells.isEmpty { return nil }
+    cells.sort { (-$0.count, $0.row, $0.column) < (-$1.count, $1.row, $1.column) }
+    var table = PageTable(
+      "The most frequent mistakes",
+      columns: [(.left, "mistake"), (.right, "pictures"), (.right, "of the class"), (.right, "of all mistakes")])
+    for (row, column, count) in cells.prefix(Self.frequentCount) {
+      let support = places[row].reduce(0) { $0 + $1.count }
+      let words = "\(captions.classNames[row]) taken for \(captions.classNames[column])"
+      let shares = [Double(count) / Double(support), Double(count) / Double(errors)]
+      table.add(
+        [PageTable.Cell(HTML(.a, .link(to: id(row, column))) { words }), PageTable.Cell(Quantity.grouped(count))]
+          + shares.map { PageTable.Cell(Quantity.percent($0)) })
+    }
+    return table.html
+  }
+
   /// Every cell with its pictures, class by class.
   @HTMLBuilder var cells: [HTML] {
     HTML.paragraph(introduction)
@@ -79,6 +103,7 @@ struct MistakeSections {
         HTML(.div, .class("cells")) {
           for column in order(of: row) { cell(row, column) }
         }
+        HTML(.p, .class("back")) { HTML(.a, .link(to: "confusion")) { "Back to the matrix" } }
       }
     }
   }

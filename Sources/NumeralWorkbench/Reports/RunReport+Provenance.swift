@@ -16,10 +16,10 @@ enum RunProvenance {
   private typealias Fact = (name: String, value: HTML)
 
   private static func recorded(_ run: SavedRun) -> [Fact] {
-    guard let record = run.record else { return [("Path", .code(run.path))] }
+    guard let record = run.record else { return [("Run", .code(name(of: run)))] }
     var facts: [Fact] = [
-      ("Path", .code(run.path)), ("Command", .code(record.command.joined(separator: " "))),
-      ("Trained", HTML(record.date)), ("Program", HTML("numeral \(record.version)")),
+      ("Run", .code(name(of: run))), ("Command", .code(record.command.joined(separator: " "))),
+      ("Trained", HTML(date(of: record))), ("Program", HTML("numeral \(record.version)")),
       ("Kernels", HTML("\(record.kernels) on \(Quantity.count(record.threads, "thread"))")),
     ]
     let machine = record.json["machine"]
@@ -30,6 +30,16 @@ enum RunProvenance {
     facts.append(("Training ended", HTML(ending(record))))
     facts.append(("Test part", HTML(testPart(record))))
     return facts
+  }
+
+  /// What its folder or file is called; where that lies is of no use to whom the page is sent.
+  static func name(of run: SavedRun) -> String {
+    run.path.split(separator: "/").last.map(String.init) ?? run.path
+  }
+
+  /// `2026-01-01 12:00:00 UTC`.
+  static func date(of record: SavedRecord) -> String {
+    record.date.hasSuffix("Z") ? record.date.dropLast().replacing("T", with: " ") + " UTC" : record.date
   }
 
   private static func ending(_ record: SavedRecord) -> String {

@@ -24,6 +24,6 @@ extension RunReport {
       ("Cohen's kappa", Quantity.fixed(matrix.cohenKappa, digits: 4)),
       ("Calibration error", Quantity.fixed(evaluation.calibration?.error, digits: 4)),
     ]
-    return HTML.facts(facts.map { ($0.name, HTML($0.value)) })
+    return HTML.figures(facts)
   }
 }

@@ -13,7 +13,7 @@ extension RunReport {
     if let network = run.model?.network {
       words.append("\(network.sizes), \(Quantity.grouped(network.parameterCount)) parameters")
     }
-    if let record = run.record { words.append("trained \(record.date)") }
+    if let record = run.record { words.append("trained \(RunProvenance.date(of: record))") }
     return words.isEmpty ? [] : [.paragraph(words.joined(separator: "; "))]
   }
 

@@ -87,10 +87,11 @@ public struct RunReport: Sendable {
       let mistakes = MistakeSections(reading: measured, classNames: classNames)
       page.add("worst", "Worst mistakes") { mistakes.worst }
       page.add("confusion", "Confusion matrix") { confusionMatrix(figures, mistakes) }
-      page.add("classes", "Classes") { scores(measured) + [plots(figures, .classes)] }
-      page.add("curves", "Thresholds and confidence") { plots(figures, .roc, .precisionRecall, .reliability) }
-      page.add("samples", "Right and wrong samples") { samples }
-      page.add("cells", "Every mistake, cell by cell") { mistakes.cells }
+      page.add("classes", "Classes") {
+        scores(measured) + [plots(figures, .classes, .roc, .precisionRecall, .reliability)]
+      }
+      page.add("samples", "Samples") { samples }
+      page.add("cells", "All mistakes") { mistakes.cells }
     }
     page.add("network", "Network") { network }
     page.add("provenance", "Provenance") { provenance }

@@ -64,6 +64,34 @@ import Testing
     }
   }
 
+  @Test("The outputs of each layer are those of the definition, and the last lead to the probabilities")
+  func layerOutputs() throws {
+    let network = try network(.tanh)
+    let images = try images(70)
+    let reference = ReferenceNetwork(network)
+    // As above.
+    let tolerance = Tolerance(absolute: 2e-6, relative: 3e-6)
+    for kernels in KernelSet.available {
+      let predictor = Predictor(network, threads: 2, kernels: kernels)
+      let outputs = try predictor.layerOutputs(images)
+      #expect(outputs.map(\.count) == [70 * 33, 70 * 20, 70 * 5])
+      for (index, input) in images.inputs.enumerated() {
+        for (layer, expected) in reference.forward(input).suffix(3).enumerated() {
+          let found = outputs[layer][index * expected.count..<(index + 1) * expected.count].map(Double.init)
+          #expect(tolerance.firstDifference(found, references: expected) == nil, "picture \(index), layer \(layer)")
+        }
+      }
+      // Looking inside changes no later prediction.
+      #expect(
+        bits(try predictor.predict(images).probabilities)
+          == bits(try network.predict(images, threads: 1, kernels: kernels).probabilities))
+    }
+    let other = try LabeledImages.synthetic(2, shape: .image(height: 2, width: 2), classes: 2)
+    #expect(throws: NetworkError.pictures(expected: network.input, found: other.shape)) {
+      try Predictor(network).layerOutputs(other)
+    }
+  }
+
   @Test("Sparse and dense inference give the same bits", arguments: KernelSet.available)
   func sparseAndDense(_ kernels: KernelSet) throws {
     let images = try images(131)
