@@ -45,8 +45,8 @@ struct PlotOptions: ParsableArguments {
 
   /// The most pictures.
   @Option(
-    reading: .wholeNumber(in: 1...10_000), help: "How many pictures, or units of the first layer",
-    default: "as many as look well")
+    reading: .wholeNumber(in: 1...10_000), help: "At most so many pictures, or units of the first layer",
+    default: "24 pictures; 25 of the worst, 6 of each outcome, 1000 for activations; all units")
   var count: Int?
 
   /// How an axis is laid out.

@@ -30,7 +30,7 @@ extension FigureError: CustomStringConvertible {
       "\(source): the \(part.rawValue) part has no pictures to show for \(kind.rawValue)"
         + (name.map { " of class \($0)" } ?? "")
     case .unknownClass(let found, let known):
-      "there is no class '\(found)', expected one of \(known.joined(separator: " "))"
+      "there is no class '\(found)', expected one of \(known.joined(separator: ", "))"
     case .weights(let run, let input):
       "\(run): the model reads \(input) numbers, expected pictures of one channel to show its weights as"
     case .choice(let kind, let choice):

@@ -8,7 +8,8 @@ public struct FigureOptions: Sendable, Hashable {
   /// A class by its name: pictures of this class only, curves of this class only, or the class that is the positive one
   /// in outcomes, where nil is the class with the lowest F1.
   public var className: String?
-  /// How many pictures, or units, at most; nil is as many as the kind shows well.
+  /// How many pictures, or units, at most; nil is 24 pictures, 25 of the worst, 6 of each outcome, 1,000 for the outputs
+  /// of layers, and all units.
   public var count: Int?
 
   /// Chooses.

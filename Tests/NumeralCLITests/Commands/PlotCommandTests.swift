@@ -100,7 +100,7 @@ import Testing
       ([path, "loss", "-o", ".svg"], 64, ".svg: the name has no ending, \(endings)"),
       ([path, "loss", "--dpi", "7"], 64, "--dpi is '7', expected a whole number from 72 to 1200"),
       ([path, "loss", "--class", "3"], 64, FigureError.choice(.loss, .className).description),
-      ([path, "roc", "--class", "x"], 64, "there is no class 'x', expected one of 0 1 2 3 4 5 6 7 8 9"),
+      ([path, "roc", "--class", "x"], 64, "there is no class 'x', expected one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"),
       (["nowhere", "loss"], 66, "nowhere: no such file or folder; check the path"),
       (
         ["empty", "loss"], 66,

@@ -2,8 +2,9 @@ import Numeral
 import NumeralData
 import NumeralPlots
 import NumeralTestSupport
-import NumeralWorkbench
 import Testing
+
+@testable import NumeralWorkbench
 
 /// Which pictures are shown, and what stands below them.
 @Suite struct FigurePicturesTests {
@@ -97,13 +98,22 @@ import Testing
     #expect(standard == "Outcomes of class \(reading.part.images.classNames[weakest?.offset ?? -1])")
   }
 
-  @Test("A tile says what was read and how confidently; what is not quite certain never reads 100 %")
+  @Test("A right tile says what was read and how confidently")
   func captions() throws {
-    for tile in try grid(.right, FigureOptions(count: 1000)).sections[0].tiles {
-      #expect(tile.tone == .right && tile.captions.count == 1 && tile.captions[0].hasSuffix(" %"))
-      #expect(!tile.captions[0].contains("100.0 %"))
+    let names = reading.part.images.classNames
+    for (place, tile) in zip(try places(.right), try grid(.right, FigureOptions(count: 1000)).sections[0].tiles) {
+      let confidence = RunFigures.percent(reading.predictions.confidence(at: place))
+      #expect(tile.tone == .right && tile.captions == ["\(names[reading.predictions.classes[place]])  \(confidence)"])
     }
   }
+
+  @Test(
+    "What is not quite certain never reads 100 %, nor what is not quite impossible 0 %",
+    arguments: [
+      (Float(1), "100.0 %"), (0.99999, ">99.9 %"), (0.99951, ">99.9 %"), (0.9994, "99.9 %"), (0.68149, "68.1 %"),
+      (0.0006, "0.1 %"), (0.0004, "<0.1 %"), (1e-30, "<0.1 %"), (0, "0.0 %"),
+    ])
+  func percentages(_ share: Float, _ text: String) { #expect(RunFigures.percent(share) == text) }
 
   @Test("Where nothing was read wrong there is nothing to show, and that is said")
   func nothing() throws {

@@ -167,7 +167,7 @@ import Testing
         .noPictures(source: "digits", part: .test, .worst, className: "3"),
         "digits: the test part has no pictures to show for worst of class 3"
       ),
-      (.unknownClass(found: "x", known: ["a", "b"]), "there is no class 'x', expected one of a b"),
+      (.unknownClass(found: "x", known: ["a", "b"]), "there is no class 'x', expected one of a, b"),
       (
         .weights(run: "r", input: .features(5)),
         "r: the model reads 5 numbers, expected pictures of one channel to show its weights as"
