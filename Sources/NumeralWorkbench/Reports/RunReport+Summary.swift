@@ -50,7 +50,10 @@ extension RunReport {
       ]
     } else if let test = run.record?.json["result"]?["test"], test != .null {
       figures = [
-        ("Test accuracy", Quantity.percent(test["accuracy"]?.asDouble, digits: 2), "as recorded"),
+        (
+          "Test accuracy", Quantity.percent(test["accuracy"]?.asDouble, digits: 2),
+          "recorded; 95 % interval \(interval(test))"
+        ),
         ("Errors", Quantity.grouped(test["errors"]?.asInt), recordedCount(test)),
         ("Loss", Quantity.fixed(test["loss"]?.asDouble, digits: 4), "mean cross-entropy in nats"),
       ]
