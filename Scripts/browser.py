@@ -45,10 +45,9 @@ class Browser:
         options = [
             "--headless=new", "--remote-debugging-pipe", f"--user-data-dir={self.profile.name}", "--no-first-run",
             "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-extensions", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-device-scale-factor=1"]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            # Its sandbox refuses to work for root. The pages are our own.
-            options.append("--no-sandbox")
+            "--disable-extensions", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-device-scale-factor=1",
+            # The sandbox refuses to work for root and in many containers. The pages are our own.
+            "--no-sandbox"]
         self.process = subprocess.Popen(
             [program, *options, "about:blank"], pass_fds=(3, 4), preexec_fn=place, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -34,6 +34,7 @@ public final class XMLContents: NSObject, XMLParserDelegate {
   /// The texts of the elements of a name.
   public func texts(_ name: String) -> [String] { all(name).map(\.text) }
 
+  /// An element begins.
   public func parser(
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
     attributes: [String: String]
@@ -42,10 +43,12 @@ public final class XMLContents: NSObject, XMLParserDelegate {
     elements.append(Element(name: name, attributes: attributes))
   }
 
+  /// An element ends.
   public func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
     open.removeLast()
   }
 
+  /// There is text.
   public func parser(_ parser: XMLParser, foundCharacters string: String) {
     if let last = open.last, string != "\n" { elements[last].text += string }
   }

@@ -4,7 +4,7 @@ extension HTML {
 
   /// Something a reader must not miss: what is missing, what to be careful with.
   public static func notice(_ title: String, _ sentences: [String]) -> HTML {
-    HTML(.aside, .class("notice"), .label(title)) {
+    HTML(.div, .class("notice"), .role("note"), .label(title)) {
       HTML(.p) { HTML(.strong) { title } }
       HTML(.ul) { for sentence in sentences { HTML(.li) { sentence } } }
     }

@@ -46,7 +46,7 @@ extension Page {
     .headlines > div { background: var(--raised); border-radius: 8px; padding: .75rem 1rem; }
     .headlines dt { color: var(--muted); font-size: .875rem; }
     .headlines dd { margin: 0; }
-    .headlines .value { font-size: 1.75rem; font-weight: 600; line-height: 1.25; }
+    .headlines .value { font-size: 1.75rem; font-weight: 600; line-height: 1.25; white-space: nowrap; }
     .headlines .note { color: var(--muted); font-size: .875rem; }
     .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0 2rem; margin: 0 0 1.25rem; }
     .figures > div { display: flex; justify-content: space-between; gap: 1rem; padding: .25rem 0;
@@ -101,7 +101,8 @@ extension Page {
       .facts > div { grid-template-columns: 1fr; gap: 0; }
       th, td { padding: .25rem .5rem; }
       .headlines { grid-template-columns: 1fr 1fr; }
-      .headlines .value { font-size: 1.5rem; }
+      .headlines > div { padding: .75rem; }
+      .headlines .value { font-size: 1.375rem; }
       .pictures li { width: calc((100% - 1rem) / 3); }
       .cells > section { width: calc(100% + 1rem); }
     }
@@ -116,7 +117,7 @@ extension Page {
       a { text-decoration: none; }
       h2, h3, h4, summary { break-after: avoid; }
       figure, li, tr, .headlines > div, .facts > div { break-inside: avoid; }
-      .scroll { overflow: visible; }
+      .scroll { overflow: visible; break-inside: avoid; }
     }
 
     """

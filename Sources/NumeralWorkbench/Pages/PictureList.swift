@@ -42,7 +42,8 @@ public struct PictureList: Sendable {
     HTML(.figure) {
       HTML(
         .img, HTML.Attribute("src", entry.picture.dataAddress), HTML.Attribute("alt", entry.words),
-        HTML.Attribute("width", "56"), HTML.Attribute("height", String(56 * entry.picture.height / entry.picture.width))
+        HTML.Attribute("width", "56"),
+        HTML.Attribute("height", String(max(1, 56 * entry.picture.height / entry.picture.width)))
       )
       HTML(.figcaption) {
         for (place, line) in entry.lines.enumerated() {

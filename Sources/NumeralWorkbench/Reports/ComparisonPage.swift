@@ -118,11 +118,14 @@ struct ComparisonPage {
   @HTMLBuilder private func flipped(_ places: [Int]) -> [HTML] {
     let shown = places.prefix(Self.mostFlipped)
     let rest = places.count - shown.count
-    HTML.paragraph(
-      Quantity.count(places.count, "picture") + (rest > 0 ? ", the first \(shown.count) of them" : "")
-        + (places.isEmpty
-          ? "." : ". Below each: what it is, what A and B read and how confidently, its place in the part."))
-    if !shown.isEmpty { PictureList(shown.map { entry($0) }).html }
+    if places.isEmpty {
+      HTML.paragraph("None.")
+    } else {
+      HTML.paragraph(
+        Quantity.count(places.count, "picture") + (rest > 0 ? ", the first \(shown.count) of them" : "")
+          + ". Below each: what it is, what A and B read and how confidently, its place in the part.")
+      PictureList(shown.map { entry($0) }).html
+    }
   }
 
   private func entry(_ place: Int) -> PictureList.Entry {

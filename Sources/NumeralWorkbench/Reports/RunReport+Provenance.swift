@@ -27,7 +27,7 @@ enum RunProvenance {
     if !system.compactMap(\.self).isEmpty {
       facts.append(("Machine", HTML(system.compactMap(\.self).joined(separator: ", "))))
     }
-    facts.append(("Training ended", HTML(ending(record))))
+    facts.append(("End", HTML(ending(record))))
     facts.append(("Test part", HTML(testPart(record))))
     return facts
   }
@@ -42,9 +42,19 @@ enum RunProvenance {
     record.date.hasSuffix("Z") ? record.date.dropLast().replacing("T", with: " ") + " UTC" : record.date
   }
 
-  private static func ending(_ record: SavedRecord) -> String {
-    let how = record.ending == "completed" ? "after all \(Quantity.count(record.epochs, "epoch"))" : record.ending
-    return "\(how); the weights are those of epoch \(record.keptEpoch)"
+  static func ending(_ record: SavedRecord) -> String {
+    let epochs = Quantity.count(record.epochs, "epoch")
+    let how =
+      switch TrainingOutcome.Ending(rawValue: record.ending) {
+      case .completed: "training ended after all \(epochs)"
+      case .stoppedEarly: "training stopped early, after \(epochs), as the validation loss fell no more"
+      case .cancelled: "training was stopped on request after \(epochs)"
+      case .diverged: "training diverged after \(epochs): a loss or a weight became NaN or infinite"
+      case nil: "training ended after \(epochs) (\(record.ending))"
+      }
+    return how
+      + (record.keptEpoch == 0
+        ? "; the weights are those from before it" : "; the weights are those of epoch \(record.keptEpoch)")
   }
 
   /// How often the test part was looked at: a figure that was looked at in between is no test.

@@ -19,7 +19,7 @@ extension RunReport {
 
   /// The figures that matter most, and what is wrong with the run if anything is.
   @HTMLBuilder var summary: [HTML] {
-    if !problems.isEmpty { HTML.notice("What a reader should know", problems) }
+    if !notes.isEmpty { HTML.notice("What a reader should know", notes) }
     if !headlines.isEmpty { HTML.headlines(headlines) }
     parts
     if measured != nil {
@@ -27,6 +27,11 @@ extension RunReport {
         "The interval is Wilson's at 95 %: with other pictures of the same kind, the accuracy may well lie anywhere in it."
       )
     }
+  }
+
+  private var notes: [String] {
+    guard let record = run.record, record.ending == TrainingOutcome.Ending.diverged.rawValue else { return problems }
+    return problems + [RunProvenance.ending(record).capitalizedFirst + "."]
   }
 
   private var headlines: [(name: String, value: String, note: String?)] {
@@ -45,7 +50,10 @@ extension RunReport {
       ]
     } else if let test = run.record?.json["result"]?["test"], test != .null {
       figures = [
-        ("Test accuracy", Quantity.percent(test["accuracy"]?.asDouble, digits: 2), "as recorded"),
+        (
+          "Test accuracy", Quantity.percent(test["accuracy"]?.asDouble, digits: 2),
+          "recorded; 95 % interval \(interval(test))"
+        ),
         ("Errors", Quantity.grouped(test["errors"]?.asInt), recordedCount(test)),
         ("Loss", Quantity.fixed(test["loss"]?.asDouble, digits: 4), "mean cross-entropy in nats"),
       ]

@@ -52,7 +52,11 @@ public struct RunReport: Sendable {
             continue
           }
         }
-        if let note = readings.last?.part.note { problems.append(note) }
+        if !isOwn, let part = readings.last?.part {
+          problems.append(
+            part.note
+              ?? "\(data.source): other data than the model was trained on; the figures of pictures are of these")
+        }
       } catch {
         if source != nil { throw error }
         problems.append(error.description)

@@ -1,6 +1,9 @@
 import Foundation
 import NumeralTestSupport
+import NumeralWorkbench
 import Testing
+
+@testable import NumeralCLI
 
 /// `numeral report`, and the page of `numeral compare`, as a person sees them.
 @Suite struct ReportCommandTests {
@@ -67,6 +70,13 @@ import Testing
     #expect(try place.run("report", "broken.safetensors", "-o", "page.html").exitCode == 65)
     #expect(try place.run("report").exitCode == 64)
     #expect(pages == [])
+  }
+
+  @Test("A file that cannot be made and one that cannot be written have exit codes of their own")
+  func exitCodes() {
+    #expect(OutputFileError.folder(path: "a", option: "-o").exitCode == .cannotCreate)
+    #expect(OutputFileError.cannotCreate(path: "a", option: "-o", reason: "b").exitCode == .cannotCreate)
+    #expect(OutputFileError.cannotWrite(path: "a", reason: "b").exitCode == .inputOutput)
   }
 
   @Test("compare --html writes the page beside what is printed, and none where it refuses")

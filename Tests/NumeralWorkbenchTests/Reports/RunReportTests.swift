@@ -14,7 +14,9 @@ import Testing
   private static let pictures = Shape.image(height: 5, width: 5)
 
   /// Saves a run of a small training whose data is a table beside it, and returns its path.
-  private func run(classNames: [String]? = nil, shape: Shape = pictures, epochs: Int = 4) throws -> String {
+  private func run(classNames: [String]? = nil, shape: Shape = pictures, epochs: Int = 4, rate: Float = 0.1) throws
+    -> String
+  {
     let images = try LabeledImages.synthetic(120, shape: shape, classes: 3, pixelMaximum: 255)
     let rows = (0..<images.count).map { index in
       ([String(images.labels[index])] + images.pixels(at: index).map { String($0) }).joined(separator: ",")
@@ -22,7 +24,7 @@ import Testing
     let header = "label," + (0..<shape.count).map { "pixel\($0)" }.joined(separator: ",")
     let source = try place.write(([header] + rows).joined(separator: "\n") + "\n", to: "strokes.csv")
     let dataset = try DataSource(source, environment: [:]).load()
-    let result = try SmallExperiment.result(SmallExperiment.setup(epochs: epochs), dataset: dataset)
+    let result = try SmallExperiment.result(SmallExperiment.setup(epochs: epochs, rate: rate), dataset: dataset)
     let record = RunRecord(
       result: result, date: Date(timeIntervalSince1970: 1_767_225_600), arguments: ["train", "--data", "<a&b>.csv"],
       version: "0.1.0 (commit 0123)", source: source, loadSeconds: 0.25)
@@ -41,6 +43,10 @@ import Testing
     try RunReport(of: SavedRun(path: path), source: source, environment: [:])
   }
 
+  private func notices(_ page: XMLContents) -> [XMLContents.Element] {
+    page.elements.filter { $0.attributes["role"] == "note" }
+  }
+
   private static let allSections = [
     "Summary", "Training", "Worst mistakes", "Confusion matrix", "Classes", "Samples", "All mistakes", "Network",
     "Provenance",
@@ -52,7 +58,7 @@ import Testing
     #expect(report.problems == [])
     let page = try #require(XMLContents(report.page.text))
     #expect(page.texts("h2") == Self.allSections)
-    #expect(page.all("aside").isEmpty)
+    #expect(notices(page).isEmpty)
     // Loss, accuracy, confusion, classes, ROC, precision-recall, reliability, weights, two histograms.
     #expect(page.all("svg").count == 10)
     let text = report.page.text
@@ -123,7 +129,7 @@ import Testing
       }
     }
     #expect(page.texts("h2") == left)
-    #expect(page.all("aside").count == 1 && report.page.text.contains("no such file or folder"))
+    #expect(notices(page).count == 1 && report.page.text.contains("no such file or folder"))
     // The figures are recorded if they cannot be read anew.
     #expect(page.texts("dt").contains("Test accuracy"))
   }
@@ -152,6 +158,27 @@ import Testing
     #expect(throws: PartError.self) { try self.report(path, source: place.path + "/none.csv") }
     // Pictures that the model cannot read.
     #expect(throws: PartError.self) { try self.report(path, source: "digits") }
+  }
+
+  @Test("Figures of other data than the run's are said to be that")
+  func otherData() throws {
+    let path = try run()
+    let own = try place.text("strokes.csv")
+    let other = try place.write(own.split(separator: "\n").dropLast().joined(separator: "\n") + "\n", to: "other.csv")
+    let report = try report(path, source: other)
+    #expect(
+      report.problems == [
+        "\(other): this is not the data that the model was trained on; all of it is scored"
+      ])
+    let page = try #require(XMLContents(report.page.text))
+    #expect(page.texts("dt").contains("Accuracy") && page.texts("td").contains("119"))
+  }
+
+  @Test("A training that diverged is not hidden")
+  func diverged() throws {
+    let path = try run(rate: 1e30)
+    let page = try #require(XMLContents(try report(path).page.text))
+    #expect(page.texts("li").contains { $0.hasPrefix("Training diverged after ") })
   }
 
   @Test("Class names and paths cannot become markup")
