@@ -16,8 +16,8 @@ struct ReproduceCommand: ParsableCommand {
     ],
     examples: [
       .init(
-        line: "numeral reproduce --html reproduction.html",
-        effect: "Train everything whose data is there, and write a page of figures and pictures."),
+        line: "numeral reproduce",
+        effect: "Train everything whose data is there, and write a page of figures and pictures beside the runs."),
       .init(line: "numeral reproduce --only tiny,sigmoid --seed 7", effect: "Train two recipes with another seed."),
       .init(line: "numeral reproduce --json --quiet", effect: "Print a line of JSON for each recipe, then a summary."),
     ],
@@ -31,7 +31,8 @@ struct ReproduceCommand: ParsableCommand {
     let data = try ReproductionData(
       options.only?.recipes ?? Recipe.all, mustHaveAll: options.only != nil, environment: context.environment)
     let threads = options.work.threads ?? availableCores()
-    let file = try options.html.map { try OutputFile(path: $0, option: "--html") }
+    // A page that is asked for is made sure of before any work; the folder of runs is there once a run is saved in it.
+    var file = try options.html.map { try OutputFile(path: $0, option: "--html") }
     var isWritten = false
     defer { if !isWritten { file?.discard() } }
     let run = ReproduceRun(data: data, options: options, threads: threads, kernels: kernels, context: context)
@@ -39,8 +40,10 @@ struct ReproduceCommand: ParsableCommand {
     let summary = ReproductionSummary(
       entries: done, missing: data.missing, seed: options.seed, threads: threads, kernels: kernels.name,
       seconds: Clock.seconds() - start)
-    if failure == nil, let file {
-      try file.write(try summary.page().bytes)
+    if failure == nil, !done.isEmpty {
+      let page = try file ?? OutputFile(path: options.page, option: "--html")
+      file = page
+      try page.write(try summary.page().bytes)
       isWritten = true
     }
     try show(summary, isWhole: failure == nil, context)
@@ -50,13 +53,13 @@ struct ReproduceCommand: ParsableCommand {
   /// Prints the figures. What was trained before an interruption is worth showing, too; as JSON it was printed already.
   private func show(_ summary: ReproductionSummary, isWhole: Bool, _ context: CommandContext) throws {
     if options.format.json {
-      if isWhole { try context.output.line(summary.json(page: options.html).text) }
+      if isWhole { try context.output.line(summary.json(page: options.page).text) }
       return
     }
     if !isWhole, summary.entries.isEmpty { return }
     for line in ReproductionView(summary: summary, style: context.outputStyle).lines() {
       try context.output.line(line)
     }
-    if isWhole, let page = options.html { try context.output.line("page     \(page)") }
+    if isWhole { try context.output.line("page     \(options.page)") }
   }
 }

@@ -16,10 +16,11 @@ struct ReproduceOptions: ParsableArguments {
     short: "o", reading: .path(placeholder: "DIR", completion: .folders), help: "Folder that the runs are saved under")
   var output = "runs"
 
-  /// The page, or nil for none.
+  /// The page, or nil for its usual place.
   @Option(
     reading: .path(placeholder: "FILE"),
-    help: "Write all that the five systems show as an HTML page; one that is there is replaced", default: "no page")
+    help: "The HTML page of all that the five systems show; one that is there is replaced",
+    default: "reproduction.html in the folder of the runs")
   var html: String?
 
   /// True if no progress is shown.
@@ -27,4 +28,7 @@ struct ReproduceOptions: ParsableArguments {
   var quiet: Bool
 
   @OptionGroup var format: FormatOptions
+
+  /// Where the page goes.
+  var page: String { html ?? output + "/reproduction.html" }
 }
