@@ -30,7 +30,7 @@ import Testing
     let path = try #require(result.standardOutput.firstMatch(of: /saved    (runs\/.*-digits-1)\n/)?.output.1)
     let evaluation = try place.run("evaluate", String(path), "--json")
     #expect(try evaluation.objects().first?["errors"] == 9)
-    #expect(result.lines.last == "page     runs/reproduction.html")
+    #expect(result.standardOutput.hasSuffix("\npage     runs/reproduction.html\n"))
     #expect(try place.folder.text("runs/reproduction.html").contains("not trained: two-hidden"))
     for line in result.lines { #expect(line.count <= 80 || line.contains(place.folder.path)) }
   }
