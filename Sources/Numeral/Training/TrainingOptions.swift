@@ -41,8 +41,7 @@ public struct TrainingOptions: Sendable, Hashable {
 
   /// Throws the first thing that is wrong with the options.
   func check() throws(TrainingError) {
-    let rate = optimizer.learningRate
-    guard rate.isFinite, rate > 0 else { throw .learningRate(rate) }
+    try optimizer.check()
     if case .count(let size) = batchSize, size < 1 { throw .batchSize(size) }
     guard epochs >= 1 else { throw .epochs(epochs) }
     if let patience, patience < 1 { throw .patience(patience) }
@@ -53,7 +52,9 @@ public struct TrainingOptions: Sendable, Hashable {
 /// Why a training cannot start.
 public enum TrainingError: Error, Equatable {
   /// A rate that is not a positive finite number.
-  case learningRate(Float)
+  case learningRate(Double)
+  /// Another setting of the optimizer, by its name, that is out of its range.
+  case optimizer(setting: String, found: Double, expected: String)
   /// A batch without samples.
   case batchSize(Int)
   /// No epoch.
@@ -80,6 +81,8 @@ extension TrainingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .learningRate(let rate): "the learning rate is \(rate), expected a positive finite number"
+    case .optimizer(let setting, let found, let expected):
+      "the optimizer's \(setting) is \(found), expected \(expected)"
     case .batchSize(let size): "the batch size is \(size), expected 1 or more"
     case .epochs(let count): "the number of epochs is \(count), expected 1 or more"
     case .patience(let count): "the patience is \(count) epochs, expected 1 or more"

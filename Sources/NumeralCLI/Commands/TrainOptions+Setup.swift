@@ -9,7 +9,7 @@ extension TrainOptions {
     if let activation { setup.activation = activation.activation }
     if let initialization { setup.initializer = initialization.initializer }
     if let lossReduction { setup.reduction = lossReduction == .mean ? .mean : .sum }
-    if let learningRate { setup.optimizer = .gradientDescent(learningRate: Float(learningRate)) }
+    if let learningRate { setup.optimizer = .gradientDescent(learningRate: learningRate) }
     switch batchSize {
     case .images(let count): setup.batchSize = .count(count)
     case .full: setup.batchSize = .full

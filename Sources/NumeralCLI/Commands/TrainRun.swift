@@ -73,8 +73,7 @@ struct TrainRun {
   }
 
   private func divergence(_ result: ExperimentResult) -> CommandFailure {
-    // In Double, from the digits of the Float: a tenth of 0.3 is then 0.03.
-    let rate = (Double("\(experiment.setup.optimizer.learningRate)") ?? 1) / 10
+    let rate = experiment.setup.optimizer.learningRate / 10
     let kept = result.outcome.keptEpoch
     return CommandFailure(
       .data,

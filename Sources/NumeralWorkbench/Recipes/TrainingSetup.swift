@@ -61,18 +61,22 @@ public struct TrainingSetup: Sendable, Hashable {
       threads: threads)
   }
 
-  /// How the network is trained, as JSON with fixed keys.
+  /// How the network is trained, as JSON: fixed keys, and after the learning rate those settings that the optimizer has.
   public var json: JSONValue {
     let batch: JSONValue
     switch batchSize {
     case .count(let count): batch = .integer(count)
     case .full: batch = "full"
     }
-    return .object([
+    var members: [(String, JSONValue)] = [
       ("pixelScale", .string(pixelScale.rawValue)), ("initializer", JSONValue(initializer?.name)),
-      ("optimizer", .string(optimizer.name)), ("learningRate", JSONValue(digitsOf: optimizer.learningRate)),
-      ("batchSize", batch),
-      ("epochs", .integer(epochs)), ("lossReduction", .string(reduction.rawValue)), ("patience", JSONValue(patience)),
-    ])
+      ("optimizer", .string(optimizer.name)), ("learningRate", JSONValue(optimizer.learningRate)),
+    ]
+    members += optimizer.settings.map { ($0.name, .number($0.value)) }
+    members += [
+      ("batchSize", batch), ("epochs", .integer(epochs)), ("lossReduction", .string(reduction.rawValue)),
+      ("patience", JSONValue(patience)),
+    ]
+    return .object(members)
   }
 }
