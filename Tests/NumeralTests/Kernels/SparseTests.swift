@@ -183,7 +183,8 @@ import Testing
     let out = GuardedMatrix(rows: rows.count, columns: columns, stride: columns + offset, offset: offset)
     kernels.table.sparse_product(
       out.base, out.stride, set.entries, set.firsts, set.starts, rows, rows.count, set.blocks, set.perBlock,
-      Self.perPass, set.values, w.base, w.stride, bias, columns, activation.code, activation.slope, rows, rows.count / 2)
+      Self.perPass, set.values, w.base, w.stride, bias, columns, activation.code, activation.slope, rows, rows.count / 2
+    )
     return out
   }
 
