@@ -103,7 +103,10 @@ let package = Package(
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
       name: "NumeralTests", dependencies: ["Numeral", "CNumeralCPU", "CAllocationCounter", "NumeralTestSupport"],
-      resources: [.copy("Golden/metrics.json"), .copy("Golden/networks.json"), .copy("Golden/statistics.json")],
+      resources: [
+        .copy("Golden/metrics.json"), .copy("Golden/networks.json"), .copy("Golden/optimizers.json"),
+        .copy("Golden/schedules.json"), .copy("Golden/statistics.json"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "NumeralPlotsTests", dependencies: ["NumeralPlots", "NumeralTestSupport"],

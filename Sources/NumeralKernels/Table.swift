@@ -33,5 +33,8 @@ public func kernelTable() -> numeral_kernel_table {
     softmax_cross_entropy: softmaxCrossEntropy,
     classify: classify,
     descend: descend,
+    momentum: momentum,
+    scaled_descend: scaledDescend,
+    adam: adam,
     apply: apply)
 }

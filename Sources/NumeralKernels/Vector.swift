@@ -7,6 +7,8 @@
 
 // They are compiled with `-Ounchecked`: `+` and `*` of integers are plain instructions here.
 
+internal import CNumeralCPU
+
 typealias Vector = SIMD16<Float>
 typealias IntegerVector = SIMD16<Int32>
 typealias Mask = SIMDMask<SIMD16<Int32>>
@@ -44,6 +46,9 @@ typealias Mask = SIMDMask<SIMD16<Int32>>
 @inline(__always) func larger(_ a: Vector, _ b: Vector) -> Vector {
   b.replacing(with: a, where: a .> b)
 }
+
+/// The square root of every lane, rounded correctly.
+@inline(__always) func squareRoot(_ v: Vector) -> Vector { numeral_square_root(v) }
 
 /// The sum of all lanes in one fixed order: halves are added until one is left.
 @inline(__always) func sumOfLanes(_ v: Vector) -> Float {

@@ -81,6 +81,37 @@ public enum ReferenceKernels {
     zip(parameters, gradient).map { rounding.multiplyAdd($0, -rate, $1) }
   }
 
+  /// u ← momentum · u + g, then θ − rate · u, or along momentum · u + g if it looks ahead.
+  public static func momentum(
+    _ parameters: [Float], velocity: [Float], along gradient: [Float], rate: Float, momentum: Float, looksAhead: Bool,
+    rounding: Rounding
+  ) -> (parameters: [Float], velocity: [Float]) {
+    let u = zip(gradient, velocity).map { rounding.multiplyAdd($0, momentum, $1) }
+    let direction = looksAhead ? zip(gradient, u).map { rounding.multiplyAdd($0, momentum, $1) } : u
+    return (descend(parameters, along: direction, rate: rate, rounding: rounding), u)
+  }
+
+  /// v ← kept · v + added · g², then θ − rate · g / (√v + ε).
+  public static func scaledDescend(
+    _ parameters: [Float], squares: [Float], along gradient: [Float], rate: Float, kept: Float, added: Float,
+    epsilon: Float, rounding: Rounding
+  ) -> (parameters: [Float], squares: [Float]) {
+    let v = zip(squares, gradient).map { rounding.multiplyAdd($0 * kept, added, $1 * $1) }
+    let direction = zip(gradient, v).map { $0 / ($1.squareRoot() + epsilon) }
+    return (descend(parameters, along: direction, rate: rate, rounding: rounding), v)
+  }
+
+  /// m ← m + (1 − β₁)(g − m) and v ← β₂ v + (1 − β₂) g², then shrink · θ − rate · m / (correction · √v + ε).
+  public static func adam(
+    _ parameters: [Float], means: [Float], squares: [Float], along gradient: [Float], rate: Float, shrink: Float,
+    meanAdded: Float, squareKept: Float, squareAdded: Float, rootCorrection: Float, epsilon: Float, rounding: Rounding
+  ) -> (parameters: [Float], means: [Float], squares: [Float]) {
+    let m = zip(means, gradient).map { rounding.multiplyAdd($0, meanAdded, $1 - $0) }
+    let v = zip(squares, gradient).map { rounding.multiplyAdd($0 * squareKept, squareAdded, $1 * $1) }
+    let direction = zip(m, v).map { $0 / rounding.multiplyAdd(epsilon, rootCorrection, $1.squareRoot()) }
+    return (descend(parameters.map { $0 * shrink }, along: direction, rate: rate, rounding: rounding), m, v)
+  }
+
   /// The lit pixels of a picture as `(pixel − first pixel of its pass) << 8 | byte`, ascending, and where each block of
   /// pixels starts.
   public static func litPixels(_ bytes: [UInt8], pixelsPerBlock: Int, blocksPerPass: Int, blocks: Int)

@@ -1,4 +1,5 @@
 import Foundation
+import NumeralTestSupport
 import Testing
 
 @testable import Numeral
@@ -10,6 +11,15 @@ import Testing
   }
 
   // Foundation's own error is below 1 ulp, hence 3 for the 2 that are promised.
+  @Test("Powers are products", arguments: [0.9, 0.999, 0.5, 0, 1, 0.999_999])
+  func power(base: Double) {
+    for exponent in [0, 1, 2, 3, 10, 63, 64, 1_000, 100_000] {
+      let reference = Foundation.pow(base, Double(exponent))
+      let tolerance = Tolerance(absolute: 1e-300, relative: Double(exponent) * 0x1p-52)
+      #expect(tolerance.accepts(ElementaryFunctions.power(base, exponent), reference: reference), "\(exponent)")
+    }
+  }
+
   @Test("The logarithm is within 2 ulp, over all magnitudes and close to 1 (seed 1)")
   func logarithm() {
     var stream = RandomStream(seed: 1, purpose: .draw)

@@ -33,6 +33,24 @@ enum {
   numeral_function_tanh = 3,
 };
 
+/// The numbers of one step of `adam`, the same for all parameters, t counting steps from 1.
+typedef struct {
+  /// The learning rate divided by 1 − β₁ᵗ.
+  float rate;
+  /// 1 for Adam, 1 − learning rate · weight decay for AdamW.
+  float shrink;
+  /// 1 − β₁.
+  float mean_added;
+  /// β₂.
+  float square_kept;
+  /// 1 − β₂.
+  float square_added;
+  /// 1 / √(1 − β₂ᵗ).
+  float root_correction;
+  /// What is added to the root, above 0.
+  float epsilon;
+} numeral_adam_step;
+
 /// The kernels of one instruction set: the arithmetic of training and inference, behind plain pointers.
 ///
 /// Every set is compiled from the same source, and every set sums in the same order, so AVX2 and AVX-512 give the same
@@ -226,6 +244,34 @@ typedef struct {
 
   /// One step of gradient descent: `parameters[i] −= rate · gradient[i]`, count a multiple of 16.
   void (*descend)(float *parameters, const float *gradient, long count, float rate);
+
+  /// One step of gradient descent with momentum, count a multiple of 16.
+  ///
+  ///     velocity[i]   = momentum · velocity[i] + gradient[i]
+  ///     parameters[i] −= rate · velocity[i]                                     plain
+  ///     parameters[i] −= rate · (momentum · velocity[i] + gradient[i])          looks_ahead (Nesterov)
+  void (*momentum)(float *parameters, float *velocity, const float *gradient, long count, float rate, float momentum,
+                   bool looks_ahead);
+
+  /// One step of gradient descent scaled by the root of past squares, count a multiple of 16: AdaGrad with `kept` and
+  /// `added` 1, RMSprop with α and 1 − α.
+  ///
+  ///     squares[i]    = (kept · squares[i]) + added · (gradient[i]²)
+  ///     parameters[i] −= rate · (gradient[i] / (√squares[i] + epsilon))
+  ///
+  /// Products in brackets are rounded; `epsilon` above 0 keeps padding zero.
+  void (*scaled_descend)(float *parameters, float *squares, const float *gradient, long count, float rate, float kept,
+                         float added, float epsilon);
+
+  /// One step of Adam or AdamW, count a multiple of 16; see `numeral_adam_step` for the numbers.
+  ///
+  ///     means[i]      = means[i] + mean_added · (gradient[i] − means[i])
+  ///     squares[i]    = (square_kept · squares[i]) + square_added · (gradient[i]²)
+  ///     parameters[i] = (shrink · parameters[i]) − rate · (means[i] / (root_correction · √squares[i] + epsilon))
+  ///
+  /// What is in brackets is rounded; `epsilon` above 0 keeps padding zero.
+  void (*adam)(float *parameters, float *means, float *squares, const float *gradient, long count,
+               const numeral_adam_step *step);
 
   /// Applies an elementary function, count a multiple of 16; in and out may be the same. The tests measure with it.
   void (*apply)(float *out, const float *in, long count, int32_t function);

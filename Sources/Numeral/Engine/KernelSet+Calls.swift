@@ -77,11 +77,6 @@ extension KernelSet {
       logits.columns, scale)
   }
 
-  func descend(_ parameters: FloatMatrix, along gradient: FloatMatrix, learningRate: Float) {
-    precondition(parameters.rows == gradient.rows && parameters.stride == gradient.stride, "shapes do not fit")
-    unsafe table.descend(parameters.base, gradient.base, parameters.rows * parameters.stride, learningRate)
-  }
-
   func lookUp(_ images: LabeledImages, picture: Int, values: Buffer<Float>, into out: FloatMatrix, row: Int) {
     precondition(picture >= 0 && picture < images.count && row >= 0 && row < out.rows, "picture out of range")
     precondition(out.columns == images.shape.count && values.count == 256, "shapes do not fit")

@@ -7,6 +7,9 @@
 /// 2. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample
 ///    order, and updates them.
 ///
+/// Where something must be known of all gradients before the first update, the update is a third stage, and the gradients
+/// of the second are kept. The bits are the same.
+///
 /// So each parameter's sum is made by one thread in one order, and the bits do not depend on the number of threads.
 /// Batches of more samples than a chunk has rows are walked in chunks while gradients go on accumulating in sample order,
 /// so neither bits nor memory depend on the chunk.
@@ -38,6 +41,9 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   private let blocksOfThread: [Range<Int>?]
   private let scratch: [FloatMatrix]
   private var gradients: Buffer<Float>?
+  private let updater: ParameterUpdater
+  /// Whether updates wait until all gradients are there.
+  private let updatesApart: Bool
   private var owned: [Buffer<Float>] = []
 
   // The chunk at hand.
@@ -46,7 +52,8 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   private var scale: Float = 1
   private var accumulates = false
   private var keepsGradients = false
-  private var optimizer: Optimizer?
+  /// Whether the parameter stage of this chunk also updates.
+  private var updates = false
 
   /// What the first layer reads.
   private enum Input {
@@ -69,9 +76,10 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   ///     in chunks. If it is all pictures, every step must take them all.
   ///   - isSparse: Whether the first layer reads lists of lit pixels; by default if fewer than half are lit, and neither
   ///     lists nor floats but tiles where a layer of few units takes all pictures in each step.
+  ///   - updatesApart: Whether updates wait until all gradients are there.
   init(
     network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, batchSize: Int? = nil,
-    isSparse: Bool? = nil
+    isSparse: Bool? = nil, updatesApart: Bool = false
   ) {
     precondition(images.isLabeled && images.shape == network.input, "the pictures do not fit the network")
     let block = network.block.copy()
@@ -81,6 +89,8 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     self.images = images
     self.kernels = kernels
     self.pool = pool
+    self.updatesApart = updatesApart
+    updater = ParameterUpdater(block, kernels: kernels)
     order = Buffer(repeating: 0, count: images.count)
     labels = Buffer(repeating: 0, count: images.count)
     losses = Buffer(repeating: 0, count: images.count)
@@ -160,23 +170,27 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     for place in 0..<order.count { labels[place] = images.labels[Int(order[place])] }
   }
 
-  /// One step: gradients over the samples at some places of the order, then the update.
-  func step(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, optimizer: Optimizer) {
-    run(batch, reduction: reduction, optimizer: optimizer)
+  /// One step: gradients over the samples at some places of the order, then the update, the learning rate multiplied by
+  /// a factor.
+  func step(
+    _ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, optimizer: Optimizer, rateFactor: Double = 1
+  ) {
+    updater.begin(optimizer, rateFactor: rateFactor)
+    run(batch, reduction: reduction, isStep: true)
   }
 
   /// The gradients of the samples at some places of the order, in the layout of the block; no update.
   func gradients(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction) -> Buffer<Float> {
-    run(batch, reduction: reduction, optimizer: nil)
+    run(batch, reduction: reduction, isStep: false)
     return keptGradients().copy()
   }
 
-  private func run(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, optimizer: Optimizer?) {
+  private func run(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, isStep: Bool) {
     precondition(batch.lowerBound >= 0 && batch.upperBound <= images.count, "samples out of range")
     let narrow = input.narrow
     precondition(narrow == nil || batch.count == images.count, "a plan for the full batch takes all pictures at once")
     // Tiles have pixels from all over a picture, so the rows of their gradients go to their places.
-    let keeps = batch.count > chunkRows || optimizer == nil || narrow != nil
+    let keeps = batch.count > chunkRows || !isStep || updatesApart || narrow != nil
     if keeps { _ = keptGradients() }
     scale = reduction.scale(batchSize: batch.count)
     var start = batch.lowerBound
@@ -185,11 +199,12 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
       count = min(chunkRows, batch.upperBound - start)
       accumulates = start > batch.lowerBound
       start += count
-      self.optimizer = start == batch.upperBound ? optimizer : nil
+      updates = isStep && !updatesApart && start == batch.upperBound
       keepsGradients = keeps
       pool.run(self, stage: 0)
       pool.run(self, stage: 1)
     }
+    if isStep, updatesApart { pool.run(self, stage: 2) }
   }
 
   private func keptGradients() -> Buffer<Float> {
@@ -200,7 +215,11 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   }
 
   override func perform(stage: Int, thread: Int) {
-    if stage == 0 { performRows(thread) } else { performParameters(thread) }
+    switch stage {
+    case 0: performRows(thread)
+    case 1: performParameters(thread)
+    default: performUpdates(thread)
+    }
   }
 
   // MARK: Rows
@@ -296,10 +315,19 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
       case .narrow: break
       }
     }
-    if let optimizer {
-      optimizer.update(layer.weights.rows(unit.rows), along: gradient, kernels: kernels)
-      layer.refresh(rows: unit.rows)
-    }
+    if updates { update(unit.rows, of: layer, along: gradient) }
+  }
+
+  private func update(_ rows: Range<Int>, of layer: DensePlan, along gradient: FloatMatrix) {
+    let tensor = layer.weightTensor
+    updater.update(
+      layer.weights.rows(rows), at: tensor.offset + rows.lowerBound * tensor.stride, along: gradient)
+    layer.refresh(rows: rows)
+  }
+
+  private func updateBias(of layer: DensePlan, along gradient: FloatMatrix) {
+    updater.update(layer.bias, at: layer.biasTensor.offset, along: gradient)
+    layer.refreshBias()
   }
 
   /// The gradients of some tiles of pixels, whose rows lie here and there in the first weight, and their update.
@@ -309,11 +337,10 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     kernels.tileGradient(
       narrow, chunk: first / chunkRows, tiles: tiles, delta: delta(0).rows(0..<count), into: gradient,
       accumulates: accumulates)
-    if let optimizer {
+    if updates {
       for place in narrow.pixels(ofTiles: tiles) {
         let pixel = Int(narrow.tilePixels[place])
-        optimizer.update(
-          layer.weights.rows(pixel..<pixel + 1), along: gradient.rows(pixel..<pixel + 1), kernels: kernels)
+        update(pixel..<pixel + 1, of: layer, along: gradient.rows(pixel..<pixel + 1))
       }
     }
   }
@@ -321,9 +348,26 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   private func updateBias(_ unit: ParameterUnit, _ layer: DensePlan, _ thread: Int) {
     let gradient = gradientRows(0..<1, of: layer.biasTensor, thread)
     kernels.biasGradient(delta: delta(unit.layer).rows(0..<count), into: gradient, accumulates: accumulates)
-    if let optimizer {
-      optimizer.update(layer.bias, along: gradient, kernels: kernels)
-      layer.refreshBias()
+    if updates { updateBias(of: layer, along: gradient) }
+  }
+
+  /// The updates of a thread's units from gradients that were kept.
+  private func performUpdates(_ thread: Int) {
+    for index in unitsOfThread[thread] {
+      let unit = units[index]
+      let layer = layers[unit.layer]
+      if case .bias = unit.part {
+        updateBias(of: layer, along: gradientRows(0..<1, of: layer.biasTensor, thread))
+      } else if unit.layer == 0, let narrow = input.narrow {
+        // Rows are places in the tiles' list of pixels.
+        for place in unit.rows {
+          let pixel = Int(narrow.tilePixels[place])
+          update(
+            pixel..<pixel + 1, of: layer, along: gradientRows(pixel..<pixel + 1, of: layer.weightTensor, thread))
+        }
+      } else {
+        update(unit.rows, of: layer, along: gradientRows(unit.rows, of: layer.weightTensor, thread))
+      }
     }
   }
 

@@ -29,6 +29,22 @@ enum ElementaryFunctions {
     return exponent * 0.693_147_180_559_945_3 + 2 * (s + s * sum)
   }
 
+  /// A number multiplied with itself: xⁿ for n ≥ 0, with a relative error below n · 2⁻⁵² where no product underflows.
+  ///
+  /// ```
+  /// x²ⁿ = (xⁿ)²,   x²ⁿ⁺¹ = x · (xⁿ)²
+  /// ```
+  static func power(_ x: Double, _ n: Int) -> Double {
+    precondition(n >= 0, "the exponent must not be negative")
+    var (result, square, rest) = (1.0, x, n)
+    while rest > 0 {
+      if rest & 1 == 1 { result *= square }
+      square *= square
+      rest >>= 1
+    }
+    return result
+  }
+
   /// The cosine of an angle given in turns (1 turn = 2π), for 0 ≤ turns < 1, with an absolute error below 2⁻⁵¹.
   static func cosine(turns: Double) -> Double {
     // Fold onto the first eighth of a turn, exactly: every step is a subtraction of nearby multiples of 2⁻⁵³.

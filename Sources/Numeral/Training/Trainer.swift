@@ -47,11 +47,12 @@ public struct Trainer: Sendable {
       ValidationWatcher(images, network: network.with(block: plan.block), kernels: kernels, pool: pool)
     }
     var progress = Progress(network: network)
+    var watchedLosses: [Double] = []
     var ending = TrainingOutcome.Ending.completed
 
     epochs: for epoch in 1...options.epochs {
       let start = MonotonicClock.seconds
-      guard run(epoch, plan, observer) else {
+      guard run(epoch, plan, watchedLosses, observer) else {
         ending = .cancelled
         break
       }
@@ -73,6 +74,7 @@ public struct Trainer: Sendable {
         validationAccuracy: watched?.accuracy, seconds: seconds,
         imagesPerSecond: seconds > 0 ? Double(training.count) / seconds : 0)
       progress.add(record, snapshot)
+      watchedLosses.append(watched?.loss ?? loss)
       let decision = observer(.epoch(record))
       if let patience = options.patience, progress.epochsSinceBest >= patience {
         ending = .stoppedEarly
@@ -87,8 +89,10 @@ public struct Trainer: Sendable {
     return progress.outcome(ending, keepsBest: options.patience != nil)
   }
 
-  /// One epoch of steps; false if the observer stopped it.
-  private func run(_ epoch: Int, _ plan: TrainingPlan, _ observer: (TrainingEvent) -> TrainingDecision) -> Bool {
+  /// One epoch of steps after those with some losses; false if the observer stopped it.
+  private func run(
+    _ epoch: Int, _ plan: TrainingPlan, _ losses: [Double], _ observer: (TrainingEvent) -> TrainingDecision
+  ) -> Bool {
     let count = plan.images.count
     let size = batchSize(of: count)
     // Where all share one update the order does not matter, and stays.
@@ -99,7 +103,9 @@ public struct Trainer: Sendable {
     let steps = (count + size - 1) / size
     for step in 1...steps {
       let batch = (step - 1) * size..<min(count, step * size)
-      plan.step(batch, reduction: options.reduction, optimizer: options.optimizer)
+      let factor = options.schedule.factor(
+        atStep: (epoch - 1) * steps + step - 1, stepsPerEpoch: steps, epochs: options.epochs, losses: losses)
+      plan.step(batch, reduction: options.reduction, optimizer: options.optimizer, rateFactor: factor)
       let event = TrainingEvent.step(epoch: epoch, step: step, steps: steps, epochs: options.epochs)
       if case .stop = observer(event) { return false }
     }

@@ -10,6 +10,8 @@ public struct TrainingOptions: Sendable, Hashable {
 
   /// How gradients change parameters.
   public var optimizer: Optimizer
+  /// How the learning rate changes in the course of the training.
+  public var schedule: Schedule
   /// How many samples share one update.
   public var batchSize: BatchSize
   /// How many times every sample is visited, 1 or more.
@@ -27,10 +29,12 @@ public struct TrainingOptions: Sendable, Hashable {
   /// Creates options; the defaults train an everyday network.
   public init(
     optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: BatchSize = .count(128), epochs: Int = 10,
-    reduction: SoftmaxCrossEntropy.Reduction = .mean, patience: Int? = nil, seed: UInt64 = 1,
+    reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant, patience: Int? = nil,
+    seed: UInt64 = 1,
     threads: Int = availableCores()
   ) {
     self.optimizer = optimizer
+    self.schedule = schedule
     self.batchSize = batchSize
     self.epochs = epochs
     self.reduction = reduction
@@ -41,10 +45,10 @@ public struct TrainingOptions: Sendable, Hashable {
 
   /// Throws the first thing that is wrong with the options.
   func check() throws(TrainingError) {
-    let rate = optimizer.learningRate
-    guard rate.isFinite, rate > 0 else { throw .learningRate(rate) }
+    try optimizer.check()
     if case .count(let size) = batchSize, size < 1 { throw .batchSize(size) }
     guard epochs >= 1 else { throw .epochs(epochs) }
+    try schedule.check(epochs: epochs)
     if let patience, patience < 1 { throw .patience(patience) }
     guard threads >= 1, threads <= TrainingError.mostThreads else { throw .threads(threads) }
   }
@@ -53,7 +57,15 @@ public struct TrainingOptions: Sendable, Hashable {
 /// Why a training cannot start.
 public enum TrainingError: Error, Equatable {
   /// A rate that is not a positive finite number.
-  case learningRate(Float)
+  case learningRate(Double)
+  /// Another setting of the optimizer, by its name, that is out of its range.
+  case optimizer(setting: String, found: Double, expected: String)
+  /// A setting of the schedule that is out of its range.
+  case schedule(setting: String, found: String, expected: String)
+  /// A schedule that ends before the training does.
+  case scheduleEnds(after: Int, epochs: Int)
+  /// A warm-up that leaves nothing of the training.
+  case warmUp(Int, epochs: Int)
   /// A batch without samples.
   case batchSize(Int)
   /// No epoch.
@@ -80,6 +92,14 @@ extension TrainingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .learningRate(let rate): "the learning rate is \(rate), expected a positive finite number"
+    case .optimizer(let setting, let found, let expected):
+      "the optimizer's \(setting) is \(found), expected \(expected)"
+    case .schedule(let setting, let found, let expected):
+      "the schedule's \(setting) is \(found), expected \(expected)"
+    case .scheduleEnds(let end, let epochs):
+      "the schedule ends after \(end) epochs, the training after \(epochs); expected one at least as long"
+    case .warmUp(let length, let epochs):
+      "the warm-up takes \(length) epochs of a training of \(epochs), expected fewer"
     case .batchSize(let size): "the batch size is \(size), expected 1 or more"
     case .epochs(let count): "the number of epochs is \(count), expected 1 or more"
     case .patience(let count): "the patience is \(count) epochs, expected 1 or more"

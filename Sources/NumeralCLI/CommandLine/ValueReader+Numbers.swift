@@ -22,6 +22,11 @@ extension ValueReader<UInt64> {
 }
 
 extension ValueReader<Double> {
+  /// Any finite number; its range is the business of whoever takes it.
+  static func number(placeholder: String) -> ValueReader {
+    ValueReader(expected: "a finite number", placeholder: placeholder, read: { Number.decimal($0) })
+  }
+
   /// A finite number above zero.
   static func positiveNumber(placeholder: String) -> ValueReader {
     ValueReader(

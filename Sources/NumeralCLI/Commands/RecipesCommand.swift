@@ -47,7 +47,7 @@ struct RecipesCommand: ParsableCommand {
   }
 
   /// A number without an exponent: `0.00004`, not `4e-05`.
-  private func decimal(_ value: Float) -> String {
+  private func decimal(_ value: Double) -> String {
     Decimal(string: "\(value)").map { "\($0)" } ?? "\(value)"
   }
 

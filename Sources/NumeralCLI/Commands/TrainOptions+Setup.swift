@@ -9,7 +9,8 @@ extension TrainOptions {
     if let activation { setup.activation = activation.activation }
     if let initialization { setup.initializer = initialization.initializer }
     if let lossReduction { setup.reduction = lossReduction == .mean ? .mean : .sum }
-    if let learningRate { setup.optimizer = .gradientDescent(learningRate: Float(learningRate)) }
+    setup.optimizer = rule(setup.optimizer)
+    if let schedule { setup.schedule = schedule }
     switch batchSize {
     case .images(let count): setup.batchSize = .count(count)
     case .full: setup.batchSize = .full
@@ -25,6 +26,20 @@ extension TrainOptions {
     if let perClass { setup.parts.perClass = perClass }
     if let patience { setup.patience = patience }
     return setup
+  }
+
+  /// The optimizer, where the recipe says another one: with its usual rate where its steps are scaled, else the recipe's.
+  private func rule(_ standard: Optimizer) -> Optimizer {
+    let rate = learningRate ?? standard.learningRate
+    switch optimizer ?? (momentum == nil ? .sgd : .momentum) {
+    case .sgd where momentum == nil: return .gradientDescent(learningRate: rate)
+    case .sgd, .momentum: return .momentum(learningRate: rate, momentum: momentum ?? 0.9)
+    case .nesterov: return .nesterov(learningRate: rate, momentum: momentum ?? 0.9)
+    case .rmsprop: return .rmsProp(learningRate: learningRate ?? 0.01)
+    case .adagrad: return .adaGrad(learningRate: learningRate ?? 0.01)
+    case .adam: return .adam(learningRate: learningRate ?? 0.001)
+    case .adamw: return .adamW(learningRate: learningRate ?? 0.001, weightDecay: weightDecay ?? 0.01)
+    }
   }
 }
 

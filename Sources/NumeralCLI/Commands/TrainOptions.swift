@@ -1,3 +1,5 @@
+import Numeral
+
 /// What `numeral train` is told. Whatever is nil comes from the recipe.
 struct TrainOptions: ParsableArguments {
   /// The recipe, or nil for a network given by flags.
@@ -35,8 +37,30 @@ struct TrainOptions: ParsableArguments {
   var optimizer: OptimizerChoice?
 
   /// The learning rate.
-  @Option(reading: .positiveNumber(placeholder: "RATE"), help: "The learning rate", default: "the recipe's")
+  @Option(
+    reading: .positiveNumber(placeholder: "RATE"), help: "The learning rate",
+    default: "the recipe's; 0.001 for adam and adamw, 0.01 for rmsprop and adagrad")
   var learningRate: Double?
+
+  /// The share of the last step that goes on.
+  @Option(
+    reading: .number(placeholder: "SHARE"), help: "The share of the last step that momentum and nesterov keep",
+    default: "0.9")
+  var momentum: Double?
+
+  /// The decoupled weight decay.
+  @Option(
+    reading: .number(placeholder: "SHARE"), help: "What adamw takes off each parameter, times the learning rate",
+    default: "0.01")
+  var weightDecay: Double?
+
+  /// How the learning rate changes.
+  @Option(
+    reading: .schedule,
+    help: "How the learning rate changes: constant, step:EPOCHS:FACTOR, exponential:FACTOR, cosine:END, "
+      + "one-cycle:RISE, plateau:FACTOR:EPOCHS, or one of them after warm-up:EPOCHS:FROM and a comma",
+    default: "constant")
+  var schedule: Schedule?
 
   /// How many images a step sees.
   @Option(reading: .batchSize, help: "Images per step; with full, one epoch is one step", default: "the recipe's")
@@ -95,6 +119,13 @@ struct TrainOptions: ParsableArguments {
   @OptionGroup var format: FormatOptions
 
   func validate() throws(UsageError) {
+    if momentum != nil, let optimizer, ![.sgd, .momentum, .nesterov].contains(optimizer) {
+      throw .conflict("--momentum", "--optimizer \(optimizer.rawValue)")
+    }
+    if weightDecay != nil, optimizer != .adamw {
+      throw .conflict(
+        "--weight-decay", optimizer.map { "--optimizer \($0.rawValue)" } ?? "an optimizer other than adamw")
+    }
     if noSave, output != nil { throw .conflict("--no-save", "--output") }
   }
 }

@@ -53,8 +53,7 @@ struct TrainRun {
 extension CommandFailure {
   /// A training whose loss grew beyond all numbers.
   init(divergence result: ExperimentResult) {
-    // In Double, from the digits of the Float: a tenth of 0.3 is then 0.03.
-    let rate = (Double("\(result.experiment.setup.optimizer.learningRate)") ?? 1) / 10
+    let rate = result.experiment.setup.optimizer.learningRate / 10
     let kept = result.outcome.keptEpoch
     self.init(
       .data,

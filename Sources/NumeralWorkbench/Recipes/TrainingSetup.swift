@@ -12,6 +12,8 @@ public struct TrainingSetup: Sendable, Hashable {
   public var initializer: Initializer?
   /// How gradients change parameters.
   public var optimizer: Optimizer
+  /// How the learning rate changes in the course of the training.
+  public var schedule: Schedule
   /// How many samples share one update.
   public var batchSize: TrainingOptions.BatchSize
   /// How many times every sample is visited.
@@ -27,7 +29,8 @@ public struct TrainingSetup: Sendable, Hashable {
   public init(
     hidden: [Int], pixelScale: PixelScale = .unit, activation: Activation = .relu, initializer: Initializer? = nil,
     optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: TrainingOptions.BatchSize = .count(128),
-    epochs: Int = 10, reduction: SoftmaxCrossEntropy.Reduction = .mean, patience: Int? = nil,
+    epochs: Int = 10, reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant,
+    patience: Int? = nil,
     parts: PartRules = PartRules()
   ) {
     self.hidden = hidden
@@ -35,6 +38,7 @@ public struct TrainingSetup: Sendable, Hashable {
     self.activation = activation
     self.initializer = initializer
     self.optimizer = optimizer
+    self.schedule = schedule
     self.batchSize = batchSize
     self.epochs = epochs
     self.reduction = reduction
@@ -57,22 +61,29 @@ public struct TrainingSetup: Sendable, Hashable {
   /// The options of the trainer.
   public func options(seed: UInt64, threads: Int) -> TrainingOptions {
     TrainingOptions(
-      optimizer: optimizer, batchSize: batchSize, epochs: epochs, reduction: reduction, patience: patience, seed: seed,
+      optimizer: optimizer, batchSize: batchSize, epochs: epochs, reduction: reduction, schedule: schedule,
+      patience: patience, seed: seed,
       threads: threads)
   }
 
-  /// How the network is trained, as JSON with fixed keys.
+  /// How the network is trained, as JSON: fixed keys, and after the learning rate those settings that the optimizer has,
+  /// and the schedule if the rate does not stay.
   public var json: JSONValue {
     let batch: JSONValue
     switch batchSize {
     case .count(let count): batch = .integer(count)
     case .full: batch = "full"
     }
-    return .object([
+    var members: [(String, JSONValue)] = [
       ("pixelScale", .string(pixelScale.rawValue)), ("initializer", JSONValue(initializer?.name)),
-      ("optimizer", .string(optimizer.name)), ("learningRate", JSONValue(digitsOf: optimizer.learningRate)),
-      ("batchSize", batch),
-      ("epochs", .integer(epochs)), ("lossReduction", .string(reduction.rawValue)), ("patience", JSONValue(patience)),
-    ])
+      ("optimizer", .string(optimizer.name)), ("learningRate", JSONValue(optimizer.learningRate)),
+    ]
+    members += optimizer.settings.map { ($0.name, .number($0.value)) }
+    if schedule != .constant { members.append(("schedule", .string(schedule.text))) }
+    members += [
+      ("batchSize", batch), ("epochs", .integer(epochs)), ("lossReduction", .string(reduction.rawValue)),
+      ("patience", JSONValue(patience)),
+    ]
+    return .object(members)
   }
 }

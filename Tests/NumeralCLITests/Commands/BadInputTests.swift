@@ -61,6 +61,31 @@ import Testing
       "a rate too small for a float", "train digits --learning-rate 1e-60", code: 64,
       "the learning rate is 0.0, expected a positive finite number"),
     Row(
+      "an optimizer misspelt", "train digits --optimizer adm", code: 64,
+      "--optimizer is 'adm', expected sgd, momentum, nesterov, rmsprop, adagrad, adam or adamw; did you mean 'adam'?"),
+    Row(
+      "momentum of 2", "train digits --momentum 2", code: 64,
+      "the optimizer's momentum is 2.0, expected 0 to 0.999999"),
+    Row(
+      "momentum for adam", "train digits --optimizer adam --momentum 0.5", code: 64,
+      "--momentum and --optimizer adam exclude each other; give one of them"),
+    Row(
+      "a negative weight decay", "train digits --optimizer adamw --weight-decay -1", code: 64,
+      "the optimizer's weightDecay is -1.0, expected 0 or more, and less than 1 / learning rate"),
+    Row(
+      "weight decay for nothing", "train digits --weight-decay 0.1", code: 64,
+      "--weight-decay and an optimizer other than adamw exclude each other; give one of them"),
+    Row(
+      "a schedule that is none", "train digits --schedule cosin", code: 64,
+      "--schedule is 'cosin', expected constant, step:EPOCHS:FACTOR, exponential:FACTOR, cosine:END, one-cycle:RISE, "
+        + "plateau:FACTOR:EPOCHS, or one of them after warm-up:EPOCHS:FROM and a comma; did you mean 'cosine'?"),
+    Row(
+      "a warm-up longer than the training", "train digits --epochs 3 --schedule warm-up:5,cosine", code: 64,
+      "the warm-up takes 5 epochs of a training of 3, expected fewer"),
+    Row(
+      "a schedule that ends too soon", "train digits --epochs 30 --schedule cosine:0:20", code: 64,
+      "the schedule ends after 20 epochs, the training after 30; expected one at least as long"),
+    Row(
       "no epoch", "train digits --epochs 0", code: 64, "--epochs is '0', expected a whole number from 1 to 1000000"),
     Row(
       "a batch of none", "train digits --batch-size 0", code: 64,

@@ -174,6 +174,31 @@ import Testing
         + #""batchSize":50,"epochs":2,"lossReduction":"sum","patience":null}"#)
   }
 
+  @Test("Optimizer and schedule of flags reach the training, with what is usual where nothing is said")
+  func optimizers() throws {
+    let cases = [
+      ("--optimizer adam", #""optimizer":"adam","learningRate":0.001,"beta1":0.9,"beta2":0.999,"epsilon":1e-08,"#),
+      ("--optimizer nesterov", #""optimizer":"nesterov","learningRate":0.1,"momentum":0.9,"#),
+      ("--momentum 0.5", #""optimizer":"momentum","learningRate":0.1,"momentum":0.5,"#),
+      (
+        "--optimizer adamw --learning-rate 0.01 --weight-decay 0.5 --schedule warm-up:1:0.5,cosine",
+        #""weightDecay":0.5,"schedule":"warm-up:1:0.5,cosine:0.0","batchSize":16,"#
+      ),
+      ("--optimizer rmsprop --schedule step:1", #""schedule":"step:1:0.1","#),
+      ("--optimizer adagrad", #""optimizer":"adagrad","learningRate":0.01,"epsilon":1e-10,"#),
+    ]
+    var hashes: Set<String> = []
+    for (flags, text) in cases {
+      let words = ["train", "digits", "--epochs", "2", "--json", "-q"] + flags.split(separator: " ").map { String($0) }
+      let result = try #require(try place.run(words).objects().last)
+      let path = try #require(result["output"]?.asString)
+      let record = try JSONValue(parsing: try place.folder.text(path + "/run.json"))
+      #expect(record["training"]?.text.contains(text) == true, "\(flags)")
+      hashes.insert(try #require(result["weightsHash"]?.asString))
+    }
+    #expect(hashes.count == cases.count)
+  }
+
   @Test("The same pictures train the same weights, whatever file they come in")
   func sources() throws {
     let images = try SamplePictures.images()

@@ -43,10 +43,14 @@
         Dense(4)
       }
       let pool = ThreadPool(threadCount: threads)
-      for isSparse in [true, false, nil] {
+      for (isSparse, optimizer, apart) in [
+        (true, .gradientDescent(learningRate: 0.1), false), (false, .gradientDescent(learningRate: 0.1), false),
+        (nil, .gradientDescent(learningRate: 0.1), false), (true, .momentum(learningRate: 0.1), true),
+        (false, .adaGrad(), false), (nil, .adamW(), true), (true, .adam(), false),
+      ] as [(Bool?, Optimizer, Bool)] {
         let plan = TrainingPlan(
-          network: network, images: images, kernels: .preferred, pool: pool, batchSize: batch, isSparse: isSparse)
-        let optimizer = Optimizer.gradientDescent(learningRate: 0.1)
+          network: network, images: images, kernels: .preferred, pool: pool, batchSize: batch, isSparse: isSparse,
+          updatesApart: apart)
         let counting = Counting(threads: threads)
         plan.begin()
         plan.step(0..<batch, reduction: .mean, optimizer: optimizer)
@@ -59,8 +63,9 @@
           first += batch
         }
         pool.run(counting, stage: 1)
-        let none = [Int](repeating: 0, count: threads)
-        #expect(counting.counts.array() == none, "sparse: \(String(describing: isSparse))")
+        #expect(
+          counting.counts.array() == [Int](repeating: 0, count: threads),
+          "sparse: \(String(describing: isSparse)), \(optimizer)")
       }
     }
   }

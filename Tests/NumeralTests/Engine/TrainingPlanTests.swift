@@ -52,6 +52,61 @@ import Testing
   }
 
   @Test(
+    "Updates that wait for all gradients, and any number of threads, give the same bits", arguments: everyOptimizer)
+  func updatesApart(_ optimizer: Optimizer) throws {
+    let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
+    let network = try network(.relu, input: images.shape)
+    for kernels in KernelSet.available {
+      // Mini-batches over lists and floats, a batch of several chunks; then the full batch over tiles.
+      for (isSparse, batchSize) in [(true, 40), (false, 40), (nil, 300)] as [(Bool?, Int)] {
+        var reference: [[UInt32]] = []
+        for (threads, apart) in [(1, false), (1, true), (2, false), (3, true), (8, true)] {
+          let network = batchSize == 300 ? try narrow(images) : network
+          let plan = TrainingPlan(
+            network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
+            batchSize: batchSize, isSparse: isSparse, updatesApart: apart)
+          plan.begin()
+          let batches = batchSize == 300 ? [0..<300, 0..<300, 0..<300] : [0..<40, 40..<77, 77..<78, 0..<300]
+          var found: [[UInt32]] = []
+          for batch in batches {
+            plan.step(batch, reduction: .mean, optimizer: optimizer)
+            found.append(plan.snapshot().bits)
+          }
+          if reference.isEmpty { reference = found }
+          #expect(found == reference, "\(kernels.name), \(threads) threads, apart: \(apart)")
+        }
+      }
+    }
+  }
+
+  /// A network whose first layer reads tiles.
+  private func narrow(_ images: LabeledImages) throws -> Network {
+    try Network(input: images.shape, seed: 5) {
+      Dense(9, activation: .relu)
+      Dense(4)
+    }
+  }
+
+  @Test("Weights of pixels lit in no sample of a batch get their step", arguments: [true, false, nil] as [Bool?])
+  func unlitRows(isSparse: Bool?) throws {
+    // The first pixel is lit in the first picture alone.
+    let pixels: [UInt8] = [200, 0, 9, 0, 90, 0, 0, 50, 0, 0, 60, 0]
+    let images = try LabeledImages(
+      pixels: pixels, shape: .image(height: 1, width: 3), pixelMaximum: 255, labels: [0, 1, 1, 0],
+      classNames: ["0", "1"])
+    let network = try Network(input: images.shape, seed: 3) { Dense(2) }
+    for optimizer in [Optimizer.momentum(learningRate: 0.1), .adam(), .adamW()] {
+      let plan = plan(network, images, .preferred, isSparse: isSparse)
+      plan.step(0..<4, reduction: .mean, optimizer: optimizer)
+      let before = plan.snapshot().values(of: network.tensors[0])
+      plan.step(1..<4, reduction: .mean, optimizer: optimizer)
+      // Momentum carries the first pixel's weights on.
+      let after = plan.snapshot().values(of: network.tensors[0])
+      #expect(before[0] != after[0] && before[3] != after[3], "\(optimizer)")
+    }
+  }
+
+  @Test(
     "A gradient over several chunks has the bits of one sum over all samples in order", arguments: KernelSet.available,
     [1, 255, 256, 257, 600])
   func chunks(_ kernels: KernelSet, count: Int) throws {

@@ -22,7 +22,7 @@ import Testing
     let slope: Float
     let reduction: String
     let pixelMaximum: UInt8
-    let rate: Float
+    let rate: Double
     let pixels: [UInt8]
     let labels: [UInt8]
     let weights: [[Float]]

@@ -1,48 +1,162 @@
+import Foundation
 import NumeralTestSupport
 import Testing
 
 @testable import Numeral
 
-/// The standing table of optimizers: three steps by hand, then convergence.
+/// The standing table of optimizers: PyTorch's figures, then convergence.
 @Suite struct OptimizerTests {
-  private func matrix(_ values: [Float]) -> (Buffer<Float>, FloatMatrix) {
-    let buffer = Buffer(values + [Float](repeating: 0, count: 16 - values.count))
-    return (buffer, FloatMatrix(buffer, rows: 1, columns: values.count, stride: 16))
+  /// What `Scripts/reference/golden_optimizers.py` writes.
+  struct File: Decodable {
+    let reference: String
+    let start: [Float]
+    let gradients: [[Float]]
+    let optimizers: [Golden]
   }
 
-  @Test("Three steps of gradient descent are those done by hand", arguments: KernelSet.available)
-  func threeSteps(_ kernels: KernelSet) {
-    let (buffer, parameters) = matrix([1, -2, 0.5])
-    let optimizer = Optimizer.gradientDescent(learningRate: 0.25)
-    let expected: [[Float]] = [[0.5, -1, 0.5], [-0.5, -1, 0.75], [-0.5, -0.875, 0]]
-    for (gradient, after) in zip([[2, -4, 0], [4, 0, -1], [0, -0.5, 3]] as [[Float]], expected) {
-      let (owner, along) = matrix(gradient)
-      withExtendedLifetime(owner) { optimizer.update(parameters, along: along, kernels: kernels) }
-      #expect(buffer.array(0..<3) == after)
-      #expect(buffer.array(3..<16).allSatisfy { $0 == 0 })
-    }
-  }
+  /// One optimizer: its settings, those left out at their defaults, and the parameters after some steps.
+  struct Golden: Decodable, Sendable, CustomTestStringConvertible {
+    let name: String
+    let settings: [String: Double]
+    let parameters: [String: [Double]]
 
-  @Test("Gradient descent finds the minimum of a bowl", arguments: KernelSet.available)
-  func convergence(_ kernels: KernelSet) {
-    // (θ − target)² with a step of a tenth of its curvature: the error falls to 0.8 of itself.
-    let target: [Float] = [3, -1, 0.125]
-    let (buffer, parameters) = matrix([0, 0, 0])
-    for _ in 0..<100 {
-      let (owner, along) = matrix((0..<3).map { 2 * (buffer[$0] - target[$0]) })
-      withExtendedLifetime(owner) {
-        Optimizer.gradientDescent(learningRate: 0.1).update(parameters, along: along, kernels: kernels)
+    var testDescription: String { "\(name) \(settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })" }
+
+    func optimizer() throws -> Optimizer {
+      func value(_ key: String, _ standard: Double) -> Double { settings[key] ?? standard }
+      // Defaults are spelled by leaving everything out, so that those of the library are the ones tested.
+      switch (name, settings.isEmpty) {
+      case ("sgd", false): return .gradientDescent(learningRate: value("learningRate", .nan))
+      case ("momentum", false):
+        return .momentum(learningRate: value("learningRate", .nan), momentum: value("momentum", .nan))
+      case ("nesterov", false):
+        return .nesterov(learningRate: value("learningRate", .nan), momentum: value("momentum", .nan))
+      case ("rmsprop", true): return .rmsProp()
+      case ("rmsprop", false):
+        return .rmsProp(
+          learningRate: value("learningRate", .nan), smoothing: value("smoothing", .nan),
+          epsilon: value("epsilon", .nan))
+      case ("adagrad", true): return .adaGrad()
+      case ("adagrad", false):
+        return .adaGrad(learningRate: value("learningRate", .nan), epsilon: value("epsilon", .nan))
+      case ("adam", true): return .adam()
+      case ("adam", false):
+        return .adam(
+          learningRate: value("learningRate", .nan), beta1: value("beta1", .nan), beta2: value("beta2", .nan),
+          epsilon: value("epsilon", .nan))
+      case ("adamw", true): return .adamW()
+      case ("adamw", false):
+        return .adamW(
+          learningRate: value("learningRate", .nan), beta1: value("beta1", .nan), beta2: value("beta2", .nan),
+          epsilon: value("epsilon", .nan), weightDecay: value("weightDecay", .nan))
+      default: throw DecodingError.valueNotFound(Optimizer.self, .init(codingPath: [], debugDescription: name))
       }
     }
-    // What stops it is half an ulp of the parameter against a step of 0.2 of the error.
-    let tolerance = Tolerance(absolute: 0, relative: 1e-6)
-    #expect(tolerance.firstDifference(buffer.array(0..<3).map(Double.init), references: target.map(Double.init)) == nil)
   }
 
-  @Test("Names and rates are those that files record")
+  static let file: File? = Bundle.module.url(forResource: "optimizers", withExtension: "json")
+    .flatMap { try? Data(contentsOf: $0) }.flatMap { try? JSONDecoder().decode(File.self, from: $0) }
+
+  /// PyTorch computed in float64. A step of ours rounds a few times, parameters up to 9 to 2⁻²¹ each; twenty steps add up.
+  static let tolerance = Tolerance(absolute: 1e-6, relative: 1e-6)
+
+  private func matrix(_ values: [Float]) -> (Buffer<Float>, FloatMatrix) {
+    let stride = FloatMatrix.padded(values.count)
+    let buffer = Buffer(values + [Float](repeating: 0, count: stride - values.count))
+    return (buffer, FloatMatrix(buffer, rows: 1, columns: values.count, stride: stride))
+  }
+
+  @Test("The golden file names its reference and has every optimizer")
+  func coverage() throws {
+    let file = try #require(Self.file)
+    #expect(file.reference.hasPrefix("PyTorch 2."))
+    #expect(Set(file.optimizers.map { $0.name }) == Set(Optimizer.names))
+    #expect(Set(everyOptimizer.map { $0.name }) == Set(Optimizer.names) && file.gradients.count == 20)
+  }
+
+  @Test("One, two, three and twenty steps end where PyTorch's end", arguments: file?.optimizers ?? [])
+  func steps(_ golden: Golden) throws {
+    let file = try #require(Self.file)
+    let optimizer = try golden.optimizer()
+    try optimizer.check()
+    for kernels in KernelSet.available {
+      let (block, parameters) = matrix(file.start)
+      let updater = ParameterUpdater(block, kernels: kernels)
+      var compared = 0
+      for (step, gradient) in file.gradients.enumerated() {
+        let (owner, along) = matrix(gradient)
+        updater.begin(optimizer, rateFactor: 1)
+        withExtendedLifetime(owner) { updater.update(parameters, at: 0, along: along) }
+        guard let expected = golden.parameters["\(step + 1)"] else { continue }
+        compared += 1
+        let found = block.array(0..<file.start.count).map(Double.init)
+        #expect(Self.tolerance.firstDifference(found, references: expected) == nil, "\(kernels.name), step \(step + 1)")
+        #expect(block.array(file.start.count..<block.count).allSatisfy { $0 == 0 }, "padding stays zero")
+      }
+      #expect(compared == 4)
+    }
+  }
+
+  @Test("A factor multiplies the learning rate", arguments: everyOptimizer)
+  func factor(_ optimizer: Optimizer) {
+    let ends = [1, 0].map { factor in
+      let (block, parameters) = matrix([1, -2, 0.5])
+      let (owner, along) = matrix([0.25, 1, -1])
+      let updater = ParameterUpdater(block, kernels: .preferred)
+      updater.begin(optimizer, rateFactor: Double(factor))
+      withExtendedLifetime(owner) { updater.update(parameters, at: 0, along: along) }
+      return block.array(0..<3)
+    }
+    #expect(ends[0] != [1, -2, 0.5] && ends[1] == [1, -2, 0.5])
+  }
+
+  @Test("Every optimizer trains a small network to the right answers", arguments: everyOptimizer)
+  func convergence(_ optimizer: Optimizer) throws {
+    let images = try LabeledImages.synthetic(120, shape: .image(height: 9, width: 7), classes: 4)
+    let network = try Network(input: images.shape, seed: 1) {
+      Dense(12, activation: .relu)
+      Dense(4)
+    }
+    let options = TrainingOptions(optimizer: optimizer, batchSize: .count(16), epochs: 30, threads: 2)
+    let outcome = try Trainer(options).train(network, on: images)
+    let (first, last) = (try #require(outcome.history.first), try #require(outcome.history.last))
+    #expect(last.trainLoss < first.trainLoss / 4 && last.trainAccuracy > 0.95, "\(first.trainLoss), \(last.trainLoss)")
+  }
+
+  static let bad: [(Optimizer, String)] = [
+    (.momentum(learningRate: -1), "the learning rate is -1.0, expected a positive finite number"),
+    (.adam(learningRate: .nan), "the learning rate is nan, expected a positive finite number"),
+    (.momentum(learningRate: 0.1, momentum: 2), "the optimizer's momentum is 2.0, expected 0 to 0.999999"),
+    (.nesterov(learningRate: 0.1, momentum: -0.5), "the optimizer's momentum is -0.5, expected 0 to 0.999999"),
+    (.rmsProp(smoothing: .nan), "the optimizer's smoothing is nan, expected 0 to 0.999999"),
+    (.rmsProp(epsilon: 0), "the optimizer's epsilon is 0.0, expected 1e-30 to 1"),
+    (.adaGrad(epsilon: -1), "the optimizer's epsilon is -1.0, expected 1e-30 to 1"),
+    (.adam(beta1: 1), "the optimizer's beta1 is 1.0, expected 0 to 0.999999"),
+    (.adam(beta2: .infinity), "the optimizer's beta2 is inf, expected 0 to 0.999999"),
+    (.adam(epsilon: .nan), "the optimizer's epsilon is nan, expected 1e-30 to 1"),
+    (
+      .adamW(weightDecay: -0.1),
+      "the optimizer's weightDecay is -0.1, expected 0 or more, and less than 1 / learning rate"
+    ),
+    (
+      .adamW(learningRate: 0.5, weightDecay: 2),
+      "the optimizer's weightDecay is 2.0, expected 0 or more, and less than 1 / learning rate"
+    ),
+  ]
+
+  @Test("Settings that cannot work are refused in one sentence", arguments: bad)
+  func checks(optimizer: Optimizer, sentence: String) {
+    let error = #expect(throws: TrainingError.self) { try Trainer(TrainingOptions(optimizer: optimizer)) }
+    #expect(error?.description == sentence)
+  }
+
+  @Test("Names, rates and settings are those that files record")
   func names() {
-    #expect(Optimizer.gradientDescent(learningRate: 0.5).name == "sgd")
-    #expect(Optimizer.gradientDescent(learningRate: 0.5).learningRate == 0.5)
-    #expect(Optimizer.names == ["sgd"])
+    #expect(Set(everyOptimizer.map { $0.name }) == Set(Optimizer.names))
+    #expect(Optimizer.adamW(learningRate: 0.5).learningRate == 0.5)
+    #expect(
+      Optimizer.adamW(beta1: 0.1, beta2: 0.2, epsilon: 0.3, weightDecay: 0.4).settings.map { "\($0.name) \($0.value)" }
+        == ["beta1 0.1", "beta2 0.2", "epsilon 0.3", "weightDecay 0.4"])
+    #expect(Optimizer.gradientDescent(learningRate: 0.5).settings.isEmpty)
   }
 }

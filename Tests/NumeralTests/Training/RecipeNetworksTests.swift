@@ -14,7 +14,7 @@ import Testing
     let layers: [Layer]
     let pictures: Int
     let batch: Int
-    let rate: Float
+    let rate: Double
     let reduction: SoftmaxCrossEntropy.Reduction
     let steps: Int
     var testDescription: String { name }
@@ -72,7 +72,7 @@ import Testing
       start = batch.upperBound == images.count ? 0 : batch.upperBound
       let (x, y) = (Array(inputs[batch]), Array(labels[batch]))
       let expected = reference.loss(x, y, recipe.reduction)
-      reference.descend(reference.gradients(x, y, recipe.reduction), rate: Double(recipe.rate))
+      reference.descend(reference.gradients(x, y, recipe.reduction), rate: recipe.rate)
       plan.step(batch, reduction: recipe.reduction, optimizer: .gradientDescent(learningRate: recipe.rate))
       let sum = batch.reduce(0.0) { $0 + Double(plan.losses[$1]) }
       let loss = recipe.reduction == .mean ? sum / Double(batch.count) : sum

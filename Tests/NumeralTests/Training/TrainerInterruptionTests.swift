@@ -54,7 +54,7 @@ import Testing
 
   @Test("A training that diverges keeps the last good weights", arguments: KernelSet.available, [true, false])
   func divergence(_ kernels: KernelSet, isWatched: Bool) throws {
-    for (rate, batch) in [(Float(1e20), TrainingOptions.BatchSize.full), (3e38, .full), (1e12, .count(16))] {
+    for (rate, batch) in [(1e20, TrainingOptions.BatchSize.full), (3e38, .full), (1e12, .count(16))] {
       for reduction in SoftmaxCrossEntropy.Reduction.allCases {
         let options = TrainingOptions(
           optimizer: .gradientDescent(learningRate: rate), batchSize: batch, epochs: 30, reduction: reduction,

@@ -3,12 +3,13 @@ import Testing
 @testable import Numeral
 
 @Suite struct TrainingOptionsTests {
-  private static func rate(_ rate: Float) -> TrainingOptions {
+  private static func rate(_ rate: Double) -> TrainingOptions {
     TrainingOptions(optimizer: .gradientDescent(learningRate: rate))
   }
 
   static let bad: [(TrainingOptions, TrainingError)] = [
     (rate(-1), .learningRate(-1)), (rate(0), .learningRate(0)), (rate(.infinity), .learningRate(.infinity)),
+    (rate(1e39), .learningRate(.infinity)), (rate(1e-50), .learningRate(0)),
     (TrainingOptions(batchSize: .count(0)), .batchSize(0)), (TrainingOptions(batchSize: .count(-8)), .batchSize(-8)),
     (TrainingOptions(epochs: 0), .epochs(0)), (TrainingOptions(epochs: -1), .epochs(-1)),
     (TrainingOptions(patience: 0), .patience(0)), (TrainingOptions(threads: 0), .threads(0)),
@@ -38,7 +39,7 @@ import Testing
   func good() throws {
     _ = try Trainer(TrainingOptions())
     _ = try Trainer(TrainingOptions(batchSize: .count(.max), epochs: .max, patience: .max, threads: 1024))
-    _ = try Trainer(Self.rate(.leastNonzeroMagnitude))
+    _ = try Trainer(Self.rate(Double(Float.leastNonzeroMagnitude)))
   }
 
   static let sentences: [(TrainingError, String)] = [

@@ -74,6 +74,14 @@ import Testing
         + #""lossReduction":"mean","patience":2}"#)
   }
 
+  @Test("An optimizer's own settings follow its learning rate")
+  func optimizerJSON() {
+    let setup = TrainingSetup(hidden: [], optimizer: .adamW(learningRate: 0.002, beta2: 0.99))
+    #expect(
+      setup.json.text.contains(
+        #""optimizer":"adamw","learningRate":0.002,"beta1":0.9,"beta2":0.99,"epsilon":1e-08,"weightDecay":0.01,"#))
+  }
+
   @Test("A setup hands everything on to network and trainer")
   func handsOn() throws {
     let setup = TrainingSetup(

@@ -12,7 +12,7 @@ enum SmallExperiment {
       test: test ? try .synthetic(30, shape: shape, classes: 3, pixelMaximum: 16) : nil, attribution: nil)
   }
 
-  static func setup(epochs: Int = 4, rate: Float = 0.1, parts: PartRules = PartRules()) -> TrainingSetup {
+  static func setup(epochs: Int = 4, rate: Double = 0.1, parts: PartRules = PartRules()) -> TrainingSetup {
     TrainingSetup(
       hidden: [6], optimizer: .gradientDescent(learningRate: rate), batchSize: .count(7), epochs: epochs, parts: parts)
   }

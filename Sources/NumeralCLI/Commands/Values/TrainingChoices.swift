@@ -1,6 +1,9 @@
 // What the training flags can say, as values. The names are those of the command line; the bodies of the commands turn
 // them into the library's own types.
 
+import Numeral
+import NumeralWorkbench
+
 /// The activation of the hidden layers.
 enum ActivationChoice: String, CaseIterable {
   case relu
@@ -19,6 +22,22 @@ enum ReductionChoice: String, CaseIterable {
 enum OptimizerChoice: String, CaseIterable {
   /// Plain gradient descent.
   case sgd
+  case momentum
+  case nesterov
+  case rmsprop
+  case adagrad
+  case adam
+  case adamw
+}
+
+extension ValueReader<Schedule> {
+  /// `cosine`, `step:10:0.1`, `warm-up:2,cosine`; the ranges of the numbers are the library's business.
+  static var schedule: ValueReader {
+    ValueReader(
+      expected: "constant, step:EPOCHS:FACTOR, exponential:FACTOR, cosine:END, one-cycle:RISE, plateau:FACTOR:EPOCHS, "
+        + "or one of them after warm-up:EPOCHS:FROM and a comma",
+      placeholder: "RULE", completion: .values(Schedule.names), write: \.text, read: { Schedule(text: $0) })
+  }
 }
 
 /// How parameters begin.
