@@ -30,8 +30,8 @@ struct ParameterUnit {
     } else {
       for first in stride(from: 0, to: plan.weights.rows, by: 8) {
         let rows = first..<min(plan.weights.rows, first + 8)
-        // Eight rows share each load of a delta, so a dense term costs about half of a sparse one.
-        let cost = Double(rows.count) * vectors * 0.55
+        // Eight rows share each load of a delta, so a dense term costs about half of a sparse one; packing comes on top.
+        let cost = Double(rows.count) * vectors * 0.7
         units.append(ParameterUnit(layer: layer, part: .weights, rows: rows, block: nil, cost: cost))
       }
     }
