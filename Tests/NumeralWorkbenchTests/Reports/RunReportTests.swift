@@ -14,7 +14,7 @@ import Testing
   private static let pictures = Shape.image(height: 5, width: 5)
 
   /// Saves a run of a small training whose data is a table beside it, and returns its path.
-  private func run(classNames: [String]? = nil, shape: Shape = pictures, epochs: Int = 4, rate: Float = 0.1) throws
+  private func run(classNames: [String]? = nil, shape: Shape = pictures, epochs: Int = 4, rate: Double = 0.1) throws
     -> String
   {
     let images = try LabeledImages.synthetic(120, shape: shape, classes: 3, pixelMaximum: 255)
