@@ -9,8 +9,16 @@ internal import CNumeralCPU
   case 2: return x.replacing(with: x * slope, where: x .<= Vector(repeating: 0))
   case 3: return logistic(x)
   case 4: return hyperbolicTangent(x)
+  case 5: return x.replacing(with: exponential(x) - 1, where: x .<= Vector(repeating: 0))
+  case 6: return x * logistic(geluArgument(x))
+  case 7: return x * logistic(x)
   default: return x
   }
+}
+
+/// What GELU takes the logistic function of: 2 √(2/π) (x + 0.044715 x³).
+@inline(__always) func geluArgument(_ x: Vector) -> Vector {
+  x * multiplyAdd(Vector(repeating: 1.595_769_122), 0.071_354_81, x * x)
 }
 
 /// d · f′ of one vector, f′ from the activation's output y.
@@ -20,6 +28,7 @@ internal import CNumeralCPU
   case 2: return d.replacing(with: d * slope, where: y .<= Vector(repeating: 0))
   case 3: return d * (y * (1 - y))
   case 4: return d * multiplyAdd(Vector(repeating: 1), -y, y)
+  case 5: return d.replacing(with: d * (y + 1), where: y .<= Vector(repeating: 0))
   default: return d
   }
 }
@@ -38,8 +47,14 @@ internal import CNumeralCPU
     forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 2, slope), at) }
   case 3:
     forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 3, slope), at) }
-  default:
+  case 4:
     forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 4, slope), at) }
+  case 5:
+    forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 5, slope), at) }
+  case 6:
+    forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 6, slope), at) }
+  default:
+    forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 7, slope), at) }
   }
 }
 
@@ -62,9 +77,13 @@ internal import CNumeralCPU
     forEachVector(out, stride, samples, columns) { at, i in
       store(differentiated(load(at), load(y + i), 3, slope), at)
     }
-  default:
+  case 4:
     forEachVector(out, stride, samples, columns) { at, i in
       store(differentiated(load(at), load(y + i), 4, slope), at)
+    }
+  default:
+    forEachVector(out, stride, samples, columns) { at, i in
+      store(differentiated(load(at), load(y + i), 5, slope), at)
     }
   }
 }

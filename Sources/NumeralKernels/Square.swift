@@ -109,7 +109,7 @@ typealias Square = (
   return s
 }
 
-@inline(__always) private func interleave(_ a: Vector, _ b: Vector) -> (Vector, Vector) {
+@inline(__always) func interleave(_ a: Vector, _ b: Vector) -> (Vector, Vector) {
   var low = a
   low.evenHalf = a.lowHalf
   low.oddHalf = b.lowHalf

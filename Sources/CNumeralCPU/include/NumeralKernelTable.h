@@ -17,12 +17,18 @@
 /// | leakyReLU | x if x > 0, else slope · x | 1 if y > 0, else slope |
 /// | sigmoid | 1 / (1 + e⁻ˣ) | y (1 − y) |
 /// | tanh | tanh x | 1 − y² |
+/// | elu | x if x > 0, else eˣ − 1 | 1 if y > 0, else y + 1 |
+/// | gelu | x σ(2 √(2/π) (x + 0.044715 x³)) | from x, see `differentiate_rows` |
+/// | silu | x σ(x) | from x, see `differentiate_rows` |
 enum {
   numeral_activation_identity = 0,
   numeral_activation_relu = 1,
   numeral_activation_leaky_relu = 2,
   numeral_activation_sigmoid = 3,
   numeral_activation_tanh = 4,
+  numeral_activation_elu = 5,
+  numeral_activation_gelu = 6,
+  numeral_activation_silu = 7,
 };
 
 /// The elementary functions that `apply` computes.
@@ -50,6 +56,20 @@ typedef struct {
   /// What is added to the root, above 0.
   float epsilon;
 } numeral_adam_step;
+
+/// Sixteen samples side by side: `[channels, height, width, 16]`, lane l of every vector sample l.
+///
+/// Around each channel there may be a border of zeros, which nobody writes; `base` is the first element inside it.
+typedef struct {
+  float *base;
+  long channels;
+  long height;
+  long width;
+  /// The distance of two channels, in elements.
+  long plane;
+  /// The distance of two rows, in elements.
+  long row;
+} numeral_planes;
 
 /// The kernels of one instruction set: the arithmetic of training and inference, behind plain pointers.
 ///
@@ -275,6 +295,148 @@ typedef struct {
 
   /// Applies an elementary function, count a multiple of 16; in and out may be the same. The tests measure with it.
   void (*apply)(float *out, const float *in, long count, int32_t function);
+  /// A convolution of planes, the bias added, an activation applied.
+  ///
+  ///     out[c, y, x] = f( (Σₜ in[step · y, step · x; offsets[t]] · weights[t, c]) + bias[c] )      t in 0 ..< taps
+  ///
+  /// where `in[y, x; o]` is the vector `o` elements after the one at row y, column x of the first channel. Panels are as
+  /// `pack_taps` makes them; bias is `[out.channels]`.
+  void (*convolve)(const numeral_planes *out, const numeral_planes *in, const float *panels, const float *bias,
+                   const int32_t *offsets, long taps, long step, int32_t activation, float slope);
+
+  /// What flows back through a convolution of step 1, times the derivative of the activation below.
+  ///
+  ///     out[i, y, x] = (Σₜ delta[y, x; offsets[t]] · weights[t, i]) · f′(below)
+  ///
+  /// Panels are as `pack_taps_back` makes them; below has the extents of out and is not read where the activation is the
+  /// identity.
+  void (*convolve_back)(const numeral_planes *out, const numeral_planes *delta, const float *panels,
+                        const int32_t *offsets, long taps, const numeral_planes *below, int32_t activation, float slope);
+
+  /// The gradient of a convolution's weights over the sixteen samples and all positions.
+  ///
+  ///     gradient[t, c] = (gradient[t, c] if it accumulates, else 0)
+  ///                    + Σ lanes Σ_{y, x} in[step · y, step · x; offsets[t]] · delta[c, y, x]
+  ///
+  /// Positions are summed lane by lane, then neighbouring lanes, pairs of neighbours, and so on. Shapes: gradient
+  /// `[taps, channels]` with rows padded to multiples of 4.
+  void (*convolution_gradient)(float *gradient, long stride, const numeral_planes *in, const numeral_planes *delta,
+                               const int32_t *offsets, long taps, long step, bool accumulates);
+
+  /// Copies some rows of a convolution's weights `[taps, outputs]` into panels `[⌈outputs/4⌉, taps, 4]`.
+  void (*pack_taps)(float *panels, const float *weights, long stride, long taps, long first, long last, long outputs);
+
+  /// Copies some rows of a convolution's weights `[channels · window, outputs]` into panels
+  /// `[⌈channels/4⌉, outputs · window, 4]` for the way back.
+  ///
+  ///     panels[i/4, c · window + p, i%4] = weights[i · window + p, c]       i · window + p in first ..< last
+  void (*pack_taps_back)(float *panels, const float *weights, long stride, long window, long first, long last,
+                         long outputs);
+
+  /// Fills planes with pictures: lane l of `[c, y, x]` is `values[bytes[starts[l] + (c · height + y) · width + x]]`, 0 in lanes
+  /// from `count` on.
+  void (*spread_pictures)(const numeral_planes *out, const uint8_t *bytes, const int64_t *starts, long count,
+                          const float *values);
+
+  /// The first `count` samples of planes as rows of features, `[count, channels · height · width]` in that order; rows are
+  /// padded with zeros to multiples of 16.
+  void (*planes_to_rows)(float *out, long stride, const numeral_planes *planes, long count);
+
+  /// The way back; lanes from `count` on become 0. Padding is not read.
+  void (*rows_to_planes)(const numeral_planes *planes, const float *rows, long stride, long count);
+
+  /// The sums of the channels: `out[c] = (out[c] if it accumulates, else 0) + Σ lanes Σ_{y, x} planes[c, y, x]`.
+  void (*plane_sums)(float *out, const numeral_planes *planes, bool accumulates);
+
+  /// The largest of each window of `window` by `window` positions, windows `step` apart.
+  void (*max_pool)(const numeral_planes *out, const numeral_planes *in, long window, long step);
+
+  /// The way back: a delta goes to the first position of its window that holds the largest value. Times f′ of what the
+  /// activation below gave, which is `in`. Positions in no window get 0.
+  void (*max_pool_back)(const numeral_planes *result, const numeral_planes *delta, const numeral_planes *in,
+                        const numeral_planes *pooled, long window, long step, int32_t activation, float slope);
+
+  /// The mean of each window of `height` by `width` positions, windows `step` apart.
+  void (*average_pool)(const numeral_planes *out, const numeral_planes *in, long height, long width, long step);
+
+  /// The way back: every position of a window gets its share. Times f′ as in `max_pool_back`.
+  void (*average_pool_back)(const numeral_planes *result, const numeral_planes *delta, const numeral_planes *in,
+                            long height, long width, long step, int32_t activation, float slope);
+
+  /// Mean and sum of squared deviations from it, of each channel over the positions of the first `count` samples.
+  void (*plane_moments)(float *mean, float *square, const numeral_planes *planes, long count);
+
+  /// `out[c] = f(a[c] · in[c] + b[c])`, channel by channel.
+  void (*plane_line)(const numeral_planes *out, const numeral_planes *in, const float *a, const float *b,
+                     int32_t activation, float slope);
+
+  /// `sums[c] = Σ delta[c]`, `products[c] = Σ delta[c] · (in[c] − mean[c])`, over all positions and lanes.
+  void (*plane_delta_sums)(float *sums, float *products, const numeral_planes *delta, const numeral_planes *in,
+                           const float *mean);
+
+  /// `result[c] = a[c] · delta[c] + b[c] · in[c] + constant[c]`; result and delta may be the same.
+  void (*plane_line_back)(const numeral_planes *result, const numeral_planes *delta, const numeral_planes *in,
+                          const float *a, const float *b, const float *constant);
+
+  /// `plane_moments` of the columns of rows `[samples, columns]`.
+  void (*column_moments)(float *mean, float *square, const float *rows, long stride, long samples, long columns);
+
+  /// `plane_line` with a line for each column.
+  void (*column_line)(float *out, long out_stride, const float *in, long in_stride, long samples, long columns,
+                      const float *a, const float *b, int32_t activation, float slope);
+
+  /// `plane_delta_sums` of the columns of rows.
+  void (*column_delta_sums)(float *sums, float *products, const float *delta, long delta_stride, const float *in,
+                            long in_stride, const float *mean, long samples, long columns);
+
+  /// `plane_line_back` with a line for each column.
+  void (*column_line_back)(float *result, long result_stride, const float *delta, long delta_stride, const float *in,
+                           long in_stride, long samples, long columns, const float *a, const float *b,
+                           const float *constant);
+
+  /// Normalises each row by the moments of its own elements.
+  ///
+  ///     scales[s]        = 1 / √(variance of in[s] + epsilon)
+  ///     normalized[s, j] = (in[s, j] − mean of in[s]) · scales[s]
+  ///     out[s, j]        = f(gamma[j] · normalized[s, j] + beta[j])
+  ///
+  /// out, normalized and in `[samples, columns]` of one stride; padding of gamma and beta is zero.
+  void (*normalize_rows)(float *out, float *normalized, float *scales, const float *in, long stride, long samples,
+                         long columns, const float *gamma, const float *beta, float epsilon, int32_t activation,
+                         float slope);
+
+  /// The way back, with g = delta · gamma:
+  ///
+  ///     result[s, j] = (g[j] − mean(g) − normalized[s, j] · mean(g · normalized[s])) · scales[s]
+  void (*normalize_rows_back)(float *result, const float *delta, const float *normalized, const float *scales,
+                              long stride, long samples, long columns, const float *gamma);
+
+  // The next four take rows of features as planes of one channel, `[1, rows, columns/16, 16]`.
+
+  /// `out = f(in)`; the two may be the same.
+  void (*activate_planes)(const numeral_planes *out, const numeral_planes *in, int32_t activation, float slope);
+
+  /// Multiplies by the derivative of the activation that gave y.
+  void (*differentiate_planes)(const numeral_planes *delta, const numeral_planes *y, int32_t activation, float slope);
+
+  /// `out = delta · f′(in)` for GELU and SiLU, whose derivative takes the input; out and delta may be the same.
+  void (*differentiate_at_inputs)(const numeral_planes *out, const numeral_planes *delta, const numeral_planes *in,
+                                  int32_t activation);
+
+  /// `out = f(a + b)`; out may be one of them.
+  void (*add_planes)(const numeral_planes *out, const numeral_planes *a, const numeral_planes *b, int32_t activation,
+                     float slope);
+
+  /// Dropout of rows: an element is kept and multiplied by `scale` if hash(keys[row], column) ≥ threshold, else it is 0.
+  ///
+  /// hash is the finalizer of MurmurHash3 applied to key + place · 0x9E3779B9, in 32 bits. The way back is the same call
+  /// on deltas.
+  void (*drop_rows)(float *out, long out_stride, const float *in, long in_stride, const uint32_t *keys, long rows,
+                    long columns, uint32_t threshold, float scale);
+
+  /// Dropout of planes: keys `[16]` for the samples, the place counts channels, rows and columns.
+  void (*drop_planes)(const numeral_planes *out, const numeral_planes *in, const uint32_t *keys, uint32_t threshold,
+                      float scale);
 } numeral_kernel_table;
 
 #pragma clang assume_nonnull end

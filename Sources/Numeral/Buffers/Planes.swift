@@ -1,0 +1,47 @@
+internal import CNumeralCPU
+
+/// Sixteen samples side by side, `[channels, height, width, 16]`: what convolutions read and write.
+///
+/// Lane l of every vector belongs to sample l, so that any number of channels, window and step is worked on without a
+/// remainder. Around each channel lies a border of zeros, so that a window may reach beyond the picture. A view does not
+/// keep its buffer alive.
+@safe struct Planes: @unchecked Sendable {
+  /// The samples that lie side by side.
+  static let lanes = 16
+
+  let view: numeral_planes
+
+  /// A view of some planes, `offset` elements into a buffer.
+  init(_ buffer: Buffer<Float>, offset: Int = 0, channels: Int, height: Int, width: Int, border: Int) {
+    precondition(channels >= 1 && height >= 1 && width >= 1 && border >= 0 && offset >= 0, "not planes")
+    let row = (width + 2 * border) * Planes.lanes
+    let plane = Planes.plane(height: height, width: width, border: border)
+    precondition(offset + channels * plane <= buffer.count, "the planes do not fit their buffer")
+    unsafe view = numeral_planes(
+      base: buffer.base + (offset + border * row + border * Planes.lanes), channels: channels, height: height,
+      width: width, plane: plane, row: row)
+  }
+
+  /// Rows of features as planes of one channel, for what works element by element.
+  init(_ rows: FloatMatrix) {
+    let width = FloatMatrix.padded(rows.columns) / Planes.lanes
+    precondition(rows.stride >= width * Planes.lanes, "rows without padding")
+    unsafe view = numeral_planes(
+      base: rows.base, channels: 1, height: rows.rows, width: width, plane: rows.rows * rows.stride, row: rows.stride)
+  }
+
+  var channels: Int { unsafe view.channels }
+  var height: Int { unsafe view.height }
+  var width: Int { unsafe view.width }
+
+  /// True if the other has the same extents; strides may differ.
+  func hasExtents(of other: Planes) -> Bool {
+    channels == other.channels && height == other.height && width == other.width
+  }
+
+  /// The elements of one channel with its border. An odd number of vectors, so that channels do not all fall into the same
+  /// lines of the cache.
+  static func plane(height: Int, width: Int, border: Int) -> Int {
+    ((height + 2 * border) * (width + 2 * border) | 1) * lanes
+  }
+}

@@ -1,0 +1,104 @@
+/// A layer that slides the same small windows of weights over all positions of a picture.
+///
+/// ```
+/// y[c, r, q] = f( Σᵢ Σᵤ Σᵥ x[i, r · stride + u − padding, q · stride + v − padding] · w[c, i, u, v] + b[c] )
+/// ```
+///
+/// with zeros beyond the picture; u and v run over the kernel's rows and columns. (Signal processing calls this
+/// cross-correlation; networks call it convolution.) Shapes: x `[channels, height, width]`, w
+/// `[outputs, channels, kernel, kernel]`, b `[outputs]`, y `[outputs, height′, width′]` with
+/// height′ = ⌊(height + 2 padding − kernel) / stride⌋ + 1, width′ likewise. With δ = ∂loss/∂(sum), the gradients are
+///
+/// ```
+/// ∂loss/∂w[c, i, u, v] = Σ over samples and positions x[i, r · stride + u − padding, q · stride + v − padding] · δ[c, r, q]
+/// ∂loss/∂b[c]          = Σ over samples and positions δ[c, r, q]
+/// ∂loss/∂x[i, h, k]    = Σ over those c, u, v, r, q whose window has its place (u, v) at (h, k): w[c, i, u, v] · δ[c, r, q]
+/// ```
+///
+/// Source: Y. LeCun et al., 1989, *Backpropagation applied to handwritten zip code recognition*,
+/// doi:10.1162/neco.1989.1.4.541. `ConvolutionPlan` carries them out.
+public struct Convolution: Sendable, Hashable {
+  /// The number of output channels, 1 or more.
+  public let outputs: Int
+  /// The rows and columns of the window, 1 or more.
+  public let kernel: Int
+  /// The distance of two windows, 1 or more.
+  public let stride: Int
+  /// The rows and columns of zeros around the picture, 0 or more and less than the kernel.
+  public let padding: Int
+  /// Whether there is a bias; a layer before batch normalisation needs none, that has its own.
+  public let hasBias: Bool
+  /// The function applied to each sum.
+  public let activation: Activation
+  /// How weights are drawn; inputs are counted as channels · kernel².
+  public let initializer: Initializer
+
+  /// Describes a convolution; the network's initialiser checks it.
+  ///
+  /// - Parameters:
+  ///   - outputs: The number of output channels, 1 or more.
+  ///   - kernel: The rows and columns of the window, 1 or more.
+  ///   - stride: The distance of two windows, 1 or more.
+  ///   - padding: The rows and columns of zeros around the picture, less than the kernel.
+  ///   - hasBias: Whether a bias is added.
+  ///   - activation: The function applied to each sum.
+  ///   - initializer: How weights are drawn; by default what suits the activation.
+  public init(
+    _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, hasBias: Bool = true,
+    activation: Activation = .identity, initializer: Initializer? = nil
+  ) {
+    self.outputs = outputs
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+    self.hasBias = hasBias
+    self.activation = activation
+    self.initializer = initializer ?? .suited(to: activation)
+  }
+
+  func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
+    guard outputs >= 1, outputs <= NetworkError.mostUnits else { throw .units(layer: index, found: outputs) }
+    guard case .image(let height, let width, let channels) = input else {
+      throw .needsPicture(layer: index, kind: "convolution", found: input)
+    }
+    guard kernel >= 1, kernel <= 255 else {
+      throw .setting(layer: index, kind: "convolution", name: "kernel", found: "\(kernel)", expected: "1 to 255")
+    }
+    guard stride >= 1, stride <= 255 else {
+      throw .setting(layer: index, kind: "convolution", name: "stride", found: "\(stride)", expected: "1 to 255")
+    }
+    guard padding >= 0, padding < kernel else {
+      throw .setting(
+        layer: index, kind: "convolution", name: "padding", found: "\(padding)",
+        expected: "0 or more and less than the kernel of \(kernel)")
+    }
+    guard kernel <= min(height, width) + 2 * padding else {
+      throw .window(layer: index, kind: "convolution", size: kernel, input: input, padding: padding)
+    }
+    try activation.check(layer: index)
+    guard initializer.isSound else { throw .initializer(layer: index, found: initializer.name) }
+    let inputs = channels * kernel * kernel
+    let start = TensorForm.Start.drawn(initializer, inputs: inputs, outputs: outputs * kernel * kernel)
+    var tensors = [
+      TensorForm(
+        name: "weight", rows: inputs, columns: outputs, fileShape: [outputs, channels, kernel, kernel], kind: .weight,
+        start: start)
+    ]
+    if hasBias {
+      tensors.append(TensorForm(name: "bias", columns: outputs, kind: .bias, start: start))
+    }
+    return LayerForm(
+      output: .image(
+        height: (height + 2 * padding - kernel) / stride + 1, width: (width + 2 * padding - kernel) / stride + 1,
+        channels: outputs),
+      tensors: tensors)
+  }
+
+  var summary: String {
+    var text = "Convolution \(outputs), \(kernel)×\(kernel)"
+    if stride > 1 { text += ", stride \(stride)" }
+    if padding > 0 { text += ", padding \(padding)" }
+    if activation != .identity { text += ", \(activation.name)" }
+    return text
+  }
+}

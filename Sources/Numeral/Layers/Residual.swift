@@ -1,0 +1,43 @@
+/// Layers whose result is added to what they were given.
+///
+/// ```
+/// y = f( x + branch(x) )
+/// ```
+///
+/// The branch must give the shape it takes. Back, with δ = ∂loss/∂(sum): ∂loss/∂x = δ + what flows back through the branch
+/// from δ, so that however deep the branch, δ also arrives untouched. Source: K. He et al., 2016, *Deep residual learning
+/// for image recognition*, arXiv:1512.03385.
+///
+/// ```swift
+/// Residual(activation: .relu) {
+///   Convolution(32, kernel: 3, padding: 1, hasBias: false)
+///   BatchNormalization()
+/// }
+/// ```
+public struct Residual: Sendable, Hashable {
+  /// The layers of the branch, first to last.
+  public let branch: [Layer]
+  /// The function applied to the sum.
+  public let activation: Activation
+
+  /// Describes the layer.
+  public init(activation: Activation = .identity, @LayerBuilder branch: () -> [Layer]) {
+    self.init(activation: activation, branch: branch())
+  }
+
+  /// Describes the layer from an array of layers.
+  public init(activation: Activation = .identity, branch: [Layer]) {
+    self.branch = branch
+    self.activation = activation
+  }
+
+  /// The output's shape; the branch's own layers are checked by the network.
+  func form(for input: Shape, at index: Int, branchOutput: Shape) throws(NetworkError) -> LayerForm {
+    try activation.check(layer: index)
+    guard !branch.isEmpty else { throw .emptyBranch(layer: index) }
+    guard branchOutput == input else { throw .branch(layer: index, expected: input, found: branchOutput) }
+    return LayerForm(output: input, tensors: [])
+  }
+
+  var summary: String { "Residual" + (activation == .identity ? "" : ", \(activation.name)") }
+}
