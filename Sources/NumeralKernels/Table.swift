@@ -36,5 +36,11 @@ public func kernelTable() -> numeral_kernel_table {
     momentum: momentum,
     scaled_descend: scaledDescend,
     adam: adam,
+    adjust: adjust,
+    average: average,
+    scaled_copy: scaledCopy,
+    sum_of_squares: sumOfSquares,
+    column_squares: columnSquares,
+    scale_columns: scaleColumns,
     apply: apply)
 }
