@@ -105,7 +105,7 @@ let package = Package(
       name: "NumeralTests", dependencies: ["Numeral", "CNumeralCPU", "CAllocationCounter", "NumeralTestSupport"],
       resources: [
         .copy("Golden/metrics.json"), .copy("Golden/networks.json"), .copy("Golden/optimizers.json"),
-        .copy("Golden/schedules.json"), .copy("Golden/statistics.json"),
+        .copy("Golden/schedules.json"), .copy("Golden/statistics.json"), .copy("Golden/updates.json"),
       ],
       swiftSettings: settings),
     .testTarget(

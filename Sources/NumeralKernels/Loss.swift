@@ -44,6 +44,27 @@
 func softmaxCrossEntropy(
   _ rows: UnsafeMutablePointer<Float>, _ stride: Int, _ losses: UnsafeMutablePointer<Float>,
   _ predictions: UnsafeMutablePointer<Int32>, _ labels: UnsafePointer<UInt8>, _ samples: Int, _ classes: Int,
+  _ scale: Float, _ smoothing: Float
+) {
+  if smoothing == 0 {
+    oneHotCrossEntropy(rows, stride, losses, predictions, labels, samples, classes, scale)
+    return
+  }
+  var s = 0
+  while s < samples {
+    let count = samples - s < 16 ? samples - s : 16
+    let (first, firstLosses) = (rows + s * stride, losses + s)
+    let leads = labelLeads(first, stride, labels + s, count, classes)
+    oneHotCrossEntropy(first, stride, firstLosses, predictions + s, labels + s, count, classes, scale)
+    smooth(first, stride, firstLosses, labels + s, count, classes, scale, smoothing, leads)
+    s += 16
+  }
+}
+
+/// `softmax_cross_entropy` without smoothing.
+private func oneHotCrossEntropy(
+  _ rows: UnsafeMutablePointer<Float>, _ stride: Int, _ losses: UnsafeMutablePointer<Float>,
+  _ predictions: UnsafeMutablePointer<Int32>, _ labels: UnsafePointer<UInt8>, _ samples: Int, _ classes: Int,
   _ scale: Float
 ) {
   var s = 0

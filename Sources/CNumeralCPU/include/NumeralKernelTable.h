@@ -249,12 +249,18 @@ typedef struct {
   ///     loss[s]     = ln Σ e^(z[s, c] − m) + m − z[s, label]  =  −ln p[s, label]
   ///     delta[s, c] = (p[s, c] − [c = label]) · scale
   ///
+  /// With label smoothing ε above 0 the target is (1 − ε) · [c = label] + ε / classes, which adds to both:
+  ///
+  ///     loss[s]     += ε · (z[s, label] − Σ z[s, c] / classes)
+  ///     delta[s, c] += scale · ε · ([c = label] − 1 / classes)
+  ///
   /// Stable for all finite logits. `predictions[s]` is the class of the largest logit, the first of equals. Padding
   /// becomes 0. Shapes: logits in, delta out `[samples, ⌈classes/16⌉ · 16]`; losses, predictions, labels `[samples]`.
   void (*softmax_cross_entropy)(float *logits, long stride, float *losses, int32_t *predictions, const uint8_t *labels,
-                                long samples, long classes, float scale);
+                                long samples, long classes, float scale, float smoothing);
 
-  /// Probabilities, predictions and losses of some samples: those of `softmax_cross_entropy`, the same bits.
+  /// Probabilities, predictions and losses of some samples: those of `softmax_cross_entropy` without
+  /// smoothing, the same bits.
   ///
   /// Losses need labels; probabilities and losses that are null are left out. Shapes: probabilities
   /// `[samples, classes]`, row after row without padding; predictions, losses, labels `[samples]`; logits
@@ -292,6 +298,41 @@ typedef struct {
   /// What is in brackets is rounded; `epsilon` above 0 keeps padding zero.
   void (*adam)(float *parameters, float *means, float *squares, const float *gradient, long count,
                const numeral_adam_step *step);
+
+  /// Scales and limits some numbers and adds to each a share of another and of the other's sign, count a multiple of 16.
+  ///
+  ///     v         = values[i] · scale, at most limit and at least −limit
+  ///     values[i] = (v + share · others[i]) + sign_share · sign(others[i])          sign(0) = 0
+  ///
+  /// NaN stays NaN. Clips gradients and adds those of L1 and L2 penalties, others being the parameters.
+  void (*adjust)(float *values, const float *others, long count, float scale, float limit, float share,
+                 float sign_share);
+
+  /// Moves running averages by a share of the way to some values, count a multiple of 16.
+  ///
+  ///     averages[i] += share · (values[i] − averages[i])
+  void (*average)(float *averages, const float *values, long count, float share);
+
+  /// Copies a matrix or its transpose, each element multiplied.
+  ///
+  ///     out[i, j] = in[i, j] · scale   or, if it transposes,   out[i, j] = in[j, i] · scale
+  ///
+  /// Shapes: out `[rows, columns]`; padding is left as it is.
+  void (*scaled_copy)(float *out, long out_stride, const float *in, long in_stride, long rows, long columns,
+                      float scale, bool transposes);
+
+  /// The sum of the squares of some floats, in Double; count a multiple of 4.
+  ///
+  /// Four sums, each over every fourth element in order, are added as (s₀ + s₂) + (s₁ + s₃).
+  double (*sum_of_squares)(const float *values, long count);
+
+  /// The sum of the squares of each column, in Double, row after row: `sums[j] = Σᵢ values[i, j]²`.
+  ///
+  /// Shapes: sums `[columns]`, values `[rows, columns]`; any number of columns.
+  void (*column_squares)(double *sums, const float *values, long stride, long rows, long columns);
+
+  /// Multiplies each column by its factor: `values[i, j] *= factors[j]`.
+  void (*scale_columns)(float *values, long stride, long rows, long columns, const float *factors);
 
   /// Applies an elementary function, count a multiple of 16; in and out may be the same. The tests measure with it.
   void (*apply)(float *out, const float *in, long count, int32_t function);

@@ -67,14 +67,14 @@ extension KernelSet {
 
   func softmaxCrossEntropy(
     _ logits: FloatMatrix, labels: Buffer<UInt8>, losses: Buffer<Float>, predictions: Buffer<Int32>, from first: Int,
-    scale: Float
+    scale: Float, smoothing: Float = 0
   ) {
     let end = first + logits.rows
     precondition(
       first >= 0 && end <= labels.count && end <= predictions.count && end <= losses.count, "samples out of range")
     unsafe table.softmax_cross_entropy(
       logits.base, logits.stride, losses.base + first, predictions.base + first, labels.base + first, logits.rows,
-      logits.columns, scale)
+      logits.columns, scale, smoothing)
   }
 
   func lookUp(_ images: LabeledImages, picture: Int, values: Buffer<Float>, into out: FloatMatrix, row: Int) {

@@ -41,7 +41,7 @@ extension KernelSet {
 
 extension FloatMatrix {
   /// The number of elements with the padding of all rows.
-  fileprivate var extent: Int { rows * stride }
+  var extent: Int { rows * stride }
 
-  fileprivate func hasLayout(of other: FloatMatrix) -> Bool { rows == other.rows && stride == other.stride }
+  func hasLayout(of other: FloatMatrix) -> Bool { rows == other.rows && stride == other.stride }
 }

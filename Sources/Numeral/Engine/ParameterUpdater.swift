@@ -1,53 +1,206 @@
 /// The update of parameters along their gradients: an optimizer's state, and the numbers of the step at hand.
 ///
 /// State lies in blocks of the layout of the parameters' block. Parts of the parameters may be updated by several
-/// threads, each part by one.
+/// threads, each part by one. A plan uses it in one of two ways:
+///
+/// - **As gradients come**, unless ``needsAllGradients``: ``begin(_:rateFactor:)``, then ``update(_:at:along:)`` for every
+///   part whose gradient over the batch is known.
+/// - **Apart**: `begin`, all gradients into a block of the parameters' layout, then ``nextPass(over:)`` until it is nil,
+///   with a barrier after each pass. The bits are the same where both ways are possible.
 final class ParameterUpdater {
-  private let kernels: KernelSet
-  private let block: Buffer<Float>
+  /// What all threads do next.
+  enum Pass {
+    /// Each calls ``ParameterUpdater/perform(thread:of:)``.
+    case tensors
+    /// Each calls ``ParameterUpdater/update(_:at:along:)`` for its parts of the parameters, which change: packed copies must
+    /// be made anew.
+    case units
+  }
+
+  private enum Stage {
+    case gradientNorm, direction, orthogonalization(Int), update, columnNorms, constraint
+  }
+
+  let kernels: KernelSet
+  let block: Buffer<Float>
+  let roles: [TensorRole]
+  /// The running average of the parameters in the layout of their block, nil if there is none.
+  private(set) var averages: Buffer<Float>?
+  private(set) var needsAllGradients = false
+
+  var settings = UpdateSettings(optimizer: .gradientDescent(learningRate: 0))
+  private var isPrepared = false
   private var state: [Buffer<Float>] = []
-  private var rule = UpdateRule.descend(rate: 0)
-  /// The steps begun, which the corrections of Adam depend on.
+  /// The steps begun, which the corrections of Adam and of the average depend on.
   private var steps = 0
+  private var stages: [Stage] = []
+  private var place = 0
+  private var stage = Stage.update
+
+  // The numbers of the step.
+  private var rules = UpdateRules()
+  private var averagingShare: Float = 0
+  var clippingFactor: Float = 1
+
+  // What is known of all gradients or all parameters.
+  private var gradientNorm: GradientNorm?
+  private var columnNorms: ColumnNorms?
+  private var orthogonalizer: Orthogonalizer?
+  private var gradients: Buffer<Float>?
 
   /// Prepares to update a block.
-  init(_ block: Buffer<Float>, kernels: KernelSet) {
+  ///
+  /// - Parameter tensors: What lies in it; parameters of no tensor count as weights.
+  init(_ block: Buffer<Float>, tensors: [Tensor] = [], kernels: KernelSet) {
     self.block = block
     self.kernels = kernels
+    roles = TensorRole.roles(of: tensors)
   }
 
-  /// Begins a step; the first makes the blocks of the state.
+  /// Makes room for what some settings need, before the first step; that step does it otherwise.
+  func prepare(_ settings: UpdateSettings) {
+    precondition(!isPrepared, "the updater has been prepared")
+    isPrepared = true
+    state = (0..<settings.optimizer.stateCount).map { _ in Buffer(repeating: 0, count: block.count) }
+    if settings.averaging != nil { averages = block.copy() }
+    needsAllGradients = settings.needsAllGradients
+    if case .norm = settings.clipping {
+      gradientNorm = GradientNorm(count: block.count, kernels: kernels)
+      stages.append(.gradientNorm)
+    }
+    let matrices = roles.filter { $0.isOrthogonal }.map { $0.tensor }
+    if case .muon = settings.optimizer, !matrices.isEmpty {
+      orthogonalizer = Orthogonalizer(matrices, kernels: kernels)
+      stages.append(.direction)
+      stages += (0..<Orthogonalizer.stageCount).map { .orthogonalization($0) }
+    }
+    stages.append(.update)
+    if settings.regularization.maxNorm != nil {
+      columnNorms = ColumnNorms(roles, kernels: kernels)
+      stages += [.columnNorms, .constraint]
+    }
+  }
+
+  /// Begins a step.
   ///
-  /// - Precondition: The optimizer remembers as much for each parameter as that of the first step.
-  func begin(_ optimizer: Optimizer, rateFactor: Double) {
-    if steps == 0 { state = (0..<optimizer.stateCount).map { _ in Buffer(repeating: 0, count: block.count) } }
-    precondition(state.count == optimizer.stateCount, "the optimizer has changed between steps")
+  /// - Precondition: The settings are those of the first step, but for their numbers.
+  func begin(_ settings: UpdateSettings, rateFactor: Double) {
+    if !isPrepared { prepare(settings) }
+    precondition(
+      state.count == settings.optimizer.stateCount && (averages != nil) == (settings.averaging != nil)
+        && needsAllGradients == settings.needsAllGradients, "the optimizer has changed between steps")
     steps += 1
-    rule = UpdateRule(optimizer, step: steps, rateFactor: rateFactor)
+    self.settings = settings
+    rules = UpdateRules(settings, step: steps, rateFactor: rateFactor)
+    if let decay = settings.averaging { averagingShare = UpdateSettings.averagingShare(decay: decay, step: steps) }
+    clippingFactor = 1
+    place = -1
+    stage = .update
   }
 
-  /// Updates the parameters that start at a place of the block.
+  /// The next pass of a step whose gradients are all there, nil if it is done; called between passes by one thread.
+  ///
+  /// The gradients may be changed.
+  func nextPass(over gradients: Buffer<Float>) -> Pass? {
+    precondition(gradients.count == block.count, "the gradients have another layout")
+    if place >= 0, case .gradientNorm = stage, let gradientNorm, case .norm(let bound) = settings.clipping {
+      clippingFactor = GradientClipping.factor(bound: bound, norm: gradientNorm.value)
+    }
+    place += 1
+    guard place < stages.count else { return nil }
+    self.gradients = gradients
+    stage = stages[place]
+    switch stage {
+    case .update, .constraint: return .units
+    case .gradientNorm, .direction, .orthogonalization, .columnNorms: return .tensors
+    }
+  }
+
+  /// A thread's part of a pass over tensors.
+  func perform(thread: Int, of threads: Int) {
+    guard let gradients else { return }
+    switch stage {
+    case .gradientNorm: gradientNorm?.measure(gradients, thread: thread, of: threads)
+    case .direction: makeDirections(gradients, thread: thread, of: threads)
+    case .orthogonalization(let stage): orthogonalizer?.perform(stage, on: gradients, thread: thread, of: threads)
+    case .columnNorms:
+      columnNorms?.measure(block, bound: settings.regularization.maxNorm ?? .infinity, thread: thread, of: threads)
+    case .update, .constraint: break
+    }
+  }
+
+  /// Updates the parameters that start at a place of the block; their gradient may be changed.
   func update(_ parameters: FloatMatrix, at offset: Int, along gradient: FloatMatrix) {
-    switch rule {
+    let role = rules.distinguishes || columnNorms != nil ? roles.first { $0.tensor.extent.contains(offset) } : nil
+    if case .constraint = stage {
+      if let role, let columnNorms { columnNorms.bound(parameters, of: role) }
+    } else {
+      step(parameters, at: offset, along: gradient, role)
+      // The average waits for what the constraint makes of them.
+      if columnNorms != nil { return }
+    }
+    if let averages {
+      kernels.average(view(averages, parameters, at: offset), towards: parameters, share: averagingShare)
+    }
+  }
+
+  /// The optimizer's step.
+  private func step(_ parameters: FloatMatrix, at offset: Int, along gradient: FloatMatrix, _ role: TensorRole?) {
+    switch rules.rule(of: role) {
+    case .orthogonal(let rate, let weightDecay):
+      // The direction has been clipped and penalised. λ/s of θ in it and a step of rate · s are a decay of rate · λ.
+      let scale = role?.rateScale ?? 1
+      if weightDecay > 0 { kernels.adjust(gradient, by: parameters, share: Float(weightDecay / scale)) }
+      kernels.descend(parameters, along: gradient, learningRate: Float(rate * scale))
     case .descend(let rate):
+      adjust(gradient, by: parameters, role)
       kernels.descend(parameters, along: gradient, learningRate: rate)
     case .momentum(let rate, let momentum, let looksAhead):
+      adjust(gradient, by: parameters, role)
       kernels.descend(
-        parameters, velocity: state(0, of: parameters, at: offset), along: gradient, learningRate: rate,
+        parameters, velocity: view(state[0], parameters, at: offset), along: gradient, learningRate: rate,
         momentum: momentum, looksAhead: looksAhead)
     case .scaled(let rate, let kept, let added, let epsilon):
+      adjust(gradient, by: parameters, role)
       kernels.descend(
-        parameters, squares: state(0, of: parameters, at: offset), along: gradient, learningRate: rate, kept: kept,
+        parameters, squares: view(state[0], parameters, at: offset), along: gradient, learningRate: rate, kept: kept,
         added: added, epsilon: epsilon)
     case .adam(let step):
+      adjust(gradient, by: parameters, role)
       kernels.descend(
-        parameters, means: state(0, of: parameters, at: offset), squares: state(1, of: parameters, at: offset),
+        parameters, means: view(state[0], parameters, at: offset), squares: view(state[1], parameters, at: offset),
         along: gradient, step: step)
     }
   }
 
-  private func state(_ index: Int, of parameters: FloatMatrix, at offset: Int) -> FloatMatrix {
+  /// Clips a gradient and adds those of the penalties.
+  private func adjust(_ gradient: FloatMatrix, by parameters: FloatMatrix, _ role: TensorRole?) {
+    guard rules.adjusts else { return }
+    let decays = role?.tensor.decays ?? true || settings.regularization.decaysBiases
+    kernels.adjust(
+      gradient, by: parameters, scale: clippingFactor, limit: rules.limit, share: decays ? rules.l2 : 0,
+      signShare: decays ? rules.l1 : 0)
+  }
+
+  /// Muon's momentum: u ← momentum · u + g, and the gradient becomes g + momentum · u.
+  private func makeDirections(_ gradients: Buffer<Float>, thread: Int, of threads: Int) {
+    guard let orthogonalizer, case .muon(_, let momentum, _, _) = settings.optimizer else { return }
+    orthogonalizer.forEachShare(thread: thread, of: threads) { matrix, tensor, rows in
+      func part(_ buffer: Buffer<Float>) -> FloatMatrix {
+        FloatMatrix(
+          buffer, offset: tensor.offset + rows.lowerBound * tensor.stride, rows: rows.count, columns: tensor.columns,
+          stride: tensor.stride)
+      }
+      let (gradient, velocity) = (part(gradients), part(state[0]))
+      adjust(gradient, by: part(block), roles.first { $0.tensor == tensor })
+      kernels.adjust(velocity, by: gradient, scale: Float(momentum), share: 1)
+      kernels.adjust(gradient, by: velocity, share: Float(momentum))
+      orthogonalizer.measure(matrix, rows: rows, in: gradients)
+    }
+  }
+
+  private func view(_ buffer: Buffer<Float>, _ parameters: FloatMatrix, at offset: Int) -> FloatMatrix {
     FloatMatrix(
-      state[index], offset: offset, rows: parameters.rows, columns: parameters.columns, stride: parameters.stride)
+      buffer, offset: offset, rows: parameters.rows, columns: parameters.columns, stride: parameters.stride)
   }
 }

@@ -7,8 +7,8 @@
 /// 2. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample
 ///    order, and updates them.
 ///
-/// Where something must be known of all gradients before the first update, the update is a third stage, and the gradients
-/// of the second are kept. The bits are the same.
+/// Where something must be known of all gradients before the first update, the gradients of the second stage are kept and
+/// the updater says what follows, see ``ParameterUpdater/nextPass(over:)``. The bits are the same.
 ///
 /// So each parameter's sum is made by one thread in one order, and the bits do not depend on the number of threads.
 /// Batches of more samples than a chunk has rows are walked in chunks while gradients go on accumulating in sample order,
@@ -50,6 +50,7 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   private var first = 0
   private var count = 0
   private var scale: Float = 1
+  private var smoothing: Float = 0
   private var accumulates = false
   private var keepsGradients = false
   /// Whether the parameter stage of this chunk also updates.
@@ -90,7 +91,7 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     self.kernels = kernels
     self.pool = pool
     self.updatesApart = updatesApart
-    updater = ParameterUpdater(block, kernels: kernels)
+    updater = ParameterUpdater(block, tensors: network.tensors, kernels: kernels)
     order = Buffer(repeating: 0, count: images.count)
     labels = Buffer(repeating: 0, count: images.count)
     losses = Buffer(repeating: 0, count: images.count)
@@ -152,6 +153,15 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   /// The network with the parameters as they are now, in a block of its own.
   func snapshot() -> Network { network.with(block: block.copy()) }
 
+  /// The parameters that are worth measuring and keeping: their running average where there is one, else themselves.
+  var keptBlock: Buffer<Float> { updater.averages ?? block }
+
+  /// The network with the parameters of ``keptBlock`` as they are now, in a block of its own.
+  func trained() -> Network { network.with(block: keptBlock.copy()) }
+
+  /// Makes room for what the updates of some settings need, before the first step.
+  func prepare(_ settings: UpdateSettings) { updater.prepare(settings) }
+
   /// Replaces the parameters by those of a network of the same layout.
   func restore(_ other: Network) {
     for index in 0..<block.count { block[index] = other.block[index] }
@@ -173,10 +183,20 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
   /// One step: gradients over the samples at some places of the order, then the update, the learning rate multiplied by
   /// a factor.
   func step(
+    _ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, update settings: UpdateSettings,
+    rateFactor: Double = 1
+  ) {
+    updater.begin(settings, rateFactor: rateFactor)
+    smoothing = Float(settings.regularization.labelSmoothing)
+    run(batch, reduction: reduction, isStep: true)
+    smoothing = 0
+  }
+
+  /// One step of an optimizer with nothing beside it.
+  func step(
     _ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, optimizer: Optimizer, rateFactor: Double = 1
   ) {
-    updater.begin(optimizer, rateFactor: rateFactor)
-    run(batch, reduction: reduction, isStep: true)
+    step(batch, reduction: reduction, update: UpdateSettings(optimizer: optimizer), rateFactor: rateFactor)
   }
 
   /// The gradients of the samples at some places of the order, in the layout of the block; no update.
@@ -190,6 +210,7 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     let narrow = input.narrow
     precondition(narrow == nil || batch.count == images.count, "a plan for the full batch takes all pictures at once")
     // Tiles have pixels from all over a picture, so the rows of their gradients go to their places.
+    let updatesApart = isStep && (updatesApart || updater.needsAllGradients)
     let keeps = batch.count > chunkRows || !isStep || updatesApart || narrow != nil
     if keeps { _ = keptGradients() }
     scale = reduction.scale(batchSize: batch.count)
@@ -204,7 +225,10 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
       pool.run(self, stage: 0)
       pool.run(self, stage: 1)
     }
-    if isStep, updatesApart { pool.run(self, stage: 2) }
+    if updatesApart {
+      let gradients = keptGradients()
+      while let pass = updater.nextPass(over: gradients) { pool.run(self, stage: pass == .units ? 2 : 3) }
+    }
   }
 
   private func keptGradients() -> Buffer<Float> {
@@ -218,7 +242,8 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     switch stage {
     case 0: performRows(thread)
     case 1: performParameters(thread)
-    default: performUpdates(thread)
+    case 2: performUpdates(thread)
+    default: updater.perform(thread: thread, of: pool.threadCount)
     }
   }
 
@@ -257,7 +282,7 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     let last = layers.count - 1
     kernels.softmaxCrossEntropy(
       outputs[last].rows(rows), labels: labels, losses: losses, predictions: predictions, from: first + rows.lowerBound,
-      scale: scale)
+      scale: scale, smoothing: smoothing)
     layer = last
     while layer > 0 {
       layers[layer].backward(

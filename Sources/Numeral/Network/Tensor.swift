@@ -17,6 +17,9 @@ public struct Tensor: Sendable, Hashable {
   var stride: Int { FloatMatrix.padded(columns) }
   /// The part of the block it takes, padding included.
   var extent: Range<Int> { offset..<offset + rows * stride }
+  /// Whether penalties, weight decay, bounds on norms and Muon apply: true of weights, which are matrices, false of biases
+  /// and of whatever else has one number per unit.
+  public var decays: Bool { fileShape.count > 1 }
   /// The extents in files and in PyTorch: `[outputs, inputs]` of a weight, `[outputs]` of a bias.
   public var fileShape: [Int] { rows == 1 && name.hasSuffix("bias") ? [columns] : [columns, rows] }
 }

@@ -1,10 +1,11 @@
 /// How gradients change parameters.
 ///
 /// With g = ∂loss/∂θ, t the number of the step from 1 and all state 0 before the first. Definitions, names and defaults
-/// are those of PyTorch's `torch.optim` (2.x), so that settings can be carried over. Weights and biases are treated alike.
+/// are those of PyTorch's `torch.optim` (2.x), so that settings can be carried over. Weights and biases are treated alike,
+/// except that the weight decay of AdamW and Muon leaves biases alone unless ``Regularization/decaysBiases`` says so.
 ///
-/// Every optimizer here works element by element, so a part of the parameters can be updated as soon as its gradient is
-/// known, by whichever thread computed it.
+/// Every optimizer here but Muon works element by element, so a part of the parameters can be updated as soon as its
+/// gradient is known, by whichever thread computed it.
 public enum Optimizer: Sendable, Hashable {
   /// Plain gradient descent.
   ///
@@ -78,11 +79,30 @@ public enum Optimizer: Sendable, Hashable {
     learningRate: Double = 0.001, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
     weightDecay: Double = 0.01)
 
+  /// Muon: momentum whose step is turned into the nearest orthogonal matrix, so that every direction of a weight matrix
+  /// gets a step of the same length, not only the few that dominate its gradients.
+  ///
+  /// ```
+  /// u ← momentum · u + g,   d = g + momentum · u                                  Nesterov's momentum
+  /// X ← d / max(‖d‖, 10⁻⁷), five times X ← 3.4445 X − 4.7750 (XXᵀ)X + 2.0315 (XXᵀ)²X    Newton–Schulz
+  /// θ ← θ − rate · weightDecay · θ − rate · √max(1, outputs / inputs) · X
+  /// ```
+  ///
+  /// The singular values of X end between about 0.7 and 1.2. This is for matrices; the last layer's, biases and the like
+  /// are trained by AdamW with the rate `othersLearningRate`, the same weight decay, and the rest as usual. The schedule
+  /// multiplies both rates. PyTorch's own defaults are a rate of 0.001 and a decay of 0.1; ours is the author's rate.
+  ///
+  /// Source: K. Jordan and others, 2024, *Muon: an optimizer for hidden layers in neural networks*,
+  /// kellerjordan.github.io/posts/muon.
+  case muon(
+    learningRate: Double = 0.02, momentum: Double = 0.95, weightDecay: Double = 0.01,
+    othersLearningRate: Double = 0.001)
+
   /// The learning rate.
   public var learningRate: Double {
     switch self {
     case .gradientDescent(let rate), .momentum(let rate, _), .nesterov(let rate, _), .rmsProp(let rate, _, _),
-      .adaGrad(let rate, _), .adam(let rate, _, _, _), .adamW(let rate, _, _, _, _):
+      .adaGrad(let rate, _), .adam(let rate, _, _, _), .adamW(let rate, _, _, _, _), .muon(let rate, _, _, _):
       rate
     }
   }
@@ -97,11 +117,12 @@ public enum Optimizer: Sendable, Hashable {
     case .adaGrad: "adagrad"
     case .adam: "adam"
     case .adamW: "adamw"
+    case .muon: "muon"
     }
   }
 
   /// All names.
-  public static let names = ["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"]
+  public static let names = ["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw", "muon"]
 
   /// The settings other than the learning rate, by the names that files record.
   public var settings: [(name: String, value: Double)] {
@@ -113,6 +134,8 @@ public enum Optimizer: Sendable, Hashable {
     case .adam(_, let beta1, let beta2, let epsilon): [("beta1", beta1), ("beta2", beta2), ("epsilon", epsilon)]
     case .adamW(_, let beta1, let beta2, let epsilon, let weightDecay):
       [("beta1", beta1), ("beta2", beta2), ("epsilon", epsilon), ("weightDecay", weightDecay)]
+    case .muon(_, let momentum, let weightDecay, let othersLearningRate):
+      [("momentum", momentum), ("weightDecay", weightDecay), ("othersLearningRate", othersLearningRate)]
     }
   }
 
@@ -128,6 +151,7 @@ public enum Optimizer: Sendable, Hashable {
         // The root of a mean square may be 0, and nothing below this bound is surely kept apart from 0 by a float.
         case "epsilon": (value >= 1e-30 && value <= 1, "1e-30 to 1")
         case "weightDecay": (value >= 0 && value * learningRate < 1, "0 or more, and less than 1 / learning rate")
+        case "othersLearningRate": (Float(value).isFinite && Float(value) > 0, "a positive finite number")
         default: (value >= 0 && value <= 0.999_999, "0 to 0.999999")
         }
       guard isGood else { throw .optimizer(setting: name, found: value, expected: expected) }

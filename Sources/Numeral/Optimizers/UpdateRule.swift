@@ -8,9 +8,15 @@ enum UpdateRule {
   case momentum(rate: Float, momentum: Float, looksAhead: Bool)
   case scaled(rate: Float, kept: Float, added: Float, epsilon: Float)
   case adam(numeral_adam_step)
+  /// Muon's step along gradients that are orthogonal already.
+  case orthogonal(rate: Double, weightDecay: Double)
 
   /// The rule of an optimizer's step of a number, counted from 1, with its learning rate multiplied by a factor.
-  init(_ optimizer: Optimizer, step: Int, rateFactor: Double) {
+  ///
+  /// - Parameters:
+  ///   - decays: Whether a weight decay applies to the parameters at hand.
+  ///   - isOrthogonal: Whether Muon treats them as matrices.
+  init(_ optimizer: Optimizer, step: Int, rateFactor: Double, decays: Bool = true, isOrthogonal: Bool = false) {
     let rate = optimizer.learningRate * rateFactor
     switch optimizer {
     case .gradientDescent:
@@ -27,7 +33,14 @@ enum UpdateRule {
     case .adam(_, let beta1, let beta2, let epsilon):
       self = .adam(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: 0, step: step)
     case .adamW(_, let beta1, let beta2, let epsilon, let weightDecay):
-      self = .adam(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay, step: step)
+      self = .adam(
+        rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: decays ? weightDecay : 0, step: step)
+    case .muon(_, _, let weightDecay, _) where isOrthogonal:
+      self = .orthogonal(rate: rate, weightDecay: weightDecay)
+    case .muon(_, _, let weightDecay, let others):
+      self = .adam(
+        rate: others * rateFactor, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: decays ? weightDecay : 0,
+        step: step)
     }
   }
 
@@ -50,7 +63,7 @@ extension Optimizer {
     switch self {
     case .gradientDescent: 0
     case .momentum, .nesterov, .rmsProp, .adaGrad: 1
-    case .adam, .adamW: 2
+    case .adam, .adamW, .muon: 2
     }
   }
 }

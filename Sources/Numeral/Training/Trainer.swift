@@ -43,8 +43,9 @@ public struct Trainer: Sendable {
     let pool = ThreadPool(threadCount: options.threads)
     let plan = TrainingPlan(
       network: network, images: training, kernels: kernels, pool: pool, batchSize: batchSize(of: training.count))
+    plan.prepare(options.update)
     let watcher = validation.map { images in
-      ValidationWatcher(images, network: network.with(block: plan.block), kernels: kernels, pool: pool)
+      ValidationWatcher(images, network: network.with(block: plan.keptBlock), kernels: kernels, pool: pool)
     }
     var progress = Progress(network: network)
     var watchedLosses: [Double] = []
@@ -58,7 +59,7 @@ public struct Trainer: Sendable {
       }
       let seconds = MonotonicClock.seconds - start
       let (loss, accuracy) = plan.measured()
-      let snapshot = plan.snapshot()
+      let snapshot = plan.trained()
       guard loss.isFinite, snapshot.isFinite else {
         ending = .diverged
         break
@@ -85,7 +86,7 @@ public struct Trainer: Sendable {
         break epochs
       }
     }
-    if ending == .cancelled { progress.keepLast(plan.snapshot()) }
+    if ending == .cancelled { progress.keepLast(plan.trained()) }
     return progress.outcome(ending, keepsBest: options.patience != nil)
   }
 
@@ -105,7 +106,7 @@ public struct Trainer: Sendable {
       let batch = (step - 1) * size..<min(count, step * size)
       let factor = options.schedule.factor(
         atStep: (epoch - 1) * steps + step - 1, stepsPerEpoch: steps, epochs: options.epochs, losses: losses)
-      plan.step(batch, reduction: options.reduction, optimizer: options.optimizer, rateFactor: factor)
+      plan.step(batch, reduction: options.reduction, update: options.update, rateFactor: factor)
       let event = TrainingEvent.step(epoch: epoch, step: step, steps: steps, epochs: options.epochs)
       if case .stop = observer(event) { return false }
     }
@@ -168,7 +169,7 @@ private struct Progress {
   }
 }
 
-/// Measures a validation part after each epoch, with the trainer's own weights.
+/// Measures a validation part after each epoch, with the trainer's own weights or their average.
 private final class ValidationWatcher {
   private let images: LabeledImages
   private let plan: InferencePlan

@@ -12,6 +12,23 @@ public struct TrainingOptions: Sendable, Hashable {
   public var optimizer: Optimizer
   /// How the learning rate changes in the course of the training.
   public var schedule: Schedule
+  /// A bound on gradients, or nil.
+  public var clipping: GradientClipping?
+  /// Penalties, bounds on norms and label smoothing.
+  public var regularization: Regularization
+  /// How much of a running average of the parameters each step keeps (Polyak averaging), nil for no average.
+  ///
+  /// ```
+  /// average ← average + (1 − decay) / (1 − decayᵗ) · (θ − average)
+  /// ```
+  ///
+  /// It is corrected for its beginning: after t steps it is the mean of the parameters after steps 1 to t with weights
+  /// decayᵗ⁻ⁱ that add up to 1. Training goes on from the parameters themselves; validation measures the average, and the
+  /// trained network is the average. 0.999 looks back about 1,000 steps; 0 to 0.999999.
+  ///
+  /// Source: B. Polyak, A. Juditsky, 1992, *Acceleration of stochastic approximation by averaging*,
+  /// doi:10.1137/0330046, with weights that fade.
+  public var averaging: Double?
   /// How many samples share one update.
   public var batchSize: BatchSize
   /// How many times every sample is visited, 1 or more.
@@ -29,12 +46,15 @@ public struct TrainingOptions: Sendable, Hashable {
   /// Creates options; the defaults train an everyday network.
   public init(
     optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: BatchSize = .count(128), epochs: Int = 10,
-    reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant, patience: Int? = nil,
-    seed: UInt64 = 1,
-    threads: Int = availableCores()
+    reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant,
+    clipping: GradientClipping? = nil, regularization: Regularization = Regularization(), averaging: Double? = nil,
+    patience: Int? = nil, seed: UInt64 = 1, threads: Int = availableCores()
   ) {
     self.optimizer = optimizer
     self.schedule = schedule
+    self.clipping = clipping
+    self.regularization = regularization
+    self.averaging = averaging
     self.batchSize = batchSize
     self.epochs = epochs
     self.reduction = reduction
@@ -46,11 +66,21 @@ public struct TrainingOptions: Sendable, Hashable {
   /// Throws the first thing that is wrong with the options.
   func check() throws(TrainingError) {
     try optimizer.check()
+    try clipping?.check()
+    try regularization.check()
+    if let averaging, !(averaging >= 0 && averaging <= 0.999_999) {
+      throw .setting("decay of the average", found: averaging, expected: "0 to 0.999999")
+    }
     if case .count(let size) = batchSize, size < 1 { throw .batchSize(size) }
     guard epochs >= 1 else { throw .epochs(epochs) }
     try schedule.check(epochs: epochs)
     if let patience, patience < 1 { throw .patience(patience) }
     guard threads >= 1, threads <= TrainingError.mostThreads else { throw .threads(threads) }
+  }
+
+  /// What the plan is told of each step.
+  var update: UpdateSettings {
+    UpdateSettings(optimizer: optimizer, clipping: clipping, regularization: regularization, averaging: averaging)
   }
 }
 
@@ -60,6 +90,8 @@ public enum TrainingError: Error, Equatable {
   case learningRate(Double)
   /// Another setting of the optimizer, by its name, that is out of its range.
   case optimizer(setting: String, found: Double, expected: String)
+  /// A setting of clipping, regularisation or averaging, in words, that is out of its range.
+  case setting(String, found: Double, expected: String)
   /// A setting of the schedule that is out of its range.
   case schedule(setting: String, found: String, expected: String)
   /// A schedule that ends before the training does.
@@ -94,6 +126,8 @@ extension TrainingError: CustomStringConvertible {
     case .learningRate(let rate): "the learning rate is \(rate), expected a positive finite number"
     case .optimizer(let setting, let found, let expected):
       "the optimizer's \(setting) is \(found), expected \(expected)"
+    case .setting(let setting, let found, let expected):
+      "the \(setting) is \(found), expected \(expected)"
     case .schedule(let setting, let found, let expected):
       "the schedule's \(setting) is \(found), expected \(expected)"
     case .scheduleEnds(let end, let epochs):

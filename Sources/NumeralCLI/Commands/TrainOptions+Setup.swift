@@ -11,6 +11,7 @@ extension TrainOptions {
     if let lossReduction { setup.reduction = lossReduction == .mean ? .mean : .sum }
     setup.optimizer = rule(setup.optimizer)
     if let schedule { setup.schedule = schedule }
+    limits.apply(to: &setup)
     switch batchSize {
     case .images(let count): setup.batchSize = .count(count)
     case .full: setup.batchSize = .full
@@ -39,6 +40,9 @@ extension TrainOptions {
     case .adagrad: return .adaGrad(learningRate: learningRate ?? 0.01)
     case .adam: return .adam(learningRate: learningRate ?? 0.001)
     case .adamw: return .adamW(learningRate: learningRate ?? 0.001, weightDecay: weightDecay ?? 0.01)
+    case .muon:
+      return .muon(
+        learningRate: learningRate ?? 0.02, momentum: momentum ?? 0.95, weightDecay: weightDecay ?? 0.01)
     }
   }
 }

@@ -39,20 +39,22 @@ struct TrainOptions: ParsableArguments {
   /// The learning rate.
   @Option(
     reading: .positiveNumber(placeholder: "RATE"), help: "The learning rate",
-    default: "the recipe's; 0.001 for adam and adamw, 0.01 for rmsprop and adagrad")
+    default: "the recipe's; 0.001 for adam and adamw, 0.01 for rmsprop and adagrad, 0.02 for muon")
   var learningRate: Double?
 
   /// The share of the last step that goes on.
   @Option(
-    reading: .number(placeholder: "SHARE"), help: "The share of the last step that momentum and nesterov keep",
-    default: "0.9")
+    reading: .number(placeholder: "SHARE"), help: "The share of the last step that momentum, nesterov and muon keep",
+    default: "0.9; 0.95 for muon")
   var momentum: Double?
 
   /// The decoupled weight decay.
   @Option(
-    reading: .number(placeholder: "SHARE"), help: "What adamw takes off each parameter, times the learning rate",
+    reading: .number(placeholder: "SHARE"), help: "What adamw and muon take off each weight, times the learning rate",
     default: "0.01")
   var weightDecay: Double?
+
+  @OptionGroup var limits: RegularizationOptions
 
   /// How the learning rate changes.
   @Option(
@@ -119,12 +121,20 @@ struct TrainOptions: ParsableArguments {
   @OptionGroup var format: FormatOptions
 
   func validate() throws(UsageError) {
-    if momentum != nil, let optimizer, ![.sgd, .momentum, .nesterov].contains(optimizer) {
+    if momentum != nil, let optimizer, ![.sgd, .momentum, .nesterov, .muon].contains(optimizer) {
       throw .conflict("--momentum", "--optimizer \(optimizer.rawValue)")
     }
-    if weightDecay != nil, optimizer != .adamw {
+    let hasWeightDecay = optimizer == .adamw || optimizer == .muon
+    if weightDecay != nil, !hasWeightDecay {
       throw .conflict(
-        "--weight-decay", optimizer.map { "--optimizer \($0.rawValue)" } ?? "an optimizer other than adamw")
+        "--weight-decay", optimizer.map { "--optimizer \($0.rawValue)" } ?? "an optimizer other than adamw and muon")
+    }
+    if limits.decayBiases, !hasWeightDecay, limits.l1 == nil, limits.l2 == nil {
+      throw .conflict("--decay-biases", "a training without --l1, --l2, adamw or muon")
+    }
+    // Two decays of one name; the library leaves the choice to its user.
+    if limits.l2 != nil, hasWeightDecay, let optimizer {
+      throw .conflict("--l2", "--optimizer \(optimizer.rawValue), which has --weight-decay")
     }
     if noSave, output != nil { throw .conflict("--no-save", "--output") }
   }

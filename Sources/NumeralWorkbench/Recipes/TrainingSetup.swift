@@ -14,6 +14,12 @@ public struct TrainingSetup: Sendable, Hashable {
   public var optimizer: Optimizer
   /// How the learning rate changes in the course of the training.
   public var schedule: Schedule
+  /// A bound on gradients, or nil.
+  public var clipping: GradientClipping?
+  /// Penalties, bounds on norms and label smoothing.
+  public var regularization: Regularization
+  /// How much of the running average of the weights each step keeps, nil for no average.
+  public var averaging: Double?
   /// How many samples share one update.
   public var batchSize: TrainingOptions.BatchSize
   /// How many times every sample is visited.
@@ -30,8 +36,8 @@ public struct TrainingSetup: Sendable, Hashable {
     hidden: [Int], pixelScale: PixelScale = .unit, activation: Activation = .relu, initializer: Initializer? = nil,
     optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: TrainingOptions.BatchSize = .count(128),
     epochs: Int = 10, reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant,
-    patience: Int? = nil,
-    parts: PartRules = PartRules()
+    clipping: GradientClipping? = nil, regularization: Regularization = Regularization(), averaging: Double? = nil,
+    patience: Int? = nil, parts: PartRules = PartRules()
   ) {
     self.hidden = hidden
     self.pixelScale = pixelScale
@@ -39,6 +45,9 @@ public struct TrainingSetup: Sendable, Hashable {
     self.initializer = initializer
     self.optimizer = optimizer
     self.schedule = schedule
+    self.clipping = clipping
+    self.regularization = regularization
+    self.averaging = averaging
     self.batchSize = batchSize
     self.epochs = epochs
     self.reduction = reduction
@@ -62,12 +71,12 @@ public struct TrainingSetup: Sendable, Hashable {
   public func options(seed: UInt64, threads: Int) -> TrainingOptions {
     TrainingOptions(
       optimizer: optimizer, batchSize: batchSize, epochs: epochs, reduction: reduction, schedule: schedule,
-      patience: patience, seed: seed,
+      clipping: clipping, regularization: regularization, averaging: averaging, patience: patience, seed: seed,
       threads: threads)
   }
 
   /// How the network is trained, as JSON: fixed keys, and after the learning rate those settings that the optimizer has,
-  /// and the schedule if the rate does not stay.
+  /// the schedule if the rate does not stay, and what else is out of the ordinary.
   public var json: JSONValue {
     let batch: JSONValue
     switch batchSize {
@@ -80,10 +89,26 @@ public struct TrainingSetup: Sendable, Hashable {
     ]
     members += optimizer.settings.map { ($0.name, .number($0.value)) }
     if schedule != .constant { members.append(("schedule", .string(schedule.text))) }
+    members += extras
     members += [
       ("batchSize", batch), ("epochs", .integer(epochs)), ("lossReduction", .string(reduction.rawValue)),
       ("patience", JSONValue(patience)),
     ]
     return .object(members)
+  }
+
+  /// Clipping, regularisation and averaging, as far as there are any.
+  private var extras: [(String, JSONValue)] {
+    var members: [(String, JSONValue)] = []
+    if let clipping { members.append((clipping.setting.name, .number(clipping.setting.value))) }
+    if regularization.l1 != 0 { members.append(("l1", .number(regularization.l1))) }
+    if regularization.l2 != 0 { members.append(("l2", .number(regularization.l2))) }
+    if let bound = regularization.maxNorm { members.append(("maxNorm", .number(bound))) }
+    if regularization.labelSmoothing != 0 {
+      members.append(("labelSmoothing", .number(regularization.labelSmoothing)))
+    }
+    if regularization.decaysBiases { members.append(("decaysBiases", .bool(true))) }
+    if let averaging { members.append(("averaging", .number(averaging))) }
+    return members
   }
 }

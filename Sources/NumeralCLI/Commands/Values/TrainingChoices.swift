@@ -28,6 +28,7 @@ enum OptimizerChoice: String, CaseIterable {
   case adagrad
   case adam
   case adamw
+  case muon
 }
 
 extension ValueReader<Schedule> {

@@ -1,0 +1,54 @@
+// Label smoothing: what is added to the loss and the gradient of a one-hot target.
+
+/// For each of at most sixteen samples how far the label's logit lies above the mean logit, z[label] − Σ z / classes: the
+/// smoothed loss is the other one plus smoothing times this.
+///
+/// The largest logit is taken off first and each term divided, so that nothing overflows that the loss itself does not;
+/// the sum runs over the classes in order.
+@inline(__always) func labelLeads(
+  _ rows: UnsafeMutablePointer<Float>, _ stride: Int, _ labels: UnsafePointer<UInt8>, _ samples: Int, _ classes: Int
+) -> Vector {
+  var leads = Vector(repeating: 0)
+  let share = 1 / Float(classes)
+  var i = 0
+  while i < samples {
+    let row = rows + i * stride
+    var best = row[0]
+    var c = 1
+    while c < classes {
+      best = row[c] > best ? row[c] : best
+      c += 1
+    }
+    var sum: Float = 0
+    c = 0
+    while c < classes {
+      sum += (row[c] - best) * share
+      c += 1
+    }
+    leads[i] = (row[Int(labels[i])] - best) - sum
+    i += 1
+  }
+  return leads
+}
+
+/// Adds smoothing · lead to the losses, and to the gradients what the smoothed target takes from the one-hot one:
+/// scale · smoothing for the label, less scale · smoothing / classes for every class.
+@inline(__always) func smooth(
+  _ rows: UnsafeMutablePointer<Float>, _ stride: Int, _ losses: UnsafeMutablePointer<Float>,
+  _ labels: UnsafePointer<UInt8>, _ samples: Int, _ classes: Int, _ scale: Float, _ smoothing: Float, _ leads: Vector
+) {
+  let taken = scale * smoothing
+  let given = taken / Float(classes)
+  var i = 0
+  while i < samples {
+    let row = rows + i * stride
+    var c = 0
+    while c < classes {
+      row[c] -= given
+      c += 1
+    }
+    row[Int(labels[i])] += taken
+    losses[i] += smoothing * leads[i]
+    i += 1
+  }
+}
