@@ -36,5 +36,10 @@ public func kernelTable() -> numeral_kernel_table {
     momentum: momentum,
     scaled_descend: scaledDescend,
     adam: adam,
+    random_field: randomField,
+    smooth_field: smoothField,
+    locate: locate,
+    interpolate: interpolate,
+    finish_plane: finishPlane,
     apply: apply)
 }
