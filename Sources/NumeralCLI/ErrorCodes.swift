@@ -81,6 +81,10 @@ extension TrainingError: ExitCoded {
   var exitCode: ExitCode { .data }
 }
 
+extension AugmentationError: ExitCoded {
+  var exitCode: ExitCode { .data }
+}
+
 extension KernelError: ExitCoded {
   var exitCode: ExitCode { .unavailable }
 }

@@ -71,6 +71,17 @@ typedef struct {
   long row;
 } numeral_planes;
 
+/// Where each pixel of a distorted picture is found in the one it is made from, x to the right and y down, in pixels:
+///
+///     x' = xx · x + xy · y + x0 + strength · dx[y, x]
+///     y' = yx · x + yy · y + y0 + strength · dy[y, x]
+typedef struct {
+  float xx, xy, x0;
+  float yx, yy, y0;
+  /// What the fields are multiplied by; 0 where there are none.
+  float strength;
+} numeral_inverse_map;
+
 /// The kernels of one instruction set: the arithmetic of training and inference, behind plain pointers.
 ///
 /// Every set is compiled from the same source, and every set sums in the same order, so AVX2 and AVX-512 give the same
@@ -333,6 +344,63 @@ typedef struct {
 
   /// Multiplies each column by its factor: `values[i, j] *= factors[j]`.
   void (*scale_columns)(float *values, long stride, long rows, long columns, const float *factors);
+
+  // Distortions of pictures. A *plane* is one channel of a picture as floats. These five add and multiply without
+  // fusing, so all sets give the same bits.
+
+  /// Uniform random numbers in (−1, 1), four from each value of a counter-based stream, the lowest 16 bits first:
+  ///
+  ///     value(n)    = mix(key + (n + 1) · 0x9E3779B97F4A7C15)                      as in the library's `RandomStream`
+  ///     field[y, x] = (2 · bits + 1 − 2¹⁶) / 2¹⁶,   bits = 16 bits of value(first + i / 4) from bit 16 · (i % 4) on
+  ///
+  /// where i = y · columns + x. Writes `columns` numbers of each row and nothing else. Shape: `[rows, columns]`.
+  void (*random_field)(float *field, long stride, long rows, long columns, uint64_t key, uint64_t first);
+
+  /// A field smoothed by a symmetric filter of 2 · radius + 1 taps along x, then along y; zero outside:
+  ///
+  ///     rows[y, x] = taps[0] · field[y, x] + Σₖ taps[k] · (field[y, x − k] + field[y, x + k])        k = 1 … radius
+  ///     out[y, x]  = taps[0] · rows[y, x]  + Σₖ taps[k] · (rows[y − k, x]  + rows[y + k, x])
+  ///
+  /// Each product is rounded and added to the sum so far. The caller keeps the zeros: `field` has at least `radius` of
+  /// them before and after each row of `columns`, a multiple of 16, and `rows` has `radius` rows of them before and after
+  /// its own. Strides: field `stride`; rows and out `columns`. Shapes: `[count, columns]`; taps `[radius + 1]`.
+  void (*smooth_field)(float *out, float *rows, const float *field, long stride, long count, long columns,
+                       const float *taps, long radius);
+
+  /// Where each pixel of a distorted picture lies in a plane of bytes that has one row and one column of zeros before
+  /// the picture's own and two after them: the place of the pixel up and left of it, and the shares of its right and
+  /// its lower neighbours, in [0, 1). What lies outside goes to the zeros.
+  ///
+  ///     u = min(max(x' + 1, 0), width + 1),   v = min(max(y' + 1, 0), height + 1)
+  ///     places[y, x] = ⌊v⌋ · (width + 3) + ⌊u⌋,   right = u − ⌊u⌋,   below = v − ⌊v⌋
+  ///
+  /// `columns` is the width rounded up to a multiple of 16, the stride of all matrices; the fields may be null. The plane
+  /// has fewer than 2²² bytes. Shapes: `[height, columns]`.
+  void (*locate)(int32_t *places, float *right, float *below, const numeral_inverse_map *map,
+                 const float *_Nullable dx, const float *_Nullable dy, long height, long width, long columns);
+
+  /// The numbers between four neighbouring bytes (bilinear interpolation), at such places:
+  ///
+  ///     upper = p + right · (q − p),   lower = r + right · (s − r),   out = upper + below · (lower − upper)
+  ///
+  /// with p the byte at the place, q the next, r and s those a row of `width + 3` below them. What lies in a row beyond
+  /// the width becomes 0. `places` are overwritten. Shapes: places, right, below `[height, columns]`; out
+  /// `[height, columns]` with rows `stride` apart.
+  void (*interpolate)(float *out, long stride, int32_t *places, const float *right, const float *below,
+                      const uint8_t *plane, long height, long width, long columns);
+
+  /// A plane with thicker or thinner strokes and noise, as bytes:
+  ///
+  ///     m     = the largest (thickness > 0) or smallest (< 0) of plane[y, x] and its four neighbours
+  ///     value = plane[y, x] + |thickness| · (m − plane[y, x]) + deviation · noise[y, x]
+  ///     out   = value rounded to the nearest whole number, half up, and to 0 … maximum
+  ///
+  /// `noise` may be null; `wholes` is room for a row of whole vectors, overwritten. The plane's rows are `stride` apart,
+  /// noise and plane have room for whole vectors, and what surrounds the plane by one row and one column is zero. Shapes:
+  /// plane `[height, width]`; noise the same with rows `noise_stride` apart; out `[height, width]` without padding.
+  void (*finish_plane)(uint8_t *out, const float *plane, long stride, const float *_Nullable noise, long noise_stride,
+                       long height, long width, float thickness, float deviation, float maximum,
+                       int32_t *wholes);
 
   /// Applies an elementary function, count a multiple of 16; in and out may be the same. The tests measure with it.
   void (*apply)(float *out, const float *in, long count, int32_t function);

@@ -6,7 +6,7 @@ internal import CNumeralCPU
 /// a picture's entries are in ascending order of pixels, and it is known where each block's begin. An entry takes two
 /// bytes, because training visits pictures in random order and waits for memory: it counts pixels from the first of its
 /// pass, a few blocks.
-final class LitPixels: Sendable {
+final class LitPixels: @unchecked Sendable {
   /// Pixels of one block: threads share the weights block by block.
   static let pixelsPerBlock = 28
   /// Blocks whose weight rows pass together: 140 rows of 128 floats are 70 KiB, more than the first cache holds, but of
@@ -21,7 +21,7 @@ final class LitPixels: Sendable {
   let blocks: Int
   let capacity: Int
   /// `(pixel − first pixel of its pass) << 8 | byte`, ascending within a picture.
-  let entries: Buffer<UInt16>
+  private(set) var entries: Buffer<UInt16>
   /// `[pictures]`: where each picture's entries begin.
   let firsts: Buffer<UInt32>
   /// `[pictures, blocks + 1]`: where each block begins, counted from the picture's first entry.
@@ -53,6 +53,17 @@ final class LitPixels: Sendable {
       litPixels: counter.total)
     let lister = LitPixelLister(target: self, images: images, kernels: kernels, counter: counter)
     pool.run(lister, stage: 0)
+  }
+
+  /// Lists all pictures of a set of the same size anew, when their bytes have changed. Room for the entries is made again
+  /// only if there are more of them than there ever were, and then for a few more.
+  func relist(_ images: LabeledImages, kernels: KernelSet, pool: ThreadPool) {
+    precondition(images.count == capacity && images.shape.count == pixels, "the lists are of other pictures")
+    let counter = LitPixelCounter(images: images, threads: pool.threadCount)
+    pool.run(counter, stage: 0)
+    let total = counter.total
+    if total + pixels > entries.count { entries = Buffer(repeating: 0, count: total + total / 16 + pixels) }
+    pool.run(LitPixelLister(target: self, images: images, kernels: kernels, counter: counter), stage: 0)
   }
 
   /// Lists one picture after `first` entries and returns the number of entries then.

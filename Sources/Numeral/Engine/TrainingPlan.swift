@@ -180,6 +180,12 @@ final class TrainingPlan: ParallelWork, @unchecked Sendable {
     for place in 0..<order.count { labels[place] = images.labels[Int(order[place])] }
   }
 
+  /// Takes note that the bytes of the pictures have changed; to be called between epochs.
+  func reread() {
+    precondition(input.narrow == nil, "tiles are packed once")
+    if case .lit(let lit, _) = input { lit.relist(images, kernels: kernels, pool: pool) }
+  }
+
   /// One step: gradients over the samples at some places of the order, then the update, the learning rate multiplied by
   /// a factor.
   func step(

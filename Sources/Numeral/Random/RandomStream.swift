@@ -24,9 +24,12 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
     case draw = 4
     /// Which samples are set aside for testing, where a dataset has no test part of its own.
     case testPart = 5
+    /// How a picture is distorted; the epoch counts from 1, the sample is the picture's index in the training part.
+    case augmentation = 6
   }
 
-  private let key: UInt64
+  /// Where the sequence starts, for kernels that draw many values at once.
+  let key: UInt64
   private var index: UInt64 = 0
 
   /// Creates the stream at some coordinates, positioned at its first value.

@@ -41,8 +41,10 @@ public struct Trainer: Sendable {
     if options.patience != nil, validation == nil { throw .patienceWithoutValidation }
 
     let pool = ThreadPool(threadCount: options.threads)
+    let augmented = augmentedPictures(of: training, pool)
     let plan = TrainingPlan(
-      network: network, images: training, kernels: kernels, pool: pool, batchSize: batchSize(of: training.count))
+      network: network, images: augmented?.images ?? training, kernels: kernels, pool: pool,
+      batchSize: batchSize(of: training.count), isSparse: augmented?.suitsListing)
     plan.prepare(options.update)
     let watcher = validation.map { images in
       ValidationWatcher(images, network: network.with(block: plan.keptBlock), kernels: kernels, pool: pool)
@@ -53,7 +55,7 @@ public struct Trainer: Sendable {
 
     epochs: for epoch in 1...options.epochs {
       let start = MonotonicClock.seconds
-      guard run(epoch, plan, watchedLosses, observer) else {
+      guard run(epoch, plan, augmented, watchedLosses, observer) else {
         ending = .cancelled
         break
       }
@@ -92,8 +94,13 @@ public struct Trainer: Sendable {
 
   /// One epoch of steps after those with some losses; false if the observer stopped it.
   private func run(
-    _ epoch: Int, _ plan: TrainingPlan, _ losses: [Double], _ observer: (TrainingEvent) -> TrainingDecision
+    _ epoch: Int, _ plan: TrainingPlan, _ augmented: AugmentedPictures?, _ losses: [Double],
+    _ observer: (TrainingEvent) -> TrainingDecision
   ) -> Bool {
+    if let augmented {
+      augmented.draw(epoch: epoch)
+      plan.reread()
+    }
     let count = plan.images.count
     let size = batchSize(of: count)
     // Where all share one update the order does not matter, and stays.
@@ -130,6 +137,13 @@ public struct Trainer: Sendable {
     guard images.classCount == network.classCount else {
       throw .network(.classCount(expected: network.classCount, found: images.classCount))
     }
+    do { try options.augmentation.check(images.shape) } catch { throw .augmentation(error) }
+  }
+
+  /// The pictures that are distorted anew in each epoch, if they are.
+  private func augmentedPictures(of images: LabeledImages, _ pool: ThreadPool) -> AugmentedPictures? {
+    if options.augmentation == .none { return nil }
+    return AugmentedPictures(images, by: options.augmentation, seed: options.seed, kernels: kernels, pool: pool)
   }
 }
 

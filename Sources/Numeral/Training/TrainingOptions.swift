@@ -38,7 +38,10 @@ public struct TrainingOptions: Sendable, Hashable {
   /// Stop after so many epochs without a lower validation loss, and keep the best weights; nil to train to the end and
   /// keep the last.
   public var patience: Int?
-  /// The seed of the shuffles.
+  /// How training pictures are distorted, anew in each epoch; loss and accuracy of an epoch are those of the distorted
+  /// ones. Validation pictures stay as they are.
+  public var augmentation: Augmentation
+  /// The seed of the shuffles and of the distortions.
   public var seed: UInt64
   /// The threads to train on, 1 or more; the bits of the result do not depend on it.
   public var threads: Int
@@ -48,7 +51,7 @@ public struct TrainingOptions: Sendable, Hashable {
     optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: BatchSize = .count(128), epochs: Int = 10,
     reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant,
     clipping: GradientClipping? = nil, regularization: Regularization = Regularization(), averaging: Double? = nil,
-    patience: Int? = nil, seed: UInt64 = 1, threads: Int = availableCores()
+    patience: Int? = nil, augmentation: Augmentation = .none, seed: UInt64 = 1, threads: Int = availableCores()
   ) {
     self.optimizer = optimizer
     self.schedule = schedule
@@ -59,6 +62,7 @@ public struct TrainingOptions: Sendable, Hashable {
     self.epochs = epochs
     self.reduction = reduction
     self.patience = patience
+    self.augmentation = augmentation
     self.seed = seed
     self.threads = threads
   }
@@ -75,6 +79,7 @@ public struct TrainingOptions: Sendable, Hashable {
     guard epochs >= 1 else { throw .epochs(epochs) }
     try schedule.check(epochs: epochs)
     if let patience, patience < 1 { throw .patience(patience) }
+    do { try augmentation.check() } catch { throw .augmentation(error) }
     guard threads >= 1, threads <= TrainingError.mostThreads else { throw .threads(threads) }
   }
 
@@ -112,6 +117,8 @@ public enum TrainingError: Error, Equatable {
   case unlabeled
   /// No pictures.
   case noPictures
+  /// A distortion that is out of its range, or pictures that cannot be distorted.
+  case augmentation(AugmentationError)
   /// The network and the pictures do not fit each other.
   case network(NetworkError)
 
@@ -142,6 +149,7 @@ extension TrainingError: CustomStringConvertible {
     case .threads(let count): "the number of threads is \(count), expected 1 to \(TrainingError.mostThreads)"
     case .unlabeled: "the pictures have no labels, expected one each; training needs them"
     case .noPictures: "there are no pictures to train on"
+    case .augmentation(let error): error.description
     case .network(let error): error.description
     }
   }

@@ -16,6 +16,8 @@ enum UsageError: Error, Equatable {
   case missingOption(String)
   /// One word too many.
   case unexpectedArgument(found: String, most: Int)
+  /// A value that its own rules refuse, in their words.
+  case refused(String, reason: String)
   /// Two options that exclude each other.
   case conflict(String, String)
 }
@@ -42,6 +44,8 @@ extension UsageError: CustomStringConvertible {
     case .unexpectedArgument(let found, let most):
       "there is an argument too many, \(found.quoted); expected "
         + (most == 0 ? "none" : most == 1 ? "at most one" : "at most \(most)")
+    case .refused(let name, let reason):
+      "\(name): \(reason)"
     case .conflict(let first, let second):
       "\(first) and \(second) exclude each other; give one of them"
     }

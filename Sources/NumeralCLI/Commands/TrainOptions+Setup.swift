@@ -26,6 +26,7 @@ extension TrainOptions {
     }
     if let perClass { setup.parts.perClass = perClass }
     if let patience { setup.patience = patience }
+    if let augmentation = distortion.augmentation { setup.augmentation = augmentation }
     return setup
   }
 

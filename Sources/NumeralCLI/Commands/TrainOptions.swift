@@ -90,6 +90,8 @@ struct TrainOptions: ParsableArguments {
     help: "Stop after this many epochs without a better validation loss, and keep the best weights", default: "never")
   var patience: Int?
 
+  @OptionGroup var distortion: AugmentOptions
+
   /// The first seed.
   @Option(reading: .seed, help: "Seed of every random choice")
   var seed: UInt64 = 1

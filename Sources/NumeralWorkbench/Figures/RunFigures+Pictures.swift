@@ -1,5 +1,5 @@
-import Numeral
-import NumeralPlots
+public import Numeral
+public import NumeralPlots
 
 extension RunFigures {
   /// How many pictures a grid shows if nothing is said: whole rows of them.
@@ -117,7 +117,7 @@ extension RunFigures {
 
 extension Picture {
   /// A picture of a set; of several channels the first, and a list of numbers as one row.
-  init(of images: LabeledImages, at place: Int) {
+  public init(of images: LabeledImages, at place: Int) {
     let pixels = images.pixels(at: place)
     switch images.shape {
     case .image(let height, let width, _):

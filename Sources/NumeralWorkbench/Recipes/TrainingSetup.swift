@@ -28,6 +28,8 @@ public struct TrainingSetup: Sendable, Hashable {
   public var reduction: SoftmaxCrossEntropy.Reduction
   /// Epochs without a lower validation loss before training stops; nil trains to the end.
   public var patience: Int?
+  /// How training pictures are distorted, anew in each epoch.
+  public var augmentation: Augmentation
   /// How the data are divided.
   public var parts: PartRules
 
@@ -37,7 +39,7 @@ public struct TrainingSetup: Sendable, Hashable {
     optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: TrainingOptions.BatchSize = .count(128),
     epochs: Int = 10, reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant,
     clipping: GradientClipping? = nil, regularization: Regularization = Regularization(), averaging: Double? = nil,
-    patience: Int? = nil, parts: PartRules = PartRules()
+    patience: Int? = nil, augmentation: Augmentation = .none, parts: PartRules = PartRules()
   ) {
     self.hidden = hidden
     self.pixelScale = pixelScale
@@ -52,6 +54,7 @@ public struct TrainingSetup: Sendable, Hashable {
     self.epochs = epochs
     self.reduction = reduction
     self.patience = patience
+    self.augmentation = augmentation
     self.parts = parts
   }
 
@@ -71,8 +74,8 @@ public struct TrainingSetup: Sendable, Hashable {
   public func options(seed: UInt64, threads: Int) -> TrainingOptions {
     TrainingOptions(
       optimizer: optimizer, batchSize: batchSize, epochs: epochs, reduction: reduction, schedule: schedule,
-      clipping: clipping, regularization: regularization, averaging: averaging, patience: patience, seed: seed,
-      threads: threads)
+      clipping: clipping, regularization: regularization, averaging: averaging, patience: patience,
+      augmentation: augmentation, seed: seed, threads: threads)
   }
 
   /// How the network is trained, as JSON: fixed keys, and after the learning rate those settings that the optimizer has,
@@ -94,6 +97,7 @@ public struct TrainingSetup: Sendable, Hashable {
       ("batchSize", batch), ("epochs", .integer(epochs)), ("lossReduction", .string(reduction.rawValue)),
       ("patience", JSONValue(patience)),
     ]
+    if augmentation != .none { members.append(("augmentation", .string(augmentation.text))) }
     return .object(members)
   }
 

@@ -1,0 +1,80 @@
+/// Which distortions training pictures undergo, drawn anew for each picture in each epoch, so that a network sees more
+/// handwriting than there is.
+///
+/// All that moves pixels (shift, rotation, scale, shear, elastic deformation) is one map from a pixel of the new picture
+/// to a point of the old one, read once by bilinear interpolation; what lies outside is paper. Then strokes are made
+/// thicker or thinner, noise is added, a square is erased, and the result is rounded to bytes once.
+///
+/// A draw depends on (seed, epoch, index of the picture) alone, see ``RandomStream``, and all arithmetic gives the same
+/// bytes on any number of threads and on every set of kernels.
+///
+/// ```swift
+/// let augmentation = Augmentation(rotation: 10, scale: 0.9...1.1, elastic: .init(alpha: 34, sigma: 4))
+/// let trainer = try Trainer(TrainingOptions(epochs: 30, augmentation: augmentation))
+/// ```
+///
+/// Source: P. Simard, D. Steinkraus, J. Platt, 2003, *Best practices for convolutional neural networks applied to visual
+/// document analysis*, doi:10.1109/ICDAR.2003.1227801.
+public struct Augmentation: Sendable, Hashable {
+  /// Elastic deformation: every pixel is moved by a smooth random field.
+  ///
+  /// ```
+  /// (dx, dy)[y, x] = α · Gσ ∗ (u, v)[y, x],   u, v uniform in (−1, 1), zero outside the picture
+  /// ```
+  ///
+  /// where Gσ is a Gaussian that sums to 1, cut off at 3σ. Far from the edges the displacements have a standard deviation
+  /// of α / (σ · 2√(3π)): 1.4 pixels for α = 34, σ = 4.
+  public struct Elastic: Sendable, Hashable {
+    /// What the smoothed field is multiplied by, in pixels, 0 … 1000.
+    public var alpha: Double
+    /// The standard deviation of the Gaussian, in pixels, 0.5 … 20: how stiff the paper is.
+    public var sigma: Double
+
+    /// Creates a deformation; the defaults are Simard's for pictures of about 28×28 pixels.
+    public init(alpha: Double = 34, sigma: Double = 4) {
+      self.alpha = alpha
+      self.sigma = sigma
+    }
+  }
+
+  /// The most pixels of shift along each axis, 0 … 100; drawn uniformly, fractions included.
+  public var shift: Double
+  /// The most degrees of rotation to either side, 0 … 180.
+  public var rotation: Double
+  /// The factors of height and of width, each drawn uniformly by itself, within 0.1 … 10.
+  public var scale: ClosedRange<Double>
+  /// The most pixels that a row is moved sideways for each pixel of its distance from the middle, 0 … 2: slant.
+  public var shear: Double
+  /// Elastic deformation, or nil for none.
+  public var elastic: Elastic?
+  /// The most that strokes become thicker or thinner, 0 … 1: at 1, by a pixel all around (grey dilation or erosion with
+  /// the four neighbours), below it a blend with the picture as it is.
+  public var stroke: Double
+  /// The most that is added to or taken from each pixel, as a share of full ink, 0 … 1, uniform.
+  public var noise: Double
+  /// The side of a square that is erased, in pixels, 0 … 1000; its middle is any pixel, so a part may lie outside.
+  ///
+  /// Source: T. DeVries, G. Taylor, 2017, *Improved regularization of convolutional neural networks with cutout*,
+  /// arXiv:1708.04552.
+  public var cutout: Int
+
+  /// Creates an augmentation; what is not given stays as it is.
+  public init(
+    shift: Double = 0, rotation: Double = 0, scale: ClosedRange<Double> = 1...1, shear: Double = 0,
+    elastic: Elastic? = nil, stroke: Double = 0, noise: Double = 0, cutout: Int = 0
+  ) {
+    self.shift = shift
+    self.rotation = rotation
+    self.scale = scale
+    self.shear = shear
+    self.elastic = elastic
+    self.stroke = stroke
+    self.noise = noise
+    self.cutout = cutout
+  }
+}
+
+extension Augmentation {
+  /// Pictures stay as they are.
+  public static let none = Augmentation()
+}

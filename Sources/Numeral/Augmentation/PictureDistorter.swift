@@ -1,0 +1,89 @@
+/// The distortion of pictures of one shape, one after the other: what one thread needs for it.
+final class PictureDistorter: @unchecked Sendable {
+  let height: Int
+  let width: Int
+  let channels: Int
+  /// The width in whole vectors: the stride of places, shares and displacements.
+  let columns: Int
+
+  private let augmentation: Augmentation
+  private let kernels: KernelSet
+  /// The weights of the Gaussian from its middle on; nil without elastic deformation.
+  private let taps: Buffer<Float>?
+  let planes: DistortionPlanes
+
+  init(_ augmentation: Augmentation, shape: Shape, kernels: KernelSet) {
+    guard case .image(let height, let width, let channels) = shape else {
+      preconditionFailure("only pictures can be distorted")
+    }
+    self.height = height
+    self.width = width
+    self.channels = channels
+    self.augmentation = augmentation
+    self.kernels = kernels
+    columns = FloatMatrix.padded(width)
+    taps = augmentation.elastic.map { PictureDistorter.gaussian(sigma: $0.sigma) }
+    planes = DistortionPlanes(height: height, width: width, radius: taps.map { $0.count - 1 })
+  }
+
+  /// The weights of a Gaussian from its middle to three standard deviations, so that all of them, both sides, sum to 1.
+  static func gaussian(sigma: Double) -> Buffer<Float> {
+    let radius = Int(3 * sigma + 0.5)
+    let weights = (0...radius).map { ElementaryFunctions.exp(-Double($0 * $0) / (2 * sigma * sigma)) }
+    let sum = weights[0] + 2 * weights.dropFirst().reduce(0, +)
+    return Buffer(weights.map { Float($0 / sum) })
+  }
+
+  /// Distorts one picture as its stream says, and writes it as picture `place` of a block of pictures of this shape.
+  func distort(
+    _ images: LabeledImages, picture: Int, from stream: RandomStream, into out: Buffer<UInt8>, at place: Int
+  ) {
+    let distortion = Distortion(augmentation, height: height, width: width, from: stream)
+    distort(images, picture: picture, by: distortion, from: stream, into: out, at: place)
+  }
+
+  /// Distorts one picture in a given way; the fields come from a stream.
+  func distort(
+    _ images: LabeledImages, picture: Int, by distortion: Distortion, from stream: RandomStream,
+    into out: Buffer<UInt8>, at place: Int
+  ) {
+    let drawsPerField = UInt64((height * width + 3) / 4)
+    var next = Distortion.Draw.fields.rawValue
+    if let taps {
+      displacements(planes.dx, taps, stream, next)
+      displacements(planes.dy, taps, stream, next + drawsPerField)
+    }
+    next += 2 * drawsPerField
+    let map = distortion.inverseMap(height: height, width: width)
+    for channel in 0..<channels {
+      if augmentation.noise > 0 {
+        kernels.drawField(
+          planes.noise, at: 0, stride: columns, rows: height, columns: width, from: stream, after: next)
+      }
+      next += drawsPerField
+      // Reading overwrites the places.
+      kernels.locate(planes, map, isElastic: taps != nil)
+      kernels.interpolate(planes, images, picture: picture, channel: channel)
+      let start = (place * channels + channel) * height * width
+      kernels.finish(
+        planes, thickness: Float(distortion.thickness), noise: Float(augmentation.noise * Double(images.pixelMaximum)),
+        maximum: images.pixelMaximum, into: out, at: start)
+      if augmentation.cutout > 0 { erase(around: distortion.cutout, of: out, from: start) }
+    }
+  }
+
+  private func displacements(_ field: Buffer<Float>, _ taps: Buffer<Float>, _ stream: RandomStream, _ first: UInt64) {
+    kernels.drawField(
+      planes.field, at: planes.fieldStart, stride: planes.fieldStride, rows: height, columns: width, from: stream,
+      after: first)
+    kernels.smooth(planes, taps, into: field)
+  }
+
+  private func erase(around middle: (x: Int, y: Int), of out: Buffer<UInt8>, from start: Int) {
+    let side = augmentation.cutout
+    let (left, top) = (middle.x - side / 2, middle.y - side / 2)
+    for y in max(0, top)..<max(0, min(height, top + side)) {
+      for x in max(0, left)..<max(0, min(width, left + side)) { out[start + y * width + x] = 0 }
+    }
+  }
+}

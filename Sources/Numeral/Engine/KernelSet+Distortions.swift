@@ -1,0 +1,72 @@
+internal import CNumeralCPU
+
+// The kernels that distort pictures, as `PictureDistorter` calls them: shapes are checked here, then plain pointers are
+// passed on. What each call computes stands in `NumeralKernelTable.h`.
+
+extension KernelSet {
+  /// Uniform numbers in (−1, 1) from the values of a stream after some, four from each.
+  func drawField(
+    _ field: Buffer<Float>, at start: Int, stride: Int, rows: Int, columns: Int, from stream: RandomStream,
+    after first: UInt64
+  ) {
+    precondition(start >= 0 && columns <= stride && rows >= 1, "not a field")
+    precondition(start + (rows - 1) * stride + columns <= field.count, "the field does not fit")
+    unsafe table.random_field(field.base + start, stride, rows, columns, stream.key, first)
+  }
+
+  /// The field of some planes, smoothed.
+  func smooth(_ planes: DistortionPlanes, _ taps: Buffer<Float>, into out: Buffer<Float>) {
+    let (height, columns, radius) = (planes.height, planes.columns, planes.radius)
+    precondition(taps.count == radius + 1 && planes.fieldStart >= radius, "the filter does not fit")
+    precondition(planes.field.count >= height * planes.fieldStride && out.count >= height * columns, "no room")
+    precondition(planes.fieldStride >= columns + 2 * planes.fieldStart, "no room for zeros")
+    precondition(planes.rows.count >= (height + 2 * radius) * columns, "no room for rows")
+    unsafe table.smooth_field(
+      out.base, planes.rows.base + radius * columns, planes.field.base + planes.fieldStart, planes.fieldStride, height,
+      columns, taps.base, radius)
+  }
+
+  /// Where each pixel comes from.
+  func locate(_ planes: DistortionPlanes, _ map: numeral_inverse_map, isElastic: Bool) {
+    let size = planes.height * planes.columns
+    precondition(planes.places.count >= size && planes.right.count >= size && planes.below.count >= size, "no room")
+    precondition(!isElastic || planes.dx.count >= size && planes.dy.count >= size, "there are no fields")
+    unsafe withUnsafePointer(to: map) { map in
+      unsafe table.locate(
+        planes.places.base, planes.right.base, planes.below.base, map, isElastic ? planes.dx.base : nil,
+        isElastic ? planes.dy.base : nil, planes.height, planes.width, planes.columns)
+    }
+  }
+
+  /// Reads one channel of a picture at the places found; they are lost.
+  func interpolate(_ planes: DistortionPlanes, _ images: LabeledImages, picture: Int, channel: Int) {
+    let (height, width) = (planes.height, planes.width)
+    let start = images.pixelOffset + Int(images.places[picture]) * images.shape.count + channel * height * width
+    precondition(start >= 0 && start + height * width <= images.pixels.count, "picture out of range")
+    precondition(planes.plane.count >= (height + 3) * (width + 3), "the picture does not fit")
+    let end = planes.inkedStart + (height - 1) * planes.inkedStride + planes.columns
+    precondition(end <= planes.inked.count, "no room")
+    for row in 0..<height {
+      unsafe (planes.plane.base + (row + 1) * (width + 3) + 1).update(
+        from: images.pixels.base + start + row * width, count: width)
+    }
+    unsafe table.interpolate(
+      planes.inked.base + planes.inkedStart, planes.inkedStride, planes.places.base, planes.right.base,
+      planes.below.base, planes.plane.base, height, width, planes.columns)
+  }
+
+  /// Strokes, noise and rounding, into the bytes of a block from a place on.
+  func finish(
+    _ planes: DistortionPlanes, thickness: Float, noise: Float, maximum: UInt8, into out: Buffer<UInt8>, at place: Int
+  ) {
+    precondition(place >= 0 && place + planes.height * planes.width <= out.count, "no room for the picture")
+    precondition(planes.inked.count >= (planes.height + 2) * planes.inkedStride, "the plane lacks its zeros")
+    precondition(planes.inkedStart > planes.inkedStride, "the plane lacks its zeros")
+    precondition(planes.noise.count >= planes.height * planes.columns, "no room for noise")
+    precondition(planes.places.count >= planes.columns, "no room for a row")
+    unsafe table.finish_plane(
+      out.base + place, planes.inked.base + planes.inkedStart, planes.inkedStride,
+      noise > 0 ? planes.noise.base : nil, planes.columns, planes.height, planes.width, thickness, noise,
+      Float(maximum), planes.places.base)
+  }
+}
