@@ -30,22 +30,11 @@ func convolve(
   _ bias: UnsafePointer<Float>, _ offsets: UnsafePointer<Int32>, _ taps: Int, _ step: Int, _ activation: Int32,
   _ slope: Float
 ) {
-  let zero = Vector(repeating: 0)
-  switch activation {
-  case 0:
-    forEachTile(out.pointee, input.pointee, panels, offsets, taps, step) { sum, c, at in
-      store((sum + bias[c]) + zero, at)
-    }
-  case 1:
-    forEachTile(out.pointee, input.pointee, panels, offsets, taps, step) { sum, c, at in
-      store(larger((sum + bias[c]) + zero, zero), at)
-    }
-  default:
-    forEachTile(out.pointee, input.pointee, panels, offsets, taps, step) { sum, c, at in
-      store((sum + bias[c]) + zero, at)
-    }
-    forEachRow(out.pointee) { c, y, count in activate(row(out.pointee, c, y), count, 1, count, activation, slope) }
-  }
+  // ReLU is the larger of a sum and 0, no activation that of a sum and −∞.
+  let least = activation == 1 ? 0 : -Float.infinity
+  tiles(out.pointee, input.pointee, panels, bias, offsets, taps, step, least)
+  if activation <= 1 { return }
+  forEachRow(out.pointee) { c, y, count in activate(row(out.pointee, c, y), count, 1, count, activation, slope) }
 }
 
 /// See ``numeral_kernel_table/convolve_back``.
@@ -53,8 +42,7 @@ func convolveBack(
   _ out: UnsafePointer<numeral_planes>, _ delta: UnsafePointer<numeral_planes>, _ panels: UnsafePointer<Float>,
   _ offsets: UnsafePointer<Int32>, _ taps: Int, _ y: UnsafePointer<numeral_planes>, _ activation: Int32, _ slope: Float
 ) {
-  let zero = Vector(repeating: 0)
-  forEachTile(out.pointee, delta.pointee, panels, offsets, taps, 1) { sum, _, at in store(sum + zero, at) }
+  tiles(out.pointee, delta.pointee, panels, nil, offsets, taps, 1, -Float.infinity)
   differentiatePlanes(out, y, activation, slope)
 }
 
@@ -97,13 +85,16 @@ func packTapsBack(
   }
 }
 
-/// Computes the sums of every position and channel and hands each to `finish` with its channel and its place.
-@inline(__always) private func forEachTile(
-  _ out: numeral_planes, _ input: numeral_planes, _ panels: UnsafePointer<Float>, _ offsets: UnsafePointer<Int32>,
-  _ taps: Int, _ step: Int, _ finish: (Vector, Int, UnsafeMutablePointer<Float>) -> Void
+/// Computes the sums of every position and channel, adds the bias and +0, and keeps the larger of that and `least`.
+///
+/// One function for all uses, because it is 24 loops.
+@inline(never) private func tiles(
+  _ out: numeral_planes, _ input: numeral_planes, _ panels: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
+  _ offsets: UnsafePointer<Int32>, _ taps: Int, _ step: Int, _ least: Float
 ) {
   // As many tiles to a row as needed, of about equal width.
   let tiles = (out.width + mostColumns - 1) / mostColumns
+  let least = Vector(repeating: least)
   var y = 0
   while y < out.height {
     var c = 0
@@ -118,10 +109,10 @@ func packTapsBack(
         let source = UnsafePointer(input.base) + (y * step * input.row + x * step * 16)
         withTile(outputs, end - x) { o, w in
           let s = tapSums(source, step * 16, panel, offsets, taps, o, w)
-          finishRow(s.0, w, c, target, finish)
-          if o > 1 { finishRow(s.1, w, c + 1, target + out.plane, finish) }
-          if o > 2 { finishRow(s.2, w, c + 2, target + 2 * out.plane, finish) }
-          if o > 3 { finishRow(s.3, w, c + 3, target + 3 * out.plane, finish) }
+          finish(s.0, w, bias?[c] ?? 0, least, target)
+          if o > 1 { finish(s.1, w, bias?[c + 1] ?? 0, least, target + out.plane) }
+          if o > 2 { finish(s.2, w, bias?[c + 2] ?? 0, least, target + 2 * out.plane) }
+          if o > 3 { finish(s.3, w, bias?[c + 3] ?? 0, least, target + 3 * out.plane) }
         }
         x = end
         tile += 1
@@ -137,16 +128,22 @@ private typealias Six = (Vector, Vector, Vector, Vector, Vector, Vector)
 /// Sums of up to four channels.
 private typealias Tile = (Six, Six, Six, Six)
 
-@inline(__always) private func finishRow(
-  _ s: Six, _ w: Int, _ channel: Int, _ at: UnsafeMutablePointer<Float>,
-  _ finish: (Vector, Int, UnsafeMutablePointer<Float>) -> Void
+/// Finished sums of one channel.
+@inline(__always) private func finish(
+  _ s: Six, _ w: Int, _ bias: Float, _ least: Vector, _ at: UnsafeMutablePointer<Float>
 ) {
-  finish(s.0, channel, at)
-  if w > 1 { finish(s.1, channel, at + 16) }
-  if w > 2 { finish(s.2, channel, at + 32) }
-  if w > 3 { finish(s.3, channel, at + 48) }
-  if w > 4 { finish(s.4, channel, at + 64) }
-  if w > 5 { finish(s.5, channel, at + 80) }
+  finish(s.0, bias, least, at)
+  if w > 1 { finish(s.1, bias, least, at + 16) }
+  if w > 2 { finish(s.2, bias, least, at + 32) }
+  if w > 3 { finish(s.3, bias, least, at + 48) }
+  if w > 4 { finish(s.4, bias, least, at + 64) }
+  if w > 5 { finish(s.5, bias, least, at + 80) }
+}
+
+@inline(__always) private func finish(
+  _ sum: Vector, _ bias: Float, _ least: Vector, _ at: UnsafeMutablePointer<Float>
+) {
+  store(larger((sum + bias) + Vector(repeating: 0), least), at)
 }
 
 /// The sums of `o` channels by `w` positions that lie `columnStep` floats apart; both are literals.

@@ -66,6 +66,24 @@ func biasGradient(
   }
 }
 
+/// See ``numeral_kernel_table/product_sums``.
+func productSums(
+  _ sums: UnsafeMutablePointer<Float>, _ a: UnsafePointer<Float>, _ aStride: Int, _ b: UnsafePointer<Float>,
+  _ bStride: Int, _ samples: Int, _ columns: Int, _ accumulates: Bool
+) {
+  var j = 0
+  while j < columns {
+    var sum = start(sums + j, accumulates)
+    var s = 0
+    while s < samples {
+      sum = multiplyAdd(sum, load(a + (s * aStride + j)), load(b + (s * bStride + j)))
+      s += 1
+    }
+    store(sum + Vector(repeating: 0), sums + j)
+    j += 16
+  }
+}
+
 /// What a sum starts from: what is there, or zero.
 @inline(__always) func start(_ gradient: UnsafeMutablePointer<Float>, _ accumulates: Bool) -> Vector {
   accumulates ? load(gradient) : Vector(repeating: 0)

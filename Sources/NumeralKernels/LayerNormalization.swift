@@ -1,7 +1,9 @@
 // Normalisation of each sample by the moments of its own features, rows of `[samples, features]`.
 
 /// The sum of what a body makes of a row's vectors and of the lanes that hold features.
-@inline(__always) private func rowSum(_ row: UnsafePointer<Float>, _ columns: Int, _ body: (Vector, Mask) -> Vector) -> Float {
+@inline(__always) private func rowSum(_ row: UnsafePointer<Float>, _ columns: Int, _ body: (Vector, Mask) -> Vector)
+  -> Float
+{
   var sum = Vector(repeating: 0)
   var j = 0
   while j < columns {

@@ -134,3 +134,16 @@ func planeSums(_ out: UnsafeMutablePointer<Float>, _ planes: UnsafePointer<numer
     c += 1
   }
 }
+
+/// See ``numeral_kernel_table/spread_planes``.
+func spreadPlanes(_ out: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_planes>, _ step: Int) {
+  forEachRow(input.pointee) { c, y, count in
+    let source = row(input.pointee, c, y)
+    let target = row(out.pointee, c, y * step)
+    var i = 0
+    while i < count {
+      store(load(source + i), target + i * step)
+      i += 16
+    }
+  }
+}

@@ -145,6 +145,12 @@ typedef struct {
   void (*bias_gradient)(float *gradient, const float *delta, long delta_stride, long samples, long columns,
                         bool accumulates);
 
+  /// The column sums of products, over a chunk of samples: the gradient of a gain.
+  ///
+  ///     sums[j] = (sums[j] if it accumulates, else 0) + Σₛ a[s, j] · b[s, j]
+  void (*product_sums)(float *sums, const float *a, long a_stride, const float *b, long b_stride, long samples,
+                       long columns, bool accumulates);
+
   /// `product` where samples are lists of lit pixels: terms that are zero are left out.
   ///
   ///     out[s, j] = f( (Σ over entries e of s, ascending: values[byte(e)] · weights[pixel(e), j]) + bias[j] )
@@ -453,6 +459,9 @@ typedef struct {
 
   /// The way back; lanes from `count` on become 0. Padding is not read.
   void (*rows_to_planes)(const numeral_planes *planes, const float *rows, long stride, long count);
+
+  /// Planes with zeros between their positions: `out[c, step · y, step · x] = in[c, y, x]`, the others are left as they are.
+  void (*spread_planes)(const numeral_planes *out, const numeral_planes *in, long step);
 
   /// The sums of the channels: `out[c] = (out[c] if it accumulates, else 0) + Σ lanes Σ_{y, x} planes[c, y, x]`.
   void (*plane_sums)(float *out, const numeral_planes *planes, bool accumulates);

@@ -10,10 +10,13 @@ internal import CNumeralCPU
   static let lanes = 16
 
   let view: numeral_planes
+  /// The rows and columns of zeros around each channel.
+  let border: Int
 
   /// A view of some planes, `offset` elements into a buffer.
   init(_ buffer: Buffer<Float>, offset: Int = 0, channels: Int, height: Int, width: Int, border: Int) {
     precondition(channels >= 1 && height >= 1 && width >= 1 && border >= 0 && offset >= 0, "not planes")
+    self.border = border
     let row = (width + 2 * border) * Planes.lanes
     let plane = Planes.plane(height: height, width: width, border: border)
     precondition(offset + channels * plane <= buffer.count, "the planes do not fit their buffer")
@@ -26,6 +29,7 @@ internal import CNumeralCPU
   init(_ rows: FloatMatrix) {
     let width = FloatMatrix.padded(rows.columns) / Planes.lanes
     precondition(rows.stride >= width * Planes.lanes, "rows without padding")
+    border = 0
     unsafe view = numeral_planes(
       base: rows.base, channels: 1, height: rows.rows, width: width, plane: rows.rows * rows.stride, row: rows.stride)
   }
@@ -33,10 +37,28 @@ internal import CNumeralCPU
   var channels: Int { unsafe view.channels }
   var height: Int { unsafe view.height }
   var width: Int { unsafe view.width }
+  /// The distance of two channels, and of two rows, in elements.
+  var planeStride: Int { unsafe view.plane }
+  var rowStride: Int { unsafe view.row }
 
   /// True if the other has the same extents; strides may differ.
   func hasExtents(of other: Planes) -> Bool {
     channels == other.channels && height == other.height && width == other.width
+  }
+
+  /// The numbers of one sample: channel by channel, row by row.
+  func numbers(ofLane lane: Int) -> [Float] {
+    precondition(lane >= 0 && lane < Planes.lanes, "lane out of range")
+    var numbers: [Float] = []
+    numbers.reserveCapacity(channels * height * width)
+    for channel in 0..<channels {
+      for y in 0..<height {
+        for x in 0..<width {
+          numbers.append(unsafe view.base[channel * view.plane + y * view.row + x * Planes.lanes + lane])
+        }
+      }
+    }
+    return numbers
   }
 
   /// The elements of one channel with its border. An odd number of vectors, so that channels do not all fall into the same

@@ -25,6 +25,14 @@ public enum Shape: Sendable, Hashable {
     case .features(let count): count
     }
   }
+
+  /// The number of channels of a picture, of features otherwise.
+  var channelCount: Int {
+    switch self {
+    case .image(_, _, let channels): channels
+    case .features(let count): count
+    }
+  }
 }
 
 extension Shape: CustomStringConvertible {

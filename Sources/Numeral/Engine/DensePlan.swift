@@ -15,18 +15,27 @@ final class DensePlan {
   private let transposedPanels: FloatMatrix?
   private let panelBuffers: [Buffer<Float>]
 
-  /// Plans a layer of a network; `isSparse` if its inputs come as lit pixels, `isFirst` if nothing lies below it.
+  /// Plans a layer of a network of dense layers; `isSparse` if its inputs come as lit pixels, `isFirst` if nothing lies below it.
   ///
   /// The network must stay alive as long as the plan: the weights are views of its block.
-  init(
+  convenience init(
     _ network: Network, layer index: Int, dense: Dense, isFirst: Bool, isSparse: Bool, trains: Bool, kernels: KernelSet
   ) {
-    let tensors = network.tensors.filter { $0.name.hasPrefix("\(index).") }
-    weightTensor = tensors[0]
-    biasTensor = tensors[1]
-    weights = network.matrix(weightTensor)
-    bias = network.matrix(biasTensor)
-    activation = dense.activation
+    self.init(
+      weights: LayerParameter(network, "\(index).weight"), bias: LayerParameter(network, "\(index).bias"),
+      activation: dense.activation, isFirst: isFirst, isSparse: isSparse, trains: trains, kernels: kernels)
+  }
+
+  /// Plans a layer of some parameters.
+  init(
+    weights weightParameter: LayerParameter, bias biasParameter: LayerParameter, activation: Activation, isFirst: Bool,
+    isSparse: Bool, trains: Bool, kernels: KernelSet
+  ) {
+    weightTensor = weightParameter.tensor
+    biasTensor = biasParameter.tensor
+    weights = weightParameter.values
+    bias = biasParameter.values
+    self.activation = activation
     self.kernels = kernels
     var buffers: [Buffer<Float>] = []
     func panel(rows: Int, columns: Int) -> FloatMatrix {

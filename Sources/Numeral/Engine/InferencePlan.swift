@@ -56,12 +56,10 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
     self.pool = pool
     var layers: [DensePlan] = []
     for (index, layer) in network.layers.enumerated() {
-      switch layer {
-      case .dense(let dense):
-        layers.append(
-          DensePlan(
-            network, layer: index, dense: dense, isFirst: index == 0, isSparse: false, trains: false, kernels: kernels))
-      }
+      guard case .dense(let dense) = layer else { preconditionFailure("a plan for dense layers") }
+      layers.append(
+        DensePlan(
+          network, layer: index, dense: dense, isFirst: index == 0, isSparse: false, trains: false, kernels: kernels))
     }
     self.layers = layers
     seats = (0..<pool.threadCount).map { _ in Seat(network: network, layers: layers, pixelMaximum: pixelMaximum) }

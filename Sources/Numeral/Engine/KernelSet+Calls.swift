@@ -65,6 +65,13 @@ extension KernelSet {
       gradient.base, delta.base, delta.stride, delta.rows, FloatMatrix.padded(delta.columns), accumulates)
   }
 
+  /// Σₛ a · b of each column.
+  func productSums(_ a: FloatMatrix, _ b: FloatMatrix, into sums: FloatMatrix, accumulates: Bool) {
+    precondition(a.rows == b.rows && a.columns == b.columns && sums.columns == a.columns, "shapes do not fit")
+    unsafe table.product_sums(
+      sums.base, a.base, a.stride, b.base, b.stride, a.rows, FloatMatrix.padded(a.columns), accumulates)
+  }
+
   func softmaxCrossEntropy(
     _ logits: FloatMatrix, labels: Buffer<UInt8>, losses: Buffer<Float>, predictions: Buffer<Int32>, from first: Int,
     scale: Float, smoothing: Float = 0

@@ -14,14 +14,16 @@ extension KernelSet {
 
   /// Mean and sum of squared deviations of each column.
   func moments(of rows: FloatMatrix, means: FloatMatrix, squares: FloatMatrix) {
-    precondition(means.columns == rows.columns && squares.columns == rows.columns && rows.rows >= 1, "shapes do not fit")
+    precondition(
+      means.columns == rows.columns && squares.columns == rows.columns && rows.rows >= 1, "shapes do not fit")
     unsafe table.column_moments(
       means.base, squares.base, rows.base, rows.stride, rows.rows, FloatMatrix.padded(rows.columns))
   }
 
   /// out[c] = f(a[c] · in[c] + b[c]).
   func line(_ input: Planes, a: FloatMatrix, b: FloatMatrix, activation: Activation, into out: Planes) {
-    precondition(input.hasExtents(of: out) && a.columns == out.channels && b.columns == out.channels, "shapes do not fit")
+    precondition(
+      input.hasExtents(of: out) && a.columns == out.channels && b.columns == out.channels, "shapes do not fit")
     unsafe withUnsafePointer(to: out.view) { out in
       unsafe withUnsafePointer(to: input.view) {
         unsafe table.plane_line(out, $0, a.base, b.base, activation.code, activation.slope)
@@ -100,7 +102,7 @@ extension KernelSet {
     normalized: FloatMatrix, scales: Buffer<Float>, from first: Int, into out: FloatMatrix
   ) {
     precondition(
-      [out, normalized].allSatisfy { $0.rows == input.rows && $0.columns == input.columns && $0.stride == input.stride },
+      out.hasShape(of: input) && normalized.hasShape(of: input),
       "shapes do not fit")
     precondition(gamma.columns == input.columns && beta.columns == input.columns, "shapes do not fit")
     precondition(first >= 0 && first + input.rows <= scales.count, "samples out of range")
@@ -115,10 +117,18 @@ extension KernelSet {
     into result: FloatMatrix
   ) {
     precondition(
-      [result, normalized].allSatisfy { $0.rows == delta.rows && $0.columns == delta.columns && $0.stride == delta.stride },
+      result.hasShape(of: delta) && normalized.hasShape(of: delta),
       "shapes do not fit")
-    precondition(gamma.columns == delta.columns && first >= 0 && first + delta.rows <= scales.count, "shapes do not fit")
+    precondition(
+      gamma.columns == delta.columns && first >= 0 && first + delta.rows <= scales.count, "shapes do not fit")
     unsafe table.normalize_rows_back(
-      result.base, delta.base, normalized.base, scales.base + first, delta.stride, delta.rows, delta.columns, gamma.base)
+      result.base, delta.base, normalized.base, scales.base + first, delta.stride, delta.rows, delta.columns, gamma.base
+    )
+  }
+}
+
+extension FloatMatrix {
+  fileprivate func hasShape(of other: FloatMatrix) -> Bool {
+    rows == other.rows && columns == other.columns && stride == other.stride
   }
 }

@@ -4,8 +4,9 @@ internal import CNumeralCPU
 // What each call computes, and its contract, stands in `NumeralKernelTable.h`.
 
 extension KernelSet {
-  func spread(_ images: LabeledImages, starts: Buffer<Int64>, from first: Int, count: Int, values: Buffer<Float>, into out: Planes)
-  {
+  func spread(
+    _ images: LabeledImages, starts: Buffer<Int64>, from first: Int, count: Int, values: Buffer<Float>, into out: Planes
+  ) {
     precondition(out.channels * out.height * out.width == images.shape.count, "shapes do not fit")
     precondition(first >= 0 && first + Planes.lanes <= starts.count && count <= Planes.lanes, "pictures out of range")
     for lane in 0..<count {
@@ -34,7 +35,8 @@ extension KernelSet {
     activation: Activation
   ) {
     precondition(window.fits(input: input, output: out), "the window does not fit")
-    precondition(panels.count >= (out.channels + 3) / 4 * 4 * window.taps && bias.columns == out.channels, "panels do not fit")
+    precondition(
+      panels.count >= (out.channels + 3) / 4 * 4 * window.taps && bias.columns == out.channels, "panels do not fit")
     unsafe with(out) { out in
       unsafe with(input) { input in
         unsafe table.convolve(
@@ -50,7 +52,8 @@ extension KernelSet {
   ) {
     precondition(below.hasExtents(of: out), "shapes do not fit")
     precondition(
-      panels.count >= (out.channels + 3) / 4 * 4 * window.backTaps && window.backward.count >= window.backTaps, "panels do not fit")
+      panels.count >= (out.channels + 3) / 4 * 4 * window.backTaps && window.backward.count >= window.backTaps,
+      "panels do not fit")
     unsafe with(out) { out in
       unsafe with(delta) { delta in
         unsafe with(below) { below in
@@ -89,12 +92,22 @@ extension KernelSet {
       panels.base, weights.base, weights.stride, window, rows.lowerBound, rows.upperBound, weights.columns)
   }
 
+  /// Planes with zeros between their positions.
+  func spread(_ planes: Planes, step: Int, into out: Planes) {
+    precondition(
+      out.channels == planes.channels && out.height == (planes.height - 1) * step + 1
+        && out.width == (planes.width - 1) * step + 1, "shapes do not fit")
+    unsafe with(out) { out in
+      unsafe with(planes) { unsafe table.spread_planes(out, $0, step) }
+    }
+  }
+
   func sums(of planes: Planes, into sums: FloatMatrix, accumulates: Bool) {
     precondition(sums.columns == planes.channels, "shapes do not fit")
     unsafe with(planes) { unsafe table.plane_sums(sums.base, $0, accumulates) }
   }
 
-  func pool(_ input: Planes, by pool: Pooling, into out: Planes) {
+  func pool(_ input: Planes, by pool: PoolingWindow, into out: Planes) {
     precondition(pool.fits(input: input, output: out), "the window does not fit")
     unsafe with(out) { out in
       unsafe with(input) { input in
@@ -107,7 +120,7 @@ extension KernelSet {
   }
 
   func poolBack(
-    _ delta: Planes, by pool: Pooling, input: Planes, pooled: Planes, through activation: Activation,
+    _ delta: Planes, by pool: PoolingWindow, input: Planes, pooled: Planes, through activation: Activation,
     into result: Planes
   ) {
     precondition(pool.fits(input: input, output: delta) && pooled.hasExtents(of: delta), "the window does not fit")

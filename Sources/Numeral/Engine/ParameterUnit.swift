@@ -1,7 +1,12 @@
 /// A part of the parameters whose gradient and update one thread carries out: some rows of a weight, or a bias.
 struct ParameterUnit {
   /// Which of a layer's tensors.
-  enum Part { case weights, bias }
+  enum Part {
+    case weights, bias
+
+    /// The place among a layer's parameters.
+    var index: Int { self == .weights ? 0 : 1 }
+  }
 
   let layer: Int
   let part: Part
@@ -53,6 +58,18 @@ struct ParameterUnit {
     }
     units.append(ParameterUnit(layer: layer, part: .bias, rows: 0..<1, block: nil, cost: 1))
     return units
+  }
+
+  /// The units of a parameter of a layer of any kind: tiles of 8 rows.
+  static func units(of plan: LayerPlan, parameter: Int, layer: Int) -> [ParameterUnit] {
+    let count = plan.parameters[parameter].values.rows
+    let cost = plan.cost(ofRowOf: parameter)
+    return stride(from: 0, to: count, by: 8).map { first in
+      let rows = first..<min(count, first + 8)
+      return ParameterUnit(
+        layer: layer, part: parameter == 0 ? .weights : .bias, rows: rows, block: nil,
+        cost: cost * Double(rows.count))
+    }
   }
 
   /// The units of each thread: contiguous, of about equal cost.

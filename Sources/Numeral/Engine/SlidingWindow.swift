@@ -27,7 +27,7 @@ final class SlidingWindow {
     padding = convolution.padding
     taps = input.channels * size * size
     backTaps = outputs * size * size
-    let (plane, row) = unsafe (input.view.plane, input.view.row)
+    let (plane, row) = (input.planeStride, input.rowStride)
     inputPlane = plane
     inputRow = row
     var offsets: [Int32] = []
@@ -42,7 +42,7 @@ final class SlidingWindow {
     forward = Buffer(offsets)
     offsets = []
     if let delta {
-      let (plane, row) = unsafe (delta.view.plane, delta.view.row)
+      let (plane, row) = (delta.planeStride, delta.rowStride)
       for channel in 0..<outputs {
         for y in 0..<size {
           for x in 0..<size {
@@ -57,8 +57,8 @@ final class SlidingWindow {
 
   /// True if the offsets are those of planes laid out like these, and no window reaches beyond them.
   func fits(input: Planes, output: Planes) -> Bool {
-    let (plane, row) = unsafe (input.view.plane, input.view.row)
-    return plane == inputPlane && row == inputRow && taps == input.channels * size * size
+    let (plane, row) = (input.planeStride, input.rowStride)
+    return plane == inputPlane && row == inputRow && input.border >= padding && taps == input.channels * size * size
       && (output.height - 1) * stride + size - 2 * padding <= input.height
       && (output.width - 1) * stride + size - 2 * padding <= input.width
   }

@@ -9,6 +9,11 @@
 /// | `leakyReLU(slope)` | x if x > 0, else slope · x | 1 if y > 0, else slope |
 /// | `sigmoid` | 1 / (1 + e⁻ˣ) | y (1 − y) |
 /// | `tanh` | tanh x | 1 − y² |
+/// | `elu` | x if x > 0, else eˣ − 1 | 1 if y > 0, else y + 1 |
+/// | `gelu` | x σ(2 √(2/π) (x + 0.044715 x³)), σ the logistic function | from x |
+/// | `silu` | x σ(x) | from x |
+///
+/// The last two fall before they rise, so y does not tell x; training keeps x for them.
 ///
 /// Softmax is not among them: it ends every network and is part of the loss, see ``SoftmaxCrossEntropy``.
 public enum Activation: Sendable, Hashable {
@@ -25,6 +30,16 @@ public enum Activation: Sendable, Hashable {
   /// The hyperbolic tangent.
   case tanh
 
+  /// Exponential linear unit. Source: D. Clevert, T. Unterthiner, S. Hochreiter, 2015, *Fast and accurate deep network
+  /// learning by exponential linear units*, arXiv:1511.07289, with α = 1.
+  case elu
+  /// Gaussian error linear unit, in its authors' approximation by tanh. Source: D. Hendrycks, K. Gimpel, 2016, *Gaussian
+  /// error linear units*, arXiv:1606.08415.
+  case gelu
+  /// Sigmoid linear unit, also known as swish. Source: as GELU; P. Ramachandran, B. Zoph, Q. Le, 2017, *Searching for
+  /// activation functions*, arXiv:1710.05941.
+  case silu
+
   /// The name used by the command and in model files.
   public var name: String {
     switch self {
@@ -33,11 +48,14 @@ public enum Activation: Sendable, Hashable {
     case .leakyReLU: "leaky-relu"
     case .sigmoid: "sigmoid"
     case .tanh: "tanh"
+    case .elu: "elu"
+    case .gelu: "gelu"
+    case .silu: "silu"
     }
   }
 
   /// All names, in the order of the table above.
-  public static let names = ["identity", "relu", "leaky-relu", "sigmoid", "tanh"]
+  public static let names = ["identity", "relu", "leaky-relu", "sigmoid", "tanh", "elu", "gelu", "silu"]
 
   /// The activation of a name, with its default parameter; nil if there is none.
   public init?(name: String) {
@@ -47,6 +65,9 @@ public enum Activation: Sendable, Hashable {
     case "leaky-relu": self = .leakyReLU()
     case "sigmoid": self = .sigmoid
     case "tanh": self = .tanh
+    case "elu": self = .elu
+    case "gelu": self = .gelu
+    case "silu": self = .silu
     default: return nil
     }
   }
@@ -64,6 +85,17 @@ public enum Activation: Sendable, Hashable {
     case .leakyReLU: 2
     case .sigmoid: 3
     case .tanh: 4
+    case .elu: 5
+    case .gelu: 6
+    case .silu: 7
     }
+  }
+
+  /// Whether the derivative takes the input, since the output does not tell it.
+  var needsInputs: Bool { self == .gelu || self == .silu }
+
+  /// Throws if a parameter is out of its range.
+  func check(layer index: Int) throws(NetworkError) {
+    if case .leakyReLU(let slope) = self, !(slope >= 0 && slope < 1) { throw .slope(layer: index, found: slope) }
   }
 }

@@ -33,4 +33,21 @@ public struct Dense: Sendable, Hashable {
     self.activation = activation
     self.initializer = initializer ?? .suited(to: activation)
   }
+
+  func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
+    guard outputs >= 1, outputs <= NetworkError.mostUnits else { throw .units(layer: index, found: outputs) }
+    try activation.check(layer: index)
+    guard initializer.isSound else { throw .initializer(layer: index, found: initializer.name) }
+    let start = TensorForm.Start.drawn(initializer, inputs: input.count, outputs: outputs)
+    return LayerForm(
+      output: .features(outputs),
+      tensors: [
+        TensorForm(
+          name: "weight", rows: input.count, columns: outputs, fileShape: [outputs, input.count], kind: .weight,
+          start: start),
+        TensorForm(name: "bias", columns: outputs, kind: .bias, start: start),
+      ])
+  }
+
+  var summary: String { activation == .identity ? "Dense \(outputs)" : "Dense \(outputs), \(activation.name)" }
 }

@@ -66,7 +66,7 @@ public enum Initializer: Sendable, Hashable {
   /// The usual choice before an activation: He for ReLU and its kin, Glorot otherwise.
   public static func suited(to activation: Activation) -> Initializer {
     switch activation {
-    case .relu, .leakyReLU: .he
+    case .relu, .leakyReLU, .elu, .gelu, .silu: .he
     case .identity, .sigmoid, .tanh: .glorot
     }
   }

@@ -19,8 +19,8 @@ extension Network {
       throw .network(.classCount(expected: classCount, found: images.classCount))
     }
     guard threads >= 1, threads <= TrainingError.mostThreads else { throw .threads(threads) }
-    let plan = TrainingPlan(
-      network: self, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads))
+    let plan = TrainingPlan.plan(
+      for: self, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads))
     plan.begin()
     let block = plan.gradients(0..<images.count, reduction: reduction)
     let asNetwork = with(block: block)

@@ -30,7 +30,7 @@ public struct Predictions: Sendable {
 /// Not for use from several threads at a time; it runs on as many threads of its own as it is given.
 public final class Predictor {
   private let network: Network
-  private let plan: InferencePlan
+  private let plan: NetworkExecution
 
   /// Prepares a network.
   ///
@@ -43,7 +43,7 @@ public final class Predictor {
     _ network: Network, pixelMaximum: UInt8 = 255, threads: Int = availableCores(), kernels: KernelSet = .preferred
   ) {
     self.network = network
-    plan = InferencePlan(
+    plan = NetworkExecution(
       network: network, pixelMaximum: pixelMaximum, kernels: kernels, pool: ThreadPool(threadCount: max(1, threads)))
   }
 

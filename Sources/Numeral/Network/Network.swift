@@ -19,6 +19,8 @@ public struct Network: Sendable {
   public let layers: [Layer]
   /// The named parts of the parameters, in storage order.
   public let tensors: [Tensor]
+  /// The layers where they stand, branches written out.
+  let places: [LayerPlace]
   /// All parameters, 64-byte aligned, rows padded with zeros.
   private(set) var block: Buffer<Float>
 
@@ -27,7 +29,7 @@ public struct Network: Sendable {
   /// - Parameters:
   ///   - input: The shape of one sample.
   ///   - seed: The seed of the weights; equal seeds give equal weights.
-  ///   - layers: The layers, first to last; the last must be dense, without activation, one output for each class.
+  ///   - layers: The layers, first to last; the last without activation, one output for each class.
   /// - Throws: ``NetworkError`` naming layer, expected and found.
   public init(input: Shape, seed: UInt64 = 1, @LayerBuilder layers: () -> [Layer]) throws(NetworkError) {
     try self.init(input: input, seed: seed, layers: layers())
@@ -41,77 +43,73 @@ public struct Network: Sendable {
   ///   - layers: The layers, first to last.
   /// - Throws: ``NetworkError`` naming layer, expected and found.
   public init(input: Shape, seed: UInt64?, layers: [Layer]) throws(NetworkError) {
-    let inputs = try Network.inputShapes(from: input, through: layers)
+    let places = try Network.places(of: layers, input: input)
     self.input = input
     self.layers = layers
+    self.places = places
     var tensors: [Tensor] = []
     var offset = 0
-    for (index, layer) in layers.enumerated() {
-      for part in layer.tensors(for: inputs[index]) {
-        let tensor = Tensor(name: "\(index).\(part.name)", rows: part.rows, columns: part.columns, offset: offset)
-        tensors.append(tensor)
-        offset = tensor.extent.upperBound
+    // Trained tensors first, so that what concerns only them is one range.
+    for isTrainable in [true, false] {
+      for place in places {
+        for form in place.form.tensors where (form.kind != .statistic) == isTrainable {
+          let tensor = Tensor(name: "\(place.path).\(form.name)", form: form, offset: offset)
+          tensors.append(tensor)
+          offset = tensor.extent.upperBound
+          guard offset <= NetworkError.mostParameters else {
+            throw .parameters(found: tensors.reduce(0) { $0 + $1.count })
+          }
+        }
       }
-    }
-    guard offset <= NetworkError.mostParameters else {
-      throw .parameters(found: tensors.reduce(0) { $0 + $1.count })
     }
     self.tensors = tensors
     block = Buffer(repeating: 0, count: offset)
     guard let seed else { return }
-    for (index, layer) in layers.enumerated() {
-      switch layer {
-      case .dense(let dense): initialize(dense, inputs: inputs[index].count, at: index, seed: seed)
-      }
-    }
+    for place in places { initialize(place, seed: seed) }
   }
 
-  /// The input shape of each layer; the checks of an architecture are made here.
-  private static func inputShapes(from input: Shape, through layers: [Layer]) throws(NetworkError) -> [Shape] {
+  /// The layers where they stand; the checks of an architecture are made here.
+  private static func places(of layers: [Layer], input: Shape) throws(NetworkError) -> [LayerPlace] {
     guard let last = layers.last else { throw .noLayers }
     guard input.isSensible else { throw .input(input) }
-    var shapes: [Shape] = []
-    var shape = input
-    for (index, layer) in layers.enumerated() {
-      shapes.append(shape)
-      shape = try layer.outputShape(for: shape, at: index)
-    }
+    let places = try LayerPlace.places(of: layers, input: input)
     guard last.activation == .identity else {
       throw .outputActivation(layer: layers.count - 1, found: last.activation)
     }
-    guard shape.count >= 2, shape.count <= 256 else { throw .classes(found: shape.count) }
-    return shapes
+    let outputs = places[places.count - 1].form.output.count
+    guard outputs >= 2, outputs <= 256 else { throw .classes(found: outputs) }
+    return places
   }
 
-  private func initialize(_ dense: Dense, inputs: Int, at index: Int, seed: UInt64) {
-    var stream = RandomStream(seed: seed, purpose: .initialization, sample: index)
-    let weight = matrix(named: "\(index).weight")
-    // Output by output, as the weights lie in a file.
-    for output in 0..<dense.outputs {
-      for input in 0..<inputs {
-        weight[input, output] = dense.initializer.weight(inputs: inputs, outputs: dense.outputs, using: &stream)
+  private func initialize(_ place: LayerPlace, seed: UInt64) {
+    var stream = RandomStream(seed: seed, purpose: .initialization, sample: place.index)
+    for form in place.form.tensors {
+      let matrix = matrix(named: "\(place.path).\(form.name)")
+      // Output by output, as the numbers lie in a file.
+      for column in 0..<form.columns {
+        for row in 0..<form.rows {
+          switch form.start {
+          case .constant(let value): matrix[row, column] = value
+          case .drawn(let initializer, let inputs, let outputs):
+            matrix[row, column] =
+              form.kind == .bias
+              ? initializer.bias(using: &stream)
+              : initializer.weight(inputs: inputs, outputs: outputs, using: &stream)
+          }
+        }
       }
     }
-    let bias = matrix(named: "\(index).bias")
-    for output in 0..<dense.outputs { bias[0, output] = dense.initializer.bias(using: &stream) }
   }
 
   /// The number of classes it tells apart.
-  public var classCount: Int { tensors[tensors.count - 1].columns }
+  public var classCount: Int { places[places.count - 1].form.output.count }
 
   /// The number of trainable parameters.
-  public var parameterCount: Int { tensors.reduce(0) { $0 + $1.count } }
+  public var parameterCount: Int { tensors.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) } }
 
   /// The shape of the outputs of each layer.
   public var outputShapes: [Shape] {
-    var shapes: [Shape] = []
-    var shape = input
-    for (index, layer) in layers.enumerated() {
-      // The shapes were checked when the network was built.
-      shape = (try? layer.outputShape(for: shape, at: index)) ?? shape
-      shapes.append(shape)
-    }
-    return shapes
+    places.filter { $0.depth == 0 }.map { $0.form.output }
   }
 
   /// A view of a tensor inside this network's block.
@@ -177,7 +175,7 @@ public struct Network: Sendable {
 
 extension Shape {
   /// True if every extent is at least 1 and the product fits.
-  fileprivate var isSensible: Bool {
+  var isSensible: Bool {
     switch self {
     case .features(let count):
       return count >= 1 && count <= NetworkError.mostUnits

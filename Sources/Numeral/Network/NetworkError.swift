@@ -6,6 +6,18 @@ public enum NetworkError: Error, Equatable {
   case input(Shape)
   /// A layer with no unit, or more than fit.
   case units(layer: Int, found: Int)
+  /// A setting of a layer that is out of its range.
+  case setting(layer: Int, kind: String, name: String, found: String, expected: String)
+  /// A window larger than what it slides over.
+  case window(layer: Int, kind: String, size: Int, input: Shape, padding: Int)
+  /// A layer that works on pictures after one that gives features.
+  case needsPicture(layer: Int, kind: String, found: Shape)
+  /// A layer that works on features after one that gives pictures.
+  case needsFeatures(layer: Int, kind: String, found: Shape)
+  /// A residual layer without a branch.
+  case emptyBranch(layer: Int)
+  /// A branch whose result cannot be added to what it was given.
+  case branch(layer: Int, expected: Shape, found: Shape)
   /// A slope of leaky ReLU outside 0 ..< 1.
   case slope(layer: Int, found: Float)
   /// The last layer applies an activation although its outputs are logits.
@@ -40,13 +52,29 @@ extension NetworkError: CustomStringConvertible {
     case .input(let shape):
       "the network's input is \(shape), expected 1 to \(NetworkError.mostUnits) numbers"
     case .units(let layer, let found):
-      "layer \(layer) (dense) has \(found) units, expected 1 to \(NetworkError.mostUnits)"
+      "layer \(layer) has \(found) outputs, expected 1 to \(NetworkError.mostUnits)"
+    case .setting(let layer, let kind, let name, let found, let expected):
+      "layer \(layer) (\(kind)) has a \(name) of \(found), expected \(expected)"
+    case .window(let layer, let kind, let size, let input, let padding):
+      "layer \(layer) (\(kind)) has a window of \(size)×\(size) on \(input)"
+        + (padding > 0 ? " with a padding of \(padding)" : "")
+        + ", expected one that fits; make the window smaller, or leave "
+        + "out a pooling layer before it"
+    case .needsPicture(let layer, let kind, let found):
+      "layer \(layer) (\(kind)) is given \(found) features, expected a picture; put it before Flatten and Dense"
+    case .needsFeatures(let layer, let kind, let found):
+      "layer \(layer) (\(kind)) is given a picture of \(found), expected features; put Flatten() before it"
+    case .emptyBranch(let layer):
+      "layer \(layer) (residual) has no layers in its branch, expected at least one"
+    case .branch(let layer, let expected, let found):
+      "layer \(layer) (residual) has a branch that makes \(found) of \(expected), expected the same shape; pad its "
+        + "convolutions and keep the number of channels"
     case .slope(let layer, let found):
-      "layer \(layer) (dense) has a leaky ReLU of slope \(found), expected 0 or more and less than 1"
+      "layer \(layer) has a leaky ReLU of slope \(found), expected 0 or more and less than 1"
     case .outputActivation(let layer, let found):
       "layer \(layer), the last, applies \(found.name), expected identity: softmax follows it and is part of the loss"
     case .initializer(let layer, let found):
-      "layer \(layer) (dense) draws its weights from \(found), expected finite numbers and no negative deviation"
+      "layer \(layer) draws its weights from \(found), expected finite numbers and no negative deviation"
     case .parameters(let found):
       "the network has \(found) parameters, expected at most \(NetworkError.mostParameters); make its layers narrower"
     case .classes(let found):

@@ -26,6 +26,8 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
     case testPart = 5
     /// How a picture is distorted; the epoch counts from 1, the sample is the picture's index in the training part.
     case augmentation = 6
+    /// What dropout leaves out; the index is that of the layer.
+    case dropout = 7
   }
 
   /// Where the sequence starts, for kernels that draw many values at once.

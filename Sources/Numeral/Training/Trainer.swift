@@ -42,8 +42,8 @@ public struct Trainer: Sendable {
 
     let pool = ThreadPool(threadCount: options.threads)
     let augmented = augmentedPictures(of: training, pool)
-    let plan = TrainingPlan(
-      network: network, images: augmented?.images ?? training, kernels: kernels, pool: pool,
+    let plan = TrainingPlan.plan(
+      for: network, images: augmented?.images ?? training, kernels: kernels, pool: pool,
       batchSize: batchSize(of: training.count), isSparse: augmented?.suitsListing)
     plan.prepare(options.update)
     let watcher = validation.map { images in
@@ -101,6 +101,7 @@ public struct Trainer: Sendable {
       augmented.draw(epoch: epoch)
       plan.reread()
     }
+    plan.draw(seed: options.seed, epoch: epoch)
     let count = plan.images.count
     let size = batchSize(of: count)
     // Where all share one update the order does not matter, and stays.
@@ -186,14 +187,14 @@ private struct Progress {
 /// Measures a validation part after each epoch, with the trainer's own weights or their average.
 private final class ValidationWatcher {
   private let images: LabeledImages
-  private let plan: InferencePlan
+  private let plan: NetworkExecution
   /// Asked once: it reads many pictures.
   private let isSparse: Bool
 
   init(_ images: LabeledImages, network: Network, kernels: KernelSet, pool: ThreadPool) {
     self.images = images
     isSparse = images.suitsListing
-    plan = InferencePlan(network: network, pixelMaximum: images.pixelMaximum, kernels: kernels, pool: pool)
+    plan = NetworkExecution(network: network, pixelMaximum: images.pixelMaximum, kernels: kernels, pool: pool)
   }
 
   func measure() -> (loss: Double, accuracy: Double) {

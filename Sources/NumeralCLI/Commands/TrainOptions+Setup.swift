@@ -5,6 +5,7 @@ extension TrainOptions {
   /// The recipe's setup, or that of a network given by flags, with every flag applied.
   func setup(_ recipe: Recipe?) -> TrainingSetup {
     var setup = recipe?.setup ?? TrainingSetup(hidden: [])
+    if let body { setup.body = body }
     if let layers { setup.hidden = layers.sizes }
     if let activation { setup.activation = activation.activation }
     if let initialization { setup.initializer = initialization.initializer }
@@ -55,6 +56,9 @@ extension ActivationChoice {
     case .leakyReLU: .leakyReLU()
     case .sigmoid: .sigmoid
     case .tanh: .tanh
+    case .elu: .elu
+    case .gelu: .gelu
+    case .silu: .silu
     }
   }
 }

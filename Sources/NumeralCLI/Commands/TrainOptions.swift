@@ -12,6 +12,15 @@ struct TrainOptions: ParsableArguments {
 
   // MARK: The network
 
+  /// The layers before the hidden ones.
+  @Option(
+    reading: .body,
+    help:
+      "Layers before the hidden ones: conv:OUTPUTS:KERNEL, max:WINDOW, average:WINDOW, global, batch-norm, layer-norm, "
+      + "dropout:RATE, flatten; see the manual",
+    default: "the recipe's")
+  var body: [Layer]?
+
   /// The sizes of the hidden layers.
   @Option(reading: .layers, help: "Sizes of the hidden layers", default: "the recipe's")
   var layers: LayerSizes?

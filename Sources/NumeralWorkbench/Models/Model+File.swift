@@ -60,7 +60,7 @@ extension Model {
     var metadata: [(key: String, value: String)] = [
       ("format", Model.format),
       ("input", Model.json(network.input).text),
-      ("architecture", JSONValue.array(network.layers.map { Model.json($0) }).text),
+      ("architecture", JSONValue.array(network.layers.map { $0.json }).text),
       (
         "normalisation",
         JSONValue.object([
@@ -101,7 +101,7 @@ extension Model {
       throw .metadata(path: file, key: "input", expected: "a shape")
     }
     let architecture = try metadata("architecture", "a list of layers").asArray ?? []
-    let layers = architecture.compactMap { Model.layer($0) }
+    let layers = architecture.compactMap { Layer(json: $0) }
     guard !layers.isEmpty, layers.count == architecture.count else {
       throw .metadata(path: file, key: "architecture", expected: "a list of layers")
     }
@@ -179,29 +179,5 @@ extension Model {
     guard let height = json["height"]?.asInt, let width = json["width"]?.asInt, let channels = json["channels"]?.asInt
     else { return nil }
     return .image(height: height, width: width, channels: channels)
-  }
-
-  private static func json(_ layer: Layer) -> JSONValue {
-    switch layer {
-    case .dense(let dense):
-      var members: [(String, JSONValue)] = [
-        ("type", "dense"), ("outputs", .integer(dense.outputs)), ("activation", .string(dense.activation.name)),
-      ]
-      if case .leakyReLU(let slope) = dense.activation { members.append(("slope", JSONValue(digitsOf: slope))) }
-      members.append(("initializer", .string(dense.initializer.name)))
-      return .object(members)
-    }
-  }
-
-  private static func layer(_ json: JSONValue) -> Layer? {
-    guard json["type"]?.asString == "dense", let outputs = json["outputs"]?.asInt,
-      let name = json["activation"]?.asString, var activation = Activation(name: name)
-    else { return nil }
-    if case .leakyReLU = activation {
-      guard let slope = json["slope"]?.asDouble else { return nil }
-      activation = .leakyReLU(slope: Float(slope))
-    }
-    guard let initializer = json["initializer"]?.asString.flatMap({ Initializer(name: $0) }) else { return nil }
-    return .dense(Dense(outputs, activation: activation, initializer: initializer))
   }
 }

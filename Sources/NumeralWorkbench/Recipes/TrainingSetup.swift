@@ -2,6 +2,8 @@ public import Numeral
 
 /// A network and how it is trained: what a recipe names and flags override.
 public struct TrainingSetup: Sendable, Hashable {
+  /// The layers before the hidden ones, first to last: those of a convolutional network.
+  public var body: [Layer]
   /// The sizes of the hidden layers, first to last; empty for none.
   public var hidden: [Int]
   /// How pixels become numbers.
@@ -35,12 +37,14 @@ public struct TrainingSetup: Sendable, Hashable {
 
   /// Creates a setup; the defaults are those of a network given by flags.
   public init(
-    hidden: [Int], pixelScale: PixelScale = .unit, activation: Activation = .relu, initializer: Initializer? = nil,
+    body: [Layer] = [], hidden: [Int], pixelScale: PixelScale = .unit, activation: Activation = .relu,
+    initializer: Initializer? = nil,
     optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: TrainingOptions.BatchSize = .count(128),
     epochs: Int = 10, reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant,
     clipping: GradientClipping? = nil, regularization: Regularization = Regularization(), averaging: Double? = nil,
     patience: Int? = nil, augmentation: Augmentation = .none, parts: PartRules = PartRules()
   ) {
+    self.body = body
     self.hidden = hidden
     self.pixelScale = pixelScale
     self.activation = activation
@@ -63,6 +67,7 @@ public struct TrainingSetup: Sendable, Hashable {
   /// - Throws: `NetworkError` if there is no such network.
   public func network(input: Shape, classCount: Int, seed: UInt64) throws(NetworkError) -> Network {
     var network = try Network(input: input, seed: seed) {
+      body
       for size in hidden { Dense(size, activation: activation, initializer: initializer) }
       Dense(classCount, initializer: initializer)
     }

@@ -48,7 +48,7 @@
         (nil, .gradientDescent(learningRate: 0.1), false), (true, .momentum(learningRate: 0.1), true),
         (false, .adaGrad(), false), (nil, .adamW(), true), (true, .adam(), false),
       ] as [(Bool?, Optimizer, Bool)] {
-        let plan = TrainingPlan(
+        let plan = DenseTrainingPlan(
           network: network, images: images, kernels: .preferred, pool: pool, batchSize: batch, isSparse: isSparse,
           updatesApart: apart)
         let counting = Counting(threads: threads)

@@ -15,7 +15,7 @@ import Testing
   private func outcome(
     _ network: Network, _ images: LabeledImages, threads: Int, isSparse: Bool?, kernels: KernelSet = .preferred
   ) -> Outcome {
-    let plan = TrainingPlan(
+    let plan = DenseTrainingPlan(
       network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
       batchSize: images.count, isSparse: isSparse)
     plan.begin()

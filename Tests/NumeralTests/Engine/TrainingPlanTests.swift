@@ -15,7 +15,7 @@ import Testing
   private func plan(
     _ network: Network, _ images: LabeledImages, _ kernels: KernelSet, threads: Int = 1, isSparse: Bool? = nil
   ) -> TrainingPlan {
-    let plan = TrainingPlan(
+    let plan = DenseTrainingPlan(
       network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads), isSparse: isSparse)
     plan.begin()
     return plan
@@ -62,7 +62,7 @@ import Testing
         var reference: [[UInt32]] = []
         for (threads, apart) in [(1, false), (1, true), (2, false), (3, true), (8, true)] {
           let network = batchSize == 300 ? try narrow(images) : network
-          let plan = TrainingPlan(
+          let plan = DenseTrainingPlan(
             network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
             batchSize: batchSize, isSparse: isSparse, updatesApart: apart)
           plan.begin()

@@ -29,7 +29,7 @@ import Testing
     #expect(outcome.ending == .cancelled)
     #expect(outcome.history.count == epoch - 1 && outcome.keptEpoch == epoch - 1)
     // The same steps by hand.
-    let plan = TrainingPlan(
+    let plan = DenseTrainingPlan(
       network: try network(), images: try images(), kernels: .preferred, pool: ThreadPool(threadCount: 1))
     for e in 1...epoch {
       plan.begin(shuffledBy: RandomStream(seed: 9, purpose: .shuffle, epoch: e))

@@ -10,6 +10,9 @@ enum ActivationChoice: String, CaseIterable {
   case leakyReLU = "leaky-relu"
   case sigmoid
   case tanh
+  case elu
+  case gelu
+  case silu
 }
 
 /// How the gradient of a batch is made from those of its samples.
@@ -29,6 +32,15 @@ enum OptimizerChoice: String, CaseIterable {
   case adam
   case adamw
   case muon
+}
+
+extension ValueReader<[Layer]> {
+  /// `conv:8:5,max:2,flatten`; whether they fit each other is the network's business.
+  static var body: ValueReader {
+    ValueReader(
+      expected: "layers separated by commas, as in conv:32:3:same:relu,batch-norm:relu,max:2,dropout:0.3, or none",
+      placeholder: "LAYERS", completion: .values(["none"]), read: { Layer.layers(text: $0) })
+  }
 }
 
 extension ValueReader<Schedule> {

@@ -1,0 +1,330 @@
+/// The execution of training steps for a network of dense layers; see ``TrainingPlan``.
+///
+/// A step is two stages with a barrier after each:
+///
+/// 1. *Rows.* Each thread takes a range of the batch's samples through forward, loss and backward to every layer's delta.
+/// 2. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample
+///    order, and updates them.
+///
+/// Batches of more samples than a chunk has rows are walked in chunks while gradients go on accumulating in sample order,
+/// so neither bits nor memory depend on the chunk.
+final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
+  /// The most rows of a chunk: as many as a byte can number, see ``PixelLists``.
+  static let mostRows = 256
+
+  /// The rows of a chunk.
+  let chunkRows: Int
+
+  private let layers: [DensePlan]
+  private let outputs: [FloatMatrix]
+  private let deltas: [FloatMatrix]
+  private let input: Input
+  private let units: [ParameterUnit]
+  private let unitsOfThread: [Range<Int>]
+  /// The blocks of pixels among each thread's units.
+  private let blocksOfThread: [Range<Int>?]
+  private let scratch: [FloatMatrix]
+  private var gradients: Buffer<Float>?
+  /// Whether updates wait until all gradients are there.
+  private let updatesApart: Bool
+  private var owned: [Buffer<Float>] = []
+
+  // The chunk at hand.
+  private var first = 0
+  private var count = 0
+  private var scale: Float = 1
+  private var accumulates = false
+  private var keepsGradients = false
+  /// Whether the parameter stage of this chunk also updates.
+  private var updates = false
+
+  /// What the first layer reads.
+  private enum Input {
+    /// Lists of lit pixels.
+    case lit(LitPixels, PixelLists)
+    /// Pixels as floats, `[chunk, inputs]`, and the number for each byte.
+    case floats(FloatMatrix, values: Buffer<Float>)
+    /// Tiles of bytes, where a step takes all pictures.
+    case narrow(NarrowInput)
+
+    var narrow: NarrowInput? { if case .narrow(let narrow) = self { narrow } else { nil } }
+  }
+
+  /// The number of threads' shares and everything else that does not change between steps is decided here.
+  ///
+  /// - Parameters:
+  ///   - network: The network to start from; the plan works on its own copy of the parameters, in `block`.
+  ///   - images: Labelled pictures of the network's input shape.
+  ///   - batchSize: The usual size of a batch, nil if there is none: buffers are made for one, and a larger one is walked
+  ///     in chunks. If it is all pictures, every step must take them all.
+  ///   - isSparse: Whether the first layer reads lists of lit pixels; by default if fewer than half are lit, and neither
+  ///     lists nor floats but tiles where a layer of few units takes all pictures in each step.
+  ///   - updatesApart: Whether updates wait until all gradients are there.
+  init(
+    network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, batchSize: Int? = nil,
+    isSparse: Bool? = nil, updatesApart: Bool = false
+  ) {
+    let network = network.with(block: network.block.copy())
+    self.updatesApart = updatesApart
+
+    let isNarrow =
+      isSparse == nil
+      && NarrowInput.suits(images, units: network.tensors[0].columns, batchSize: batchSize)
+    let mostRows = isNarrow ? NarrowInput.chunkRows : DenseTrainingPlan.mostRows
+    let rows = min(mostRows, max(1, batchSize ?? mostRows), images.count)
+    chunkRows = rows
+    var owned: [Buffer<Float>] = []
+    func matrix(rows: Int, columns: Int) -> FloatMatrix {
+      let stride = FloatMatrix.spreadStride(columns)
+      let buffer = Buffer<Float>(repeating: 0, count: rows * stride)
+      owned.append(buffer)
+      return FloatMatrix(buffer, rows: rows, columns: columns, stride: stride)
+    }
+    let inputs = images.shape.count
+    if isNarrow {
+      input = .narrow(NarrowInput(images, scale: network.pixelScale, kernels: kernels, pool: pool))
+    } else if isSparse ?? images.suitsListing {
+      let lit = LitPixels(of: images, scale: network.pixelScale, kernels: kernels, pool: pool)
+      input = .lit(lit, PixelLists(pixels: inputs, samples: rows))
+    } else {
+      input = .floats(
+        matrix(rows: rows, columns: inputs), values: network.pixelScale.values(maximum: images.pixelMaximum))
+    }
+    var layers: [DensePlan] = []
+    var units: [ParameterUnit] = []
+    for (index, layer) in network.layers.enumerated() {
+      guard case .dense(let dense) = layer else { preconditionFailure("a dense plan is for dense layers") }
+      var lit: LitPixels?
+      if index == 0, case .lit(let pixels, _) = input { lit = pixels }
+      let plan = DensePlan(
+        network, layer: index, dense: dense, isFirst: index == 0,
+        isSparse: lit != nil || index == 0 && isNarrow, trains: true, kernels: kernels)
+      layers.append(plan)
+      if index == 0, let narrow = input.narrow {
+        units += ParameterUnit.units(of: plan, layer: index, narrow: narrow, samples: images.count)
+      } else {
+        units += ParameterUnit.units(of: plan, layer: index, lit: lit)
+      }
+    }
+    self.layers = layers
+    outputs = layers.map { matrix(rows: rows, columns: $0.weights.columns) }
+    deltas = layers.dropLast().map { matrix(rows: rows, columns: $0.weights.columns) }
+    self.units = units
+    let shares = ParameterUnit.shares(of: units, threads: pool.threadCount)
+    unitsOfThread = shares
+    blocksOfThread = shares.map { ParameterUnit.blocks(units[$0]) }
+    let widest = units.map { $0.rows.count * layers[$0.layer].weights.stride }.max() ?? 0
+    scratch = (0..<pool.threadCount).map { _ in matrix(rows: 1, columns: widest) }
+    self.owned = owned
+    super.init(ownedNetwork: network, images: images, kernels: kernels, pool: pool)
+  }
+
+  override func refresh() {
+    for layer in layers {
+      layer.refresh(rows: 0..<layer.weights.rows)
+      layer.refreshBias()
+    }
+  }
+
+  override func reread() {
+    precondition(input.narrow == nil, "tiles are packed once")
+    if case .lit(let lit, _) = input { lit.relist(images, kernels: kernels, pool: pool) }
+  }
+
+  override var mayShuffle: Bool { input.narrow == nil }
+
+  override func run(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, isStep: Bool) {
+    precondition(batch.lowerBound >= 0 && batch.upperBound <= images.count, "samples out of range")
+    let narrow = input.narrow
+    precondition(narrow == nil || batch.count == images.count, "a plan for the full batch takes all pictures at once")
+    // Tiles have pixels from all over a picture, so the rows of their gradients go to their places.
+    let updatesApart = isStep && (updatesApart || updater.needsAllGradients)
+    let keeps = batch.count > chunkRows || !isStep || updatesApart || narrow != nil
+    if keeps { gradients = keptGradients() }
+    scale = reduction.scale(batchSize: batch.count)
+    var start = batch.lowerBound
+    while start < batch.upperBound {
+      first = start
+      count = min(chunkRows, batch.upperBound - start)
+      accumulates = start > batch.lowerBound
+      start += count
+      updates = isStep && !updatesApart && start == batch.upperBound
+      keepsGradients = keeps
+      pool.run(self, stage: 0)
+      pool.run(self, stage: 1)
+    }
+    if updatesApart {
+      let gradients = keptGradients()
+      while let pass = updater.nextPass(over: gradients) { pool.run(self, stage: pass == .units ? 2 : 3) }
+    }
+  }
+
+  override func perform(stage: Int, thread: Int) {
+    switch stage {
+    case 0: performRows(thread)
+    case 1: performParameters(thread)
+    case 2: performUpdates(thread)
+    default: updater.perform(thread: thread, of: pool.threadCount)
+    }
+  }
+
+  // MARK: Rows
+
+  /// A thread's samples of the chunk: whole tiles of 8, so that kernels seldom meet a remainder, or those of bytes.
+  private func rows(of thread: Int) -> Range<Int> {
+    let height = input.narrow == nil ? 8 : ByteTiles.lanes
+    let tiles = (count + height - 1) / height
+    let threads = pool.threadCount
+    return min(count, tiles * thread / threads * height)..<min(count, tiles * (thread + 1) / threads * height)
+  }
+
+  private func performRows(_ thread: Int) {
+    let rows = rows(of: thread)
+    if rows.isEmpty { return }
+    switch input {
+    case .lit(let lit, _):
+      // Every thread will want all samples of the next chunk: its own now, the others for the gradient.
+      let next = first + count..<min(first + 2 * count, order.count)
+      layers[0].forward(
+        lit, rows: order, from: first + rows.lowerBound, ahead: next, into: outputs[0].rows(rows))
+    case .floats(let floats, let values):
+      for row in rows {
+        kernels.lookUp(images, picture: Int(order[first + row]), values: values, into: floats, row: row)
+      }
+      layers[0].forward(floats.rows(rows), into: outputs[0].rows(rows))
+    case .narrow(let narrow):
+      layers[0].forward(narrow, from: first + rows.lowerBound, into: outputs[0].rows(rows))
+    }
+    var layer = 1
+    while layer < layers.count {
+      layers[layer].forward(outputs[layer - 1].rows(rows), into: outputs[layer].rows(rows))
+      layer += 1
+    }
+    let last = layers.count - 1
+    kernels.softmaxCrossEntropy(
+      outputs[last].rows(rows), labels: labels, losses: losses, predictions: predictions, from: first + rows.lowerBound,
+      scale: scale, smoothing: smoothing)
+    layer = last
+    while layer > 0 {
+      layers[layer].backward(
+        delta(layer).rows(rows), through: layers[layer - 1].activation, of: outputs[layer - 1].rows(rows),
+        into: deltas[layer - 1].rows(rows))
+      layer -= 1
+    }
+  }
+
+  /// The delta of a layer; the last one's replaces its logits.
+  private func delta(_ layer: Int) -> FloatMatrix {
+    layer == layers.count - 1 ? outputs[layer] : deltas[layer]
+  }
+
+  // MARK: Parameters
+
+  private func performParameters(_ thread: Int) {
+    let mine = unitsOfThread[thread]
+    if mine.isEmpty { return }
+    if case .lit(let lit, let lists) = input, let blocks = blocksOfThread[thread] {
+      kernels.transpose(lit, rows: order, from: first, samples: count, blocks: blocks, into: lists)
+    }
+    var rest = mine
+    if let narrow = input.narrow {
+      // The units of tiles come first.
+      let tiles = mine.clamped(to: 0..<narrow.pixels.tilesPerChunk)
+      if !tiles.isEmpty { updateTiles(tiles, narrow) }
+      rest = max(mine.lowerBound, narrow.pixels.tilesPerChunk)..<max(mine.upperBound, narrow.pixels.tilesPerChunk)
+    }
+    for index in rest {
+      let unit = units[index]
+      let layer = layers[unit.layer]
+      switch unit.part {
+      case .weights: updateWeights(unit, layer, thread)
+      case .bias: updateBias(unit, layer, thread)
+      }
+    }
+  }
+
+  private func updateWeights(_ unit: ParameterUnit, _ layer: DensePlan, _ thread: Int) {
+    let gradient = gradientRows(unit.rows, of: layer.weightTensor, thread)
+    let delta = delta(unit.layer).rows(0..<count)
+    if unit.layer > 0 {
+      kernels.gradient(
+        of: unit.rows, input: outputs[unit.layer - 1].rows(0..<count), delta: delta, into: gradient,
+        accumulates: accumulates)
+    } else {
+      switch input {
+      case .lit(let lit, let lists):
+        kernels.sparseGradient(
+          of: unit.rows, lists: lists, values: lit.values, delta: delta, into: gradient, accumulates: accumulates)
+      case .floats(let floats, _):
+        kernels.gradient(
+          of: unit.rows, input: floats.rows(0..<count), delta: delta, into: gradient, accumulates: accumulates)
+      case .narrow: break
+      }
+    }
+    if updates { update(unit.rows, of: layer, along: gradient) }
+  }
+
+  private func update(_ rows: Range<Int>, of layer: DensePlan, along gradient: FloatMatrix) {
+    let tensor = layer.weightTensor
+    updater.update(
+      layer.weights.rows(rows), at: tensor.offset + rows.lowerBound * tensor.stride, along: gradient)
+    layer.refresh(rows: rows)
+  }
+
+  private func updateBias(of layer: DensePlan, along gradient: FloatMatrix) {
+    updater.update(layer.bias, at: layer.biasTensor.offset, along: gradient)
+    layer.refreshBias()
+  }
+
+  /// The gradients of some tiles of pixels, whose rows lie here and there in the first weight, and their update.
+  private func updateTiles(_ tiles: Range<Int>, _ narrow: NarrowInput) {
+    let layer = layers[0]
+    let gradient = gradientRows(0..<layer.weights.rows, of: layer.weightTensor, 0)
+    kernels.tileGradient(
+      narrow, chunk: first / chunkRows, tiles: tiles, delta: delta(0).rows(0..<count), into: gradient,
+      accumulates: accumulates)
+    if updates {
+      for place in narrow.pixels(ofTiles: tiles) {
+        let pixel = Int(narrow.tilePixels[place])
+        update(pixel..<pixel + 1, of: layer, along: gradient.rows(pixel..<pixel + 1))
+      }
+    }
+  }
+
+  private func updateBias(_ unit: ParameterUnit, _ layer: DensePlan, _ thread: Int) {
+    let gradient = gradientRows(0..<1, of: layer.biasTensor, thread)
+    kernels.biasGradient(delta: delta(unit.layer).rows(0..<count), into: gradient, accumulates: accumulates)
+    if updates { updateBias(of: layer, along: gradient) }
+  }
+
+  /// The updates of a thread's units from gradients that were kept.
+  private func performUpdates(_ thread: Int) {
+    for index in unitsOfThread[thread] {
+      let unit = units[index]
+      let layer = layers[unit.layer]
+      if case .bias = unit.part {
+        updateBias(of: layer, along: gradientRows(0..<1, of: layer.biasTensor, thread))
+      } else if unit.layer == 0, let narrow = input.narrow {
+        // Rows are places in the tiles' list of pixels.
+        for place in unit.rows {
+          let pixel = Int(narrow.tilePixels[place])
+          update(
+            pixel..<pixel + 1, of: layer, along: gradientRows(pixel..<pixel + 1, of: layer.weightTensor, thread))
+        }
+      } else {
+        update(unit.rows, of: layer, along: gradientRows(unit.rows, of: layer.weightTensor, thread))
+      }
+    }
+  }
+
+  /// Where the gradient of some rows goes: to the block of gradients if they are kept, else to the thread's scratch,
+  /// which stays in the first cache. The update reads it from there; the bits are the same.
+  private func gradientRows(_ rows: Range<Int>, of tensor: Tensor, _ thread: Int) -> FloatMatrix {
+    if keepsGradients, let gradients {
+      return FloatMatrix(
+        gradients, offset: tensor.offset + rows.lowerBound * tensor.stride, rows: rows.count, columns: tensor.columns,
+        stride: tensor.stride)
+    }
+    return scratch[thread].shaped(rows: rows.count, columns: tensor.columns, stride: tensor.stride)
+  }
+}

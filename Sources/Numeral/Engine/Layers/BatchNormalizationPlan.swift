@@ -1,0 +1,184 @@
+/// The execution of ``BatchNormalization`` while training.
+///
+/// Every group leaves its mean and its squared deviations per channel; when all are through, each thread combines them in
+/// the order of the groups, in `Double`, for itself. So no thread waits for another's result and all have the same bits.
+final class BatchNormalizationPlan: LayerPlan {
+  private let channels: Int
+  /// The numbers of a channel in one sample.
+  private let positions: Int
+  private let runningMean: FloatMatrix
+  private let runningVariance: FloatMatrix
+  /// `[groups, channels]`: means and squared deviations forward, sums and products back.
+  private let means: FloatMatrix
+  private let squares: FloatMatrix
+  private let sums: FloatMatrix
+  private let products: FloatMatrix
+  private let counts: Buffer<Int32>
+  private let lines: [Lines]
+  private let buffers: [Buffer<Float>]
+
+  /// One thread's numbers of the batch, per channel.
+  private struct Lines {
+    let mean: FloatMatrix
+    let deviation: FloatMatrix
+    let a: FloatMatrix
+    let b: FloatMatrix
+    let forDelta: FloatMatrix
+    let forInput: FloatMatrix
+    let constant: FloatMatrix
+    let gammaGradient: FloatMatrix
+    let betaGradient: FloatMatrix
+    let variance: FloatMatrix
+  }
+
+  init(
+    path: String, of network: Network, input: Signal, output: Signal, groups: Int, threads: Int, kernels: KernelSet
+  ) {
+    let parameters = [LayerParameter(network, "\(path).weight"), LayerParameter(network, "\(path).bias")]
+    runningMean = network.matrix(named: "\(path).running_mean")
+    runningVariance = network.matrix(named: "\(path).running_var")
+    channels = parameters[0].values.columns
+    positions = input.shape.count / channels
+    var buffers: [Buffer<Float>] = []
+    let (count, stride) = (channels, FloatMatrix.padded(channels))
+    func matrix(rows: Int = 1) -> FloatMatrix {
+      let buffer = Buffer<Float>(repeating: 0, count: rows * stride)
+      buffers.append(buffer)
+      return FloatMatrix(buffer, rows: rows, columns: count, stride: stride)
+    }
+    means = matrix(rows: groups)
+    squares = matrix(rows: groups)
+    sums = matrix(rows: groups)
+    products = matrix(rows: groups)
+    counts = Buffer(repeating: 0, count: groups)
+    lines = (0..<threads).map { _ in
+      Lines(
+        mean: matrix(), deviation: matrix(), a: matrix(), b: matrix(), forDelta: matrix(), forInput: matrix(),
+        constant: matrix(), gammaGradient: matrix(), betaGradient: matrix(), variance: matrix())
+    }
+    self.buffers = buffers
+    super.init(input: input, output: output, kernels: kernels, parameters: parameters)
+  }
+
+  override var looksAtBatch: Bool { true }
+
+  override func gather(_ group: SampleGroup) {
+    counts[group.index] = Int32(group.count * positions)
+    let (mean, square) = (means.row(group.index), squares.row(group.index))
+    if input.isPlanes {
+      kernels.moments(of: input.values[group.slot], count: group.count, means: mean, squares: square)
+    } else {
+      kernels.moments(of: input.valueRows.rows(group.rows), means: mean, squares: square)
+    }
+  }
+
+  override func prepare(thread: Int, groups: Int, samples: Int) {
+    let lines = lines[thread]
+    let (gamma, beta) = (parameters[0].values, parameters[1].values)
+    for channel in 0..<channels {
+      // Source: T. Chan, G. Golub, R. LeVeque, 1979, Updating formulae and a pairwise algorithm for computing sample
+      // variances.
+      var (n, mean, square) = (0.0, 0.0, 0.0)
+      for group in 0..<groups {
+        let count = Double(counts[group])
+        let difference = Double(means[group, channel]) - mean
+        let total = n + count
+        mean += difference * count / total
+        square += Double(squares[group, channel]) + difference * difference * n * count / total
+        n = total
+      }
+      let variance = square / n
+      let deviation = (variance + Double(BatchNormalization.epsilon)).squareRoot()
+      let factor = Double(gamma[0, channel]) / deviation
+      lines.mean[0, channel] = Float(mean)
+      lines.variance[0, channel] = Float(n > 1 ? square / (n - 1) : 0)
+      lines.deviation[0, channel] = Float(deviation)
+      lines.a[0, channel] = Float(factor)
+      lines.b[0, channel] = Float(Double(beta[0, channel]) - mean * factor)
+    }
+  }
+
+  override func forward(_ group: SampleGroup) {
+    let lines = lines[group.thread]
+    if input.isPlanes {
+      kernels.line(
+        input.values[group.slot], a: lines.a, b: lines.b, activation: output.activation,
+        into: output.values[group.slot])
+    } else {
+      kernels.line(
+        input.valueRows.rows(group.rows), a: lines.a, b: lines.b, activation: output.activation,
+        into: output.valueRows.rows(group.rows))
+    }
+  }
+
+  override func gatherBack(_ group: SampleGroup) {
+    let (sum, product) = (sums.row(group.index), products.row(group.index))
+    let mean = lines[group.thread].mean
+    if input.isPlanes {
+      kernels.deltaSums(
+        output.deltas[group.slot], input: input.values[group.slot], means: mean, sums: sum, products: product)
+    } else {
+      kernels.deltaSums(
+        output.deltaRows.rows(group.rows), input: input.valueRows.rows(group.rows), means: mean, sums: sum,
+        products: product)
+    }
+  }
+
+  override func prepareBack(thread: Int, groups: Int) {
+    let lines = lines[thread]
+    let gamma = parameters[0].values
+    var n = 0.0
+    for group in 0..<groups { n += Double(counts[group]) }
+    for channel in 0..<channels {
+      var (sum, product) = (0.0, 0.0)
+      for group in 0..<groups {
+        sum += Double(sums[group, channel])
+        product += Double(products[group, channel])
+      }
+      let deviation = Double(lines.deviation[0, channel])
+      let factor = Double(gamma[0, channel]) / deviation
+      let slope = -factor * product / (n * deviation * deviation)
+      lines.betaGradient[0, channel] = Float(sum)
+      lines.gammaGradient[0, channel] = Float(product / deviation)
+      lines.forDelta[0, channel] = Float(factor)
+      lines.forInput[0, channel] = Float(slope)
+      lines.constant[0, channel] = Float(-factor * sum / n - slope * Double(lines.mean[0, channel]))
+    }
+  }
+
+  override func backward(_ group: SampleGroup) {
+    guard input.needsDelta else { return }
+    let lines = lines[group.thread]
+    if input.isPlanes {
+      kernels.lineBack(
+        output.deltas[group.slot], input: input.values[group.slot], a: lines.forDelta, b: lines.forInput,
+        constant: lines.constant, into: input.deltas[group.slot])
+    } else {
+      kernels.lineBack(
+        output.deltaRows.rows(group.rows), input: input.valueRows.rows(group.rows), a: lines.forDelta,
+        b: lines.forInput, constant: lines.constant, into: input.deltaRows.rows(group.rows))
+    }
+    differentiateInput(group)
+  }
+
+  override func gradient(
+    of parameter: Int, rows: Range<Int>, into gradient: FloatMatrix, chunk: SampleChunk, thread: Int
+  ) {
+    let source = parameter == 0 ? lines[thread].gammaGradient : lines[thread].betaGradient
+    kernels.activate(Planes(source), .identity, into: Planes(gradient))
+  }
+
+  override func finishStep(samples: Int) {
+    let share = BatchNormalization.momentum
+    let lines = lines[0]
+    for channel in 0..<channels {
+      runningMean[0, channel] += share * (lines.mean[0, channel] - runningMean[0, channel])
+      runningVariance[0, channel] += share * (lines.variance[0, channel] - runningVariance[0, channel])
+    }
+  }
+}
+
+extension FloatMatrix {
+  /// One row of this matrix.
+  func row(_ index: Int) -> FloatMatrix { rows(index..<index + 1) }
+}
