@@ -139,9 +139,14 @@ final class ParameterUpdater {
       // The average waits for what the constraint makes of them.
       if columnNorms != nil { return }
     }
-    if let averages {
-      kernels.average(view(averages, parameters, at: offset), towards: parameters, share: averagingShare)
-    }
+    average(parameters, at: offset)
+  }
+
+  /// Moves the average of some parameters, or of state that no gradient changes (running statistics), towards what they
+  /// are now; nothing without an average.
+  func average(_ values: FloatMatrix, at offset: Int) {
+    guard let averages else { return }
+    kernels.average(view(averages, values, at: offset), towards: values, share: averagingShare)
   }
 
   /// The optimizer's step.

@@ -37,7 +37,8 @@ struct RegularizationOptions: ParsableArguments {
 
   /// The bound on the norm of a unit's weights.
   @Option(
-    reading: .number(placeholder: "NORM"), help: "Scale the weights that enter a unit down to this norm after each step",
+    reading: .number(placeholder: "NORM"),
+    help: "Scale the weights that enter a unit down to this norm after each step",
     default: "the recipe's, else none")
   var maxNorm: Double?
 
