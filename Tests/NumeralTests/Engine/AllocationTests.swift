@@ -46,26 +46,20 @@
       for (isSparse, optimizer, apart) in [
         (true, .gradientDescent(learningRate: 0.1), false), (false, .gradientDescent(learningRate: 0.1), false),
         (nil, .gradientDescent(learningRate: 0.1), false), (true, .momentum(learningRate: 0.1), true),
-        (false, .adaGrad(), false), (nil, .adamW(), true), (true, .adam(), false), (true, .muon(), false),
+        (false, .adaGrad(), false), (nil, .adamW(), true), (true, .adam(), false),
       ] as [(Bool?, Optimizer, Bool)] {
-        var settings = UpdateSettings(optimizer: optimizer)
-        if apart || optimizer == .muon() {
-          settings.clipping = .norm(1)
-          settings.regularization = Regularization(l1: 1e-4, l2: 1e-4, maxNorm: 1, labelSmoothing: 0.1)
-          settings.averaging = 0.9
-        }
         let plan = TrainingPlan(
           network: network, images: images, kernels: .preferred, pool: pool, batchSize: batch, isSparse: isSparse,
           updatesApart: apart)
         let counting = Counting(threads: threads)
         plan.begin()
-        plan.step(0..<batch, reduction: .mean, update: settings)
+        plan.step(0..<batch, reduction: .mean, optimizer: optimizer)
         pool.run(counting, stage: 0)
         // An epoch's beginning, whole batches, and a last one that is smaller.
         plan.begin(shuffledBy: batch < images.count ? RandomStream(seed: 1, purpose: .shuffle) : nil)
         var first = 0
         while first < images.count {
-          plan.step(first..<min(images.count, first + batch), reduction: .mean, update: settings)
+          plan.step(first..<min(images.count, first + batch), reduction: .mean, optimizer: optimizer)
           first += batch
         }
         pool.run(counting, stage: 1)
