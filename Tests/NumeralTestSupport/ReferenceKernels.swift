@@ -142,13 +142,42 @@ public enum ReferenceKernels {
   }
 
   /// What `softmax_cross_entropy` makes of the logits of one sample.
-  public static func softmaxCrossEntropy(_ logits: [Float], label: Int, scale: Float)
+  public static func softmaxCrossEntropy(_ logits: [Float], label: Int, scale: Float, smoothing: Float = 0)
     -> (loss: Double, prediction: Int, probabilities: [Double], delta: [Double])
   {
     let z = logits.map(Double.init)
     let p = ReferenceNetwork.softmax(z)
     let prediction = logits.indices.reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
-    let delta = p.indices.map { (p[$0] - ($0 == label ? 1 : 0)) * Double(scale) }
-    return (ReferenceNetwork.crossEntropy(z, label: label), prediction, p, delta)
+    let target = ReferenceNetwork.target(label: label, classes: z.count, smoothing: Double(smoothing))
+    let delta = p.indices.map { (p[$0] - target[$0]) * Double(scale) }
+    let loss = ReferenceNetwork.crossEntropy(z, label: label, smoothing: Double(smoothing))
+    return (loss, prediction, p, delta)
+  }
+
+  /// clip(v · scale, ±limit) + share · other + signShare · sign(other).
+  public static func adjust(
+    _ values: [Float], by others: [Float], scale: Float, limit: Float, share: Float, signShare: Float,
+    rounding: Rounding
+  ) -> [Float] {
+    zip(values, others).map { value, other in
+      var v = value * scale
+      if v > limit { v = limit }
+      if v < -limit { v = -limit }
+      return rounding.multiplyAdd(v, share, other) + (other > 0 ? signShare : other < 0 ? -signShare : 0)
+    }
+  }
+
+  /// a + share · (v − a).
+  public static func average(_ averages: [Float], towards values: [Float], share: Float, rounding: Rounding) -> [Float]
+  {
+    zip(averages, values).map { rounding.multiplyAdd($0, share, $1 - $0) }
+  }
+
+  /// The sum of all squares in four sums, each over every fourth element.
+  public static func sumOfSquares(_ values: [Float]) -> Double {
+    let sums = (0..<4).map { first in
+      stride(from: first, to: values.count, by: 4).reduce(0.0) { $0 + Double(values[$1]) * Double(values[$1]) }
+    }
+    return (sums[0] + sums[2]) + (sums[1] + sums[3])
   }
 }

@@ -73,15 +73,28 @@ public struct ReferenceNetwork {
     return outputs
   }
 
-  /// −ln p[label] for some logits: ln Σ eᶻ − z[label].
-  public static func crossEntropy(_ logits: [Double], label: Int) -> Double {
+  /// (1 − smoothing) · one-hot + smoothing / classes.
+  public static func target(label: Int, classes: Int, smoothing: Double) -> [Double] {
+    (0..<classes).map { ($0 == label ? 1 - smoothing : 0) + smoothing / Double(classes) }
+  }
+
+  /// −Σ t · ln p for some logits, t being the target: ln Σ eᶻ − Σ t · z.
+  public static func crossEntropy(_ logits: [Double], label: Int, smoothing: Double = 0) -> Double {
     let largest = logits.max() ?? 0
-    return log(logits.reduce(0) { $0 + exp($1 - largest) }) + largest - logits[label]
+    let total = log(logits.reduce(0) { $0 + exp($1 - largest) }) + largest
+    if smoothing == 0 { return total - logits[label] }
+    return zip(target(label: label, classes: logits.count, smoothing: smoothing), logits).reduce(total) {
+      $0 - $1.0 * $1.1
+    }
   }
 
   /// The loss of some samples.
-  public func loss(_ inputs: [[Double]], _ labels: [Int], _ reduction: SoftmaxCrossEntropy.Reduction) -> Double {
-    let sum = zip(inputs, labels).reduce(0) { $0 + Self.crossEntropy(forward($1.0).last ?? [], label: $1.1) }
+  public func loss(
+    _ inputs: [[Double]], _ labels: [Int], _ reduction: SoftmaxCrossEntropy.Reduction, smoothing: Double = 0
+  ) -> Double {
+    let sum = zip(inputs, labels).reduce(0) {
+      $0 + Self.crossEntropy(forward($1.0).last ?? [], label: $1.1, smoothing: smoothing)
+    }
     return reduction == .mean ? sum / Double(labels.count) : sum
   }
 

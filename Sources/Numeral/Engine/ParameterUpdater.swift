@@ -24,6 +24,8 @@ final class ParameterUpdater {
   let kernels: KernelSet
   let block: Buffer<Float>
   let roles: [TensorRole]
+  /// Where each tensor ends: looked up for every part, without an allocation in any build.
+  private let ends: Buffer<Int>
   /// The running average of the parameters in the layout of their block, nil if there is none.
   private(set) var averages: Buffer<Float>?
   private(set) var needsAllGradients = false
@@ -55,6 +57,7 @@ final class ParameterUpdater {
     self.block = block
     self.kernels = kernels
     roles = TensorRole.roles(of: tensors)
+    ends = Buffer(tensors.map { $0.extent.upperBound })
   }
 
   /// Makes room for what some settings need, before the first step; that step does it otherwise.
@@ -131,7 +134,7 @@ final class ParameterUpdater {
 
   /// Updates the parameters that start at a place of the block; their gradient may be changed.
   func update(_ parameters: FloatMatrix, at offset: Int, along gradient: FloatMatrix) {
-    let role = rules.distinguishes || columnNorms != nil ? roles.first { $0.tensor.extent.contains(offset) } : nil
+    let role = rules.distinguishes || columnNorms != nil ? role(at: offset) : nil
     if case .constraint = stage {
       if let role, let columnNorms { columnNorms.bound(parameters, of: role) }
     } else {
@@ -139,9 +142,23 @@ final class ParameterUpdater {
       // The average waits for what the constraint makes of them.
       if columnNorms != nil { return }
     }
-    if let averages {
-      kernels.average(view(averages, parameters, at: offset), towards: parameters, share: averagingShare)
+    average(parameters, at: offset)
+  }
+
+  /// Moves the average of some parameters, or of state that no gradient changes (running statistics), towards what they
+  /// are now; nothing without an average.
+  func average(_ values: FloatMatrix, at offset: Int) {
+    guard let averages else { return }
+    kernels.average(view(averages, values, at: offset), towards: values, share: averagingShare)
+  }
+
+  private func role(at offset: Int) -> TensorRole? {
+    var index = 0
+    while index < ends.count {
+      if offset < ends[index] { return roles[index] }
+      index += 1
     }
+    return nil
   }
 
   /// The optimizer's step.
@@ -186,13 +203,11 @@ final class ParameterUpdater {
   private func makeDirections(_ gradients: Buffer<Float>, thread: Int, of threads: Int) {
     guard let orthogonalizer, case .muon(_, let momentum, _, _) = settings.optimizer else { return }
     orthogonalizer.forEachShare(thread: thread, of: threads) { matrix, tensor, rows in
-      func part(_ buffer: Buffer<Float>) -> FloatMatrix {
-        FloatMatrix(
-          buffer, offset: tensor.offset + rows.lowerBound * tensor.stride, rows: rows.count, columns: tensor.columns,
-          stride: tensor.stride)
-      }
-      let (gradient, velocity) = (part(gradients), part(state[0]))
-      adjust(gradient, by: part(block), roles.first { $0.tensor == tensor })
+      let offset = tensor.offset + rows.lowerBound * tensor.stride
+      let gradient = FloatMatrix(
+        gradients, offset: offset, rows: rows.count, columns: tensor.columns, stride: tensor.stride)
+      let velocity = view(state[0], gradient, at: offset)
+      adjust(gradient, by: view(block, gradient, at: offset), role(at: offset))
       kernels.adjust(velocity, by: gradient, scale: Float(momentum), share: 1)
       kernels.adjust(gradient, by: velocity, share: Float(momentum))
       orthogonalizer.measure(matrix, rows: rows, in: gradients)

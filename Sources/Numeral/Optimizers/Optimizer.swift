@@ -145,12 +145,15 @@ public enum Optimizer: Sendable, Hashable {
     let rate = Float(learningRate)
     guard rate.isFinite else { throw .learningRate(Double(rate)) }
     guard rate > 0 else { throw .learningRate(rate == 0 ? 0 : learningRate) }
+    // The rate that shrinks most.
+    var decayRate = learningRate
+    if case .muon(_, _, _, let othersLearningRate) = self { decayRate = max(decayRate, othersLearningRate) }
     for (name, value) in settings {
       let (isGood, expected) =
         switch name {
         // The root of a mean square may be 0, and nothing below this bound is surely kept apart from 0 by a float.
         case "epsilon": (value >= 1e-30 && value <= 1, "1e-30 to 1")
-        case "weightDecay": (value >= 0 && value * learningRate < 1, "0 or more, and less than 1 / learning rate")
+        case "weightDecay": (value >= 0 && value * decayRate < 1, "0 or more, and less than 1 / learning rate")
         case "othersLearningRate": (Float(value).isFinite && Float(value) > 0, "a positive finite number")
         default: (value >= 0 && value <= 0.999_999, "0 to 0.999999")
         }

@@ -143,9 +143,9 @@ struct TrainOptions: ParsableArguments {
     if limits.decayBiases, !hasWeightDecay, limits.l1 == nil, limits.l2 == nil {
       throw .conflict("--decay-biases", "a training without --l1, --l2, adamw or muon")
     }
-    // Two decays of one name; the library leaves the choice to its user.
+    // These have a weight decay of their own; both are hardly meant.
     if limits.l2 != nil, hasWeightDecay, let optimizer {
-      throw .conflict("--l2", "--optimizer \(optimizer.rawValue), which has --weight-decay")
+      throw .conflict("--l2", "--optimizer \(optimizer.rawValue)")
     }
     if noSave, output != nil { throw .conflict("--no-save", "--output") }
   }

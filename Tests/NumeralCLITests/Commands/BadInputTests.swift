@@ -62,7 +62,8 @@ import Testing
       "the learning rate is 0.0, expected a positive finite number"),
     Row(
       "an optimizer misspelt", "train digits --optimizer adm", code: 64,
-      "--optimizer is 'adm', expected sgd, momentum, nesterov, rmsprop, adagrad, adam or adamw; did you mean 'adam'?"),
+      "--optimizer is 'adm', expected sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw or muon; did you mean 'adam'?"
+    ),
     Row(
       "momentum of 2", "train digits --momentum 2", code: 64,
       "the optimizer's momentum is 2.0, expected 0 to 0.999999"),
@@ -74,7 +75,29 @@ import Testing
       "the optimizer's weightDecay is -1.0, expected 0 or more, and less than 1 / learning rate"),
     Row(
       "weight decay for nothing", "train digits --weight-decay 0.1", code: 64,
-      "--weight-decay and an optimizer other than adamw exclude each other; give one of them"),
+      "--weight-decay and an optimizer other than adamw and muon exclude each other; give one of them"),
+    Row(
+      "two ways of clipping", "train digits --clip-norm 1 --clip-value 1", code: 64,
+      "--clip-norm and --clip-value exclude each other; give one of them"),
+    Row(
+      "a bound below 0", "train digits --clip-norm -1", code: 64,
+      "the bound of the gradients' norm is -1.0, expected a positive finite number"),
+    Row(
+      "an average of everything", "train digits --ema 1", code: 64,
+      "the decay of the average is 1.0, expected 0 to 0.999999"),
+    Row("a penalty too large", "train digits --l1 2", code: 64, "the L1 penalty is 2.0, expected 0 to 1"),
+    Row(
+      "two decays", "train digits --optimizer muon --l2 0.1", code: 64,
+      "--l2 and --optimizer muon exclude each other; give one of them"),
+    Row(
+      "no room for weights", "train digits --max-norm 0", code: 64,
+      "the largest norm of a unit's weights is 0.0, expected a positive finite number"),
+    Row(
+      "nothing but smoothing", "train digits --label-smoothing 1", code: 64,
+      "the label smoothing is 1.0, expected 0 to 0.999999"),
+    Row(
+      "decay of biases alone", "train digits --decay-biases", code: 64,
+      "--decay-biases and a training without --l1, --l2, adamw or muon exclude each other; give one of them"),
     Row(
       "a schedule that is none", "train digits --schedule cosin", code: 64,
       "--schedule is 'cosin', expected constant, step:EPOCHS:FACTOR, exponential:FACTOR, cosine:END, one-cycle:RISE, "

@@ -186,6 +186,14 @@ import Testing
       ),
       ("--optimizer rmsprop --schedule step:1", #""schedule":"step:1:0.1","#),
       ("--optimizer adagrad", #""optimizer":"adagrad","learningRate":0.01,"epsilon":1e-10,"#),
+      (
+        "--optimizer muon --momentum 0.9 --clip-norm 2 --ema 0.99",
+        #""learningRate":0.02,"momentum":0.9,"weightDecay":0.01,"othersLearningRate":0.001,"clipNorm":2.0,"averaging":0.99,"#
+      ),
+      (
+        "--clip-value 0.5 --l1 1e-5 --l2 0.001 --max-norm 3 --label-smoothing 0.1 --decay-biases",
+        #""clipValue":0.5,"l1":1e-05,"l2":0.001,"maxNorm":3.0,"labelSmoothing":0.1,"decaysBiases":true,"#
+      ),
     ]
     var hashes: Set<String> = []
     for (flags, text) in cases {

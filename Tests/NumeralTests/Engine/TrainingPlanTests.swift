@@ -52,15 +52,16 @@ import Testing
   }
 
   @Test(
-    "Updates that wait for all gradients, and any number of threads, give the same bits", arguments: everyOptimizer)
-  func updatesApart(_ optimizer: Optimizer) throws {
+    "Updates that wait for all gradients, and any number of threads, give the same bits",
+    arguments: everyOptimizer.map { UpdateSettings(optimizer: $0) } + everyUpdate)
+  func updatesApart(_ settings: UpdateSettings) throws {
     let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
     let network = try network(.relu, input: images.shape)
     for kernels in KernelSet.available {
       // Mini-batches over lists and floats, a batch of several chunks; then the full batch over tiles.
       for (isSparse, batchSize) in [(true, 40), (false, 40), (nil, 300)] as [(Bool?, Int)] {
         var reference: [[UInt32]] = []
-        for (threads, apart) in [(1, false), (1, true), (2, false), (3, true), (8, true)] {
+        for (threads, apart) in [(1, false), (1, true), (2, false), (3, true), (8, true), (8, false)] {
           let network = batchSize == 300 ? try narrow(images) : network
           let plan = DenseTrainingPlan(
             network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
@@ -69,8 +70,8 @@ import Testing
           let batches = batchSize == 300 ? [0..<300, 0..<300, 0..<300] : [0..<40, 40..<77, 77..<78, 0..<300]
           var found: [[UInt32]] = []
           for batch in batches {
-            plan.step(batch, reduction: .mean, optimizer: optimizer)
-            found.append(plan.snapshot().bits)
+            plan.step(batch, reduction: .mean, update: settings)
+            found.append(plan.snapshot().bits + plan.trained().bits + bits(plan.losses.array()))
           }
           if reference.isEmpty { reference = found }
           #expect(found == reference, "\(kernels.name), \(threads) threads, apart: \(apart)")

@@ -32,6 +32,33 @@ import Testing
     }
   }
 
+  @Test(
+    "With label smoothing, loss and gradient are those of the smoothed target, the prediction is not touched",
+    arguments: KernelSet.available, [0.1, 0.5, 0.999] as [Float])
+  func smoothing(_ kernels: KernelSet, _ smoothing: Float) {
+    var stream = RandomStream.test(36)
+    for classes in [2, 3, 10, 16, 17, 33, 256] {
+      for samples in [0, 1, 15, 16, 17, 33] {
+        let logits = stream.floats(samples * classes).map { $0 * 8 }
+        let labels = (0..<samples).map { _ in UInt8(stream.integer(below: classes)) }
+        let plain = run(kernels, logits, labels, samples, classes, 0.5)
+        let result = run(kernels, logits, labels, samples, classes, 0.5, smoothing: smoothing)
+        #expect(result.isTidy && result.predictions.values == plain.predictions.values)
+        for s in 0..<samples {
+          let row = Array(logits[s * classes..<(s + 1) * classes])
+          let expected = ReferenceKernels.softmaxCrossEntropy(
+            row, label: Int(labels[s]), scale: 0.5, smoothing: smoothing)
+          // As without smoothing, and a mean of logits below 8: each term is off by half of 2⁻²¹ / classes, sums of them
+          // by the same at every addition.
+          #expect(Tolerance(absolute: 8e-6, relative: 0).accepts(Double(result.losses[0, s]), reference: expected.loss))
+          let delta = (0..<classes).map { Double(result.logits[s, $0]) }
+          #expect(Tolerance(absolute: 3e-7, relative: 2e-6).firstDifference(delta, references: expected.delta) == nil)
+          #expect((classes..<result.logits.columns).allSatisfy { result.logits[s, $0] == 0 }, "padding")
+        }
+      }
+    }
+  }
+
   @Test("Probabilities sum to 1 and have the bits of the loss's gradient", arguments: KernelSet.available)
   func probabilities(_ kernels: KernelSet) {
     var stream = RandomStream.test(32)
@@ -158,14 +185,15 @@ import Testing
   }
 
   private func run(
-    _ kernels: KernelSet, _ logits: [Float], _ labels: [UInt8], _ samples: Int, _ classes: Int, _ scale: Float
+    _ kernels: KernelSet, _ logits: [Float], _ labels: [UInt8], _ samples: Int, _ classes: Int, _ scale: Float,
+    smoothing: Float = 0
   ) -> Result {
     let result = Result(
       logits: padded(logits, samples, classes), losses: GuardedMatrix(rows: 1, columns: samples, offset: 3),
       predictions: GuardedMatrix(rows: 1, columns: samples, offset: 1, sentinel: -9))
     kernels.table.softmax_cross_entropy(
       result.logits.base, result.logits.stride, result.losses.base, result.predictions.base, labels, samples, classes,
-      scale)
+      scale, smoothing)
     return result
   }
 

@@ -22,6 +22,32 @@ import Testing
     #expect(throws: error) { try Trainer(options) }
   }
 
+  static let badUpdates: [(TrainingOptions, String)] = [
+    (TrainingOptions(clipping: .norm(0)), "the bound of the gradients' norm is 0.0, expected a positive finite number"),
+    (
+      TrainingOptions(clipping: .norm(.infinity)),
+      "the bound of the gradients' norm is inf, expected a positive finite number"
+    ),
+    (TrainingOptions(clipping: .value(-1)), "the bound of a gradient is -1.0, expected a positive finite number"),
+    (TrainingOptions(clipping: .value(.nan)), "the bound of a gradient is nan, expected a positive finite number"),
+    (TrainingOptions(regularization: .init(l1: -0.1)), "the L1 penalty is -0.1, expected 0 to 1"),
+    (TrainingOptions(regularization: .init(l2: 1.5)), "the L2 penalty is 1.5, expected 0 to 1"),
+    (TrainingOptions(regularization: .init(l2: .nan)), "the L2 penalty is nan, expected 0 to 1"),
+    (
+      TrainingOptions(regularization: .init(maxNorm: 0)),
+      "the largest norm of a unit's weights is 0.0, expected a positive finite number"
+    ),
+    (TrainingOptions(regularization: .init(labelSmoothing: 1)), "the label smoothing is 1.0, expected 0 to 0.999999"),
+    (TrainingOptions(averaging: 1), "the decay of the average is 1.0, expected 0 to 0.999999"),
+    (TrainingOptions(averaging: -0.5), "the decay of the average is -0.5, expected 0 to 0.999999"),
+  ]
+
+  @Test("Clipping, regularisation and averaging that cannot work are refused in one sentence", arguments: badUpdates)
+  func updates(options: TrainingOptions, sentence: String) {
+    let error = #expect(throws: TrainingError.self) { try Trainer(options) }
+    #expect(error?.description == sentence)
+  }
+
   @Test("A rate that is not a number is refused")
   func notANumber() {
     do {

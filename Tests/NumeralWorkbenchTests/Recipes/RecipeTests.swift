@@ -86,13 +86,14 @@ import Testing
   func handsOn() throws {
     let setup = TrainingSetup(
       hidden: [4, 3], activation: .tanh, initializer: .glorot, optimizer: .gradientDescent(learningRate: 0.25),
-      batchSize: .count(9), epochs: 6, reduction: .sum, patience: 2)
+      batchSize: .count(9), epochs: 6, reduction: .sum, clipping: .norm(2), regularization: .init(l1: 0.1),
+      averaging: 0.9, patience: 2)
     let options = setup.options(seed: 8, threads: 3)
     #expect(
       options
         == TrainingOptions(
           optimizer: .gradientDescent(learningRate: 0.25), batchSize: .count(9), epochs: 6, reduction: .sum,
-          patience: 2, seed: 8, threads: 3))
+          clipping: .norm(2), regularization: .init(l1: 0.1), averaging: 0.9, patience: 2, seed: 8, threads: 3))
     let network = try setup.network(input: .features(5), classCount: 2, seed: 8)
     #expect(
       network.layers == [
