@@ -24,6 +24,20 @@ internal import CNumeralCPU
   return rounded.replacing(with: rounded - 1, where: rounded .> v)
 }
 
+/// Sixteen integers to memory, aligned or not. As floats of the same bits: storing vectors of integers is generic code that
+/// is not always inlined.
+@inline(__always) private func store(_ integers: IntegerVector, _ pointer: UnsafeMutablePointer<Int32>) {
+  store(
+    unsafeBitCast(integers, to: Vector.self),
+    UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Float.self))
+}
+
+/// Sixteen integers from memory, aligned or not.
+@inline(__always) private func load(_ pointer: UnsafeMutablePointer<Int32>) -> IntegerVector {
+  unsafeBitCast(
+    load(UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Float.self)), to: IntegerVector.self)
+}
+
 /// The smaller of two vectors, lane by lane; the second where they are equal.
 @inline(__always) private func smaller(_ a: Vector, _ b: Vector) -> Vector {
   b.replacing(with: a, where: a .< b)
@@ -150,7 +164,7 @@ func locate(
       store(u - wholeU, right + place)
       store(v - wholeV, below + place)
       let found = integers(wholeV) &* rowLength &+ integers(wholeU)
-      UnsafeMutableRawPointer(places + place).storeBytes(of: found, as: IntegerVector.self)
+      store(found, places + place)
       x += 16
     }
     y += 1
@@ -178,7 +192,7 @@ func interpolate(
     var x = 0
     while x < columns {
       let place = y * columns + x
-      let four = UnsafeRawPointer(places + place).loadUnaligned(as: IntegerVector.self)
+      let four = load(places + place)
       let p = floats(four & 255)
       let q = floats((four &>> 8) & 255)
       let r = floats((four &>> 16) & 255)
@@ -228,7 +242,7 @@ func finishPlane(
         value = value + Vector(repeating: deviation) * load(noise + y * noiseStride + x)
       }
       let whole = integers(floor(smaller(larger(value, zero), most) + 0.5))
-      UnsafeMutableRawPointer(wholes + x).storeBytes(of: whole, as: IntegerVector.self)
+      store(whole, wholes + x)
       x += 16
     }
     x = 0

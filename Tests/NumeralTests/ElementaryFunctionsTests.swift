@@ -79,4 +79,33 @@ import Testing
   func quarters(turns: Double, expected: Double) {
     #expect(ElementaryFunctions.cosine(turns: turns) == expected)
   }
+
+  @Test("The exponential is within 2⁻⁵⁰ of itself (seed 3)")
+  func exponential() {
+    var stream = RandomStream(seed: 3, purpose: .draw)
+    let tolerance = Tolerance(absolute: 0, relative: 0x1p-50)
+    for bound in [1e-8, 1, 30, 700.0] {
+      for _ in 0..<20_000 {
+        let x = bound * (2 * stream.uniform() - 1)
+        #expect(tolerance.accepts(ElementaryFunctions.exp(x), reference: Foundation.exp(x)), "\(x)")
+      }
+    }
+    #expect(ElementaryFunctions.exp(0) == 1)
+  }
+
+  @Test("The sine is within 2⁻⁵¹, and exact at quarters of a turn (seed 4)")
+  func sines() {
+    var stream = RandomStream(seed: 4, purpose: .draw)
+    // Foundation's own argument, 2π times the turns, is off by as much.
+    let tolerance = Tolerance(absolute: 0x1p-50, relative: 0)
+    for _ in 0..<50_000 {
+      let turns = 2 * stream.uniform() - 1
+      #expect(
+        tolerance.accepts(ElementaryFunctions.sine(turns: turns), reference: Foundation.sin(2 * .pi * turns)),
+        "\(turns)")
+    }
+    for (turns, sine) in [(0, 0), (0.25, 1), (0.5, 0), (0.75, -1), (-0.25, -1), (-0.75, 1)] as [(Double, Double)] {
+      #expect(ElementaryFunctions.sine(turns: turns) == sine)
+    }
+  }
 }

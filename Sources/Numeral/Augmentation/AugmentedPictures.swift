@@ -1,8 +1,7 @@
 /// Training pictures that are distorted anew for each epoch, in one block of bytes that is used again and again.
 ///
 /// Every thread of a pool distorts its share of the pictures; since each draws from a stream of its own, the bytes do not
-/// depend on how they are shared. An epoch allocates nothing. Measured on two threads of a Zen 5, 60,000 pictures of
-/// 28×28: see `Documentation/Architecture.md`.
+/// depend on how they are shared. An epoch allocates nothing.
 final class AugmentedPictures: ParallelWork, @unchecked Sendable {
   /// The pictures as they are in the epoch drawn last; before the first, as they were given.
   let images: LabeledImages

@@ -185,6 +185,10 @@ import Testing
         #""weightDecay":0.5,"schedule":"warm-up:1:0.5,cosine:0.0","batchSize":16,"#
       ),
       ("--optimizer rmsprop --schedule step:1", #""schedule":"step:1:0.1","#),
+      (
+        "--augment rotate:10,elastic:5:1.5",
+        #""lossReduction":"mean","patience":null,"augmentation":"rotate:10,elastic:5:1.5"}"#
+      ),
       ("--optimizer adagrad", #""optimizer":"adagrad","learningRate":0.01,"epsilon":1e-10,"#),
       (
         "--optimizer muon --momentum 0.9 --clip-norm 2 --ema 0.99",
