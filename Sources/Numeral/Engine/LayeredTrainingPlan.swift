@@ -43,7 +43,7 @@ final class LayeredTrainingPlan: TrainingPlan, @unchecked Sendable {
   private let unitsOfThread: [Range<Int>]
   private let scratch: [FloatMatrix]
   private let scratchBuffers: [Buffer<Float>]
-  private let statistics: [Range<Int>]
+  private let statistics: [Tensor]
 
   // The chunk at hand.
   private var first = 0
@@ -81,7 +81,7 @@ final class LayeredTrainingPlan: TrainingPlan, @unchecked Sendable {
     let buffers = (0..<pool.threadCount).map { _ in Buffer<Float>(repeating: 0, count: widest) }
     scratchBuffers = buffers
     scratch = buffers.map { FloatMatrix($0, rows: 1, columns: widest, stride: widest) }
-    statistics = network.tensors.filter { !$0.isTrainable }.map { $0.extent }
+    statistics = network.tensors.filter { !$0.isTrainable }
     super.init(ownedNetwork: network, images: images, kernels: kernels, pool: pool, order: noise.order)
   }
 
@@ -147,14 +147,11 @@ final class LayeredTrainingPlan: TrainingPlan, @unchecked Sendable {
     if isStep { finishStep(samples: batch.count) }
   }
 
-  /// What is kept but not trained; a running average of the parameters has it as it is.
+  /// What is kept but not trained; a running average has it averaged as the parameters are.
   private func finishStep(samples: Int) {
     if statistics.isEmpty { return }
     for plan in stack.plans { plan.finishStep(samples: samples) }
-    guard let averages = updater.averages else { return }
-    for range in statistics {
-      for place in range { averages[place] = block[place] }
-    }
+    for tensor in statistics { updater.average(network.matrix(tensor), at: tensor.offset) }
   }
 
   override func perform(stage: Int, thread: Int) {

@@ -25,16 +25,22 @@ struct RecipesCommand: ParsableCommand {
     try context.output.line()
     // Broken at 80 characters like help: what does not fit beside the settings stands below them.
     for recipe in Recipe.all {
-      let text = "\(recipe.name): \(recipe.summary). Published result: \(recipe.published.summary)."
+      let isOurs = recipe.published == .ours
+      let text =
+        "\(recipe.name): \(recipe.summary)." + (isOurs ? "" : " Published result: \(recipe.published.summary).")
       for line in HelpText.wrap(text, hanging: 2) { try context.output.line(line) }
     }
     try context.output.line()
     try context.output.line("Train one with: numeral train digits")
-    try context.output.line("All of them, beside what was published: numeral reproduce")
+    try context.output.line("The published ones, beside their figures: numeral reproduce")
   }
 
   private func network(_ setup: TrainingSetup) -> String {
-    (setup.hidden.map { String($0) } + ["classes"]).joined(separator: "-") + ", " + setup.activation.name
+    let convolutions = setup.body.compactMap { layer in
+      if case .convolution(let convolution) = layer { "\(convolution.outputs)×\(convolution.kernel)²" } else { nil }
+    }
+    return (convolutions + setup.hidden.map { String($0) } + ["classes"]).joined(separator: "-") + ", "
+      + setup.activation.name
   }
 
   private func training(_ setup: TrainingSetup) -> String {
@@ -55,7 +61,8 @@ struct RecipesCommand: ParsableCommand {
     .object([
       ("recipe", .string(recipe.name)), ("summary", .string(recipe.summary)),
       ("published", .string(recipe.published.summary)),
-      ("data", .string(recipe.data)), ("hidden", .integers(recipe.setup.hidden)),
+      ("data", .string(recipe.data)), ("body", .array(recipe.setup.body.map(\.json))),
+      ("hidden", .integers(recipe.setup.hidden)),
       ("activation", .string(recipe.setup.activation.name)), ("training", recipe.setup.json),
       ("parts", recipe.setup.parts.json),
     ])

@@ -29,7 +29,8 @@ struct ReproduceCommand: ParsableCommand {
     let start = Clock.seconds()
     let kernels = try KernelSet.fromEnvironment()
     let data = try ReproductionData(
-      options.only?.recipes ?? Recipe.all, mustHaveAll: options.only != nil, environment: context.environment)
+      options.only?.recipes ?? Recipe.publishedSystems, mustHaveAll: options.only != nil,
+      environment: context.environment)
     let threads = options.work.threads ?? availableCores()
     // A page that is asked for is made sure of before any work; the folder of runs is there once a run is saved in it.
     var file = try options.html.map { try OutputFile(path: $0, option: "--html") }

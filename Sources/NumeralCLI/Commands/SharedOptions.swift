@@ -39,6 +39,8 @@ struct FormatOptions: ParsableArguments {
 enum KnownNames {
   /// The recipes.
   static let recipes = Recipe.all.map(\.name)
+  /// The recipes of published systems.
+  static let publishedRecipes = Recipe.publishedSystems.map(\.name)
   /// The datasets that have a name.
   static let datasets = KnownDataset.sourceNames
 }

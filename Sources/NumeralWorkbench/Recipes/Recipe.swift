@@ -1,12 +1,13 @@
 import Numeral
 
-/// A published system made repeatable: a network, its training, its data, and what its authors reported.
+/// A network, its training and its data under a name: a published system made repeatable with what its authors reported,
+/// or one of ours.
 public struct Recipe: Sendable {
   /// What the command calls it.
   public let name: String
   /// One sentence about it.
   public let summary: String
-  /// What its authors reported.
+  /// What its authors reported; of a recipe of ours nothing.
   public let published: PublishedResult
   /// The dataset it is trained on if none is given.
   public let data: String
@@ -19,7 +20,9 @@ public struct Recipe: Sendable {
     self = recipe
   }
 
-  private init(name: String, summary: String, published: PublishedResult, data: String, setup: TrainingSetup) {
+  init(
+    name: String, summary: String, published: PublishedResult = .ours, data: String = "mnist", setup: TrainingSetup
+  ) {
     self.name = name
     self.summary = summary
     self.published = published
@@ -28,7 +31,10 @@ public struct Recipe: Sendable {
   }
 
   /// All recipes.
-  public static let all: [Recipe] = [
+  public static let all = publishedSystems + own
+
+  /// The systems that `numeral reproduce` sets beside what was published.
+  public static let publishedSystems: [Recipe] = [
     Recipe(
       name: "two-hidden",
       summary: "Two hidden ReLU layers, mini-batches; with validation and test parts",

@@ -32,6 +32,9 @@ public struct PublishedResult: Sendable, Hashable {
 }
 
 extension PublishedResult {
+  /// That of a recipe of ours.
+  public static let ours = PublishedResult(figures: [], shows: "")
+
   static let twoHidden = PublishedResult(
     figures: [],
     shows:

@@ -10,11 +10,11 @@ extension ValueReader<RecipeSelection> {
   /// Names, separated by commas.
   static var recipes: ValueReader {
     ValueReader(
-      expected: "names separated by commas, of \(KnownNames.recipes.listed(with: "and"))",
-      placeholder: "RECIPE,...", completion: .values(KnownNames.recipes),
+      expected: "names separated by commas, of \(KnownNames.publishedRecipes.listed(with: "and"))",
+      placeholder: "RECIPE,...", completion: .values(KnownNames.publishedRecipes),
       read: { text in
         let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        guard names.allSatisfy({ KnownNames.recipes.contains($0) }) else { return nil }
+        guard names.allSatisfy({ KnownNames.publishedRecipes.contains($0) }) else { return nil }
         return RecipeSelection(recipes: Recipe.all.filter { names.contains($0.name) })
       })
   }

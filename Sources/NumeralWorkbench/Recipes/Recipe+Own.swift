@@ -1,0 +1,58 @@
+import Numeral
+
+// Recipes of ours: beyond the published five. Settings were chosen on validation pictures; Documentation/Results.md has the
+// figures.
+
+extension Recipe {
+  static let own: [Recipe] = [lenet5, elasticMLP, smallCNN, champion]
+
+  /// Source: Y. LeCun et al., 1998, *Gradient-based learning applied to document recognition*, doi:10.1109/5.726791, with
+  /// ReLU, maximum pooling and softmax in place of tanh, subsampling and radial basis functions.
+  private static let lenet5 = Recipe(
+    name: "lenet5", summary: "LeNet-5 with ReLU and maximum pooling, without augmentation",
+    setup: TrainingSetup(
+      body: [
+        .convolution(Convolution(6, kernel: 5, padding: 2, activation: .relu)), .pooling(.maximum(2)),
+        .convolution(Convolution(16, kernel: 5, activation: .relu)), .pooling(.maximum(2)),
+      ],
+      hidden: [120, 84], optimizer: .adam(learningRate: 0.002), batchSize: .count(64), epochs: 10,
+      schedule: .oneCycle(rise: 0.2)))
+
+  /// Source: P. Simard, D. Steinkraus, J. Platt, 2003, *Best practices for convolutional neural networks applied to visual
+  /// document analysis*, doi:10.1109/ICDAR.2003.1227801.
+  private static let elasticMLP = Recipe(
+    name: "mlp-elastic", summary: "A dense network that sees every picture deformed anew in each epoch",
+    setup: TrainingSetup(
+      hidden: [800], optimizer: .adam(learningRate: 0.001), batchSize: .count(128), epochs: 60,
+      schedule: .oneCycle(rise: 0.2),
+      augmentation: Augmentation(rotation: 10, scale: 0.9...1.1, elastic: .init(alpha: 34, sigma: 4))))
+
+  private static let smallCNN = Recipe(
+    name: "small-cnn", summary: "At most 25,000 parameters, for a built-in model and the browser",
+    setup: TrainingSetup(
+      body: block(12) + block(16, pools: true) + block(24) + block(24, pools: true) + block(32)
+        + [.pooling(.globalAverage)],
+      hidden: [], optimizer: .adamW(learningRate: 0.004, weightDecay: 0.01), batchSize: .count(128), epochs: 20,
+      schedule: .oneCycle(rise: 0.2), augmentation: handwriting))
+
+  private static let champion = Recipe(
+    name: "champion", summary: "The most accurate: convolutions with batch normalisation and augmentation",
+    setup: TrainingSetup(
+      body: block(24) + block(24, pools: true) + block(48) + block(48, pools: true) + block(96)
+        + [.flatten(Flatten()), .dropout(Dropout(0.3))],
+      hidden: [], optimizer: .adamW(learningRate: 0.004, weightDecay: 0.01), batchSize: .count(128), epochs: 30,
+      schedule: .oneCycle(rise: 0.2), regularization: Regularization(labelSmoothing: 0.05),
+      augmentation: handwriting))
+
+  /// A convolution of 3×3, normalised, then ReLU; then the largest of 2×2 if it pools.
+  private static func block(_ channels: Int, pools: Bool = false) -> [Layer] {
+    [
+      .convolution(Convolution(channels, kernel: 3, hasBias: false, initializer: .he)),
+      .batchNormalization(BatchNormalization(activation: .relu)),
+    ] + (pools ? [.pooling(.maximum(2))] : [])
+  }
+
+  /// As differently as people write.
+  private static let handwriting = Augmentation(
+    shift: 2, rotation: 12, scale: 0.88...1.12, shear: 0.1, elastic: .init(alpha: 20, sigma: 5))
+}
