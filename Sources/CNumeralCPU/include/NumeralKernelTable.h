@@ -239,7 +239,7 @@ typedef struct {
   /// pass p are `list[starts[s · passes + p] ..< starts[s · passes + p + 1]]`, each the number of a pixel.
   /// `patterns[m, ...]` are the places of the bits of m, lowest first; what follows them is of no account.
   ///
-  /// Shapes: list has room for all pixels of the samples and 7 more; starts `[samples · passes + 1]`; scratch
+  /// Shapes: list has room for all pixels of the samples and 15 more; starts `[samples · passes + 1]`; scratch
   /// `[⌈pixels/8⌉]`; bytes `[pictures, pixels]`; patterns `[256, 8]`; passes is `⌈pixels / pixels_per_pass⌉`, a pass a
   /// multiple of 64 pixels, at most 65,536 pixels in all. Returns the number of entries.
   long (*list_pixels)(uint16_t *list, int32_t *starts, uint64_t *scratch, const uint8_t *bytes, const int32_t *numbers,

@@ -13,6 +13,7 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
   private let pool: ThreadPool
   private let layers: [DensePlan]
   private let seats: [Seat]
+  private let chunks = ChunkCounter()
 
   private var images: LabeledImages?
   private var wantsProbabilities = true
@@ -95,6 +96,7 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
     } else {
       self.isSparse = isSparse ?? suitsListing(images)
       self.images = images
+      chunks.restart()
       pool.run(self, stage: 0)
       self.images = nil
     }
@@ -102,17 +104,13 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
 
   override func perform(stage: Int, thread: Int) {
     guard let images else { return }
-    let threads = pool.threadCount
-    run(
-      images, pictures: images.count * thread / threads..<images.count * (thread + 1) / threads, seat: seats[thread])
-  }
-
-  private func run(_ images: LabeledImages, pictures: Range<Int>, seat: Seat) {
-    var first = pictures.lowerBound
-    while first < pictures.upperBound {
-      let end = min(first + InferencePlan.chunkRows, pictures.upperBound)
-      runChunk(images, pictures: first..<end, seat: seat)
-      first = end
+    // Whole tiles of eight; fewer pictures than fill a chunk for each thread are divided finer.
+    let share = (images.count / (2 * pool.threadCount) + 7) / 8 * 8
+    let size = min(InferencePlan.chunkRows, max(8, share))
+    var first = chunks.take() * size
+    while first < images.count {
+      runChunk(images, pictures: first..<min(first + size, images.count), seat: seats[thread])
+      first = chunks.take() * size
     }
   }
 

@@ -33,8 +33,8 @@ final class ListedPixels {
     self.values = values
     self.capacity = capacity
     passes = (pixels + ListedPixels.pixelsPerPass - 1) / ListedPixels.pixelsPerPass
-    // Eight numbers are written where as few as none are kept.
-    list = Buffer(repeating: 0, count: capacity * pixels + 7)
+    // Sixteen numbers are written where as few as none are kept.
+    list = Buffer(repeating: 0, count: capacity * pixels + 15)
     starts = Buffer(repeating: 0, count: capacity * passes + 1)
     scratch = Buffer(repeating: 0, count: (pixels + 7) / 8)
   }

@@ -12,9 +12,12 @@ public struct ConfusionMatrix: Sendable, Hashable {
   /// - Precondition: Both lists have one length, and every class exists.
   public init(predicted: [Int], expected: [Int], classCount: Int) {
     precondition(predicted.count == expected.count, "one prediction for each label")
-    var counts = [[Int]](repeating: [Int](repeating: 0, count: classCount), count: classCount)
-    for (guess, truth) in zip(predicted, expected) { counts[truth][guess] += 1 }
-    self.counts = counts
+    var counts = [Int](repeating: 0, count: classCount * classCount)
+    for (guess, truth) in zip(predicted, expected) {
+      precondition(guess >= 0 && guess < classCount, "there is no such class")
+      counts[truth * classCount + guess] += 1
+    }
+    self.counts = (0..<classCount).map { Array(counts[$0 * classCount..<($0 + 1) * classCount]) }
   }
 
   /// The number of classes.

@@ -1,15 +1,7 @@
 /// How well a network reads some labelled pictures; what cannot be computed is nil, never 0.
 public struct Evaluation: Sendable {
-  /// The number of pictures.
-  public let count: Int
-  /// The number of pictures read wrong.
-  public let errors: Int
-  /// The mean cross-entropy, 0 or more; infinite if a label was given no probability at all, nil without pictures.
-  public let loss: Double?
-  /// Where the accuracy lies with 95 % confidence.
-  public let interval: WilsonInterval?
-  /// How often each class was taken for each; balanced accuracy and the correlations are computed from it.
-  public let confusionMatrix: ConfusionMatrix
+  /// Accuracy, loss and the confusion matrix.
+  public let summary: EvaluationSummary
   /// The scores of each class, one against the rest.
   public let classes: [ClassScores]
   /// The scores of all pairs of a picture and a class together.
@@ -29,26 +21,17 @@ public struct Evaluation: Sendable {
   /// - Precondition: There is one label and one loss for each prediction.
   /// - Complexity: O(pictures · classes).
   public init(_ predictions: Predictions, labels: [UInt8]) {
-    precondition(
-      labels.count == predictions.count && predictions.losses.count == predictions.count,
-      "one label and one loss for each prediction")
+    let summary = EvaluationSummary(predictions, labels: labels)
+    let matrix = summary.confusionMatrix
     let expected = labels.map { Int($0) }
-    let matrix = ConfusionMatrix(
-      predicted: predictions.classes, expected: expected, classCount: predictions.classCount)
-    count = matrix.total
-    errors = matrix.total - matrix.right
-    // Summed in order, in Double: the same bits whatever the number of threads.
-    let mean = predictions.losses.reduce(0.0) { $0 + Double($1) } / Double(predictions.count)
-    loss = mean.isNaN ? nil : mean
-    interval = WilsonInterval(successes: matrix.right, of: matrix.total)
-    confusionMatrix = matrix
+    self.summary = summary
     classes = (0..<predictions.classCount).map { label in
       let counts = ThresholdCounts(of: label, in: predictions, labels: expected)
       return ClassScores(
         of: label, in: matrix, auc: counts?.areaUnderROC, averagePrecision: counts?.averagePrecision)
     }
     micro = .micro(
-      accuracy: matrix.total == 0 ? nil : Double(matrix.right) / Double(matrix.total),
+      accuracy: summary.accuracy,
       counts: ThresholdCounts(ofAllIn: predictions, labels: expected))
     calibration = Calibration(
       confidences: (0..<predictions.count).map { predictions.confidence(at: $0) },
@@ -59,8 +42,18 @@ public struct Evaluation: Sendable {
     self.labels = expected
   }
 
+  /// The number of pictures.
+  public var count: Int { summary.count }
+  /// The number of pictures read wrong.
+  public var errors: Int { summary.errors }
   /// The share of pictures read right, nil without pictures.
-  public var accuracy: Double? { micro.precision }
+  public var accuracy: Double? { summary.accuracy }
+  /// The mean cross-entropy, 0 or more; infinite if a label was given no probability at all, nil without pictures.
+  public var loss: Double? { summary.loss }
+  /// Where the accuracy lies with 95 % confidence.
+  public var interval: WilsonInterval? { summary.interval }
+  /// How often each class was taken for each; balanced accuracy and the correlations are computed from it.
+  public var confusionMatrix: ConfusionMatrix { summary.confusionMatrix }
   /// The mean of the classes' scores.
   public var macro: AverageScores { .macro(classes) }
   /// The mean of the classes' scores, weighted by their number of pictures.

@@ -51,7 +51,7 @@ struct EvaluateCommand: ParsableCommand {
       evaluation: evaluation, classNames: model.classNames, part: part.name.rawValue, style: context.outputStyle)
     try context.output.line(context.outputStyle.paint("\(options.model) on \(data.dataset.name)", .bold))
     try context.output.line()
-    for line in EvaluationView.summary([(part.name.rawValue, evaluation)]).lines(context.outputStyle) {
+    for line in EvaluationView.summary([(part.name.rawValue, evaluation.summary)]).lines(context.outputStyle) {
       try context.output.line(line)
     }
     for line in view.overall() + view.details() { try context.output.line(line) }

@@ -10,7 +10,7 @@ struct EvaluationView {
   let style: TerminalStyle
 
   /// A row for each part: accuracy, loss, errors and where the accuracy lies.
-  static func summary(_ parts: [(name: String, evaluation: Evaluation)]) -> Table {
+  static func summary(_ parts: [(name: String, evaluation: EvaluationSummary)]) -> Table {
     var table = Table([
       .left("part"), .right("accuracy"), .right("loss"), .right("errors"), .right("images"), .left("95 % interval"),
     ])

@@ -53,7 +53,7 @@ final class ReproduceRun {
 
   private func reproduce(_ entry: ReproductionData.Entry) throws -> ReproductionSummary.Entry {
     let training = SavedTraining(
-      experiment: experiment(entry, seed: options.seed), data: entry.loaded, dataHash: entry.data.hash,
+      experiment: experiment(entry, seed: options.seed), data: entry.loaded,
       output: options.output)
     let (result, path) = try training.perform(if: { $0.outcome.ending == .completed }) { try train($0, entry) }
     try context.checkCancellation()

@@ -14,11 +14,9 @@ struct ResultView {
   /// All lines, without those that say where the run was saved.
   func lines() -> [String] {
     var lines = summary()
-    // The scores of the part that says most about new pictures.
-    if let measured = result.test ?? result.validation {
-      let name = result.test == nil ? "validation" : "test"
+    if let (part, evaluation) = result.details() {
       lines += EvaluationView(
-        evaluation: measured, classNames: result.model.classNames, part: name, style: style
+        evaluation: evaluation, classNames: result.model.classNames, part: part.rawValue, style: style
       ).details()
     }
     let history = result.outcome.history

@@ -6,7 +6,6 @@ import NumeralWorkbench
 struct SavedTraining {
   let experiment: Experiment
   let data: LoadedData
-  let dataHash: String
   /// Where the label stands in a table, as the command line said.
   var label: LabelPosition?
   /// The folder of runs, or nil to save nothing.

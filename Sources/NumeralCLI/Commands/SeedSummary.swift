@@ -5,7 +5,7 @@ import NumeralWorkbench
 struct SeedSummary {
   let runs: [(result: ExperimentResult, path: String?)]
 
-  private typealias Part = (name: String, evaluation: @Sendable (ExperimentResult) -> Evaluation?)
+  private typealias Part = (name: String, evaluation: @Sendable (ExperimentResult) -> EvaluationSummary?)
 
   /// The parts that a training may have, the one that says most about new pictures last.
   private static let parts: [Part] = [

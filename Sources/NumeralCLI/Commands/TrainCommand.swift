@@ -34,7 +34,8 @@ struct TrainCommand: ParsableCommand {
     }
     let kernels = try KernelSet.fromEnvironment()
     let data = try LoadedData(options.source, standard: recipe?.data ?? "mnist", environment: context.environment)
-    let dataHash = data.dataset.contentHash()
+    // Only what is kept has to say what it was trained on.
+    let dataHash = options.noSave ? nil : data.dataset.contentHash()
     var experiment = Experiment(
       recipe: recipe?.name ?? "custom", setup: options.setup(recipe), seed: options.seed,
       threads: options.work.threads ?? availableCores(), kernels: kernels)

@@ -5,14 +5,15 @@ import NumeralWorkbench
 struct TrainRun {
   let experiment: Experiment
   let data: LoadedData
-  let dataHash: String
+  /// The content hash of the data, nil if nothing is saved.
+  let dataHash: String?
   let options: TrainOptions
   let context: CommandContext
 
   /// Trains and returns the result, and where it was saved if that is wanted, after it is printed.
   func perform() throws -> (result: ExperimentResult, path: String?) {
     let training = SavedTraining(
-      experiment: experiment, data: data, dataHash: dataHash, label: options.source.label?.position,
+      experiment: experiment, data: data, label: options.source.label?.position,
       output: options.noSave ? nil : options.output ?? "runs")
     let (result, path) = try training.perform { try train($0) }
     try show(result, path)

@@ -89,7 +89,7 @@ extension Comparison.Side {
       }
     return .object([
       ("model", .string(run.path)), ("weightsHash", .string(model.safetensors.dataHash)),
-      ("score", reading.evaluation.testJSON), ("seen", seen),
+      ("score", reading.evaluation.summary.testJSON), ("seen", seen),
     ])
   }
 }

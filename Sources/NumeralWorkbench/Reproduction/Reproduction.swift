@@ -9,7 +9,7 @@ public struct Reproduction: Sendable {
     /// What was published for it, or nil.
     public let published: PublishedFigure?
     /// What was measured.
-    public let measured: Evaluation
+    public let measured: EvaluationSummary
     /// True if the published figure is reached, nil if there is none.
     public var isMet: Bool? {
       guard let published, let accuracy = measured.accuracy else { return nil }

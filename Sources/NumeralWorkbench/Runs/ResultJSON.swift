@@ -41,7 +41,7 @@ extension AverageScores {
   }
 }
 
-extension Evaluation {
+extension EvaluationSummary {
   /// Accuracy and loss alone.
   public var briefJSON: JSONValue {
     .object([("accuracy", JSONValue(accuracy)), ("loss", JSONValue(loss))])
@@ -54,7 +54,9 @@ extension Evaluation {
       ("count", .integer(count)), ("interval", interval?.json ?? nil),
     ])
   }
+}
 
+extension Evaluation {
   /// Everything, as `numeral evaluate --json` prints it; further members go to the end.
   public func json(classNames: [String], adding members: [(String, JSONValue)] = []) -> JSONValue {
     .object(

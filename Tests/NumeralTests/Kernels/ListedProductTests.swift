@@ -91,7 +91,7 @@ import Testing
 
     func listed(_ kernels: KernelSet) -> (list: GuardedMatrix<UInt16>, starts: GuardedMatrix<Int32>) {
       let passes = (pixels + perPass - 1) / perPass
-      let list = GuardedMatrix<UInt16>(rows: 1, columns: numbers.count * pixels + 7, sentinel: 0xFFFF)
+      let list = GuardedMatrix<UInt16>(rows: 1, columns: numbers.count * pixels + 15, sentinel: 0xFFFF)
       let starts = GuardedMatrix<Int32>(rows: 1, columns: numbers.count * passes + 1, sentinel: -1)
       let scratch = GuardedMatrix<UInt64>(rows: 1, columns: (pixels + 7) / 8, sentinel: .max)
       let count = kernels.table.list_pixels(

@@ -56,6 +56,27 @@ import Testing
     #expect(provenance.keptEpoch == 4)
   }
 
+  @Test("A model that is not kept has the same weights and does not say where it is from")
+  func notKept() throws {
+    let (kept, other) = (try SmallExperiment.result(), try SmallExperiment.result(isKept: false))
+    #expect(other.model.provenance == nil)
+    #expect(other.weightsHash == kept.weightsHash && other.test == kept.test)
+  }
+
+  @Test("Details are every metric of the test part, else of the validation part, with the summary's figures")
+  func details() throws {
+    let result = try SmallExperiment.result()
+    let (part, evaluation) = try #require(result.details())
+    #expect(part == .test && evaluation.summary == result.test && evaluation.classes.count == 3)
+    let rules = PartRules(test: .official, validation: .count(10))
+    let untested = try SmallExperiment.result(SmallExperiment.setup(parts: rules))
+    let watched = try #require(untested.details())
+    #expect(watched.part == .validation && watched.evaluation.summary == untested.validation)
+    let neither = try SmallExperiment.result(
+      SmallExperiment.setup(parts: PartRules(test: .official, validation: nil)))
+    #expect(neither.details() == nil)
+  }
+
   @Test("Equal experiments write equal model files, on any number of threads", arguments: [1, 2, 3, 8])
   func sameBytes(threads: Int) throws {
     let one = try SmallExperiment.result(threads: 2)

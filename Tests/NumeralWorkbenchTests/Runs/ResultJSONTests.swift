@@ -74,9 +74,9 @@ import Testing
   @Test("What is not finite or does not exist is null")
   func undefined() {
     let none = Evaluation(Predictions(classCount: 2, probabilities: [], classes: [], losses: []), labels: [])
-    #expect(none.testJSON.text == #"{"accuracy":null,"loss":null,"errors":0,"count":0,"interval":null}"#)
+    #expect(none.summary.testJSON.text == #"{"accuracy":null,"loss":null,"errors":0,"count":0,"interval":null}"#)
     let hopeless = Evaluation(
       Predictions(classCount: 2, probabilities: [1, 0], classes: [0], losses: [.infinity]), labels: [1])
-    #expect(hopeless.briefJSON.text == #"{"accuracy":0.0,"loss":null}"#)
+    #expect(hopeless.summary.briefJSON.text == #"{"accuracy":0.0,"loss":null}"#)
   }
 }

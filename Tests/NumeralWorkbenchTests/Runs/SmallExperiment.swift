@@ -22,11 +22,11 @@ enum SmallExperiment {
   }
 
   static func result(
-    _ setup: TrainingSetup = setup(), seed: UInt64 = 3, threads: Int = 2, dataset: Dataset? = nil,
+    _ setup: TrainingSetup = setup(), seed: UInt64 = 3, threads: Int = 2, dataset: Dataset? = nil, isKept: Bool = true,
     observer: (TrainingEvent) -> TrainingDecision = { _ in .proceed }
   ) throws -> ExperimentResult {
     let dataset = try dataset ?? self.dataset()
     return try experiment(setup, seed: seed, threads: threads).prepare(dataset)
-      .run(dataHash: dataset.contentHash(), observer: observer)
+      .run(dataHash: isKept ? dataset.contentHash() : nil, observer: observer)
   }
 }
