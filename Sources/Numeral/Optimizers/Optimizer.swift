@@ -107,6 +107,24 @@ public enum Optimizer: Sendable, Hashable {
     }
   }
 
+  /// The same rule with another learning rate; Muon's rate for what is no matrix stays.
+  public func with(learningRate rate: Double) -> Optimizer {
+    switch self {
+    case .gradientDescent: .gradientDescent(learningRate: rate)
+    case .momentum(_, let momentum): .momentum(learningRate: rate, momentum: momentum)
+    case .nesterov(_, let momentum): .nesterov(learningRate: rate, momentum: momentum)
+    case .rmsProp(_, let smoothing, let epsilon):
+      .rmsProp(learningRate: rate, smoothing: smoothing, epsilon: epsilon)
+    case .adaGrad(_, let epsilon): .adaGrad(learningRate: rate, epsilon: epsilon)
+    case .adam(_, let beta1, let beta2, let epsilon):
+      .adam(learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    case .adamW(_, let beta1, let beta2, let epsilon, let weightDecay):
+      .adamW(learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay)
+    case .muon(_, let momentum, let weightDecay, let others):
+      .muon(learningRate: rate, momentum: momentum, weightDecay: weightDecay, othersLearningRate: others)
+    }
+  }
+
   /// The name used by the command and in model files.
   public var name: String {
     switch self {

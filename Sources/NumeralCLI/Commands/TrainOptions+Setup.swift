@@ -34,6 +34,7 @@ extension TrainOptions {
   /// The optimizer, where the recipe says another one: with its usual rate where its steps are scaled, else the recipe's.
   private func rule(_ standard: Optimizer) -> Optimizer {
     let rate = learningRate ?? standard.learningRate
+    if optimizer == nil, momentum == nil { return standard.with(learningRate: rate) }
     switch optimizer ?? (momentum == nil ? .sgd : .momentum) {
     case .sgd where momentum == nil: return .gradientDescent(learningRate: rate)
     case .sgd, .momentum: return .momentum(learningRate: rate, momentum: momentum ?? 0.9)

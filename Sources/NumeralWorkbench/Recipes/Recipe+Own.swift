@@ -23,9 +23,8 @@ extension Recipe {
   private static let elasticMLP = Recipe(
     name: "mlp-elastic", summary: "A dense network that sees every picture deformed anew in each epoch",
     setup: TrainingSetup(
-      hidden: [800], optimizer: .adam(learningRate: 0.001), batchSize: .count(128), epochs: 60,
-      schedule: .oneCycle(rise: 0.2),
-      augmentation: Augmentation(rotation: 10, scale: 0.9...1.1, elastic: .init(alpha: 34, sigma: 4))))
+      hidden: [800], optimizer: .adam(learningRate: 0.001), batchSize: .count(128), epochs: 120,
+      schedule: .cosine(), augmentation: .elasticDigits))
 
   private static let smallCNN = Recipe(
     name: "small-cnn", summary: "At most 25,000 parameters, for a built-in model and the browser",
