@@ -104,9 +104,9 @@ let package = Package(
     .testTarget(
       name: "NumeralTests", dependencies: ["Numeral", "CNumeralCPU", "CAllocationCounter", "NumeralTestSupport"],
       resources: [
-        .copy("Golden/augmentation.json"), .copy("Golden/metrics.json"), .copy("Golden/networks.json"),
-        .copy("Golden/optimizers.json"), .copy("Golden/schedules.json"), .copy("Golden/statistics.json"),
-        .copy("Golden/updates.json"),
+        .copy("Golden/augmentation.json"), .copy("Golden/layers.json"), .copy("Golden/metrics.json"),
+        .copy("Golden/networks.json"), .copy("Golden/optimizers.json"), .copy("Golden/schedules.json"),
+        .copy("Golden/statistics.json"), .copy("Golden/updates.json"),
       ],
       swiftSettings: settings),
     .testTarget(

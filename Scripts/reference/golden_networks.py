@@ -18,6 +18,9 @@ ACTIVATIONS = {
     "leaky-relu": lambda slope: torch.nn.LeakyReLU(slope),
     "sigmoid": lambda slope: torch.nn.Sigmoid(),
     "tanh": lambda slope: torch.nn.Tanh(),
+    "elu": lambda slope: torch.nn.ELU(),
+    "gelu": lambda slope: torch.nn.GELU(approximate="tanh"),
+    "silu": lambda slope: torch.nn.SiLU(),
 }
 
 

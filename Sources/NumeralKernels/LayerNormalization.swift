@@ -7,13 +7,16 @@
   var sum = Vector(repeating: 0)
   var j = 0
   while j < columns {
-    let isFeature =
-      (IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) &+ Int32(truncatingIfNeeded: j))
-      .< IntegerVector(repeating: Int32(truncatingIfNeeded: columns))
-    sum += body(load(row + j), isFeature)
+    sum += body(load(row + j), features(j, columns))
     j += 16
   }
   return sumOfLanes(sum)
+}
+
+/// The lanes of the vector at j that hold features.
+@inline(__always) private func features(_ j: Int, _ columns: Int) -> Mask {
+  (IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) &+ Int32(truncatingIfNeeded: j))
+    .< IntegerVector(repeating: Int32(truncatingIfNeeded: columns))
 }
 
 /// See ``numeral_kernel_table/normalize_rows``.
@@ -72,7 +75,7 @@ func normalizeRowsBack(
     while j < columns {
       let g = load(d + j) * load(gamma + j)
       let value = (g - mean - load(n + j) * slope) * scales[s]
-      store(value, result + (s * stride + j))
+      store(zero.replacing(with: value, where: features(j, columns)), result + (s * stride + j))
       j += 16
     }
     s += 1

@@ -97,12 +97,14 @@ func planeDeltaSums(
 /// See ``numeral_kernel_table/plane_line_back``.
 func planeLineBack(
   _ result: UnsafePointer<numeral_planes>, _ delta: UnsafePointer<numeral_planes>,
-  _ input: UnsafePointer<numeral_planes>, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
+  _ input: UnsafePointer<numeral_planes>, _ count: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
   _ constant: UnsafePointer<Float>
 ) {
   let r = result.pointee
   let d = delta.pointee
   let x = input.pointee
+  let zero = Vector(repeating: 0)
+  let isSample = lanesBelow(count)
   var c = 0
   while c < r.channels {
     let forDelta = Vector(repeating: a[c])
@@ -116,7 +118,7 @@ func planeLineBack(
       var i = 0
       while i < r.width * 16 {
         let value = multiplyAdd(multiplyAdd(offset, forInput, load(right + i)), forDelta, load(left + i))
-        store(value, target + i)
+        store(zero.replacing(with: value, where: isSample), target + i)
         i += 16
       }
       y += 1

@@ -36,10 +36,13 @@ public struct ReferenceNetwork {
     case .leakyReLU(let slope): x > 0 ? x : Double(slope) * x
     case .sigmoid: 1 / (1 + exp(-x))
     case .tanh: tanh(x)
+    case .elu: x > 0 ? x : exp(x) - 1
+    case .gelu: 0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+    case .silu: x / (1 + exp(-x))
     }
   }
 
-  /// f′ where f is y.
+  /// f′ where f is y; of those activations whose outputs tell it.
   public static func derivative(_ y: Double, _ activation: Activation) -> Double {
     switch activation {
     case .identity: 1
@@ -47,6 +50,8 @@ public struct ReferenceNetwork {
     case .leakyReLU(let slope): y > 0 ? 1 : Double(slope)
     case .sigmoid: y * (1 - y)
     case .tanh: 1 - y * y
+    case .elu: y > 0 ? 1 : y + 1
+    case .gelu, .silu: preconditionFailure("this derivative is taken from x")
     }
   }
 

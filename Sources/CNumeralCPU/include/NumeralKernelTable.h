@@ -492,9 +492,10 @@ typedef struct {
   void (*plane_delta_sums)(float *sums, float *products, const numeral_planes *delta, const numeral_planes *in,
                            const float *mean);
 
-  /// `result[c] = a[c] · delta[c] + b[c] · in[c] + constant[c]`; result and delta may be the same.
+  /// `result[c] = a[c] · delta[c] + b[c] · in[c] + constant[c]` of the first `count` samples, 0 in the lanes that follow;
+  /// result and delta may be the same.
   void (*plane_line_back)(const numeral_planes *result, const numeral_planes *delta, const numeral_planes *in,
-                          const float *a, const float *b, const float *constant);
+                          long count, const float *a, const float *b, const float *constant);
 
   /// `plane_moments` of the columns of rows `[samples, columns]`.
   void (*column_moments)(float *mean, float *square, const float *rows, long stride, long samples, long columns);
@@ -526,6 +527,8 @@ typedef struct {
   /// The way back, with g = delta · gamma:
   ///
   ///     result[s, j] = (g[j] − mean(g) − normalized[s, j] · mean(g · normalized[s])) · scales[s]
+  ///
+  /// Padding of result becomes 0; that of delta and normalized is read and must be finite.
   void (*normalize_rows_back)(float *result, const float *delta, const float *normalized, const float *scales,
                               long stride, long samples, long columns, const float *gamma);
 

@@ -64,10 +64,12 @@ extension KernelSet {
       FloatMatrix.padded(delta.columns))
   }
 
-  /// result[c] = a[c] · delta[c] + b[c] · in[c] + constant[c].
+  /// result[c] = a[c] · delta[c] + b[c] · in[c] + constant[c] of the first `count` samples.
   func lineBack(
-    _ delta: Planes, input: Planes, a: FloatMatrix, b: FloatMatrix, constant: FloatMatrix, into result: Planes
+    _ delta: Planes, input: Planes, count: Int, a: FloatMatrix, b: FloatMatrix, constant: FloatMatrix,
+    into result: Planes
   ) {
+    precondition(count >= 1 && count <= Planes.lanes, "samples out of range")
     precondition(input.hasExtents(of: delta) && result.hasExtents(of: delta), "shapes do not fit")
     precondition(
       a.columns == delta.channels && b.columns == delta.channels && constant.columns == delta.channels,
@@ -75,7 +77,7 @@ extension KernelSet {
     unsafe withUnsafePointer(to: result.view) { result in
       unsafe withUnsafePointer(to: delta.view) { delta in
         unsafe withUnsafePointer(to: input.view) {
-          unsafe table.plane_line_back(result, delta, $0, a.base, b.base, constant.base)
+          unsafe table.plane_line_back(result, delta, $0, count, a.base, b.base, constant.base)
         }
       }
     }

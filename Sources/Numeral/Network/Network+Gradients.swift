@@ -18,6 +18,7 @@ extension Network {
     guard images.classCount == classCount else {
       throw .network(.classCount(expected: classCount, found: images.classCount))
     }
+    guard !looksAtBatch || images.count <= BatchNormalization.mostRows else { throw .normalizedBatch(images.count) }
     guard threads >= 1, threads <= TrainingError.mostThreads else { throw .threads(threads) }
     let plan = TrainingPlan.plan(
       for: self, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads))

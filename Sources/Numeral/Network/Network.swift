@@ -74,7 +74,7 @@ public struct Network: Sendable {
     guard input.isSensible else { throw .input(input) }
     let places = try LayerPlace.places(of: layers, input: input)
     guard last.activation == .identity else {
-      throw .outputActivation(layer: layers.count - 1, found: last.activation)
+      throw .outputActivation(layer: places.lastIndex { $0.depth == 0 } ?? 0, found: last.activation)
     }
     let outputs = places[places.count - 1].form.output.count
     guard outputs >= 2, outputs <= 256 else { throw .classes(found: outputs) }

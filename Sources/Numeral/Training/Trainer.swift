@@ -39,6 +39,8 @@ public struct Trainer: Sendable {
     try check(network, training)
     if let validation { try check(network, validation) }
     if options.patience != nil, validation == nil { throw .patienceWithoutValidation }
+    let size = batchSize(of: training.count)
+    guard !network.looksAtBatch || size <= BatchNormalization.mostRows else { throw .normalizedBatch(size) }
 
     let pool = ThreadPool(threadCount: options.threads)
     let augmented = augmentedPictures(of: training, pool)

@@ -105,6 +105,8 @@ public enum TrainingError: Error, Equatable {
   case warmUp(Int, epochs: Int)
   /// A batch without samples.
   case batchSize(Int)
+  /// A batch larger than what batch normalisation can look at.
+  case normalizedBatch(Int)
   /// No epoch.
   case epochs(Int)
   /// A patience below one epoch.
@@ -142,6 +144,9 @@ extension TrainingError: CustomStringConvertible {
     case .warmUp(let length, let epochs):
       "the warm-up takes \(length) epochs of a training of \(epochs), expected fewer"
     case .batchSize(let size): "the batch size is \(size), expected 1 or more"
+    case .normalizedBatch(let size):
+      "the batch has \(size) pictures and the network normalises over it, expected at most "
+        + "\(BatchNormalization.mostRows); make batches smaller"
     case .epochs(let count): "the number of epochs is \(count), expected 1 or more"
     case .patience(let count): "the patience is \(count) epochs, expected 1 or more"
     case .patienceWithoutValidation:

@@ -80,7 +80,7 @@ extension Pooling {
     guard let kind = json["kind"]?.asString.flatMap({ Kind(rawValue: $0) }), let stride = json["stride"]?.asInt,
       let window = json["window"]
     else { return nil }
-    guard window != .null else {
+    if window == .null, kind == .average {
       self = .globalAverage
       return
     }

@@ -7,7 +7,7 @@ extension Layer {
   ///
   /// | text | layer |
   /// |---|---|
-  /// | `conv:OUTPUTS:KERNEL` | convolution, then any of `same` (padding that keeps the size), `padding-N`, `stride-N`, `no-bias` and an activation |
+  /// | `conv:OUTPUTS:KERNEL` | convolution, then any of `same` (padding that keeps the size, of odd kernels), `padding-N`, `stride-N`, `no-bias` and an activation |
   /// | `max:WINDOW`, `average:WINDOW` | pooling, `:STRIDE` if windows do not lie side by side |
   /// | `global` | the mean of each channel |
   /// | `batch-norm`, `layer-norm` | normalisation, `:ACTIVATION` if one follows |
@@ -61,6 +61,7 @@ extension Convolution {
     var (stride, padding, hasBias, activation) = (1, 0, true, Activation.identity)
     for word in words.dropFirst(2) {
       if word == "same" {
+        guard kernel >= 1, kernel % 2 == 1 else { return nil }
         padding = (kernel - 1) / 2
       } else if word == "no-bias" {
         hasBias = false

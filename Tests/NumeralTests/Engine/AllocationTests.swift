@@ -83,5 +83,47 @@
       pool.run(counting, stage: 1)
       #expect(counting.counts.array() == [Int](repeating: 0, count: threads))
     }
+
+    @Test(
+      "So do those of networks with layers of any kind", arguments: [1, 2, 3], [16, 100, 300])
+    func layers(threads: Int, batch: Int) throws {
+      let images = try LabeledImages.synthetic(600, shape: .image(height: 9, width: 7), classes: 4)
+      let pool = ThreadPool(threadCount: threads)
+      for normalizes in [true, false] {
+        let network = try Network(input: images.shape, seed: 1) {
+          Convolution(3, kernel: 3, padding: 1, activation: normalizes ? .identity : .gelu)
+          if normalizes { BatchNormalization(activation: .relu) }
+          Pooling.maximum(2)
+          Residual(activation: .relu) {
+            Dropout(0.2)
+            Convolution(3, kernel: 3, padding: 1)
+          }
+          Convolution(4, kernel: 2, stride: 2, padding: 1)
+          Pooling.average(2, stride: 1)
+          Dense(5, activation: .silu)
+          LayerNormalization()
+          Dropout(0.5)
+          Dense(4)
+        }
+        let update = UpdateSettings(
+          optimizer: .adam(), clipping: normalizes ? .norm(1) : nil, averaging: normalizes ? 0.9 : nil)
+        let plan = TrainingPlan.plan(for: network, images: images, kernels: .preferred, pool: pool, batchSize: batch)
+        plan.prepare(update)
+        let counting = Counting(threads: threads)
+        plan.begin()
+        plan.draw(seed: 1, epoch: 1)
+        plan.step(0..<batch, reduction: .mean, update: update)
+        pool.run(counting, stage: 0)
+        plan.begin(shuffledBy: RandomStream(seed: 1, purpose: .shuffle))
+        plan.draw(seed: 1, epoch: 2)
+        var first = 0
+        while first < images.count {
+          plan.step(first..<min(images.count, first + batch), reduction: .mean, update: update)
+          first += batch
+        }
+        pool.run(counting, stage: 1)
+        #expect(counting.counts.array() == [Int](repeating: 0, count: threads), "normalizes: \(normalizes)")
+      }
+    }
   }
 #endif

@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test("Tiles, lists and floats give the same bits whatever follows the first layer", arguments: everyActivation)
+  @Test("Tiles, lists and floats give the same bits whatever follows the first layer", arguments: everyOutputActivation)
   func activations(_ activation: Activation) throws {
     let images = try LabeledImages.synthetic(600, shape: .image(height: 9, width: 7), classes: 4, pixelMaximum: 16)
     for network in [

@@ -21,7 +21,7 @@ import Testing
     return plan
   }
 
-  @Test("Sparse and dense first layers give the same bits", arguments: KernelSet.available, everyActivation)
+  @Test("Sparse and dense first layers give the same bits", arguments: KernelSet.available, everyOutputActivation)
   func sparseAndDense(_ kernels: KernelSet, _ activation: Activation) throws {
     let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
     let network = try network(activation, input: images.shape)
@@ -134,7 +134,7 @@ import Testing
     }
   }
 
-  @Test("Padding stays zero whatever is trained", arguments: everyActivation)
+  @Test("Padding stays zero whatever is trained", arguments: everyOutputActivation)
   func padding(_ activation: Activation) throws {
     let images = try LabeledImages.synthetic(40, shape: .image(height: 3, width: 5), classes: 3)
     let network = try network(activation, input: images.shape, classes: 3)

@@ -18,7 +18,12 @@ extension KernelSet: CustomTestStringConvertible {
 }
 
 /// Every activation, with its number in kernels.
-let everyActivation: [Activation] = [.identity, .relu, .leakyReLU(slope: 0.01), .sigmoid, .tanh]
+let everyActivation: [Activation] = [
+  .identity, .relu, .leakyReLU(slope: 0.01), .sigmoid, .tanh, .elu, .gelu, .silu,
+]
+
+/// Those whose derivative is taken from the output, as plans of dense layers take it.
+let everyOutputActivation = everyActivation.filter { !$0.needsInputs }
 
 /// The bits of some floats: what equality of results means.
 func bits(_ values: [Float]) -> [UInt32] { values.map { $0.bitPattern } }

@@ -139,7 +139,7 @@ import Testing
         let sums = ReferenceKernels.product(
           input, weights: weights, bias: zeros, samples: samples, terms: terms, columns: columns,
           rounding: kernels.rounding)
-        for activation in everyActivation {
+        for activation in everyOutputActivation {
           let y = stream.awkwardFloats(samples * columns).map { activation == .sigmoid ? abs($0) : $0 }
             .map { abs($0) > 1 ? $0 * 1e-6 : $0 }
           let out = through(

@@ -72,6 +72,10 @@ import Testing
     (.learningRate(-1), "the learning rate is -1.0, expected a positive finite number"),
     (.learningRate(.nan), "the learning rate is nan, expected a positive finite number"),
     (.batchSize(0), "the batch size is 0, expected 1 or more"),
+    (
+      .normalizedBatch(5000),
+      "the batch has 5000 pictures and the network normalises over it, expected at most 4096; make batches smaller"
+    ),
     (.epochs(0), "the number of epochs is 0, expected 1 or more"),
     (.patience(0), "the patience is 0 epochs, expected 1 or more"),
     (

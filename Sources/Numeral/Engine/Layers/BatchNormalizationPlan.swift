@@ -91,7 +91,8 @@ final class BatchNormalizationPlan: LayerPlan {
       let deviation = (variance + Double(BatchNormalization.epsilon)).squareRoot()
       let factor = Double(gamma[0, channel]) / deviation
       lines.mean[0, channel] = Float(mean)
-      lines.variance[0, channel] = Float(n > 1 ? square / (n - 1) : 0)
+      // One number has no variance; the running one stays as it is then.
+      lines.variance[0, channel] = n > 1 ? Float(square / (n - 1)) : runningVariance[0, channel]
       lines.deviation[0, channel] = Float(deviation)
       lines.a[0, channel] = Float(factor)
       lines.b[0, channel] = Float(Double(beta[0, channel]) - mean * factor)
@@ -151,8 +152,8 @@ final class BatchNormalizationPlan: LayerPlan {
     let lines = lines[group.thread]
     if input.isPlanes {
       kernels.lineBack(
-        output.deltas[group.slot], input: input.values[group.slot], a: lines.forDelta, b: lines.forInput,
-        constant: lines.constant, into: input.deltas[group.slot])
+        output.deltas[group.slot], input: input.values[group.slot], count: group.count, a: lines.forDelta,
+        b: lines.forInput, constant: lines.constant, into: input.deltas[group.slot])
     } else {
       kernels.lineBack(
         output.deltaRows.rows(group.rows), input: input.valueRows.rows(group.rows), a: lines.forDelta,

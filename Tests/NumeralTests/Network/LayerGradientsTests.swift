@@ -1,0 +1,134 @@
+import NumeralTestSupport
+import Testing
+
+@testable import Numeral
+
+/// The standing table of layers: what comes out of them, and every gradient, against their definition in `Double`.
+@Suite struct LayerGradientsTests {
+  /// Sums of some hundred terms of about one; normalisation divides by deviations down to some 0.1 and passes errors on
+  /// through its moments.
+  static let tolerance = Tolerance(absolute: 4e-6, relative: 1e-5)
+
+  private func noise(_ images: LabeledImages) -> ReferenceLayers.Noise { .init(pictures: Array(0..<images.count)) }
+
+  @Test("Gradients are the central differences of the loss's definition", arguments: LayerCase.all)
+  func centralDifferences(_ row: LayerCase) throws {
+    let network = try row.network()
+    let images = try row.images()
+    var reference = ReferenceLayers(network)
+    let (inputs, labels, noise) = (images.inputs, images.targets, noise(images))
+    // In Double, the difference of two losses over 2h is off by h² and by 10⁻¹⁶/h of the loss: some 10⁻⁹ of it.
+    let h = 1e-5
+    var differences: [[Double]] = []
+    for tensor in network.tensors where tensor.isTrainable {
+      var found: [Double] = []
+      for place in 0..<tensor.count {
+        let value = reference.parameters[tensor.name]![place]
+        reference.parameters[tensor.name]![place] = value + h
+        let above = reference.loss(inputs, labels, .mean, noise: noise)
+        reference.parameters[tensor.name]![place] = value - h
+        found.append((above - reference.loss(inputs, labels, .mean, noise: noise)) / (2 * h))
+        reference.parameters[tensor.name]![place] = value
+      }
+      differences.append(found)
+    }
+    let expected = reference.loss(inputs, labels, .mean, noise: noise)
+    for kernels in KernelSet.available {
+      let (loss, gradients) = try network.gradients(of: images, kernels: kernels)
+      #expect(Self.tolerance.accepts(loss, reference: expected), "\(loss), expected \(expected)")
+      for (index, tensor) in network.tensors.enumerated() {
+        if !tensor.isTrainable {
+          #expect(gradients[index].allSatisfy { $0 == 0 }, "\(tensor.name) is not trained")
+          continue
+        }
+        let found = gradients[index].map(Double.init)
+        if let place = Self.tolerance.firstDifference(found, references: differences[index]) {
+          Issue.record(
+            "\(kernels.name), \(tensor.name)[\(place)]: \(found[place]), expected \(differences[index][place])")
+        }
+      }
+    }
+  }
+
+  @Test("Gradients of large batches point where the loss rises, in directions of each tensor", arguments: LayerCase.large)
+  func directions(_ row: LayerCase) throws {
+    let network = try row.network()
+    let images = try row.images()
+    let (inputs, labels, noise) = (images.inputs, images.targets, noise(images))
+    let gradients = try KernelSet.available.map {
+      try network.gradients(of: images, reduction: .sum, threads: 2, kernels: $0).gradients
+    }
+    let h = 1e-6
+    for (index, tensor) in network.tensors.enumerated() where tensor.isTrainable {
+      for seed in [UInt64(1), 2] {
+        var stream = RandomStream.test(seed)
+        let direction = stream.floats(tensor.count).map(Double.init)
+        var reference = ReferenceLayers(network)
+        let values = reference.parameters[tensor.name]!
+        reference.parameters[tensor.name] = zip(values, direction).map { $0 + h * $1 }
+        let above = reference.loss(inputs, labels, .sum, noise: noise)
+        reference.parameters[tensor.name] = zip(values, direction).map { $0 - h * $1 }
+        let rise = (above - reference.loss(inputs, labels, .sum, noise: noise)) / (2 * h)
+        for (kernels, gradients) in zip(KernelSet.available, gradients) {
+          let found = zip(gradients[index], direction).reduce(0) { $0 + Double($1.0) * $1.1 }
+          // Sums over hundreds of pictures, not means: errors add up, and so do kinks between the two losses.
+          let tolerance = Tolerance(absolute: 2e-6 * Double(row.count), relative: 1e-4)
+          #expect(tolerance.accepts(found, reference: rise), "\(kernels.name), \(tensor.name): \(found), \(rise)")
+        }
+      }
+    }
+  }
+
+  @Test("Gradients have the same bits on any number of threads", arguments: LayerCase.all + LayerCase.large)
+  func threads(_ row: LayerCase) throws {
+    let network = try row.network()
+    let images = try row.images()
+    for kernels in KernelSet.available {
+      let one = try network.gradients(of: images, threads: 1, kernels: kernels)
+      for threads in [2, 3, 8, 33] {
+        let many = try network.gradients(of: images, threads: threads, kernels: kernels)
+        #expect(one.loss == many.loss)
+        #expect(one.gradients.map { bits($0) } == many.gradients.map { bits($0) }, "\(threads) threads")
+      }
+    }
+  }
+
+  @Test("AVX2 and AVX-512 give the same bits", arguments: LayerCase.all + LayerCase.large)
+  func twins(_ row: LayerCase) throws {
+    let network = try row.network()
+    let images = try row.images()
+    for (a, b) in KernelSet.twins {
+      let (p, q) = (try network.gradients(of: images, kernels: a), try network.gradients(of: images, kernels: b))
+      #expect(p.loss == q.loss)
+      for (index, tensor) in network.tensors.enumerated() {
+        #expect(bits(p.gradients[index]) == bits(q.gradients[index]), "\(tensor.name)")
+      }
+      let (r, s) = (try network.predict(images, kernels: a), try network.predict(images, kernels: b))
+      #expect(bits(r.probabilities) == bits(s.probabilities))
+    }
+  }
+
+  @Test("More pictures than batch normalisation can look at are refused")
+  func tooMany() throws {
+    let images = try LabeledImages.synthetic(4097, shape: .image(height: 1, width: 3), classes: 3)
+    let network = try Network(input: images.shape) {
+      Dense(3)
+      BatchNormalization()
+    }
+    #expect(throws: TrainingError.normalizedBatch(4097)) { try network.gradients(of: images) }
+    _ = try network.gradients(of: images.selecting(Array(0..<4096)))
+    let inside = try Network(input: images.shape) {
+      Residual { BatchNormalization() }
+      Dense(3)
+    }
+    let options = TrainingOptions(batchSize: .full, epochs: 1)
+    #expect(throws: TrainingError.normalizedBatch(4097)) { try Trainer(options).train(inside, on: images) }
+    // Smaller batches are fine, and so are larger ones without normalisation.
+    _ = try Trainer(TrainingOptions(batchSize: .count(4096), epochs: 1)).train(inside, on: images)
+    let other = try Network(input: images.shape) {
+      Dropout(0.1)
+      Dense(3)
+    }
+    _ = try Trainer(options).train(other, on: images)
+  }
+}
