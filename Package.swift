@@ -124,7 +124,8 @@ let package = Package(
     .testTarget(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "NumeralFetchTests", dependencies: ["Numeral", "NumeralData", "NumeralFetch", "NumeralTestSupport"],
+      name: "NumeralFetchTests",
+      dependencies: ["Numeral", "NumeralData", "NumeralFetch", "NumeralTestSupport"],
       exclude: ["misbehaving_server.py"], swiftSettings: settings),
     .testTarget(
       name: "NumeralWorkbenchTests",

@@ -43,33 +43,34 @@ struct Download {
     _ files: [PublishedFile], of archive: PublishedArchive, into staging: String, received: inout Int
   ) throws(FetchError) -> [CheckedFile] {
     let part = PartFile(path: staging + "/\(archive.name).part")
-    let checked = try fetch(archive.name, into: part, limit: archive.limit, magic: [0x50, 0x4B], &received) {
+    try fetch(archive.name, into: part, limit: archive.limit, magic: [0x50, 0x4B], &received) {
       path throws(TransferFailure) in
       // Every member is read before the first is believed.
       try ArchiveContents(path).checkMembers(of: files, archive)
-      return true
     }
-    guard checked else { return [] }
     var results: [CheckedFile] = []
-    do throws(TransferFailure) {
-      let contents = try ArchiveContents(part.path)
-      for file in files {
-        guard observer(.unpacking(file: file.name)) else { throw .content("") }
-        let bytes = try contents.upright(file, archive)
-        let checker = FileChecker(file: file, recorded: recorded(file))
-        results.append(try checker.check(unpacked: bytes, hasPublishedSum: false, wasThere: false))
-        do throws(FetchError) {
-          try FileWriting.write(Gzip.compress(bytes.array()), to: staging + "/\(file.name).gz.whole")
-        } catch {
-          throw .connection("\(error)")
-        }
-      }
-    } catch {
-      throw error == .content("")
-        ? .cancelled : .failed(file: archive.name, attempts: [.init(address: part.path, failure: error)])
+    for file in files {
+      guard observer(.unpacking(file: file.name)) else { throw .cancelled }
+      let (bytes, result) = try upright(file, of: archive, part)
+      try FileWriting.write(Gzip.compress(bytes.array()), to: staging + "/\(file.name).gz.whole")
+      results.append(result)
     }
     try part.remove()
     return results
+  }
+
+  /// A file out of an archive that came whole. If it is another than the one that first came, so is the archive.
+  private func upright(
+    _ file: PublishedFile, of archive: PublishedArchive, _ part: PartFile
+  ) throws(FetchError) -> (Buffer<UInt8>, CheckedFile) {
+    do throws(TransferFailure) {
+      let bytes = try ArchiveContents(part.path).upright(file, archive)
+      let checker = FileChecker(file: file, recorded: recorded(file))
+      return (bytes, try checker.check(unpacked: bytes, hasPublishedSum: false, wasThere: false))
+    } catch {
+      try part.remove()
+      throw .failed(file: file.name, attempts: [.init(address: archive.name, failure: error)])
+    }
   }
 
   private func check(_ path: String, _ checker: FileChecker) throws(TransferFailure) -> CheckedFile {

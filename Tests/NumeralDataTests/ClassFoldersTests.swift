@@ -61,13 +61,15 @@ import Testing
   func faults() throws {
     try folder.write(picture(1), to: "0/1.png")
     try folder.write(picture(1, width: 5), to: "1/2.png")
-    #expect(sentence() == "\(folder.path)/1/2.png: the picture is 2×5, expected 2×3 as in \(folder.path)/0/1.png; "
-      + "make all pictures the same size")
+    #expect(
+      sentence() == "\(folder.path)/1/2.png: the picture is 2×5, expected 2×3 as in \(folder.path)/0/1.png; "
+        + "make all pictures the same size")
     try folder.write("text", to: "1/2.png")
     #expect(sentence() == "\(folder.path)/1/2.png: the file starts with the bytes 74 65 78 74, expected a PNG picture")
     try folder.write("text", to: "1/2.txt")
-    #expect(sentence() == "\(folder.path)/1/2.txt: is no PNG picture by its name, expected only such in the folder of a "
-      + "class; move it away")
+    #expect(
+      sentence() == "\(folder.path)/1/2.txt: is no PNG picture by its name, expected only such in the folder of a "
+        + "class; move it away")
     let empty = try TemporaryFolder()
     try empty.write("", to: "a/.hidden")
     #expect(
@@ -109,19 +111,24 @@ import Testing
     IDXBytes.number(width) + IDXBytes.number(2) + [depth, kind, 0, 0, interlace]
   }
 
-  @Test("All five filters are taken off", arguments: [
-    (1, [10, 5, 1, 1, 1], [10, 15, 1, 2]), (2, [10, 5, 2, 1, 1], [10, 5, 11, 6]), (0, [10, 5, 3, 1, 1], [10, 5, 6, 6]),
-    (0, [10, 5, 4, 1, 1], [10, 5, 11, 12]), (3, [10, 5, 4, 250, 1], [10, 10, 4, 11]),
-  ] as [(UInt8, [UInt8], [UInt8])])
+  @Test(
+    "All five filters are taken off",
+    arguments: [
+      (1, [10, 5, 1, 1, 1], [10, 15, 1, 2]), (2, [10, 5, 2, 1, 1], [10, 5, 11, 6]),
+      (0, [10, 5, 3, 1, 1], [10, 5, 6, 6]),
+      (0, [10, 5, 4, 1, 1], [10, 5, 11, 6]), (3, [10, 5, 4, 250, 1], [10, 10, 4, 5]),
+    ] as [(UInt8, [UInt8], [UInt8])])
   func filters(first: UInt8, rest: [UInt8], expected: [UInt8]) throws {
     #expect(try GreyPNG.decode(file(Self.header(), rows: [first] + rest)).pixels == expected)
   }
 
-  @Test("What is not 8-bit grey is named", arguments: [
-    (header(depth: 16), "16-bit grey"), (header(kind: 2), "8-bit colour"), (header(kind: 3), "8-bit a palette"),
-    (header(depth: 1), "1-bit grey"), (header(kind: 6), "8-bit colour with transparency"),
-    (header(interlace: 1), "interlaced rows"),
-  ])
+  @Test(
+    "What is not 8-bit grey is named",
+    arguments: [
+      (header(depth: 16), "16-bit grey"), (header(kind: 2), "8-bit colour"), (header(kind: 3), "8-bit a palette"),
+      (header(depth: 1), "1-bit grey"), (header(kind: 6), "8-bit colour with transparency"),
+      (header(interlace: 1), "interlaced rows"),
+    ])
   func unsupported(header: [UInt8], expected: String) {
     #expect(throws: PNGFault.unsupported(expected)) { try GreyPNG.decode(file(header, rows: [0, 0, 0, 0, 0, 0])) }
   }
@@ -143,6 +150,8 @@ import Testing
     }
     #expect(try GreyPNG.decode(file(Self.header(), rows: rows, more: [("tEXt", [1])])).pixels == [1, 2, 3, 4])
     #expect(throws: PNGFault.damaged(chunk: "IDAT")) { try GreyPNG.decode(file(Self.header(), rows: rows + [0])) }
-    #expect(throws: PNGFault.damaged(chunk: "IDAT")) { try GreyPNG.decode(file(Self.header(), rows: [5, 1, 2, 0, 3, 4])) }
+    #expect(throws: PNGFault.damaged(chunk: "IDAT")) {
+      try GreyPNG.decode(file(Self.header(), rows: [5, 1, 2, 0, 3, 4]))
+    }
   }
 }

@@ -43,7 +43,9 @@ import Testing
     #expect(read.training.shape == .image(height: 2, width: 3) && read.training.pixelMaximum == 255)
     #expect(read.training.labels == [7, 9] && read.training.pixels(at: 1) == Array(6..<12))
     #expect(read.test == nil)
-    arrays += [("x_test", Self.array([1, 2, 3, 4, 5, 6], shape: "(1, 2, 3)")), ("y_test", Self.array([3], shape: "(1,)"))]
+    arrays += [
+      ("x_test", Self.array([1, 2, 3, 4, 5, 6], shape: "(1, 2, 3)")), ("y_test", Self.array([3], shape: "(1,)")),
+    ]
     read = try NPZFile.read(write(arrays))
     #expect(read.test?.labels == [3] && read.test?.pixels(at: 0) == [1, 2, 3, 4, 5, 6])
     let source = try DataSource(write(arrays), environment: [:]).load()
@@ -58,7 +60,9 @@ import Testing
 
   @Test(
     "Pictures come with a channel of one, before or behind, or as rows of squares",
-    arguments: [("(3, 2, 2, 1)", 2, 2), ("(3, 1, 2, 2)", 2, 2), ("(3, 4)", 2, 2), ("(3,2,2)", 2, 2), ("(3, 4, 1)", 4, 1)])
+    arguments: [
+      ("(3, 2, 2, 1)", 2, 2), ("(3, 1, 2, 2)", 2, 2), ("(3, 4)", 2, 2), ("(3,2,2)", 2, 2), ("(3, 4, 1)", 4, 1),
+    ])
   func shapes(shape: String, height: Int, width: Int) throws {
     let read = try NPZFile.read(write([("images", Self.array(Array(0..<12), shape: shape))]))
     #expect(read.training.shape == .image(height: height, width: width))
@@ -88,28 +92,60 @@ import Testing
     let convert = "; convert the array with .astype('uint8') before it is saved"
     let rows: [([(String, [UInt8])], String)] = [
       (images("(3, 2, 2)", "'<f4'", "False", 48), "images its numbers are float32, expected uint8, 0 to 255" + convert),
-      (images("(3, 2, 2)", "'>f8'", "False", 96), "images its numbers are float64, big-endian, expected uint8, 0 to 255" + convert),
+      (
+        images("(3, 2, 2)", "'>f8'", "False", 96),
+        "images its numbers are float64, big-endian, expected uint8, 0 to 255" + convert
+      ),
       (images("(3, 2, 2)", "'|b1'", "False", 12), "images its numbers are bool, expected uint8, 0 to 255" + convert),
-      (images("(3, 2, 2)", "'|O'", "False", 12), "images its numbers are of the type |O, expected uint8, 0 to 255" + convert),
-      (images("(3,)", "[('a', '|u1')]", "False", 3), "images its numbers are of the type a record, expected uint8" + convert),
-      (images("(3, 2, 2)", "'|u1'", "True", 12), "images is in Fortran order, expected C order; save numpy.ascontiguousarray of it"),
-      (images("(3, 2, 2)", "'|u1'", "False", 11), "images has 11 bytes of numbers, expected 12 as its header says; get the file again"),
+      (
+        images("(3, 2, 2)", "'|O'", "False", 12),
+        "images its numbers are of the type |O, expected uint8, 0 to 255" + convert
+      ),
+      (
+        images("(3,)", "[('a', '|u1')]", "False", 3),
+        "images its numbers are of the type a record, expected uint8" + convert
+      ),
+      (
+        images("(3, 2, 2)", "'|u1'", "True", 12),
+        "images is in Fortran order, expected C order; save numpy.ascontiguousarray of it"
+      ),
+      (
+        images("(3, 2, 2)", "'|u1'", "False", 11),
+        "images has 11 bytes of numbers, expected 12 as its header says; get the file again"
+      ),
       (
         images("(12,)", "'|u1'", "False", 12),
         "images its shape is (12), expected (pictures, height, width) or (pictures, pixels) of square pictures, "
           + "1 to 4096 pixels a side"
       ),
-      (images("(3, -2, 2)", "'|u1'", "False", 12), "images its header states the extent -2; save it again with numpy.savez"),
+      (
+        images("(3, -2, 2)", "'|u1'", "False", 12),
+        "images its header states the extent -2; save it again with numpy.savez"
+      ),
       (
         images("(9223372036854775807, 2, 2)", "'|u1'", "False", 12),
         "images its header states a size that no file has; save it again with numpy.savez"
       ),
-      ([("images", Array("no array".utf8))], "images is no NumPy array, expected it to start with \\x93NUMPY; save it with numpy.savez"),
-      ([("images", Array(Self.array(twelve, shape: "(3, 2, 2)")[..<30]))], "images its header is cut short; save it again with numpy.savez"),
-      (labels([7, 10], "(2,)", "'|u1'"), "labels label 1 is 10, expected 0 to 9; only sets of ten classes can be read"),
-      (labels([7, 0xFF], "(2,)", "'|i1'"), "labels label 1 is -1, expected 0 to 9; only sets of ten classes can be read"),
+      (
+        [("images", Array("no array".utf8))],
+        "images is no NumPy array, expected it to start with \\x93NUMPY; save it with numpy.savez"
+      ),
+      (
+        [("images", Array(Self.array(twelve, shape: "(3, 2, 2)")[..<30]))],
+        "images its header is cut short; save it again with numpy.savez"
+      ),
+      (
+        labels([7, 10], "(2,)", "'|u1'"), "labels label 1 is 10, expected 0 to 9; only sets of ten classes can be read"
+      ),
+      (
+        labels([7, 0xFF], "(2,)", "'|i1'"),
+        "labels label 1 is -1, expected 0 to 9; only sets of ten classes can be read"
+      ),
       (labels([7], "(1,)", "'|u1'"), "labels there are 1 labels, expected 2 as there are pictures"),
-      (labels([UInt8](repeating: 0, count: 8), "(2,)", "'<f4'"), "labels its numbers are float32, expected whole numbers" + convert),
+      (
+        labels([UInt8](repeating: 0, count: 8), "(2,)", "'<f4'"),
+        "labels its numbers are float32, expected whole numbers" + convert
+      ),
       ([("x_train", Self.images)], "x_train has no y_train beside it; save both in one file"),
       (
         [("x_train", Self.images), ("y_train", Self.labels), ("x_test", Self.images)],

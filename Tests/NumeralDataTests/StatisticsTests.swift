@@ -18,7 +18,9 @@ import Testing
     let statistics = PixelStatistics(of: try images([0, 0, 4, 16, 8, 8, 8, 8], height: 1, width: 4, maximum: 16))
     // 0, 0, 4, 16, 8, 8, 8, 8 of 16: sum 52, squares 16 + 256 + 4·64 = 528; variance 66 − 42.25 = 23.75.
     #expect(statistics.mean == 52.0 / 8 / 16)
-    #expect(Tolerance(absolute: 1e-15, relative: 1e-15).accepts(statistics.standardDeviation, reference: 23.75.squareRoot() / 16))
+    #expect(
+      Tolerance(absolute: 1e-15, relative: 1e-15).accepts(
+        statistics.standardDeviation, reference: 23.75.squareRoot() / 16))
     #expect(statistics.zeroShare == 0.25 && statistics.range == 0...16 && statistics.blankCount == 1)
     #expect(statistics.rimMean == nil && !statistics.seemsInverted)
   }

@@ -91,7 +91,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             stop.wait()
             return None
         if behaviour == "too-long":
-            return self.answer(200, body + bytes(16), len(body) + 1000)
+            return self.answer(200, body + bytes(16), len(body) + 1000, end=len(body) + 16)
         if behaviour == "too-short":
             return self.answer(200, body, len(body) - 7)
         if behaviour == "no-length":

@@ -38,7 +38,8 @@ import Testing
     #expect(
       part.asObject?.map(\.key)
         == [
-          "part", "count", "shape", "pixelMaximum", "classes", "pixels", "blank", "inverted", "uprightness", "transposed",
+          "part", "count", "shape", "pixelMaximum", "classes", "pixels", "blank", "inverted", "uprightness",
+          "transposed",
         ])
     let counts = try #require(part["classes"]?.asArray).compactMap { $0["count"]?.asInt }
     #expect(counts.reduce(0, +) == 1797 && part["count"] == 1797)
@@ -100,7 +101,8 @@ import Testing
     #expect(
       again
         == .init(
-          standardError: "numeral: a.npz: is there already; choose another name, or replace it with --force\n", exitCode: 73))
+          standardError: "numeral: a.npz: is there already; choose another name, or replace it with --force\n",
+          exitCode: 73))
     #expect(try place.run("data", "convert", "digits", "a.npz", "--force").exitCode == 0)
     #expect(try place.folder.bytes("a.npz") == before)
     #expect(try place.run("data", "convert", "digits", "b.csv", "--to", "idx").exitCode == 64)

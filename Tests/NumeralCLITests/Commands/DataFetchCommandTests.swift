@@ -36,7 +36,8 @@ import Testing
     let words = ["data", "fetch", "kmnist", "--mirror", server.mirror("good")]
     var result = try place.run(words)
     #expect(result.exitCode == 0 && result.standardError == "")
-    #expect(result.lines.count == 7 && result.lines.prefix(4).allSatisfy { $0.hasSuffix("  fetched, of the right shape") })
+    #expect(
+      result.lines.count == 7 && result.lines.prefix(4).allSatisfy { $0.hasSuffix("  fetched, of the right shape") })
     #expect(
       result.lines[4] == "No sum of these contents is published: what came is known by its shape only. Its SHA-256 is "
         + "recorded and compared from now on.")
@@ -77,7 +78,8 @@ import Testing
     let error = try #require(try result.objects().last)
     #expect(error["event"] == "error" && error["code"] == 69)
     #expect(
-      error["message"]?.asString == "t10k-images-idx3-ubyte.gz could not be fetched: \(mirror)t10k-images-idx3-ubyte.gz: "
+      error["message"]?.asString
+        == "t10k-images-idx3-ubyte.gz could not be fetched: \(mirror)t10k-images-idx3-ubyte.gz: "
         + "the server answers 404 (not there); try again later, or name another server with --mirror")
     #expect(placed == [])
   }
@@ -105,7 +107,8 @@ import Testing
         ["-c", script, program, server.mirror("good")],
         environment: ["HOME": place.folder.path, "XDG_CACHE_HOME": nil, "NUMERAL_DATA": nil])
     #expect(result.exitCode == 74)
-    #expect(result.standardError.contains("t10k-images-idx3-ubyte.gz.part: cannot be written (File too large); make room"))
+    #expect(
+      result.standardError.contains("t10k-images-idx3-ubyte.gz.part: cannot be written (File too large); make room"))
     #expect(placed == [])
     #expect(try place.run("data", "fetch", "kmnist", "--mirror", server.mirror("good")).exitCode == 0)
   }
@@ -125,7 +128,8 @@ import Testing
     #expect(
       result
         == .init(
-          standardError: "numeral: emnist-digits lies in one archive of about 560 MB, of which only the digits are kept; "
+          standardError:
+            "numeral: emnist-digits lies in one archive of about 560 MB, of which only the digits are kept; "
             + "say --yes to fetch it\n", exitCode: 64))
   }
 
