@@ -26,7 +26,8 @@ import Testing
   @Test("The MNIST that is there is the published one", .enabled(if: data != nil, "NUMERAL_DATA is not set"))
   func mnist() throws {
     let folder = try #require(Self.data) + "/mnist"
-    let report = try DatasetFetcher(KnownDataset.mnist.publication, folder: folder, recordPath: nil, mirrors: []).fetch()
+    let report = try DatasetFetcher(KnownDataset.mnist.publication, folder: folder, recordPath: nil, mirrors: [])
+      .fetch()
     #expect(report.files.allSatisfy { $0.proof == .sha256 && $0.wasThere } && report.received == 0)
   }
 }

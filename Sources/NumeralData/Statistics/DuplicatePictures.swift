@@ -13,7 +13,7 @@ public struct DuplicatePictures: Sendable, Equatable {
 
   /// Compares every picture with all others.
   ///
-  /// - Complexity: O(pixels) time; memory for one number for each picture.
+  /// - Complexity: O(pixels) time, however many are equal; memory for a few numbers for each picture.
   public init(in dataset: Dataset) {
     var index = PictureIndex(of: dataset)
     var (training, test, across, other) = (0, 0, 0, 0)
@@ -35,17 +35,26 @@ public struct DuplicatePictures: Sendable, Equatable {
   }
 }
 
-/// The pictures of a dataset by their pixels; the training part is counted first.
+/// The different pictures of a dataset by their pixels; the training part is counted first.
 private struct PictureIndex {
   /// What is equal to a picture among those before it.
   struct Earlier {
+    let isInTraining: Bool
+    let isInTest: Bool
+    let hasOtherLabel: Bool
+  }
+
+  /// A picture that equals none before it, and where it came again.
+  private struct Picture {
+    let place: Int
     var isInTraining = false
     var isInTest = false
-    var hasOtherLabel = false
+    var labels: Set<UInt8> = []
   }
 
   private let dataset: Dataset
-  /// The places of pictures by a number made from their pixels; different pictures can share one.
+  private var pictures: [Picture] = []
+  /// The places in `pictures` by a number made from the pixels; different pictures can share one.
   private var places: [Int: [Int32]] = [:]
 
   init(of dataset: Dataset) {
@@ -53,19 +62,27 @@ private struct PictureIndex {
     places.reserveCapacity(dataset.training.count + (dataset.test?.count ?? 0))
   }
 
+  /// Adds a picture; nil if it equals none before it.
   mutating func insert(_ place: Int) -> Earlier? {
     let pixels = pixels(at: place)
     var hasher = Hasher()
     pixels.withUnsafeBytes { hasher.combine(bytes: $0) }
     let key = hasher.finalize()
-    let equals = (places[key] ?? []).filter { self.pixels(at: Int($0)) == pixels }
-    places[key, default: []].append(Int32(place))
-    guard !equals.isEmpty else { return nil }
-    var earlier = Earlier()
-    for other in equals {
-      if Int(other) < dataset.training.count { earlier.isInTraining = true } else { earlier.isInTest = true }
-      if let one = label(at: place), let two = label(at: Int(other)), one != two { earlier.hasOtherLabel = true }
+    let known = places[key]?.first { self.pixels(at: pictures[Int($0)].place) == pixels }.map { Int($0) }
+    let label = label(at: place)
+    let earlier = known.map { known in
+      let picture = pictures[known]
+      return Earlier(
+        isInTraining: picture.isInTraining, isInTest: picture.isInTest,
+        hasOtherLabel: label.map { label in picture.labels.contains { $0 != label } } ?? false)
     }
+    if known == nil {
+      places[key, default: []].append(Int32(pictures.count))
+      pictures.append(Picture(place: place))
+    }
+    let index = known ?? pictures.count - 1
+    if place < dataset.training.count { pictures[index].isInTraining = true } else { pictures[index].isInTest = true }
+    if let label { pictures[index].labels.insert(label) }
     return earlier
   }
 

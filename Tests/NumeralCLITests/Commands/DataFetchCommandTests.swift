@@ -108,7 +108,7 @@ import Testing
         environment: ["HOME": place.folder.path, "XDG_CACHE_HOME": nil, "NUMERAL_DATA": nil])
     #expect(result.exitCode == 74)
     #expect(
-      result.standardError.contains("t10k-images-idx3-ubyte.gz.part: cannot be written (File too large); make room"))
+      result.standardError.contains("train-images-idx3-ubyte.gz.part: cannot be written (File too large); make room"))
     #expect(placed == [])
     #expect(try place.run("data", "fetch", "kmnist", "--mirror", server.mirror("good")).exitCode == 0)
   }
