@@ -100,7 +100,8 @@ let package = Package(
     .executableTarget(
       name: "NumeralCLI",
       dependencies: [
-        "CNumeralVersion", "Numeral", "NumeralData", "NumeralFetch", "NumeralImages", "NumeralPlots", "NumeralWorkbench",
+        "CNumeralVersion", "Numeral", "NumeralData", "NumeralFetch", "NumeralImages", "NumeralPlots",
+        "NumeralWorkbench",
       ],
       swiftSettings: settings),
 
