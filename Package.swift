@@ -43,6 +43,7 @@ let package = Package(
   products: [
     .library(name: "Numeral", targets: ["Numeral"]),
     .library(name: "NumeralData", targets: ["NumeralData"]),
+    .library(name: "NumeralFetch", targets: ["NumeralFetch"]),
     .library(name: "NumeralPlots", targets: ["NumeralPlots"]),
     .library(name: "NumeralImages", targets: ["NumeralImages"]),
     .executable(name: "numeral", targets: ["NumeralCLI"]),
@@ -78,6 +79,12 @@ let package = Package(
       name: "NumeralData", dependencies: ["Numeral", "CNumeralAssets", "CDeflate", "CCrypto"],
       swiftSettings: settings),
 
+    // MARK: Floor 2: datasets over the network
+    // Loaded when something is fetched, as librsvg is when something is drawn: see its shim.h.
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4"]), .brew(["curl"])]),
+    .target(
+      name: "NumeralFetch", dependencies: ["Numeral", "NumeralData", "CCurl", "CCrypto"], swiftSettings: settings),
+
     // MARK: Floor 2: plots to pixels and pages
     // Loaded when the first picture is drawn, and therefore neither linked nor looked for by pkg-config: see its shim.h.
     .systemLibrary(name: "CRsvg", providers: [.apt(["librsvg2-2"]), .brew(["librsvg"])]),
@@ -93,7 +100,8 @@ let package = Package(
     .executableTarget(
       name: "NumeralCLI",
       dependencies: [
-        "CNumeralVersion", "Numeral", "NumeralData", "NumeralImages", "NumeralPlots", "NumeralWorkbench",
+        "CNumeralVersion", "Numeral", "NumeralData", "NumeralFetch", "NumeralImages", "NumeralPlots",
+        "NumeralWorkbench",
       ],
       swiftSettings: settings),
 
@@ -117,6 +125,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "NumeralFetchTests",
+      dependencies: ["Numeral", "NumeralData", "NumeralFetch", "NumeralTestSupport"],
+      exclude: ["misbehaving_server.py"], swiftSettings: settings),
     .testTarget(
       name: "NumeralWorkbenchTests",
       dependencies: ["Numeral", "NumeralData", "NumeralPlots", "NumeralWorkbench", "NumeralTestSupport"],

@@ -22,9 +22,10 @@ packages='
 build | libdeflate-dev  | libdeflate | package                               | reads gzipped datasets
 build | libssl-dev      | openssl@3  | package                               | SHA-256 of data and weights
 build | librsvg2-2      | librsvg    | package                               | draws plots as PNG and PDF
+build | libcurl4        | curl       | package                               | fetches datasets
 build | fonts-dejavu-core | -        | package                               | letters for them, where a machine has no fonts
 build | pkg-config      | pkgconf    | command -v pkg-config                 | tells the build where the two libraries are
-test  | python3         | python     | command -v python3                    | reads our model files with the safetensors package, as users do
+test  | python3         | python     | command -v python3                    | is the server that misbehaves; reads our model files as users do
 test  | python3-venv    | -          | python3 -c "import ensurepip, venv"   | keeps that package inside .build
 check | binutils        | -          | command -v nm                         | looks for functions that would mix instruction sets
 check | qemu-user       | -          | command -v qemu-x86_64                | runs the program on an old processor

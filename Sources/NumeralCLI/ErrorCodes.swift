@@ -1,5 +1,6 @@
 import Numeral
 import NumeralData
+import NumeralFetch
 import NumeralImages
 import NumeralWorkbench
 
@@ -103,6 +104,30 @@ extension OutputFileError: ExitCoded {
     switch self {
     case .folder, .cannotCreate: .cannotCreate
     case .cannotWrite: .inputOutput
+    }
+  }
+}
+
+extension FetchError: ExitCoded {
+  var exitCode: ExitCode {
+    switch self {
+    case .library: .unavailable
+    case .noFolder: .cannotCreate
+    case .cannotWrite: .inputOutput
+    case .wrongFile: .data
+    case .failed: isWrongContent ? .data : .unavailable
+    case .cancelled: .interrupted
+    }
+  }
+}
+
+extension WritingError: ExitCoded {
+  var exitCode: ExitCode {
+    switch self {
+    case .exists, .foreignFolder, .otherKind: .cannotCreate
+    case .twoParts: .usage
+    case .unlabeled, .notSquare, .shape, .classes, .range: .data
+    case .failed: .inputOutput
     }
   }
 }

@@ -39,6 +39,14 @@ public enum DataError: Error, Equatable {
   case table(path: String, TableFault)
   /// A fault in the declarations of an ARFF file.
   case arff(path: String, ARFFFault)
+  /// A fault in a ZIP archive.
+  case zip(path: String, ZipFault)
+  /// A fault in an array that NumPy saved, or in the set of arrays.
+  case npz(path: String, array: String?, NPYFault)
+  /// A fault in a PNG picture of a class folder.
+  case png(path: String, PNGFault)
+  /// A fault in folders of pictures.
+  case classFolder(path: String, ClassFolderFault)
   /// Pictures or labels that no set can hold.
   case images(path: String, DatasetError)
 
@@ -54,7 +62,9 @@ public enum DataError: Error, Equatable {
   public var kind: Kind {
     switch self {
     case .missing, .unreadable, .folder, .unknownSource, .notInstalled, .noDataset, .noCompanion: .noInput
-    case .empty, .tooLarge, .gzip, .unpackedTooLarge, .format, .idx, .table, .arff, .images: .badData
+    case .empty, .tooLarge, .gzip, .unpackedTooLarge, .format, .idx, .table, .arff, .zip, .npz, .png, .classFolder,
+      .images:
+      .badData
     }
   }
 }
@@ -79,10 +89,11 @@ extension DataError: CustomStringConvertible {
         places.isEmpty
         ? "nowhere to look, as neither NUMERAL_DATA nor HOME is set"
         : "looked in \(places.joined(separator: " and "))"
-      return "\(name): the dataset is not there (\(looked)); set NUMERAL_DATA to the folder that holds \(name)/"
+      return "\(name): the dataset is not there (\(looked)); fetch it with 'numeral data fetch \(name)', "
+        + "or set NUMERAL_DATA to the folder that holds \(name)/"
     case .noDataset(let folder):
       return "\(folder): the folder holds no dataset, expected train-images-idx3-ubyte and train-labels-idx1-ubyte, "
-        + "with or without .gz; pass the folder that holds these files"
+        + "with or without .gz, or a folder of PNG pictures for each class; pass the folder that holds these"
     case .noCompanion(let file, let expected):
       return "\(file): \(expected) is missing beside it, with or without .gz; put both files into one folder"
     case .empty(let path):
@@ -94,12 +105,20 @@ extension DataError: CustomStringConvertible {
     case .unpackedTooLarge(let path, let limit):
       return "\(path): unpacks to more than \(limit) bytes, the most that is read; is it a dataset?"
     case .format(let path, let start):
-      return "\(path): \(DataError.guess(start)), expected CSV, ARFF or a folder of IDX files"
+      return "\(path): \(DataError.guess(start)), expected CSV, ARFF, NPZ or a folder of IDX files"
     case .idx(let path, let fault):
       return "\(path): \(fault)"
     case .table(let path, let fault):
       return "\(path): \(fault)"
     case .arff(let path, let fault):
+      return "\(path): \(fault)"
+    case .zip(let path, let fault):
+      return "\(path): \(fault)"
+    case .npz(let path, let array, let fault):
+      return array.map { "\(path): \($0) \(fault)" } ?? "\(path): \(fault)"
+    case .png(let path, let fault):
+      return "\(path): \(fault)"
+    case .classFolder(let path, let fault):
       return "\(path): \(fault)"
     case .images(let path, let error):
       return "\(path): \(error)"

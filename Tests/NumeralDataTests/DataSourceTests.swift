@@ -44,11 +44,11 @@ import Testing
     #expect(
       sentence { () throws(DataError) in try DataSource("mnist", environment: environment) }
         == "mnist: the dataset is not there (looked in \(folder.path)/mnist and \(cache)); "
-        + "set NUMERAL_DATA to the folder that holds mnist/")
+        + "fetch it with 'numeral data fetch mnist', or set NUMERAL_DATA to the folder that holds mnist/")
     #expect(
       sentence { () throws(DataError) in try DataSource("mnist", environment: [:]) }
         == "mnist: the dataset is not there (nowhere to look, as neither NUMERAL_DATA nor HOME is set); "
-        + "set NUMERAL_DATA to the folder that holds mnist/")
+        + "fetch it with 'numeral data fetch mnist', or set NUMERAL_DATA to the folder that holds mnist/")
   }
 
   @Test("A folder and a file given by their paths are called by the last part of the path")
@@ -81,7 +81,6 @@ import Testing
   @Test(
     "A file of another format is named for what it is",
     arguments: [
-      ([0x50, 0x4B, 3, 4, 20], "this looks like a ZIP archive"),
       ([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0], "this looks like a PNG picture"),
       ([0xFF, 0xD8, 0xFF, 0xE0], "this looks like a JPEG picture"),
       (IDXBytes.images(count: 1), "this is a single IDX file; pass the folder that holds it"),
@@ -93,7 +92,7 @@ import Testing
       let path = try folder.write(contents, to: "a.csv")
       #expect(
         sentence { () throws(DataError) in try DataSource(path, environment: [:]).load().name }
-          == "\(path): \(expected), expected CSV, ARFF or a folder of IDX files")
+          == "\(path): \(expected), expected CSV, ARFF, NPZ or a folder of IDX files")
     }
   }
 
@@ -138,7 +137,7 @@ import Testing
     #expect(
       sentence { () throws(DataError) in try DataSource(folder.path, environment: [:]).load().name }
         == "\(folder.path): the folder holds no dataset, expected train-images-idx3-ubyte and train-labels-idx1-ubyte, "
-        + "with or without .gz; pass the folder that holds these files")
+        + "with or without .gz, or a folder of PNG pictures for each class; pass the folder that holds these")
   }
 
   @Test("What is not there is told from what is wrong")
@@ -152,7 +151,8 @@ import Testing
       .empty(path: "a"), .tooLarge(path: "a", limit: 1), .gzip(path: "a", offset: 0),
       .unpackedTooLarge(path: "a", limit: 1), .format(path: "a", start: []),
       .idx(path: "a", .header(length: 1, expected: 8)), .table(path: "a", .noRows(headerLine: 1)),
-      .arff(path: "a", .noData), .images(path: "a", .pixelMaximum),
+      .arff(path: "a", .noData), .images(path: "a", .pixelMaximum), .zip(path: "a", .noDirectory),
+      .npz(path: "a", array: "b", .magic), .png(path: "a", .cut(length: 1)), .classFolder(path: "a", .noClasses),
     ]
     #expect(noInput.allSatisfy { $0.kind == .noInput })
     #expect(badData.allSatisfy { $0.kind == .badData })

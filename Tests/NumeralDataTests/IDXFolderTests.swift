@@ -50,7 +50,7 @@ import Testing
     try folder.write([1], to: "notes.txt")
     let expected =
       "\(folder.path): the folder holds no dataset, expected train-images-idx3-ubyte and train-labels-idx1-ubyte, "
-      + "with or without .gz; pass the folder that holds these files"
+      + "with or without .gz, or a folder of PNG pictures for each class; pass the folder that holds these"
     #expect(sentence { () throws(DataError) in try IDXFolder(folder.path) } == expected)
     try write("t10k", count: 2, to: folder)
     #expect(sentence { () throws(DataError) in try IDXFolder(folder.path) } == expected)

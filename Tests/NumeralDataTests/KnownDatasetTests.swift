@@ -27,6 +27,15 @@ import Testing
     #expect(KnownDataset.mnist.folders(environment: environment) == expected)
   }
 
+  @Test("Every known dataset has ten classes, called by what they are")
+  func classNames() {
+    for dataset in KnownDataset.allCases { #expect(Set(dataset.classNames).count == 10) }
+    #expect(KnownDataset.mnist.classNames == (0...9).map { "\($0)" })
+    #expect(KnownDataset.fashionMNIST.classNames.first == "T-shirt/top")
+    #expect(KnownDataset.fashionMNIST.classNames.last == "Ankle boot")
+    #expect(KnownDataset.kmnist.classNames == ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"])
+  }
+
   @Test("Every known dataset has its makers named")
   func attribution() {
     for dataset in KnownDataset.allCases { #expect(!dataset.attribution.isEmpty) }

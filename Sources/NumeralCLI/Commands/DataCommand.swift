@@ -2,9 +2,13 @@
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
-    abstract: "Look at datasets",
-    examples: [.init(line: "numeral data sample", effect: "Draw some of the built-in digits.")],
-    subcommands: [DataSampleCommand.self])
+    abstract: "Fetch, look at and convert datasets",
+    examples: [
+      .init(line: "numeral data fetch mnist", effect: "Fetch MNIST into the user's cache."),
+      .init(line: "numeral data info mnist", effect: "Count its classes, and look for what is odd."),
+      .init(line: "numeral data sample", effect: "Draw some of the built-in digits."),
+    ],
+    subcommands: [DataFetchCommand.self, DataInfoCommand.self, DataSampleCommand.self, DataConvertCommand.self])
 
   /// Without the word of a command it shows what there is.
   func run(_ context: CommandContext) throws {

@@ -18,6 +18,8 @@ enum Signals {
     // The handler may only touch what exists already.
     _ = cancellation.isRequested
     _ = signal(SIGPIPE, SIG_IGN)
+    // A file that grows beyond `ulimit -f` is an error of writing, like a full disk, and not the end of the program.
+    _ = signal(SIGXFSZ, SIG_IGN)
     // Programs that start others from a thread of a pool, as every Swift program does, hand them that thread's mask, which
     // blocks all signals: such a caller could not stop us.
     var both = sigset_t()

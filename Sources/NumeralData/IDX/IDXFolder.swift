@@ -28,13 +28,17 @@ public struct IDXFolder {
 
   /// Reads and checks all files, the two parts at the same time.
   ///
+  /// - Parameter classNames: The names of the ten classes; nil for the digits.
   /// - Throws: ``DataError`` naming the file and the byte.
-  public func read() throws(DataError) -> (training: LabeledImages, test: LabeledImages?) {
-    guard let test else { return (try IDXFolder.read(training), nil) }
+  public func read(
+    classNames: [String]? = nil
+  ) throws(DataError) -> (training: LabeledImages, test: LabeledImages?) {
+    let names = classNames ?? DigitClasses.names
+    guard let test else { return (try IDXFolder.read(training, names), nil) }
     let parts = [training, test]
     let results = Mutex([Result<LabeledImages, DataError>?](repeating: nil, count: parts.count))
     DispatchQueue.concurrentPerform(iterations: parts.count) { index in
-      let result = Result { () throws(DataError) in try IDXFolder.read(parts[index]) }
+      let result = Result { () throws(DataError) in try IDXFolder.read(parts[index], names) }
       results.withLock { $0[index] = result }
     }
     // What is wrong with the training part is told first.
@@ -49,7 +53,7 @@ public struct IDXFolder {
     return (trainingImages, testImages)
   }
 
-  private static func read(_ part: Part) throws(DataError) -> LabeledImages {
+  private static func read(_ part: Part, _ classNames: [String]) throws(DataError) -> LabeledImages {
     let images = try IDXFile.images(in: FileBytes.readUnpacked(part.images), file: part.images)
     let labels = try IDXFile.labels(in: FileBytes.readUnpacked(part.labels), file: part.labels)
     guard labels.count == images.count else {
@@ -59,10 +63,15 @@ public struct IDXFolder {
     do {
       return try LabeledImages(
         pixels: images.bytes, pixelOffset: images.pixelOffset, shape: images.shape, pixelMaximum: 255, labels: labels,
-        classNames: DigitClasses.names)
+        classNames: classNames)
     } catch {
       throw .images(path: part.images, error)
     }
+  }
+
+  /// The paths of the files, the training part first.
+  public var files: [String] {
+    [training, test].compactMap { $0 }.flatMap { [$0.images, $0.labels] }
   }
 
   private static func part(_ prefix: String, in folder: String) throws(DataError) -> Part? {

@@ -7,8 +7,8 @@ import Numeral
 /// |---|---|
 /// | `digits` | the built-in 8×8 digits |
 /// | `mnist` and other known names | a folder of that name, see ``KnownDataset/folders(environment:)`` |
-/// | the path of a folder | IDX files under their usual names |
-/// | the path of a file | CSV or ARFF, gzipped or not, told apart by what is in it |
+/// | the path of a folder | IDX files under their usual names, or a folder of PNG pictures for each class |
+/// | the path of a file | CSV or ARFF, gzipped or not, or NPZ, told apart by what is in it |
 ///
 /// A known name is that dataset even if a file is called the same; `./mnist` is the file.
 public enum DataSource: Sendable, Hashable {
@@ -59,10 +59,13 @@ public enum DataSource: Sendable, Hashable {
       return Dataset(
         name: "digits", training: try BuiltInDigits.read(), test: nil, attribution: BuiltInDigits.attribution)
     case .known(let dataset, let folder):
-      let (training, test) = try IDXFolder(folder).read()
+      let (training, test) = try IDXFolder(folder).read(classNames: dataset.classNames)
       return Dataset(name: dataset.rawValue, training: training, test: test, attribution: dataset.attribution)
     case .folder(let path):
-      let (training, test) = try IDXFolder(path).read()
+      let (training, test) = try DataSource.readFolder(path)
+      return Dataset(name: DataSource.name(of: path), training: training, test: test, attribution: nil)
+    case .file(let path) where try DataSource.isArchive(path):
+      let (training, test) = try NPZFile.read(path)
       return Dataset(name: DataSource.name(of: path), training: training, test: test, attribution: nil)
     case .file(let path):
       let training = try DataSource.readTable(path, label: label)
@@ -70,11 +73,27 @@ public enum DataSource: Sendable, Hashable {
     }
   }
 
+  private static func readFolder(_ path: String) throws(DataError) -> (training: LabeledImages, test: LabeledImages?) {
+    let folder: IDXFolder
+    do {
+      folder = try IDXFolder(path)
+    } catch .noDataset where ClassFolders.isThere(in: path) {
+      return try ClassFolders.read(path)
+    }
+    return try folder.read()
+  }
+
+  /// Looks at the first bytes only: a pipe, which cannot be read twice, is a table.
+  private static func isArchive(_ path: String) throws(DataError) -> Bool {
+    guard let file = try? RandomAccessFile(path) else { return false }
+    return ZipArchive.isArchive(try file.read(0..<min(4, file.length)).array())
+  }
+
   private static func readTable(_ path: String, label: LabelPosition?) throws(DataError) -> LabeledImages {
     let bytes = try FileBytes.readUnpacked(path)
     let start = bytes.array(0..<min(bytes.count, 1024))
     // No text has a zero in it, and pictures and archives have one soon.
-    if start.contains(0) || start.starts(with: [0x50, 0x4B, 3, 4]) || start.starts(with: [0xFF, 0xD8, 0xFF]) {
+    if start.contains(0) || ZipArchive.isArchive(start) || start.starts(with: [0xFF, 0xD8, 0xFF]) {
       throw .format(path: path, start: Array(start.prefix(8)))
     }
     return ARFFFile.isARFF(bytes)

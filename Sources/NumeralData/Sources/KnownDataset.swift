@@ -24,6 +24,19 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The names of its ten classes, in label order.
+  ///
+  /// Sources: the publishers' tables, https://github.com/zalandoresearch/fashion-mnist#labels and
+  /// https://github.com/rois-codh/kmnist (there the characters themselves, here how they are read).
+  public var classNames: [String] {
+    switch self {
+    case .mnist, .emnistDigits: DigitClasses.names
+    case .fashionMNIST:
+      ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]
+    case .kmnist: ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"]
+    }
+  }
+
   /// The folders where the dataset may be, in the order in which they are tried.
   ///
   /// | place | when |
@@ -40,6 +53,9 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
 
   /// Every name that a source can have.
   public static let sourceNames = ["digits"] + allCases.map(\.rawValue)
+
+  /// The folder in which datasets are kept that `data fetch` got; nil where the environment names none.
+  public static func cacheFolder(environment: [String: String]) -> String? { cache(environment: environment) }
 
   private static func cache(environment: [String: String]) -> String? {
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }

@@ -9,7 +9,7 @@ import Testing
   @Test func theManualHasEveryCommandAndOption() {
     let page = ManualPage(table).source
     for command in table.all.dropFirst() {
-      #expect(page.contains(".SS \(command.name)\n"))
+      #expect(page.contains(".SS \(command.path.dropFirst().joined(separator: " "))\n"))
       for option in command.visibleOptions {
         #expect(page.contains("\\-\\-" + option.name.replacing("-", with: "\\-")))
       }

@@ -146,7 +146,8 @@ import Testing
     Row(
       "a dataset that is not there", "train two-hidden", code: 66,
       "mnist: the dataset is not there (nowhere to look, as neither NUMERAL_DATA nor HOME is set); "
-        + "set NUMERAL_DATA to the folder that holds mnist/", environment: ["HOME": nil]),
+        + "fetch it with 'numeral data fetch mnist', or set NUMERAL_DATA to the folder that holds mnist/",
+      environment: ["HOME": nil]),
     Row(
       "a name of no dataset", "train digits --data mnits", code: 66,
       "mnits: no dataset of this name, and no such file or folder; did you mean mnist?"),
@@ -156,7 +157,8 @@ import Testing
     Row(
       "a folder without data", "train --layers 4 --data idx", code: 66,
       "idx: the folder holds no dataset, expected train-images-idx3-ubyte and train-labels-idx1-ubyte, "
-        + "with or without .gz; pass the folder that holds these files", files: [("idx/readme", [1])]),
+        + "with or without .gz, or a folder of PNG pictures for each class; pass the folder that holds these",
+      files: [("idx/readme", [1])]),
     Row("an empty table", csv: "", "the file is empty; get it again"),
     Row(
       "a table of a header", csv: "label,pixel0\n",
@@ -190,7 +192,7 @@ import Testing
       files: [("x.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3])]),
     Row(
       "a picture", "train --layers 4 --data x.png", code: 65,
-      "x.png: this looks like a PNG picture, expected CSV, ARFF or a folder of IDX files",
+      "x.png: this looks like a PNG picture, expected CSV, ARFF, NPZ or a folder of IDX files",
       files: [("x.png", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13])]),
   ]
 

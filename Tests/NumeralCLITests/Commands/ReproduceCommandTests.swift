@@ -11,7 +11,7 @@ import Testing
 
   private var absence: String {
     "mnist: the dataset is not there (looked in \(place.folder.path)/empty/mnist and \(place.folder.path)/.cache/numeral/mnist)"
-      + "; set NUMERAL_DATA to the folder that holds mnist/"
+      + "; fetch it with 'numeral data fetch mnist', or set NUMERAL_DATA to the folder that holds mnist/"
   }
 
   private func reproduce(_ words: String...) throws -> CommandRunner.Result {

@@ -1,0 +1,134 @@
+import Numeral
+
+/// Pictures of 8-bit grey as PNG: what `data convert` writes, and what class folders are read from.
+///
+/// Written: one byte a pixel, no filter, one block of data. Read: 8-bit grey with any of the five filters, not interlaced.
+/// Everything else is named and refused; a picture in colour is no sample of a set of grey ones.
+///
+/// Source: W3C, 2003, *Portable Network Graphics (PNG) Specification*, second edition.
+enum GreyPNG {
+  /// A picture in memory.
+  struct Picture: Equatable {
+    let width: Int
+    let height: Int
+    /// `[height, width]`.
+    let pixels: [UInt8]
+  }
+
+  private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+  /// A whole file.
+  ///
+  /// - Parameter pixels: `[height, width]`.
+  static func encode(_ pixels: [UInt8], width: Int, height: Int) -> [UInt8] {
+    precondition(width > 0 && height > 0 && pixels.count == width * height, "one byte for each pixel")
+    var rows: [UInt8] = []
+    rows.reserveCapacity((width + 1) * height)
+    for row in 0..<height {
+      rows.append(0)
+      rows += pixels[row * width..<(row + 1) * width]
+    }
+    var file = signature
+    append("IHDR", bigEndian(width) + bigEndian(height) + [8, 0, 0, 0, 0], to: &file)
+    append("IDAT", Deflate.compress(rows, container: .zlib), to: &file)
+    append("IEND", [], to: &file)
+    return file
+  }
+
+  /// The picture in a file.
+  static func decode(_ file: [UInt8]) throws(PNGFault) -> Picture {
+    guard file.starts(with: signature) else { throw .signature(start: Array(file.prefix(4))) }
+    var width = 0
+    var height = 0
+    var packed: [UInt8] = []
+    var place = signature.count
+    while true {
+      guard place + 12 <= file.count else { throw .cut(length: file.count) }
+      let length = number(file, at: place)
+      guard length <= file.count - place - 12 else { throw .cut(length: file.count) }
+      let name = String(decoding: file[place + 4..<place + 8], as: UTF8.self)
+      let data = file[place + 8..<place + 8 + length]
+      let sum = UInt32(number(file, at: place + 8 + length))
+      guard Deflate.crc32(Array(file[place + 4..<place + 8 + length])) == sum else { throw .damaged(chunk: name) }
+      // The header comes first, and once.
+      guard (name == "IHDR") == (width == 0) else { throw .damaged(chunk: name) }
+      switch name {
+      case "IHDR": (width, height) = try header(Array(data))
+      case "IDAT": packed += data
+      case "IEND":
+        return Picture(width: width, height: height, pixels: try pixels(packed, width: width, height: height))
+      case "tRNS": throw .unsupported("transparent pixels")
+      default:
+        // A capital letter: whoever does not know this part cannot read the picture.
+        guard file[place + 4] & 0x20 != 0 else { throw .unsupported("a part called \(name)") }
+      }
+      place += length + 12
+    }
+  }
+
+  private static func header(_ data: [UInt8]) throws(PNGFault) -> (width: Int, height: Int) {
+    guard data.count == 13 else { throw .damaged(chunk: "IHDR") }
+    let (width, height) = (number(data, at: 0), number(data, at: 4))
+    let allowed = 1...IDXFile.greatestExtent
+    guard allowed.contains(width), allowed.contains(height) else {
+      throw .size(width: width, height: height, most: IDXFile.greatestExtent)
+    }
+    let kinds = [0: "grey", 2: "colour", 3: "a palette", 4: "grey with transparency", 6: "colour with transparency"]
+    guard data[8] == 8, data[9] == 0 else {
+      throw .unsupported("\(data[8])-bit \(kinds[Int(data[9])] ?? "pixels of the unknown kind \(data[9])")")
+    }
+    guard data[12] == 0 else { throw .unsupported("interlaced rows") }
+    guard data[10] == 0, data[11] == 0 else { throw .damaged(chunk: "IHDR") }
+    return (width, height)
+  }
+
+  /// Unpacks rows and takes off their filters, which predict a byte from those to the left and above.
+  private static func pixels(_ packed: [UInt8], width: Int, height: Int) throws(PNGFault) -> [UInt8] {
+    guard let block = Deflate.decompress(Buffer(packed), container: .zlib, length: (width + 1) * height) else {
+      throw .damaged(chunk: "IDAT")
+    }
+    let rows = block.array()
+    var pixels = [UInt8](repeating: 0, count: width * height)
+    for row in 0..<height {
+      let filter = rows[row * (width + 1)]
+      guard filter <= 4 else { throw .damaged(chunk: "IDAT") }
+      for column in 0..<width {
+        let place = row * width + column
+        let left = column > 0 ? Int(pixels[place - 1]) : 0
+        let above = row > 0 ? Int(pixels[place - width]) : 0
+        let corner = row > 0 && column > 0 ? Int(pixels[place - width - 1]) : 0
+        let prediction =
+          switch filter {
+          case 0: 0
+          case 1: left
+          case 2: above
+          case 3: (left + above) / 2
+          default: nearest(left, above, corner)
+          }
+        pixels[place] = rows[row * (width + 1) + 1 + column] &+ UInt8(prediction)
+      }
+    }
+    return pixels
+  }
+
+  /// The neighbour that lies nearest to left + above − corner (A. W. Paeth).
+  private static func nearest(_ left: Int, _ above: Int, _ corner: Int) -> Int {
+    let guess = left + above - corner
+    let distances = (abs(guess - left), abs(guess - above), abs(guess - corner))
+    if distances.0 <= distances.1, distances.0 <= distances.2 { return left }
+    return distances.1 <= distances.2 ? above : corner
+  }
+
+  private static func append(_ name: String, _ data: [UInt8], to file: inout [UInt8]) {
+    let named = Array(name.utf8) + data
+    file += bigEndian(data.count) + named + bigEndian(Int(Deflate.crc32(named)))
+  }
+
+  private static func bigEndian(_ value: Int) -> [UInt8] {
+    [24, 16, 8, 0].map { UInt8(value >> $0 & 0xFF) }
+  }
+
+  private static func number(_ bytes: [UInt8], at place: Int) -> Int {
+    (0..<4).reduce(0) { $0 << 8 | Int(bytes[place + $1]) }
+  }
+}

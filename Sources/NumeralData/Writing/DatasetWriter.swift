@@ -1,0 +1,140 @@
+import Foundation
+import Numeral
+
+/// Writes datasets in the formats that can be read, whole or not at all.
+///
+/// Everything is written under a hidden name beside its place and gets its name when it is whole.
+public struct DatasetWriter {
+  /// What is written.
+  public let dataset: Dataset
+  /// The format.
+  public let format: DatasetFormat
+  /// True to leave the labels of the test part out of a table, or of the only part of a file.
+  public let leavesOutLabels: Bool
+
+  /// Creates a writer and checks that the format can hold the pictures.
+  ///
+  /// Pixels are brought to the range that a reader of the format takes for granted, 0 to 255 but for 8×8 tables: 0 to 16
+  /// becomes `round(255 · pixel / 16)`, and back without loss.
+  /// - Throws: ``WritingError`` if the format cannot hold the pictures.
+  public init(_ dataset: Dataset, as format: DatasetFormat, leavesOutLabels: Bool = false) throws(WritingError) {
+    guard case .image(let height, let width, 1) = dataset.training.shape else {
+      throw .shape(dataset.training.shape.description)
+    }
+    let isLabeled = dataset.training.isLabeled && dataset.test?.isLabeled ?? true
+    switch format {
+    case .idx, .png:
+      guard isLabeled else { throw .unlabeled(format: format) }
+    case .npz:
+      guard isLabeled || dataset.test == nil else { throw .unlabeled(format: format) }
+    case .csv:
+      guard height == width else { throw .notSquare(shape: dataset.training.shape.description) }
+    }
+    guard format == .png || dataset.training.classCount <= 10 else {
+      throw .classes(found: dataset.training.classCount)
+    }
+    let maximum = format.pixelMaximum(side: height == width ? height : 0)
+    self.dataset = Dataset(
+      name: dataset.name, training: try dataset.training.rescaled(to: maximum),
+      test: try dataset.test.map { (images) throws(WritingError) in try images.rescaled(to: maximum) },
+      attribution: dataset.attribution)
+    self.format = format
+    self.leavesOutLabels = leavesOutLabels
+  }
+
+  /// Writes the dataset.
+  ///
+  /// - Parameters:
+  ///   - path: A file for `npz` and for `csv` if it ends so, else a folder.
+  ///   - replacing: True to replace what is there; a folder only if it holds nothing but a dataset.
+  /// - Throws: ``WritingError``; what was there before is still there then.
+  public func write(to path: String, replacing: Bool = false) throws(WritingError) {
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    if format == .npz || format == .csv && DatasetFormat(endingOf: path) == .csv {
+      guard format == .npz || dataset.test == nil else { throw .twoParts(path: path, name: dataset.name) }
+      let place = try AtomicPlace(path, isFolder: false, replacing: replacing)
+      let bytes =
+        format == .npz
+        ? NPZFile.encode(training: dataset.training, test: dataset.test)
+        : CSVFile.encode(dataset.training, hasLabels: dataset.training.isLabeled && !leavesOutLabels)
+      try place.write(bytes, to: nil)
+      try place.finish()
+      return
+    }
+    let place = try AtomicPlace(path, isFolder: true, replacing: replacing)
+    switch format {
+    case .idx: try writeIDX(to: place)
+    case .csv: try writeTables(to: place)
+    case .npz, .png: try writePictures(to: place)
+    }
+    try place.finish()
+  }
+
+  private func writeIDX(to place: AtomicPlace) throws(WritingError) {
+    for (images, prefix) in [(dataset.training, "train"), (dataset.test, "t10k")] {
+      guard let images else { continue }
+      try place.write(IDXFile.encodePictures(images), to: prefix + "-images-idx3-ubyte")
+      try place.write(IDXFile.encodeLabels(images.labels), to: prefix + "-labels-idx1-ubyte")
+    }
+  }
+
+  private func writeTables(to place: AtomicPlace) throws(WritingError) {
+    let isLabeled = dataset.training.isLabeled && !(leavesOutLabels && dataset.test == nil)
+    try place.write(CSVFile.encode(dataset.training, hasLabels: isLabeled), to: "train.csv")
+    if let test = dataset.test {
+      try place.write(CSVFile.encode(test, hasLabels: test.isLabeled && !leavesOutLabels), to: "test.csv")
+    }
+  }
+
+  private func writePictures(to place: AtomicPlace) throws(WritingError) {
+    guard case .image(let height, let width, _) = dataset.training.shape else { return }
+    let names = dataset.training.classNames
+    let folders =
+      names == DigitClasses.names
+      ? names : names.enumerated().map { "\($0)_\($1.replacing("/", with: "-"))" }
+    let parts = [(dataset.training, dataset.test == nil ? "" : "train/"), (dataset.test, "test/")]
+    for (images, prefix) in parts {
+      guard let images else { continue }
+      for folder in folders { try place.makeFolder(prefix + folder) }
+      for index in 0..<images.count {
+        let number = String(index)
+        let name = String(repeating: "0", count: max(0, 6 - number.count)) + number + ".png"
+        let file = GreyPNG.encode(images.pixels(at: index), width: width, height: height)
+        try place.write(file, to: prefix + folders[Int(images.labels[index])] + "/" + name)
+      }
+    }
+  }
+}
+
+extension LabeledImages {
+  /// The same pictures with another pixel value for full ink.
+  fileprivate func rescaled(to maximum: UInt8) throws(WritingError) -> LabeledImages {
+    if pixelMaximum == maximum { return self }
+    let (from, to) = (Int(pixelMaximum), Int(maximum))
+    let table = (0...255).map { UInt8(min(255, ($0 * to * 2 + from) / (from * 2))) }
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(count * shape.count)
+    withPixelBlocks { block in
+      for pixel in block { pixels.append(table[Int(pixel)]) }
+    }
+    if to < from {
+      // Only what was once scaled up comes back without loss.
+      let back = (0...to).map { UInt8(($0 * from * 2 + to) / (to * 2)) }
+      var place = 0
+      var isExact = true
+      withPixelBlocks { block in
+        for pixel in block {
+          if back[Int(pixels[place])] != pixel { isExact = false }
+          place += 1
+        }
+      }
+      guard isExact else { throw .range(maximum: from) }
+    }
+    do {
+      return try LabeledImages(
+        pixels: pixels, shape: shape, pixelMaximum: maximum, labels: labels, classNames: classNames)
+    } catch {
+      preconditionFailure("pictures that were valid became invalid: \(error)")
+    }
+  }
+}

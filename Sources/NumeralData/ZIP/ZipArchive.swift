@@ -1,0 +1,143 @@
+public import Numeral
+
+/// A ZIP archive whose members are read one at a time, stored or deflated.
+///
+/// Only the list at the end of the file is believed, as its authors demand: the headers before each member may leave
+/// sizes open. Members are checked against their length and CRC-32.
+///
+/// Source: PKWARE, *APPNOTE.TXT, .ZIP File Format Specification*, version 6.3.10.
+public struct ZipArchive {
+  /// What the list says of a member.
+  public struct Member: Equatable, Sendable {
+    /// Its path in the archive.
+    public let name: String
+    /// The number of bytes, unpacked.
+    public let length: Int
+    let packedLength: Int
+    let method: Int
+    let crc: UInt32
+    let isEncrypted: Bool
+    let offset: Int
+  }
+
+  /// The members, in the order of the list.
+  public let members: [Member]
+  private let file: RandomAccessFile
+  private let directoryOffset: Int
+
+  /// True if bytes start as an archive with at least one member does.
+  static func isArchive(_ start: [UInt8]) -> Bool { start.starts(with: [0x50, 0x4B, 3, 4]) }
+
+  /// Opens an archive and reads its list of members.
+  ///
+  /// - Throws: ``DataError/zip(path:_:)``, or what the system says of the file.
+  public init(_ path: String) throws(DataError) {
+    file = try RandomAccessFile(path)
+    do throws(ZipFailure) {
+      let end = try ZipArchive.end(of: file)
+      directoryOffset = end.offset
+      members = try ZipArchive.members(of: file, end)
+    } catch {
+      switch error {
+      case .unreadable(let error): throw error
+      case .fault(let fault): throw .zip(path: path, fault)
+      }
+    }
+  }
+
+  /// The bytes of a member, unpacked.
+  ///
+  /// - Parameters:
+  ///   - name: Its path in the archive.
+  ///   - limit: The most bytes to unpack; memory beyond it is never allocated.
+  /// - Throws: ``DataError/zip(path:_:)`` if it is not there, not readable, or damaged.
+  public func read(_ name: String, limit: Int = FileBytes.standardLimit) throws(DataError) -> Buffer<UInt8> {
+    guard let member = members.first(where: { $0.name == name }) else {
+      throw fault(.noMember(name, found: members.map(\.name)))
+    }
+    if member.isEncrypted { throw fault(.encrypted(member: name)) }
+    guard member.method == 0 || member.method == 8 else { throw fault(.method(member: name, member.method)) }
+    guard member.length <= limit else { throw fault(.tooLarge(member: name, limit: limit)) }
+    // Deflate never packs 1,033 bytes into one: a longer length is a lie, for which no memory is taken.
+    guard member.length <= 1032 * (member.packedLength + 1) else { throw fault(.damaged(member: name)) }
+
+    guard member.offset + 30 <= directoryOffset else { throw fault(.damaged(member: name)) }
+    let header = try file.read(member.offset..<member.offset + 30).array()
+    let start =
+      member.offset + 30 + LittleEndian.number(header, at: 26, width: 2) + LittleEndian.number(header, at: 28, width: 2)
+    guard ZipArchive.isArchive(header), start + member.packedLength <= directoryOffset else {
+      throw fault(.damaged(member: name))
+    }
+    let packed = try file.read(start..<start + member.packedLength)
+    let bytes =
+      member.method == 0 ? packed : Deflate.decompress(packed, container: .none, length: member.length)
+    guard let bytes, bytes.count == member.length, bytes.withElements({ Deflate.crc32($0) }) == member.crc else {
+      throw fault(.damaged(member: name))
+    }
+    return bytes
+  }
+
+  private func fault(_ fault: ZipFault) -> DataError { .zip(path: file.path, fault) }
+}
+
+extension ZipArchive {
+  private struct End {
+    let offset: Int
+    let length: Int
+    let count: Int
+  }
+
+  /// The last record of the file, which a comment of up to 65,535 bytes may follow.
+  private static func end(of file: RandomAccessFile) throws(ZipFailure) -> End {
+    let tailStart = max(0, file.length - 22 - 65_535)
+    let tail = try part(tailStart..<file.length, of: file)
+    guard tail.count >= 22 else { throw .fault(.noDirectory) }
+    for place in (0...tail.count - 22).reversed() where tail[place...].starts(with: [0x50, 0x4B, 5, 6]) {
+      // Four such bytes in a comment are told by its length, which must reach to the end.
+      guard place + 22 + LittleEndian.number(tail, at: place + 20, width: 2) == tail.count else { continue }
+      let count = LittleEndian.number(tail, at: place + 10, width: 2)
+      let length = LittleEndian.number(tail, at: place + 12, width: 4)
+      let offset = LittleEndian.number(tail, at: place + 16, width: 4)
+      guard count < 0xFFFF, offset < 0xFFFF_FFFF else { throw .fault(.large) }
+      guard offset + length <= tailStart + place else { throw .fault(.directory(offset: offset)) }
+      return End(offset: offset, length: length, count: count)
+    }
+    throw .fault(.noDirectory)
+  }
+
+  private static func members(of file: RandomAccessFile, _ end: End) throws(ZipFailure) -> [Member] {
+    let list = try part(end.offset..<end.offset + end.length, of: file)
+    var members: [Member] = []
+    var place = 0
+    for _ in 0..<end.count {
+      guard place + 46 <= list.count, list[place...].starts(with: [0x50, 0x4B, 1, 2]) else {
+        throw .fault(.directory(offset: end.offset + place))
+      }
+      let field = { (offset: Int, width: Int) in LittleEndian.number(list, at: place + offset, width: width) }
+      let next = place + 46 + field(28, 2) + field(30, 2) + field(32, 2)
+      guard next <= list.count else { throw .fault(.directory(offset: end.offset + place)) }
+      let member = Member(
+        name: String(decoding: list[place + 46..<place + 46 + field(28, 2)], as: UTF8.self), length: field(24, 4),
+        packedLength: field(20, 4), method: field(10, 2), crc: UInt32(field(16, 4)),
+        isEncrypted: field(8, 2) & 1 != 0, offset: field(42, 4))
+      guard ![member.length, member.packedLength, member.offset].contains(0xFFFF_FFFF) else { throw .fault(.large) }
+      members.append(member)
+      place = next
+    }
+    return members
+  }
+
+  private static func part(_ range: Range<Int>, of file: RandomAccessFile) throws(ZipFailure) -> [UInt8] {
+    do {
+      return try file.read(range).array()
+    } catch {
+      throw .unreadable(error)
+    }
+  }
+}
+
+/// Why a list of members could not be read: the file, or what is in it.
+private enum ZipFailure: Error {
+  case unreadable(DataError)
+  case fault(ZipFault)
+}

@@ -1,0 +1,42 @@
+import CCurl
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// libcurl, loaded when something is first fetched and kept.
+enum CurlLibrary {
+  #if canImport(Darwin)
+    private static let names = ["/usr/lib/libcurl.4.dylib", "libcurl.4.dylib"]
+  #else
+    private static let names = ["libcurl.so.4", "libcurl-gnutls.so.4"]
+  #endif
+
+  private static let loaded: Result<numeral_curl_functions, FetchError> = {
+    for name in names {
+      guard let library = dlopen(name, RTLD_NOW) else { continue }
+      let place = UnsafeMutablePointer<numeral_curl_functions>.allocate(capacity: 1)
+      defer { place.deallocate() }
+      if let missing = numeral_curl_find(library, place) {
+        return .failure(.library(reason: "\(name) has no function \(String(cString: missing))"))
+      }
+      // 3: TLS, and what Windows needs.
+      guard place.pointee.curl_global_init(3) == Int32(numeral_curl_ok) else {
+        return .failure(.library(reason: "\(name) does not start"))
+      }
+      return .success(place.pointee)
+    }
+    return .failure(.library(reason: dlerror().map { String(cString: $0) } ?? "\(names[0]) is not there"))
+  }()
+
+  /// The functions.
+  ///
+  /// - Throws: ``FetchError/library(reason:)`` where the library is missing or too old.
+  static func functions() throws(FetchError) -> numeral_curl_functions {
+    try loaded.get()
+  }
+}

@@ -1,0 +1,60 @@
+/// Why a dataset was not fetched.
+public enum FetchError: Error, Equatable, Sendable {
+  /// An address that failed, and how.
+  public struct Attempt: Equatable, Sendable {
+    /// The address.
+    public let address: String
+    /// How it failed.
+    public let failure: TransferFailure
+
+    /// Creates an attempt.
+    public init(address: String, failure: TransferFailure) {
+      self.address = address
+      self.failure = failure
+    }
+  }
+
+  /// libcurl cannot be loaded.
+  case library(reason: String)
+  /// Nowhere to put it.
+  case noFolder
+  /// A file or folder cannot be made or written.
+  case cannotWrite(path: String, reason: String)
+  /// A file that is there is not the published one.
+  case wrongFile(path: String, reason: String)
+  /// No address gave the file.
+  case failed(file: String, attempts: [Attempt])
+  /// The caller asked to stop.
+  case cancelled
+}
+
+extension FetchError: CustomStringConvertible {
+  /// One sentence: what, why, what to do.
+  public var description: String {
+    switch self {
+    case .library(let reason):
+      return "libcurl cannot be loaded (\(reason)); install it (libcurl4 on Debian) or fetch the files by hand"
+    case .noFolder:
+      return "there is no place for datasets, as neither XDG_CACHE_HOME nor HOME is set; set HOME to your folder"
+    case .cannotWrite(let path, let reason):
+      return
+        "\(path): cannot be written (\(reason)); make room or choose another place with XDG_CACHE_HOME, and try again"
+    case .wrongFile(let path, let reason):
+      return "\(path): \(reason); nothing was changed, replace it with --force"
+    case .failed(let file, let attempts):
+      let list = attempts.map { "\($0.address): \($0.failure)" }.joined(separator: "; ")
+      return "\(file) could not be fetched: \(list); try again later, or name another server with --mirror"
+    case .cancelled:
+      return "stopped; what has come is kept, the next try goes on from there"
+    }
+  }
+
+  /// True if every address that was tried gave a wrong file.
+  public var isWrongContent: Bool {
+    switch self {
+    case .wrongFile: true
+    case .failed(_, let attempts): attempts.allSatisfy(\.failure.isWrongContent)
+    case .library, .noFolder, .cannotWrite, .cancelled: false
+    }
+  }
+}
