@@ -81,15 +81,20 @@ public struct Experiment: Sendable {
         let predictor = Predictor(
           outcome.network, pixelMaximum: parts.training.pixelMaximum, threads: experiment.threads,
           kernels: experiment.kernels)
-        func evaluate(_ images: LabeledImages) throws(TrainingError) -> Evaluation {
+        func predict(_ images: LabeledImages) throws(TrainingError) -> Predictions {
           do {
-            return Evaluation(try predictor.predict(images), labels: images.labels)
+            return try predictor.predict(images)
           } catch {
             throw .network(error)
           }
         }
+        func evaluate(_ images: LabeledImages) throws(TrainingError) -> Evaluation {
+          Evaluation(try predict(images), labels: images.labels)
+        }
         let train = try evaluate(parts.training)
-        let validation = try parts.validation.map { try evaluate($0) }
+        let validationPredictions = try parts.validation.map { try predict($0) }
+        let validationLabels = parts.validation?.labels ?? []
+        let validation = validationPredictions.map { Evaluation($0, labels: validationLabels) }
         let test = try parts.test.map { images in
           testPartReads.append(epochsDone)
           return try evaluate(images)
@@ -99,7 +104,8 @@ public struct Experiment: Sendable {
           provenance: Model.Provenance(
             program: "numeral \(Release.version)", recipe: experiment.recipe, seed: experiment.seed,
             dataset: datasetName, dataHash: dataHash, parts: experiment.setup.parts, counts: parts.counts,
-            training: experiment.setup.json, keptEpoch: outcome.keptEpoch))
+            training: experiment.setup.json, keptEpoch: outcome.keptEpoch),
+          temperature: validationPredictions.flatMap { Temperature(fitting: $0, labels: validationLabels) })
         return ExperimentResult(
           experiment: experiment, datasetName: datasetName, outcome: outcome, model: model, train: train,
           validation: validation, test: test, testPartReads: testPartReads)
