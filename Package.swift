@@ -85,14 +85,20 @@ let package = Package(
     .target(
       name: "NumeralFetch", dependencies: ["Numeral", "NumeralData", "CCurl", "CCrypto"], swiftSettings: settings),
 
-    // MARK: Floor 2: plots to pixels and pages
+    // MARK: Floor 2: plots to pixels, and users' pictures to digits
     // Loaded when the first picture is drawn, and therefore neither linked nor looked for by pkg-config: see its shim.h.
     .systemLibrary(name: "CRsvg", providers: [.apt(["librsvg2-2"]), .brew(["librsvg"])]),
-    .target(name: "NumeralImages", dependencies: ["CRsvg", "CDeflate"], swiftSettings: settings),
+    // Loaded when the first picture is read.
+    .systemLibrary(name: "CPixbuf", providers: [.apt(["libgdk-pixbuf-2.0-0"]), .brew(["gdk-pixbuf"])]),
+    .target(
+      name: "NumeralImages",
+      dependencies: ["CDeflate", "CNumeralAssets", "CPixbuf", "CRsvg", "Numeral", "NumeralData"],
+      swiftSettings: settings),
 
     // MARK: Floor 3: recipes, runs and their folders, model files
     .target(
-      name: "NumeralWorkbench", dependencies: ["Numeral", "NumeralData", "NumeralPlots"], swiftSettings: settings),
+      name: "NumeralWorkbench", dependencies: ["CNumeralAssets", "Numeral", "NumeralData", "NumeralPlots"],
+      swiftSettings: settings),
 
     // MARK: Floor 4: the command
     .target(
@@ -121,7 +127,8 @@ let package = Package(
       name: "NumeralPlotsTests", dependencies: ["NumeralPlots", "NumeralTestSupport"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .testTarget(
-      name: "NumeralImagesTests", dependencies: ["CDeflate", "NumeralImages", "NumeralPlots", "NumeralTestSupport"],
+      name: "NumeralImagesTests",
+      dependencies: ["CDeflate", "Numeral", "NumeralData", "NumeralImages", "NumeralPlots", "NumeralTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),

@@ -107,7 +107,8 @@ public struct Experiment: Sendable {
         }
         let model = Model(
           network: outcome.network, pixelMaximum: parts.training.pixelMaximum, classNames: parts.training.classNames,
-          provenance: provenance)
+          provenance: provenance,
+          temperature: validation.flatMap { Temperature(fitting: $0.predictions, labels: $0.labels) })
         return ExperimentResult(
           experiment: experiment, datasetName: datasetName, outcome: outcome, model: model, train: train,
           validationPart: validation, testPart: test, testPartReads: testPartReads)
