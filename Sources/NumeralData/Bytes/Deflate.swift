@@ -37,13 +37,40 @@ enum Deflate {
   }
 
   /// Packs bytes.
+  static func compress(_ bytes: [UInt8], container: Container) -> [UInt8] {
+    DeflateCompressor().compress(bytes, container: container)
+  }
+
+  /// The CRC-32 of bytes, as ZIP and PNG use it.
+  static func crc32(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    libdeflate_crc32(0, bytes.baseAddress, bytes.count)
+  }
+
+  /// The CRC-32 of bytes, as ZIP and PNG use it.
+  static func crc32(_ bytes: [UInt8]) -> UInt32 {
+    bytes.withUnsafeBufferPointer { crc32($0) }
+  }
+}
+
+/// Packs one block of bytes after the other with the same memory: taking a megabyte anew for each of 70,000 small pictures
+/// would take longer than packing them.
+final class DeflateCompressor {
+  private let compressor: OpaquePointer
+
+  /// Takes the memory.
   ///
   /// - Parameter level: From 1, fast, to 12, small.
-  static func compress(_ bytes: [UInt8], container: Container, level: Int32 = 6) -> [UInt8] {
+  init(level: Int32 = 6) {
     guard let compressor = libdeflate_alloc_compressor(level) else {
       preconditionFailure("there is no memory to pack bytes")
     }
-    defer { libdeflate_free_compressor(compressor) }
+    self.compressor = compressor
+  }
+
+  deinit { libdeflate_free_compressor(compressor) }
+
+  /// Packs bytes.
+  func compress(_ bytes: [UInt8], container: Deflate.Container) -> [UInt8] {
     let bound =
       switch container {
       case .none: libdeflate_deflate_compress_bound(compressor, bytes.count)
@@ -56,15 +83,5 @@ enum Deflate {
         case .zlib: libdeflate_zlib_compress(compressor, bytes, bytes.count, target.baseAddress, bound)
         }
     }
-  }
-
-  /// The CRC-32 of bytes, as ZIP and PNG use it.
-  static func crc32(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    libdeflate_crc32(0, bytes.baseAddress, bytes.count)
-  }
-
-  /// The CRC-32 of bytes, as ZIP and PNG use it.
-  static func crc32(_ bytes: [UInt8]) -> UInt32 {
-    bytes.withUnsafeBufferPointer { crc32($0) }
   }
 }

@@ -20,7 +20,9 @@ enum GreyPNG {
   /// A whole file.
   ///
   /// - Parameter pixels: `[height, width]`.
-  static func encode(_ pixels: [UInt8], width: Int, height: Int) -> [UInt8] {
+  static func encode(
+    _ pixels: [UInt8], width: Int, height: Int, using compressor: DeflateCompressor = DeflateCompressor()
+  ) -> [UInt8] {
     precondition(width > 0 && height > 0 && pixels.count == width * height, "one byte for each pixel")
     var rows: [UInt8] = []
     rows.reserveCapacity((width + 1) * height)
@@ -30,7 +32,7 @@ enum GreyPNG {
     }
     var file = signature
     append("IHDR", bigEndian(width) + bigEndian(height) + [8, 0, 0, 0, 0], to: &file)
-    append("IDAT", Deflate.compress(rows, container: .zlib), to: &file)
+    append("IDAT", compressor.compress(rows, container: .zlib), to: &file)
     append("IEND", [], to: &file)
     return file
   }

@@ -30,11 +30,18 @@ final class AtomicPlace {
   /// Writes a file: at a path inside the folder, or the file itself.
   func write(_ bytes: [UInt8], to name: String?) throws(WritingError) {
     let file = name.map { hidden + "/" + $0 } ?? hidden
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: file))
-    } catch {
-      throw .failed(path: path, reason: Self.reason(error))
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .failed(path: path, reason: String(cString: strerror(errno))) }
+    var written = 0
+    var code: Int32 = 0
+    while written < bytes.count, code == 0 {
+      let count = bytes.withUnsafeBytes {
+        systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: $0[written...]))
+      }
+      if count >= 0 { written += count } else if errno != EINTR { code = errno }
     }
+    if close(descriptor) != 0, code == 0 { code = errno }
+    guard code == 0 else { throw .failed(path: path, reason: String(cString: strerror(code))) }
   }
 
   /// Makes a folder inside the folder.
@@ -83,6 +90,11 @@ final class AtomicPlace {
     guard let underlying, underlying.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
     return String(cString: strerror(Int32(underlying.code)))
   }
+}
+
+/// The system's `write`, whose name a method would hide.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  write(descriptor, bytes.baseAddress, bytes.count)
 }
 
 /// What a folder may hold that is replaced with `--force`: nothing but what `data convert` writes.

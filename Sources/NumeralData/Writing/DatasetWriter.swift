@@ -92,6 +92,7 @@ public struct DatasetWriter {
     let folders =
       names == DigitClasses.names
       ? names : names.enumerated().map { "\($0)_\($1.replacing("/", with: "-"))" }
+    let compressor = DeflateCompressor()
     let parts = [(dataset.training, dataset.test == nil ? "" : "train/"), (dataset.test, "test/")]
     for (images, prefix) in parts {
       guard let images else { continue }
@@ -99,7 +100,7 @@ public struct DatasetWriter {
       for index in 0..<images.count {
         let number = String(index)
         let name = String(repeating: "0", count: max(0, 6 - number.count)) + number + ".png"
-        let file = GreyPNG.encode(images.pixels(at: index), width: width, height: height)
+        let file = GreyPNG.encode(images.pixels(at: index), width: width, height: height, using: compressor)
         try place.write(file, to: prefix + folders[Int(images.labels[index])] + "/" + name)
       }
     }
