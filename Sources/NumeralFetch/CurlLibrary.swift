@@ -40,3 +40,12 @@ enum CurlLibrary {
     try loaded.get()
   }
 }
+
+extension DatasetFetcher {
+  /// Finds out whether the library that fetches is there.
+  ///
+  /// - Throws: ``FetchError`` that says what is missing.
+  public static func checkLibrary() throws(FetchError) {
+    _ = try CurlLibrary.functions()
+  }
+}

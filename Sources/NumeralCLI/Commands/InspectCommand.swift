@@ -32,8 +32,8 @@ struct InspectCommand: ParsableCommand {
       let tensors = network.tensors.filter { $0.name.hasPrefix("\(index).") }
       table.add([
         String(index), layer.summary, network.outputShapes[index].description,
-        tensors[0].fileShape.map { String($0) }.joined(separator: "×"),
-        Quantity.grouped(tensors.reduce(0) { $0 + $1.count }),
+        tensors.first.map { $0.fileShape.map { String($0) }.joined(separator: "×") } ?? "",
+        tensors.isEmpty ? "" : Quantity.grouped(tensors.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) }),
       ])
     }
     table.addGap()

@@ -15,7 +15,7 @@ struct NumeralCommand: ParsableCommand {
     subcommands: [
       TrainCommand.self, RecipesCommand.self, ReproduceCommand.self, EvaluateCommand.self, CompareCommand.self,
       ReportCommand.self, PlotCommand.self, PredictCommand.self, InspectCommand.self, DataCommand.self,
-      HelpCommand.self, CompletionsCommand.self, ManualCommand.self,
+      DoctorCommand.self, HelpCommand.self, CompletionsCommand.self, ManualCommand.self,
     ])
 
   /// True if the version is asked for.

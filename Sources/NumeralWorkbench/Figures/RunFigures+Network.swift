@@ -5,13 +5,16 @@ extension RunFigures {
   /// How many pictures the histograms of activations are made from.
   private static let standardActivations = 1000
 
-  /// The weights of the units of the first layer, each as a picture of what it looks for.
+  /// The weights of the units of the first layer, each as a picture of what it looks for: as large as the network's input for
+  /// a dense layer, as its window for a convolution.
   func weightImages(_ options: FigureOptions) throws(FigureError) -> WeightImages {
     let network = try model().network
-    guard case .image(let height, let width, 1) = network.input else {
-      throw .weights(run: run.path, input: network.input)
-    }
-    let weight = network.tensors[0]
+    guard case .image(let inputHeight, let inputWidth, 1) = network.input,
+      let weight = network.tensors.first(where: { $0.kind == .weight })
+    else { throw .weights(run: run.path, input: network.input) }
+    // `[outputs, channels, kernel, kernel]` of a convolution.
+    let isWindow = weight.fileShape.count == 4
+    let (height, width) = isWindow ? (weight.fileShape[2], weight.fileShape[3]) : (inputHeight, inputWidth)
     let values = network.values(of: weight).map { Double($0) }
     let pixels = height * width
     let units = min(weight.columns, options.count ?? weight.columns)
@@ -24,12 +27,13 @@ extension RunFigures {
   /// The weights of each layer; biases are few, and not among them.
   func weightHistogram() throws(FigureError) -> Histogram {
     let network = try model().network
-    let weights = network.tensors.filter { $0.rows > 1 || $0.name.hasSuffix(".weight") }
+    let weights = network.tensors.filter { $0.kind == .weight }
     return Histogram(
       title: "Weights of each layer", subtitle: runName, xTitle: "weight",
       panels: weights.enumerated().map { place, tensor in
         Histogram.Panel(
-          "layer \(place + 1), \(tensor.rows)×\(tensor.columns)", values: network.values(of: tensor).map { Double($0) })
+          "layer \(layerNumber(tensor) ?? place + 1), \(tensor.rows)×\(tensor.columns)",
+          values: network.values(of: tensor).map { Double($0) })
       })
   }
 
@@ -50,5 +54,10 @@ extension RunFigures {
           "layer \(place + 1), \(isLast ? "logits" : layer.0.activation.name)" + (silent > 0 ? ", \(share) are 0" : ""),
           values: layer.1.map { Double($0) })
       })
+  }
+
+  /// The number of a tensor's layer, from 1.
+  private func layerNumber(_ tensor: Tensor) -> Int? {
+    tensor.name.split(separator: ".").first.flatMap { Int($0) }.map { $0 + 1 }
   }
 }
