@@ -27,11 +27,19 @@ import Testing
     return turns ? transposed(x, short, long) : x
   }
 
+  private static func weight(_ rows: Int, _ columns: Int, offset: Int) -> Tensor {
+    Tensor(
+      name: "0.weight",
+      form: TensorForm(
+        name: "weight", rows: rows, columns: columns, fileShape: [columns, rows], kind: .weight, start: .constant(0)),
+      offset: offset)
+  }
+
   static let shapes = [[1, 1], [3, 5], [5, 3], [16, 16], [18, 33], [40, 7], [1, 20], [20, 1]]
 
   @Test("Matrices of either orientation become what the published iteration makes of them", arguments: shapes)
   func iteration(_ shape: [Int]) {
-    let tensor = Tensor(name: "0.weight", rows: shape[0], columns: shape[1], offset: 16)
+    let tensor = Self.weight(shape[0], shape[1], offset: 16)
     var stream = RandomStream.test(61)
     for kernels in KernelSet.available {
       let block = Buffer<Float>(repeating: 0, count: tensor.extent.upperBound + 16)
@@ -69,7 +77,7 @@ import Testing
 
   @Test("A gradient of zeros has no direction and gives zeros")
   func zeros() {
-    let tensor = Tensor(name: "0.weight", rows: 5, columns: 3, offset: 0)
+    let tensor = Self.weight(5, 3, offset: 0)
     let block = Buffer<Float>(repeating: 0, count: tensor.extent.upperBound)
     let orthogonalizer = Orthogonalizer([tensor], kernels: .preferred)
     orthogonalizer.measure(0, rows: 0..<5, in: block)

@@ -112,6 +112,9 @@ final class GuardedPlanes {
   /// The offset of a place from the first position of the first channel.
   func offset(_ c: Int, _ y: Int, _ x: Int) -> Int32 { Int32(c * planeStride + y * rowStride + x * 16) }
 
+  /// The place of a number among ``values``.
+  func index(_ c: Int, _ y: Int, _ x: Int, _ lane: Int) -> Int { ((c * height + y) * width + x) * 16 + lane }
+
   private func isInside(_ y: Int, _ x: Int) -> Bool { y >= 0 && y < height && x >= 0 && x < width }
 }
 
@@ -123,9 +126,4 @@ func sumOfLanes(_ lanes: [Float]) -> Float {
     lanes = (0..<half).map { lanes[$0] + lanes[$0 + half] }
   }
   return lanes[0]
-}
-
-/// The place of a number of planes among all, `[channels, height, width, 16]`.
-func place(_ c: Int, _ y: Int, _ x: Int, _ lane: Int, of planes: GuardedPlanes) -> Int {
-  ((c * planes.height + y) * planes.width + x) * 16 + lane
 }

@@ -94,8 +94,8 @@ import Testing
             let most = window.map { input[c, $0.0, $0.1, lane] }.max()
             let d = Double(delta[c, y, x, lane])
             let first = window.first { input[c, $0.0, $0.1, lane] == most }!
-            largest[place(c, first.0, first.1, lane, of: input)] += d
-            for (v, u) in window { mean[place(c, v, u, lane, of: input)] += d / Double(window.count) }
+            largest[input.index(c, first.0, first.1, lane)] += d
+            for (v, u) in window { mean[input.index(c, v, u, lane)] += d / Double(window.count) }
           }
         }
       }

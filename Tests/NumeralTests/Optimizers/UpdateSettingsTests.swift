@@ -133,8 +133,8 @@ import Testing
       return (above - below) / (2 * h)
     }
     for kernels in KernelSet.available {
-      let plan = TrainingPlan(
-        network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 2), batchSize: 13)
+      let plan = TrainingPlan.plan(
+        for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 2), batchSize: 13)
       plan.begin()
       plan.step(0..<13, reduction: .mean, update: settings)
       let loss = plan.losses.array().reduce(0.0) { $0 + Double($1) } / 13
