@@ -33,7 +33,7 @@ testing = NUMERAL_PROGRAM="$(CURDIR)/$(program)"
 formatted = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check bench format install uninstall clean
+.PHONY: help setup build demo test check model bench format install uninstall clean
 .PHONY: check-format check-build check-tests check-kernels check-baseline check-embedded check-package check-samples check-pages check-install
 
 help: ## List the targets
@@ -96,6 +96,10 @@ check-pages:
 
 check-install:
 	Scripts/check-install.sh
+
+model: ## Train the built-in model again and compare it, byte for byte; needs MNIST
+	swift build $(release) --product numeral
+	Scripts/model.sh $(program)
 
 bench: ## Measure beside NumPy, PyTorch and others: PARTS="epoch kernels", QUICK=1
 	@Scripts/setup.sh bench

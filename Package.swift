@@ -78,14 +78,19 @@ let package = Package(
       name: "NumeralData", dependencies: ["Numeral", "CNumeralAssets", "CDeflate", "CCrypto"],
       swiftSettings: settings),
 
-    // MARK: Floor 2: plots to pixels and pages
+    // MARK: Floor 2: plots to pixels, and users' pictures to digits
     // Loaded when the first picture is drawn, and therefore neither linked nor looked for by pkg-config: see its shim.h.
     .systemLibrary(name: "CRsvg", providers: [.apt(["librsvg2-2"]), .brew(["librsvg"])]),
-    .target(name: "NumeralImages", dependencies: ["CRsvg", "CDeflate"], swiftSettings: settings),
+    // Loaded when the first picture is read.
+    .systemLibrary(name: "CPixbuf", providers: [.apt(["libgdk-pixbuf-2.0-0"]), .brew(["gdk-pixbuf"])]),
+    .target(
+      name: "NumeralImages", dependencies: ["CPixbuf", "CRsvg", "CDeflate", "Numeral", "NumeralData"],
+      swiftSettings: settings),
 
     // MARK: Floor 3: recipes, runs and their folders, model files
     .target(
-      name: "NumeralWorkbench", dependencies: ["Numeral", "NumeralData", "NumeralPlots"], swiftSettings: settings),
+      name: "NumeralWorkbench", dependencies: ["CNumeralAssets", "Numeral", "NumeralData", "NumeralPlots"],
+      swiftSettings: settings),
 
     // MARK: Floor 4: the command
     .target(

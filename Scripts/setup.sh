@@ -22,6 +22,7 @@ packages='
 build | libdeflate-dev  | libdeflate | package                               | reads gzipped datasets
 build | libssl-dev      | openssl@3  | package                               | SHA-256 of data and weights
 build | librsvg2-2      | librsvg    | package                               | draws plots as PNG and PDF
+build | libgdk-pixbuf-2.0-0 | gdk-pixbuf | package                            | decodes the pictures that digits are read from
 build | fonts-dejavu-core | -        | package                               | letters for them, where a machine has no fonts
 build | pkg-config      | pkgconf    | command -v pkg-config                 | tells the build where the two libraries are
 test  | python3         | python     | command -v python3                    | reads our model files with the safetensors package, as users do

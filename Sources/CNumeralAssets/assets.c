@@ -11,3 +11,12 @@ const unsigned char *numeral_asset_digits(size_t *length) {
   *length = sizeof digits;
   return digits;
 }
+
+static const unsigned char model[] = {
+#embed "files/model.safetensors"
+};
+
+const unsigned char *numeral_asset_model(size_t *length) {
+  *length = sizeof model;
+  return model;
+}

@@ -7,4 +7,7 @@
 /// E. Alpaydin, C. Kaynak, UCI "Optical Recognition of Handwritten Digits", test part, CC BY 4.0.
 const unsigned char *numeral_asset_digits(size_t *length);
 
+/// The model that reads pictures where none is named: a file as `numeral train` writes it. `make model` trains it again.
+const unsigned char *numeral_asset_model(size_t *length);
+
 #endif

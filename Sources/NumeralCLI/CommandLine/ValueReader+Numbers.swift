@@ -27,6 +27,13 @@ extension ValueReader<Double> {
     ValueReader(expected: "a finite number", placeholder: placeholder, read: { Number.decimal($0) })
   }
 
+  /// A share of a whole.
+  static func share(placeholder: String) -> ValueReader {
+    ValueReader(
+      expected: "a number from 0 to 1", placeholder: placeholder,
+      read: { text in Number.decimal(text).flatMap { (0...1).contains($0) ? $0 : nil } })
+  }
+
   /// A finite number above zero.
   static func positiveNumber(placeholder: String) -> ValueReader {
     ValueReader(

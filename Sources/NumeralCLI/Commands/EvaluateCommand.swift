@@ -39,10 +39,12 @@ struct EvaluateCommand: ParsableCommand {
     try file?.write(reading.predictions, images: part.images)
     isWritten = true
 
+    let coverage = Coverage(reading.predictions, labels: part.images.labels, temperature: model.temperature)
     if options.format.json {
       let members: [(String, JSONValue)] = [
         ("dataset", .string(data.dataset.name)), ("split", .string(part.name.rawValue)),
         ("kernels", .string(kernels.name)), ("note", JSONValue(part.note)),
+        ("temperature", JSONValue(model.temperature?.value)), ("coverage", coverage.json),
       ]
       try context.output.line(evaluation.json(classNames: model.classNames, adding: members).text)
       return
@@ -54,7 +56,9 @@ struct EvaluateCommand: ParsableCommand {
     for line in EvaluationView.summary([(part.name.rawValue, evaluation.summary)]).lines(context.outputStyle) {
       try context.output.line(line)
     }
-    for line in view.overall() + view.details() { try context.output.line(line) }
+    for line in view.overall() + view.details() + CoverageView(coverage, model.temperature).lines(context.outputStyle) {
+      try context.output.line(line)
+    }
     if let path = options.predictions {
       try context.output.line()
       try context.output.line("predictions  \(path)")

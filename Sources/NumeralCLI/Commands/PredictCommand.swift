@@ -1,103 +1,75 @@
 import Numeral
 import NumeralData
+import NumeralImages
 import NumeralWorkbench
 
 /// `numeral predict`: reads digits.
 struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Read digits from a dataset, and show each with its probabilities",
+    abstract: "Read digits from pictures or from rows of a dataset, and say how surely",
+    discussion: [
+      "Pictures are PNG, JPEG, GIF, BMP or WebP files with one digit or many, on any paper and with any ink; "
+        + "Documentation/YourDigits.md explains how they are read. What is no digit, or not surely one, is not guessed: the "
+        + "reason is printed. A folder means all pictures in it; those that cannot be read are named, and the rest is read."
+    ],
     examples: [
+      .init(line: "numeral predict photo.jpg", effect: "Read the digits of a picture with the built-in model."),
+      .init(
+        line: "numeral predict scans --format csv", effect: "One row for each digit of each picture in a folder."),
+      .init(
+        line: "numeral predict photo.jpg --annotate read.png --show-steps steps",
+        effect: "Draw boxes and digits over the picture, and save what was seen on the way."),
       .init(
         line: "numeral predict --model runs/20260101-120000-digits-1 --data digits --index 0-9",
-        effect: "Draw the first ten digits, each with what the model sees in it."),
+        effect: "Draw the first ten digits of a dataset, each with what the model sees in it."),
       .init(
-        line: "numeral predict --model model.safetensors --data test.csv --json",
-        effect: "One JSON object per row of a table."),
+        line: "numeral predict --model model.safetensors --data test.csv --format kaggle",
+        effect: "A table that Kaggle takes: ImageId,Label."),
     ],
-    exitCodes: [.data, .noInput, .unavailable, .interrupted, .terminated])
+    exitCodes: [.data, .noInput, .unavailable, .cannotCreate, .interrupted, .terminated])
 
   @OptionGroup var options: PredictOptions
 
-  /// More pictures than this are listed, not drawn.
-  private static let mostDrawn = 25
-
   func run(_ context: CommandContext) throws {
     let kernels = try KernelSet.fromEnvironment()
-    guard let path = options.model else {
-      throw CommandFailure(.usage, "no model is given; train one with 'numeral train digits' and name it with --model")
+    var arguments = options.inputs
+    if let source = options.source.data { arguments.append(source) }
+    if arguments.isEmpty, options.model == nil {
+      throw CommandFailure(
+        .usage, "no input is given; name pictures, a folder of them, or a dataset with --data")
     }
-    let model = try Model(path: path)
-    var sources = options.inputs
-    if let source = options.source.data { sources.append(source) }
-    if sources.isEmpty { sources.append(try model.standardSource(path)) }
+    let model = try options.model.map { try Model(path: $0) } ?? Model.builtIn()
+    if arguments.isEmpty { arguments.append(try model.standardSource(options.model ?? Model.builtInName)) }
+    let inputs = PredictInput.list(arguments)
+    let run = try PredictRun(options: options, model: model, kernels: kernels, inputs: inputs, context: context)
     var failures: [CommandFailure] = []
-    for source in sources {
-      let images: LabeledImages
-      let rows: [Int]
-      do {
-        (images, rows) = try read(source, model, context)
-      } catch {
-        // The other inputs are read all the same.
-        let failure = CommandFailure(error)
-        failures.append(failure)
-        if options.format.json {
-          try context.output.line(
-            JSONValue.object([("input", .string(source)), ("error", .string(failure.message))]).text)
-        }
-        if sources.count > 1 { try context.errors.line("numeral: \(failure.message)") }
-        continue
+    for input in inputs {
+      let name: String
+      switch input {
+      case .picture(let path), .rows(let path): name = path
       }
-      try predict(source, images, rows, model, kernels, context)
+      do {
+        try run.read(input)
+      } catch let error as InputFailure {
+        // The other inputs are read all the same.
+        let failure = CommandFailure(error.cause)
+        failures.append(failure)
+        if options.chosenFormat == .json {
+          try context.output.line(
+            JSONValue.object([("input", .string(name)), ("error", .string(failure.message))]).text)
+        }
+        if inputs.count > 1 { try context.errors.line("numeral: \(failure.message)") }
+      }
       try context.checkCancellation()
     }
     guard let first = failures.first else { return }
-    throw sources.count == 1
-      ? first : CommandFailure(first.code, "\(failures.count) of \(sources.count) inputs could not be read")
+    throw inputs.count == 1
+      ? first : CommandFailure(first.code, "\(failures.count) of \(inputs.count) inputs could not be read")
   }
+}
 
-  /// The pictures asked for, and their places in the source.
-  private func read(
-    _ source: String, _ model: Model, _ context: CommandContext
-  ) throws -> (images: LabeledImages, rows: [Int]) {
-    let data = try LoadedData(source, label: options.source.label, environment: context.environment)
-    // Where there is a test part, its pictures are the ones that the model has not learnt.
-    let all = data.dataset.test ?? data.dataset.training
-    try model.check(all, from: source)
-    let rows = try rows(of: all, source)
-    return (all.selecting(rows), rows)
-  }
-
-  private func predict(
-    _ source: String, _ images: LabeledImages, _ rows: [Int], _ model: Model, _ kernels: KernelSet,
-    _ context: CommandContext
-  ) throws {
-    let predictor = Predictor(
-      model.network, pixelMaximum: images.pixelMaximum, threads: options.work.threads ?? availableCores(),
-      kernels: kernels)
-    let predictions = try predictor.predict(images)
-    for place in rows.indices {
-      if place % 1024 == 0 { try context.checkCancellation() }
-      let reading = Reading(
-        source: source, index: rows[place], images: images, place: place, predictions: predictions,
-        classNames: model.classNames)
-      if options.format.json {
-        try context.output.line(reading.json.text)
-      } else if rows.count > PredictCommand.mostDrawn {
-        try context.output.line(reading.line(context.outputStyle))
-      } else {
-        if place > 0 { try context.output.line() }
-        for line in reading.drawing(context.outputStyle) { try context.output.line(line) }
-      }
-    }
-  }
-
-  private func rows(of images: LabeledImages, _ name: String) throws -> [Int] {
-    guard let index = options.index else { return Array(0..<images.count) }
-    guard index.upperBound < images.count else {
-      throw CommandFailure(
-        .data, "\(name): there is no picture \(index.upperBound), expected 0 to \(images.count - 1)")
-    }
-    return Array(index.indices)
-  }
+/// An input that cannot be read, so that the next one is tried; other errors end the command.
+struct InputFailure: Error {
+  let cause: any Error
 }

@@ -14,14 +14,9 @@ struct Reading {
   private var confidence: Double { Double(predictions.confidence(at: place)) }
   private var expected: Int? { images.isLabeled ? Int(images.labels[place]) : nil }
 
-  /// The object that `--json` prints.
-  var json: JSONValue {
-    .object([
-      ("input", .string(source)), ("index", .integer(index)), ("digit", .integer(label)),
-      ("confidence", JSONValue(digitsOf: predictions.confidence(at: place))),
-      ("probabilities", .array(predictions.probabilities(at: place).map { JSONValue(digitsOf: $0) })), ("box", nil),
-      ("expected", JSONValue(expected)),
-    ])
+  /// The reading as the formats for programs print it.
+  var record: PredictionRecord {
+    PredictionRecord(input: source, index: index, predictions: predictions, place: place, expected: expected)
   }
 
   /// One line, for many pictures.

@@ -69,6 +69,7 @@ extension Model {
       ),
       ("classNames", JSONValue.array(classNames.map { .string($0) }).text),
     ]
+    if let temperature { metadata.append(("temperature", JSONValue.number(temperature.value).text)) }
     if let provenance { metadata.append(("provenance", provenance.json.text)) }
     return Safetensors(
       metadata: metadata,
@@ -82,6 +83,14 @@ extension Model {
   /// - Throws: ``ModelError`` naming file and place.
   public init(path: String) throws(ModelError) {
     let (file, bytes) = try Model.read(path)
+    try self.init(bytes, file: file)
+  }
+
+  /// Reads a model from the bytes of a file.
+  ///
+  /// - Parameter file: What the file is called, for what is said of it.
+  /// - Throws: ``ModelError`` naming file and place.
+  public init(_ bytes: Buffer<UInt8>, file: String) throws(ModelError) {
     let contents: Safetensors
     do {
       contents = try Safetensors(bytes)
@@ -119,6 +128,12 @@ extension Model {
       }
     }
 
+    var temperature: Temperature?
+    if contents.metadata.contains(where: { $0.key == "temperature" }) {
+      temperature = try metadata("temperature", "a temperature").asDouble.flatMap { Temperature($0) }
+      guard temperature != nil else { throw .metadata(path: file, key: "temperature", expected: "a temperature") }
+    }
+
     var network: Network
     do {
       network = try Network(input: input, seed: nil, layers: layers)
@@ -143,7 +158,8 @@ extension Model {
         throw .network(path: file, error)
       }
     }
-    self.init(network: network, pixelMaximum: pixelMaximum, classNames: names, provenance: provenance)
+    self.init(
+      network: network, pixelMaximum: pixelMaximum, classNames: names, provenance: provenance, temperature: temperature)
   }
 
   /// The bytes at a path, or of the model in the folder at that path.

@@ -10,13 +10,19 @@ public struct Model: Sendable {
   public let classNames: [String]
   /// Where it is from; nil for a network of unknown origin.
   public let provenance: Provenance?
+  /// What its confidence is divided by, fitted on the validation part; nil where there was none.
+  public let temperature: Temperature?
 
   /// Creates a model.
-  public init(network: Network, pixelMaximum: UInt8, classNames: [String], provenance: Provenance?) {
+  public init(
+    network: Network, pixelMaximum: UInt8, classNames: [String], provenance: Provenance?,
+    temperature: Temperature? = nil
+  ) {
     self.network = network
     self.pixelMaximum = pixelMaximum
     self.classNames = classNames
     self.provenance = provenance
+    self.temperature = temperature
   }
 
   /// How a model came to be: all that is needed to train it again, and nothing that differs between two equal runs.

@@ -105,9 +105,12 @@ public struct Experiment: Sendable {
             dataset: datasetName, dataHash: hash, parts: experiment.setup.parts, counts: parts.counts,
             training: experiment.setup.json, keptEpoch: outcome.keptEpoch)
         }
+        // A model that is not kept needs no temperature; fitting one takes a third of an epoch.
+        let fitted = dataHash == nil ? nil : validation
         let model = Model(
           network: outcome.network, pixelMaximum: parts.training.pixelMaximum, classNames: parts.training.classNames,
-          provenance: provenance)
+          provenance: provenance,
+          temperature: fitted.flatMap { Temperature(fitting: $0.predictions, labels: $0.labels) })
         return ExperimentResult(
           experiment: experiment, datasetName: datasetName, outcome: outcome, model: model, train: train,
           validationPart: validation, testPart: test, testPartReads: testPartReads)

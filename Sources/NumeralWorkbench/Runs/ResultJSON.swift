@@ -74,6 +74,19 @@ extension Evaluation {
   }
 }
 
+extension Coverage {
+  /// An object for each least confidence.
+  public var json: JSONValue {
+    .array(
+      rows.map { row in
+        .object([
+          ("minConfidence", JSONValue(digitsOf: row.minimumConfidence)), ("coverage", JSONValue(row.coverage)),
+          ("accuracy", JSONValue(row.accuracy)), ("count", .integer(row.count)), ("errors", .integer(row.errors)),
+        ])
+      })
+  }
+}
+
 extension ExperimentResult {
   /// The `result` event of `numeral train --json`.
   ///

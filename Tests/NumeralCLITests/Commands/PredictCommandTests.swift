@@ -58,15 +58,6 @@ import Testing
     }
   }
 
-  @Test("Without a model a sentence says how to get one")
-  func noModel() throws {
-    #expect(
-      try place.run("predict")
-        == .init(
-          standardError: "numeral: no model is given; train one with 'numeral train digits' and name it with --model\n",
-          exitCode: 64))
-  }
-
   @Test("Each picture is drawn beside its probabilities, with what it is")
   func drawing() throws {
     let result = try place.run("predict", "--model", model, "--index", "0,1")

@@ -104,7 +104,10 @@ struct PythonTests {
         "0.bias": [64], "0.weight": [64, 64], "1.bias": [32], "1.weight": [32, 64], "2.bias": [10],
         "2.weight": [10, 32],
       ])
-    #expect(json["metadata"] == ["architecture", "classNames", "format", "input", "normalisation", "provenance"])
+    #expect(
+      json["metadata"] == [
+        "architecture", "classNames", "format", "input", "normalisation", "provenance", "temperature",
+      ])
     #expect(json["recipe"] == "digits")
   }
 

@@ -1,0 +1,61 @@
+/// What a least confidence costs and buys: how many pictures are still read, and how many of those are read right.
+///
+/// ```
+/// coverage(c) = read(c) / n,   accuracy(c) = right among read(c) / read(c),   read(c) = pictures with confidence ≥ c
+/// ```
+///
+/// Source: C. Chow, 1970, *On optimum recognition error and reject tradeoff*, doi:10.1109/TIT.1970.1054406.
+public struct Coverage: Sendable, Hashable {
+  /// One least confidence.
+  public struct Row: Sendable, Hashable {
+    /// The least confidence, 0 ... 1.
+    public let minimumConfidence: Float
+    /// How many pictures are read.
+    public let count: Int
+    /// How many of them are read wrong.
+    public let errors: Int
+    /// The share of all pictures that is read; nil without pictures.
+    public let coverage: Double?
+    /// The share of those read that is read right; nil if none is read.
+    public let accuracy: Double?
+  }
+
+  /// The least confidences that are tabulated.
+  public static let confidences: [Float] = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99]
+
+  /// A row for each of ``confidences``.
+  public let rows: [Row]
+
+  /// Counts.
+  ///
+  /// - Parameters:
+  ///   - confidences: `[pictures]`, 0 ... 1; what is NaN is never read.
+  ///   - isRight: `[pictures]`.
+  /// - Precondition: Both lists have one length.
+  public init(confidences: [Float], isRight: [Bool]) {
+    precondition(confidences.count == isRight.count, "one confidence for each picture")
+    rows = Self.confidences.map { least in
+      var (count, right) = (0, 0)
+      for (confidence, isRight) in zip(confidences, isRight) where confidence >= least {
+        count += 1
+        right += isRight ? 1 : 0
+      }
+      return Row(
+        minimumConfidence: least, count: count, errors: count - right,
+        coverage: confidences.isEmpty ? nil : Double(count) / Double(confidences.count),
+        accuracy: count == 0 ? nil : Double(right) / Double(count))
+    }
+  }
+
+  /// Counts the predictions of labelled pictures at a temperature.
+  ///
+  /// - Precondition: There is one label for each prediction.
+  public init(_ predictions: Predictions, labels: [UInt8], temperature: Temperature?) {
+    precondition(labels.count == predictions.count, "one label for each prediction")
+    let confidences = (0..<predictions.count).map { picture in
+      guard let temperature else { return predictions.confidence(at: picture) }
+      return temperature.scaled(predictions.probabilities(at: picture))[predictions.classes[picture]]
+    }
+    self.init(confidences: confidences, isRight: zip(predictions.classes, labels).map { $0 == Int($1) })
+  }
+}

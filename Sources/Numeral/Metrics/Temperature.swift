@@ -1,0 +1,92 @@
+/// One number by which a network's logits are divided, so that its confidence says how often it is right.
+///
+/// ```
+/// pᵢ = exp(zᵢ / T) / Σⱼ exp(zⱼ / T)
+/// ```
+///
+/// T > 1 makes a network that is too sure less so; the class that is read never changes. T is the one with the least mean
+/// cross-entropy on pictures that were not learnt from. In β = 1/T that is convex:
+///
+/// ```
+/// L(β) = mean( log Σⱼ exp(β zⱼ) − β z_y ),   L′ = mean( E[z] − z_y ),   L″ = mean( Var[z] ) ≥ 0
+/// ```
+///
+/// with mean and variance of z under p. Source: C. Guo and others, 2017, *On calibration of modern neural networks*,
+/// arXiv:1706.04599.
+public struct Temperature: Sendable, Hashable {
+  /// The temperature, more than 0; 1 changes nothing.
+  public let value: Double
+
+  /// The temperatures that are found: beyond them confidence has no meaning left.
+  public static let range = 0.05...20.0
+
+  /// Takes a temperature.
+  ///
+  /// - Returns: nil unless it is within ``range``.
+  public init?(_ value: Double) {
+    guard Self.range.contains(value) else { return nil }
+    self.value = value
+  }
+
+  /// Finds the temperature of a network from its predictions on pictures it has not learnt from.
+  ///
+  /// - Parameters:
+  ///   - predictions: What the network makes of them. Logarithms of probabilities serve as logits, since a constant added to
+  ///     all logits of a picture changes nothing.
+  ///   - labels: `[pictures]`, each below the number of classes.
+  /// - Returns: nil without pictures, or if a probability is NaN.
+  /// - Precondition: There is one label for each prediction.
+  /// - Complexity: O(pictures · classes), up to 60 times.
+  public init?(fitting predictions: Predictions, labels: [UInt8]) {
+    precondition(labels.count == predictions.count, "one label for each prediction")
+    if labels.isEmpty || predictions.probabilities.contains(where: { $0.isNaN }) { return nil }
+    let logits = predictions.probabilities.map { Self.logit($0) }
+    // Halving the interval in which L′ changes its sign: 60 halvings leave nothing to be found.
+    var (low, high) = (1 / Self.range.upperBound, 1 / Self.range.lowerBound)
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if Self.slope(logits, classCount: predictions.classCount, labels: labels, beta: middle) > 0 {
+        high = middle
+      } else {
+        low = middle
+      }
+    }
+    value = min(Self.range.upperBound, max(Self.range.lowerBound, 2 / (low + high)))
+  }
+
+  /// The probabilities of one picture at this temperature.
+  ///
+  /// - Parameter probabilities: `[classes]`, as a network gives them.
+  /// - Returns: `[classes]`, summing to 1.
+  public func scaled(_ probabilities: [Float]) -> [Float] {
+    if value == 1 { return probabilities }
+    let logits = probabilities.map { Self.logit($0) / value }
+    let largest = logits.max() ?? 0
+    let powers = logits.map { ElementaryFunctions.exp($0 - largest) }
+    let sum = powers.reduce(0, +)
+    return powers.map { Float($0 / sum) }
+  }
+
+  private static func logit(_ probability: Float) -> Double {
+    ElementaryFunctions.log(max(0x1p-120, min(1, Double(probability))))
+  }
+
+  /// L′ at one β.
+  private static func slope(_ logits: [Double], classCount: Int, labels: [UInt8], beta: Double) -> Double {
+    var total = 0.0
+    for picture in labels.indices {
+      let start = picture * classCount
+      var largest = logits[start]
+      for other in 1..<classCount { largest = max(largest, logits[start + other]) }
+      var (sum, weighted) = (0.0, 0.0)
+      for other in 0..<classCount {
+        let z = logits[start + other]
+        let power = ElementaryFunctions.exp(beta * (z - largest))
+        sum += power
+        weighted += power * z
+      }
+      total += weighted / sum - logits[start + Int(labels[picture])]
+    }
+    return total
+  }
+}
