@@ -84,7 +84,8 @@ let package = Package(
     // Loaded when the first picture is read.
     .systemLibrary(name: "CPixbuf", providers: [.apt(["libgdk-pixbuf-2.0-0"]), .brew(["gdk-pixbuf"])]),
     .target(
-      name: "NumeralImages", dependencies: ["CPixbuf", "CRsvg", "CDeflate", "Numeral", "NumeralData"],
+      name: "NumeralImages",
+      dependencies: ["CDeflate", "CNumeralAssets", "CPixbuf", "CRsvg", "Numeral", "NumeralData"],
       swiftSettings: settings),
 
     // MARK: Floor 3: recipes, runs and their folders, model files
@@ -118,7 +119,8 @@ let package = Package(
       name: "NumeralPlotsTests", dependencies: ["NumeralPlots", "NumeralTestSupport"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .testTarget(
-      name: "NumeralImagesTests", dependencies: ["CDeflate", "NumeralImages", "NumeralPlots", "NumeralTestSupport"],
+      name: "NumeralImagesTests",
+      dependencies: ["CDeflate", "Numeral", "NumeralData", "NumeralImages", "NumeralPlots", "NumeralTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),

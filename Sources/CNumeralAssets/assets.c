@@ -20,3 +20,12 @@ const unsigned char *numeral_asset_model(size_t *length) {
   *length = sizeof model;
   return model;
 }
+
+static const unsigned char shapes[] = {
+#embed "files/shapes.bin"
+};
+
+const unsigned char *numeral_asset_shapes(size_t *length) {
+  *length = sizeof shapes;
+  return shapes;
+}

@@ -67,6 +67,11 @@ public struct Temperature: Sendable, Hashable {
     return powers.map { Float($0 / sum) }
   }
 
+  /// The natural logarithm of a share, the same on every machine.
+  ///
+  /// - Precondition: `share` is more than 0 and finite.
+  public static func logarithm(_ share: Float) -> Float { Float(ElementaryFunctions.log(Double(share))) }
+
   private static func logit(_ probability: Float) -> Double {
     ElementaryFunctions.log(max(0x1p-120, min(1, Double(probability))))
   }

@@ -42,9 +42,10 @@ public enum DigitFrame: Sendable, Equatable {
         down += value * (Double(y) + 0.5)
       }
     }
-    // Whole pixels, as MNIST's makers moved theirs: what is in its place already stays bit by bit.
-    let left = mass > 0 ? Int((14 - across / mass).rounded()) : 4
-    let top = mass > 0 ? Int((14 - down / mass).rounded()) : 4
+    // Whole pixels, as MNIST's makers moved theirs: measured, its centres of mass lie from 14 up to 15 in both directions. So
+    // what is in its place already stays bit by bit.
+    let left = mass > 0 ? Int((14 - across / mass).rounded(.up)) : 4
+    let top = mass > 0 ? Int((14 - down / mass).rounded(.up)) : 4
     var pixels = [UInt8](repeating: 0, count: 28 * 28)
     for y in 0..<fitted.height {
       for x in 0..<fitted.width where (0..<28).contains(x + left) && (0..<28).contains(y + top) {

@@ -101,7 +101,7 @@ enum DigitGroups {
   /// Cuts run down where the ink is thinnest, near the places where digits of usual width would touch.
   static func parts(of group: InkComponent, width: Int) -> [InkComponent]? {
     let box = group.box
-    guard box.width * 10 > box.height * 11, box.height >= 8 else { return nil }
+    guard box.width * 10 > box.height * 12, box.height >= 8 else { return nil }
     let count = max(2, Int((Float(box.width) / (0.78 * Float(box.height))).rounded()))
     guard count <= 12 else { return nil }
     var columns = [Int](repeating: 0, count: box.width)

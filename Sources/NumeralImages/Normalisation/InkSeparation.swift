@@ -79,8 +79,8 @@ struct InkSeparation {
       contrast: contrast, noise: noise)
   }
 
-  /// The share of the picture above a value, its border counted as much as all of it: what is cut out tightly has more ink than
-  /// paper, yet paper around.
+  /// The share of the picture above a value, its border counted half as much again: what is cut out tightly may have more ink
+  /// than paper, yet paper around; but a border may be a frame.
   private static func share(of gray: Plane, above value: Float) -> Float {
     let all = Float(gray.values.reduce(0) { $0 + ($1 > value ? 1 : 0) }) / Float(gray.values.count)
     var (border, count) = (0, 0)
@@ -90,7 +90,7 @@ struct InkSeparation {
         count += 1
       }
     }
-    return (all + Float(border) / Float(count)) / 2
+    return (2 * all + Float(border) / Float(count)) / 3
   }
 
   private static func classes(_ gray: Plane, _ value: Float, paperAbove: Bool) -> (paper: [Float], ink: [Float]) {

@@ -8,6 +8,10 @@ public final class DigitReader {
   /// The least confidence unless the caller says otherwise; see Documentation/YourDigits.md for how it was chosen.
   public static let standardConfidence: Float = 0.5
 
+  /// What confidence and likeness together must come to: `20 · confidence + 0.8 · likeness`. Chosen on the tuning set, see
+  /// Documentation/YourDigits.md: the network is sure of many letters, and some fine digits look unlike MNIST's, few both.
+  static let leastCredit: Float = 1.4
+
   private let predictor: Predictor
   private let network: Network
   private let classNames: [String]
@@ -63,7 +67,9 @@ public final class DigitReader {
     for part in digit.parts { parts.append(try read(part)) }
     let least = parts.map { $0.refusal == nil ? $0.confidence : 0 }.min() ?? 0
     let rival = whole.refusal == nil ? whole.confidence : 0
-    return least > max(rival, 0.6) ? parts : nil
+    // No digit is half as wide again as it is high, unless it is two; a little too wide are many.
+    let isVeryWide = digit.box.width * 2 >= digit.box.height * 3
+    return isVeryWide ? (least > 0.6 * rival ? parts : nil) : (least > 0.8 && rival < 0.6 ? parts : nil)
   }
 
   private func read(_ digit: NormalisedDigit) throws(NetworkError) -> DigitReading {
@@ -87,10 +93,23 @@ public final class DigitReader {
     for other in probabilities.indices where probabilities[other] > probabilities[label] { label = other }
     let confidence = probabilities[label]
     var refusal = DigitShape.refusal(of: digit)
+    if refusal == nil, let likeness = likeness(of: views, as: label),
+      20 * confidence + 0.8 * likeness < Self.leastCredit
+    {
+      refusal = .notDigitLike("it does not look like any")
+    }
     if refusal == nil, confidence < minimumConfidence {
       refusal = .lowConfidence(confidence, least: minimumConfidence)
     }
     return DigitReading(digit: digit, label: label, probabilities: probabilities, refusal: refusal)
+  }
+}
+
+extension DigitReader {
+  /// How much a digit looks like what it was read as, upright or slanted either way; nil where that is not known.
+  private func likeness(of views: [[UInt8]], as label: Int) -> Float? {
+    guard normaliser.frame == .mnist, classNames.count == 10, let shapes = ShapeModel.builtIn else { return nil }
+    return Views.slanted.compactMap { shapes.likeness(of: views[$0], as: label) }.max()
   }
 }
 

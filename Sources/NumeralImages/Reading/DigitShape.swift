@@ -18,6 +18,11 @@ enum DigitShape {
   static func refusal(of picture: NormalisedPicture) -> Refusal? {
     // Noise and textures leave dust by the hundred.
     if picture.dust > 60, picture.dust > 20 * picture.digits.count { return .tooManyPatches(picture.dust) }
+    // Stripes and grids run from border to border.
+    let across = picture.digits.count { digit in
+      digit.box.y == 0 && digit.box.bottom == picture.height || digit.box.x == 0 && digit.box.right == picture.width
+    }
+    if across > 2, 2 * across > picture.digits.count { return .notDigitLike("it runs from border to border") }
     return nil
   }
 }
