@@ -45,7 +45,7 @@ public struct Normaliser: Sendable {
     let isInk = separation.ink.values.map { $0 >= 0.4 }
     let stroke = max(1, meanWidth(isInk, width: width, height: height))
     let components = Components.find(
-      isInk, width: width, height: height, reach: Int((0.3 * min(stroke, 40)).rounded()))
+      isInk, width: width, height: height, reach: Int((0.15 * min(stroke, 40)).rounded()))
     let (groups, dust) = DigitGroups.find(components, width: width, height: height)
     let levelling = NormalisedPicture.Levelling(
       gray: separation.gray, paper: separation.paper, ink: separation.ink, isLightOnDark: separation.isLightOnDark,

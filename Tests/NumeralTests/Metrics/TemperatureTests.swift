@@ -43,7 +43,7 @@ import Testing
     func loss(_ temperature: Temperature) -> Double {
       labels.indices.reduce(0.0) { total, picture in
         let scaled = temperature.scaled(Array(probabilities[4 * picture..<4 * picture + 4]))
-        return total - ElementaryFunctions.log(Double(scaled[Int(labels[picture])]))
+        return total - ElementaryFunctions.log(max(0x1p-120, Double(scaled[Int(labels[picture])])))
       }
     }
     let found = try #require(
