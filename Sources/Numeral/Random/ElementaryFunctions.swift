@@ -29,28 +29,6 @@ enum ElementaryFunctions {
     return exponent * 0.693_147_180_559_945_3 + 2 * (s + s * sum)
   }
 
-  /// The exponential of a number of magnitude below 700, within 2 ulp; 0 below −700.
-  ///
-  /// ```
-  /// x = k ln 2 + r with |r| ≤ ½ ln 2,   eˣ = 2ᵏ (1 + r + r²/2! + … + r¹³/13!)
-  /// ```
-  ///
-  /// |r| < 0.347, so the first term left out is below 2⁻⁵⁷ of the sum.
-  static func exp(_ x: Double) -> Double {
-    precondition(x < 700, "the exponential would be too large")
-    if x < -700 { return 0 }
-    let k = (x * 1.442_695_040_888_963_4).rounded()
-    // ln 2 in two parts, the first of few bits, so that k times it is exact.
-    let r = (x - k * 0.693_147_180_369_123_8) - k * 1.908_214_929_270_587_7e-10
-    var sum = 1.0
-    var degree = 13.0
-    while degree > 0 {
-      sum = 1 + sum * r / degree
-      degree -= 1
-    }
-    return Double(sign: .plus, exponent: Int(k), significand: 1) * sum
-  }
-
   /// A number multiplied with itself: xⁿ for n ≥ 0, with a relative error below n · 2⁻⁵² where no product underflows.
   ///
   /// ```
