@@ -10,7 +10,7 @@ file=Sources/CNumeralAssets/files/model.safetensors
 limit=500000
 
 # The recipe and the seed: the whole record of how the built-in model is made. MNIST must be at hand.
-recipe=(one-hidden --data mnist --seed 1)
+recipe=(small-cnn --data mnist --seed 1)
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

@@ -1,4 +1,4 @@
-public import Numeral
+import Numeral
 
 /// Whether the arithmetic of this machine is sound: kernels beside plain loops, gradients beside differences, threads beside
 /// each other. It takes no data and less than a second.
