@@ -31,7 +31,7 @@ struct GoldenLayers: Decodable {
         return .convolution(
           Convolution(
             try #require(outputs), kernel: try #require(kernel), stride: try #require(stride),
-            padding: try #require(padding), hasBias: try #require(bias), activation: activation))
+            padding: try #require(padding), hasBias: try #require(bias as Bool?), activation: activation))
       case "max": return .pooling(.maximum(try #require(window), stride: stride))
       case "average": return .pooling(.average(try #require(window), stride: stride))
       case "global": return .pooling(.globalAverage)
