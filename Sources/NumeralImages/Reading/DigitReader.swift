@@ -10,7 +10,7 @@ public final class DigitReader {
 
   /// What confidence and likeness together must come to: `20 · confidence + 0.8 · likeness`. Chosen on the tuning set, see
   /// Documentation/YourDigits.md: the network is sure of many letters, and some fine digits look unlike MNIST's, few both.
-  static let leastCredit: Float = -2
+  static let leastCredit: Float = 4
 
   private let predictor: Predictor
   private let network: Network

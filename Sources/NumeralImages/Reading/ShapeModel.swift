@@ -14,11 +14,11 @@ public import Numeral
 /// counts, naive Bayes, M. Maron, 1961, *Automatic indexing*, doi:10.1145/321075.321084.
 public struct ShapeModel: Sendable, Equatable {
   /// The principal axes of each digit.
-  static let axisCount = 10
+  static let axisCount = 12
   /// The numbers of a blurred picture.
   static let pixelCount = 196
   /// The pictures of each digit that are learnt from.
-  static let learntPictures = 400
+  static let learntPictures = 600
 
   /// One digit's looks.
   struct Digit: Sendable, Equatable {
@@ -137,13 +137,13 @@ enum PrincipalAxes {
   /// - Parameter matrix: `[size, size]`.
   /// - Returns: `[count][size]`, orthonormal.
   static func find(_ matrix: [Float], size: Int, count: Int) -> [[Float]] {
-    // Any start with a part along every axis will do: rows of the matrix have.
+    // Any start with a part along every axis will do.
     var axes = (0..<count).map { axis in
-      let row = size / 2 + (axis % 2 == 0 ? 1 : -1) * (axis + 1) * size / (2 * count + 2)
-      return Array(matrix[row * size..<(row + 1) * size])
+      var random = RandomStream(seed: UInt64(axis), purpose: .draw, epoch: 0)
+      return (0..<size).map { _ in Float(2 * random.uniform() - 1) }
     }
     orthonormalise(&axes)
-    for _ in 0..<24 {
+    for _ in 0..<30 {
       for axis in axes.indices {
         var product = [Float](repeating: 0, count: size)
         for row in 0..<size {
