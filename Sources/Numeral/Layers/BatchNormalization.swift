@@ -20,6 +20,10 @@
 /// *Why.* x̂ depends on x directly, through μ and through σ²; the last two terms are what moving μ and σ² takes away, which
 /// is the part of δ along 1 and along x̂.
 ///
+/// Shapes: x and y `[batch, channels, height, width]`, n = batch · height · width; or `[batch, features]`, n = batch. γ, β
+/// and the running values have a number for each channel (or feature) and are in files `weight`, `bias`, `running_mean`
+/// and `running_var`.
+///
 /// Its gradient needs the whole batch at once, so a batch of more than ``mostRows`` samples is refused. For inference it
 /// is folded into the layer before. Source: S. Ioffe, C. Szegedy, 2015, *Batch normalization*, arXiv:1502.03167.
 /// `BatchNormalizationPlan` carries it out.
@@ -35,6 +39,8 @@ public struct BatchNormalization: Sendable, Hashable {
   public static let mostRows = 4096
 
   /// Describes the layer.
+  ///
+  /// - Parameter activation: The function applied to the scaled and shifted number.
   public init(activation: Activation = .identity) {
     self.activation = activation
   }
