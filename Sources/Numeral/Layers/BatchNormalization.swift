@@ -8,8 +8,8 @@
 /// ```
 ///
 /// While training the running values are updated: `running ← (1 − momentum) · running + momentum · batch`, with the
-/// variance that divides by n − 1; a single number leaves the running variance as it is. ε is 1e-5, the momentum 0.1 (PyTorch's values). With δ = ∂loss/∂(γ x̂ + β), sums over
-/// the channel's n numbers:
+/// variance that divides by n − 1; a single number leaves the running variance as it is. ε is 1e-5, the momentum 0.1
+/// (PyTorch's values). With δ = ∂loss/∂(γ x̂ + β), sums over the channel's n numbers:
 ///
 /// ```
 /// ∂loss/∂β = Σ δ
