@@ -22,19 +22,19 @@ public enum Activation: Sendable, Hashable {
   /// Rectified linear unit. Source: V. Nair, G. Hinton, 2010, *Rectified linear units improve restricted Boltzmann
   /// machines*.
   case relu
-  /// Rectified linear unit with a small slope below zero, in 0 ..< 1. Source: A. Maas, A. Hannun, A. Ng, 2013,
-  /// *Rectifier nonlinearities improve neural network acoustic models*.
+  /// Rectified linear unit with a small slope below zero, in 0 ..< 1; a network with another is refused with
+  /// ``NetworkError/slope(layer:found:)``. Source: A. Maas, A. Hannun, A. Ng, 2013, *Rectifier nonlinearities improve
+  /// neural network acoustic models*.
   case leakyReLU(slope: Float = 0.01)
   /// The logistic function.
   case sigmoid
   /// The hyperbolic tangent.
   case tanh
-
   /// Exponential linear unit. Source: D. Clevert, T. Unterthiner, S. Hochreiter, 2015, *Fast and accurate deep network
   /// learning by exponential linear units*, arXiv:1511.07289, with α = 1.
   case elu
-  /// Gaussian error linear unit, in its authors' approximation by tanh. Source: D. Hendrycks, K. Gimpel, 2016, *Gaussian
-  /// error linear units*, arXiv:1606.08415.
+  /// Gaussian error linear unit, in its authors' approximation by tanh. Source: D. Hendrycks, K. Gimpel, 2016,
+  /// *Gaussian error linear units*, arXiv:1606.08415.
   case gelu
   /// Sigmoid linear unit, also known as swish. Source: as GELU; P. Ramachandran, B. Zoph, Q. Le, 2017, *Searching for
   /// activation functions*, arXiv:1710.05941.

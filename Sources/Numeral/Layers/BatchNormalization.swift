@@ -8,8 +8,8 @@
 /// ```
 ///
 /// While training the running values are updated: `running ← (1 − momentum) · running + momentum · batch`, with the
-/// variance that divides by n − 1; a single number leaves the running variance as it is. ε is 1e-5, the momentum 0.1 (PyTorch's values). With δ = ∂loss/∂(γ x̂ + β), sums over
-/// the channel's n numbers:
+/// variance that divides by n − 1; a single number leaves the running variance as it is. ε is 1e-5, the momentum 0.1
+/// (PyTorch's values). With δ = ∂loss/∂(γ x̂ + β), sums over the channel's n numbers:
 ///
 /// ```
 /// ∂loss/∂β = Σ δ
@@ -19,6 +19,10 @@
 ///
 /// *Why.* x̂ depends on x directly, through μ and through σ²; the last two terms are what moving μ and σ² takes away, which
 /// is the part of δ along 1 and along x̂.
+///
+/// Shapes: x and y `[batch, channels, height, width]`, n = batch · height · width; or `[batch, features]`, n = batch. γ, β
+/// and the running values have a number for each channel (or feature) and are in files `weight`, `bias`, `running_mean`
+/// and `running_var`.
 ///
 /// Its gradient needs the whole batch at once, so a batch of more than ``mostRows`` samples is refused. For inference it
 /// is folded into the layer before. Source: S. Ioffe, C. Szegedy, 2015, *Batch normalization*, arXiv:1502.03167.
@@ -35,6 +39,8 @@ public struct BatchNormalization: Sendable, Hashable {
   public static let mostRows = 4096
 
   /// Describes the layer.
+  ///
+  /// - Parameter activation: The function applied to the scaled and shifted number.
   public init(activation: Activation = .identity) {
     self.activation = activation
   }

@@ -15,14 +15,23 @@
 /// ∂loss/∂x[i, h, k]    = Σ over those c, u, v, r, q whose window has its place (u, v) at (h, k): w[c, i, u, v] · δ[c, r, q]
 /// ```
 ///
+/// Building a network throws ``NetworkError`` if the input is no picture, a setting is out of its range, or the window
+/// is larger than the picture with its padding. Rows and columns at the lower and right end that no whole step reaches
+/// are left out.
+///
+/// ```swift
+/// Convolution(32, kernel: 3, padding: 1, activation: .relu)  // 1×28×28 becomes 32×28×28
+/// Convolution(16, kernel: 5, stride: 2)  // 32×28×28 becomes 16×12×12
+/// ```
+///
 /// Source: Y. LeCun et al., 1989, *Backpropagation applied to handwritten zip code recognition*,
 /// doi:10.1162/neco.1989.1.4.541. `ConvolutionPlan` carries them out.
 public struct Convolution: Sendable, Hashable {
-  /// The number of output channels, 1 or more.
+  /// The number of output channels, 1 to 2²⁰.
   public let outputs: Int
-  /// The rows and columns of the window, 1 or more.
+  /// The rows and columns of the window, 1 to 255.
   public let kernel: Int
-  /// The distance of two windows, 1 or more.
+  /// The distance of two windows, 1 to 255.
   public let stride: Int
   /// The rows and columns of zeros around the picture, 0 or more and less than the kernel.
   public let padding: Int
@@ -30,16 +39,16 @@ public struct Convolution: Sendable, Hashable {
   public let hasBias: Bool
   /// The function applied to each sum.
   public let activation: Activation
-  /// How weights are drawn; inputs are counted as channels · kernel².
+  /// How weights are drawn; inputs are counted as channels · kernel², outputs as outputs · kernel².
   public let initializer: Initializer
 
-  /// Describes a convolution; the network's initialiser checks it.
+  /// Describes a convolution; the network's initialiser checks it and throws ``NetworkError``.
   ///
   /// - Parameters:
-  ///   - outputs: The number of output channels, 1 or more.
-  ///   - kernel: The rows and columns of the window, 1 or more.
-  ///   - stride: The distance of two windows, 1 or more.
-  ///   - padding: The rows and columns of zeros around the picture, less than the kernel.
+  ///   - outputs: The number of output channels, 1 to 2²⁰.
+  ///   - kernel: The rows and columns of the window, 1 to 255.
+  ///   - stride: The distance of two windows, 1 to 255.
+  ///   - padding: The rows and columns of zeros around the picture, 0 or more and less than the kernel.
   ///   - hasBias: Whether a bias is added.
   ///   - activation: The function applied to each sum.
   ///   - initializer: How weights are drawn; by default what suits the activation.

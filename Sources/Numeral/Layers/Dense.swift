@@ -13,9 +13,9 @@
 /// ∂loss/∂x[s, i] = Σⱼ w[i, j] · δ[s, j]
 /// ```
 ///
-/// `DensePlan` carries them out.
+/// A picture is taken as the list of its numbers, channel by channel, row by row. `DensePlan` carries the formulas out.
 public struct Dense: Sendable, Hashable {
-  /// The number of outputs, 1 or more.
+  /// The number of outputs, 1 to 2²⁰.
   public let outputs: Int
   /// The function applied to each sum; `identity` for a network's last layer, whose outputs are logits.
   public let activation: Activation
@@ -25,7 +25,7 @@ public struct Dense: Sendable, Hashable {
   /// Describes a dense layer.
   ///
   /// - Parameters:
-  ///   - outputs: The number of outputs, 1 or more; the network's initialiser checks it.
+  ///   - outputs: The number of outputs, 1 to 2²⁰; the network's initialiser checks it and throws ``NetworkError``.
   ///   - activation: The function applied to each sum.
   ///   - initializer: How weights are drawn; by default what suits the activation.
   public init(_ outputs: Int, activation: Activation = .identity, initializer: Initializer? = nil) {

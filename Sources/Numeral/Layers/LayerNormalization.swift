@@ -6,6 +6,9 @@
 /// y = f( γ x̂ + β )
 /// ```
 ///
+/// Shapes: x and y `[batch, features]`; γ and β `[features]`, in files `weight` and `bias`. Pictures are refused with
+/// ``NetworkError/needsFeatures(layer:kind:found:)``: put ``Flatten`` before it.
+///
 /// Unlike batch normalisation it does not look at other samples, so training and inference are alike. ε is 1e-5. With
 /// δ = ∂loss/∂(γ x̂ + β) and g = γ δ, means over a sample's features:
 ///
@@ -15,8 +18,8 @@
 /// ∂loss/∂x = ( g − mean(g) − x̂ · mean(g x̂) ) / √(σ² + ε)
 /// ```
 ///
-/// Source: J. Ba, J. Kiros, G. Hinton, 2016, *Layer normalization*, arXiv:1607.06450. `LayerNormalizationPlan` carries it
-/// out.
+/// Source: J. Ba, J. Kiros, G. Hinton, 2016, *Layer normalization*, arXiv:1607.06450. `LayerNormalizationPlan` carries
+/// it out.
 public struct LayerNormalization: Sendable, Hashable {
   /// The function applied to the scaled and shifted number.
   public let activation: Activation
@@ -25,6 +28,8 @@ public struct LayerNormalization: Sendable, Hashable {
   public static let epsilon: Float = 1e-5
 
   /// Describes the layer.
+  ///
+  /// - Parameter activation: The function applied to the scaled and shifted number.
   public init(activation: Activation = .identity) {
     self.activation = activation
   }

@@ -14,7 +14,8 @@
 /// average:   δ / window² to every position
 /// ```
 ///
-/// and a position in several windows gets the sum. Source: Y. LeCun et al., 1998, *Gradient-based learning applied to
+/// and a position in several windows gets the sum. Building a network throws ``NetworkError`` if the input is no
+/// picture, or the window is larger than it. Source: Y. LeCun et al., 1998, *Gradient-based learning applied to
 /// document recognition*, doi:10.1109/5.726791. `PoolingPlan` carries them out.
 public struct Pooling: Sendable, Hashable {
   /// What becomes of a window.
@@ -27,9 +28,9 @@ public struct Pooling: Sendable, Hashable {
 
   /// What becomes of a window.
   public let kind: Kind
-  /// The rows and columns of a window; nil for the whole picture.
+  /// The rows and columns of a window, from 1 to those of the picture; nil for the whole picture.
   public let window: Int?
-  /// The distance of two windows.
+  /// The distance of two windows, 1 or more.
   public let stride: Int
 
   init(_ kind: Kind, window: Int?, stride: Int) {
@@ -38,17 +39,25 @@ public struct Pooling: Sendable, Hashable {
     self.stride = stride
   }
 
-  /// The largest of each window; windows lie side by side unless a stride is given.
+  /// The largest of each window.
+  ///
+  /// - Parameters:
+  ///   - window: The rows and columns of a window, from 1 to those of the picture; the network's initialiser checks it.
+  ///   - stride: The distance of two windows, 1 or more; by default they lie side by side.
   public static func maximum(_ window: Int, stride: Int? = nil) -> Pooling {
     Pooling(.maximum, window: window, stride: stride ?? window)
   }
 
-  /// The mean of each window; windows lie side by side unless a stride is given.
+  /// The mean of each window.
+  ///
+  /// - Parameters:
+  ///   - window: The rows and columns of a window, from 1 to those of the picture; the network's initialiser checks it.
+  ///   - stride: The distance of two windows, 1 or more; by default they lie side by side.
   public static func average(_ window: Int, stride: Int? = nil) -> Pooling {
     Pooling(.average, window: window, stride: stride ?? window)
   }
 
-  /// The mean of each channel.
+  /// The mean of each channel, as a feature.
   public static let globalAverage = Pooling(.average, window: nil, stride: 1)
 
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {

@@ -4,9 +4,10 @@
 /// y = f( x + branch(x) )
 /// ```
 ///
-/// The branch must give the shape it takes. Back, with δ = ∂loss/∂(sum): ∂loss/∂x = δ + what flows back through the branch
-/// from δ, so that however deep the branch, δ also arrives untouched. Source: K. He et al., 2016, *Deep residual learning
-/// for image recognition*, arXiv:1512.03385.
+/// Shapes: x, branch(x) and y are the same; building a network throws ``NetworkError`` if the branch gives another
+/// shape than it takes, or is empty. Back, with δ = ∂loss/∂(sum): ∂loss/∂x = δ + what flows back through the branch
+/// from δ, so that however deep the branch, δ also arrives untouched. Source: K. He et al., 2016, *Deep residual
+/// learning for image recognition*, arXiv:1512.03385.
 ///
 /// ```swift
 /// Residual(activation: .relu) {
@@ -21,11 +22,19 @@ public struct Residual: Sendable, Hashable {
   public let activation: Activation
 
   /// Describes the layer.
+  ///
+  /// - Parameters:
+  ///   - activation: The function applied to the sum.
+  ///   - branch: The layers of the branch, first to last.
   public init(activation: Activation = .identity, @LayerBuilder branch: () -> [Layer]) {
     self.init(activation: activation, branch: branch())
   }
 
   /// Describes the layer from an array of layers.
+  ///
+  /// - Parameters:
+  ///   - activation: The function applied to the sum.
+  ///   - branch: The layers of the branch, first to last.
   public init(activation: Activation = .identity, branch: [Layer]) {
     self.branch = branch
     self.activation = activation

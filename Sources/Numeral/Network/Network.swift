@@ -107,6 +107,14 @@ public struct Network: Sendable {
   /// The number of trainable parameters.
   public var parameterCount: Int { tensors.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) } }
 
+  /// The number of trainable parameters of a layer, those of its branch included.
+  ///
+  /// - Precondition: `index` is one of a layer.
+  public func parameterCount(ofLayer index: Int) -> Int {
+    precondition(layers.indices.contains(index), "there is no such layer")
+    return tensors.reduce(0) { $0 + ($1.isTrainable && $1.name.hasPrefix("\(index).") ? $1.count : 0) }
+  }
+
   /// The shape of the outputs of each layer.
   public var outputShapes: [Shape] {
     places.filter { $0.depth == 0 }.map { $0.form.output }

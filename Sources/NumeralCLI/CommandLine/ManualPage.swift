@@ -50,7 +50,7 @@ struct ManualPage {
     for paragraph in command.configuration.discussion { lines += [".PP", Self.escape(paragraph)] }
     lines += Self.entries(command.arguments)
     if let listing = command.configuration.listing {
-      lines += [".PP", "\(listing.title):"]
+      lines += [".PP", Self.escape("\(listing.title):")]
       lines += listing.rows.flatMap { [".TP", ".B \(Self.escape($0.word))", Self.escape($0.meaning + ".")] }
       lines += [".PP", "Options:"]
     }

@@ -29,11 +29,12 @@ struct InspectCommand: ParsableCommand {
     try context.output.line()
     var table = Table([.right("layer"), .left("kind"), .right("output"), .right("weights"), .right("parameters")])
     for (index, layer) in network.layers.enumerated() {
-      let tensors = network.tensors.filter { $0.name.hasPrefix("\(index).") }
+      // Pooling and the like have no weights, a residual layer those of its branch.
+      let weight = layer.branch.isEmpty ? network.tensors.first { $0.name.hasPrefix("\(index).") } : nil
       table.add([
         String(index), layer.summary, network.outputShapes[index].description,
-        tensors.first.map { $0.fileShape.map { String($0) }.joined(separator: "×") } ?? "",
-        tensors.isEmpty ? "" : Quantity.grouped(tensors.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) }),
+        weight.map { $0.fileShape.map { String($0) }.joined(separator: "×") } ?? "",
+        Quantity.grouped(network.parameterCount(ofLayer: index)),
       ])
     }
     table.addGap()
@@ -65,10 +66,7 @@ struct InspectCommand: ParsableCommand {
       JSONValue.object([
         ("layer", .integer(index)), ("kind", .string(network.layers[index].summary)),
         ("output", .string(network.outputShapes[index].description)),
-        (
-          "parameters",
-          .integer(network.tensors.filter { $0.name.hasPrefix("\(index).") }.reduce(0) { $0 + $1.count })
-        ),
+        ("parameters", .integer(network.parameterCount(ofLayer: index))),
       ])
     }
     return .object([

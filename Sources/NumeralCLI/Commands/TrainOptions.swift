@@ -15,10 +15,7 @@ struct TrainOptions: ParsableArguments {
   /// The layers before the hidden ones.
   @Option(
     reading: .body,
-    help:
-      "Layers before the hidden ones: conv:OUTPUTS:KERNEL, max:WINDOW, average:WINDOW, global, batch-norm, layer-norm, "
-      + "dropout:RATE, flatten; see the manual",
-    default: "the recipe's")
+    help: "Layers before the hidden ones, as listed above", default: "the recipe's")
   var body: [Layer]?
 
   /// The sizes of the hidden layers.

@@ -5,16 +5,18 @@ extension RunFigures {
   /// How many pictures the histograms of activations are made from.
   private static let standardActivations = 1000
 
-  /// The weights of the units of the first layer, each as a picture of what it looks for: as large as the network's input for
-  /// a dense layer, as its window for a convolution.
+  /// The weights of the units of the first layer that has some, each as a picture of what it looks for: as large as what
+  /// the layer reads, of a convolution as its window.
   func weightImages(_ options: FigureOptions) throws(FigureError) -> WeightImages {
     let network = try model().network
-    guard case .image(let inputHeight, let inputWidth, 1) = network.input,
-      let weight = network.tensors.first(where: { $0.kind == .weight })
-    else { throw .weights(run: run.path, input: network.input) }
-    // `[outputs, channels, kernel, kernel]` of a convolution.
-    let isWindow = weight.fileShape.count == 4
-    let (height, width) = isWindow ? (weight.fileShape[2], weight.fileShape[3]) : (inputHeight, inputWidth)
+    guard let weight = network.tensors.first(where: { $0.kind == .weight }) else {
+      throw .weights(run: run.path, input: network.input)
+    }
+    let layer = weight.layer
+    let input = layer == 0 ? network.input : network.outputShapes[layer - 1]
+    guard case .image(var height, var width, 1) = input else { throw .weights(run: run.path, input: input) }
+    // `[outputs, channels, kernel, kernel]`
+    if weight.fileShape.count == 4 { (height, width) = (weight.fileShape[2], weight.fileShape[3]) }
     let values = network.values(of: weight).map { Double($0) }
     let pixels = height * width
     let units = min(weight.columns, options.count ?? weight.columns)
@@ -24,15 +26,15 @@ extension RunFigures {
       weights: (0..<units).map { Array(values[$0 * pixels..<($0 + 1) * pixels]) }, width: width, height: height)
   }
 
-  /// The weights of each layer; biases are few, and not among them.
+  /// The weights of each layer; biases and what normalisation has are few, and not among them.
   func weightHistogram() throws(FigureError) -> Histogram {
     let network = try model().network
     let weights = network.tensors.filter { $0.kind == .weight }
     return Histogram(
       title: "Weights of each layer", subtitle: runName, xTitle: "weight",
-      panels: weights.enumerated().map { place, tensor in
+      panels: weights.map { tensor in
         Histogram.Panel(
-          "layer \(layerNumber(tensor) ?? place + 1), \(tensor.rows)×\(tensor.columns)",
+          "layer \(tensor.layer + 1), \(tensor.rows)×\(tensor.columns)",
           values: network.values(of: tensor).map { Double($0) })
       })
   }
@@ -55,9 +57,9 @@ extension RunFigures {
           values: layer.1.map { Double($0) })
       })
   }
+}
 
-  /// The number of a tensor's layer, from 1.
-  private func layerNumber(_ tensor: Tensor) -> Int? {
-    tensor.name.split(separator: ".").first.flatMap { Int($0) }.map { $0 + 1 }
-  }
+extension Tensor {
+  /// The number of the layer it belongs to, that around a branch.
+  fileprivate var layer: Int { Int(name.prefix { $0 != "." }) ?? 0 }
 }

@@ -1,19 +1,31 @@
 public import Numeral
 
-// Layers as the command line writes them: `conv:32:3:same:relu,batch-norm,max:2`.
+// Layers as the command line writes them.
 
 extension Layer {
-  /// The layers of a text, `none` for none; nil if it is no such text.
+  /// What the parts of a text look like, and what each means.
+  public static let forms: [(text: String, meaning: String)] = [
+    (
+      "conv:OUTPUTS:KERNEL",
+      "Convolution with so many maps and windows of KERNEL by KERNEL; behind it, in any order: same (zeros around the "
+        + "picture that keep its size; for odd KERNEL), padding-N, stride-N, no-bias and an activation, as in "
+        + "conv:32:3:same:relu"
+    ),
+    ("max:WINDOW", "The largest of each window; max:WINDOW:STRIDE if windows do not lie side by side"),
+    ("average:WINDOW", "The mean of each window; average:WINDOW:STRIDE likewise"),
+    ("global", "The mean of each map"),
+    ("batch-norm", "Batch normalisation; batch-norm:ACTIVATION if one follows"),
+    ("layer-norm", "Layer normalisation, of features; layer-norm:ACTIVATION if one follows"),
+    ("dropout:RATE", "This share of the inputs left out while training, other ones each time"),
+    ("dense:OUTPUTS", "A dense layer; dense:OUTPUTS:ACTIVATION if it has one"),
+    ("flatten", "A picture as a list of features; dense layers do so by themselves"),
+  ]
+
+  /// The layers of a text, set apart by commas, as in `conv:32:3:same:relu,batch-norm,max:2`; none for `none`, nil if it
+  /// is no such text.
   ///
-  /// | text | layer |
-  /// |---|---|
-  /// | `conv:OUTPUTS:KERNEL` | convolution, then any of `same` (padding that keeps the size, of odd kernels), `padding-N`, `stride-N`, `no-bias` and an activation |
-  /// | `max:WINDOW`, `average:WINDOW` | pooling, `:STRIDE` if windows do not lie side by side |
-  /// | `global` | the mean of each channel |
-  /// | `batch-norm`, `layer-norm` | normalisation, `:ACTIVATION` if one follows |
-  /// | `dropout:RATE` | dropout |
-  /// | `dense:OUTPUTS` | dense, `:ACTIVATION` if it has one |
-  /// | `flatten` | a picture as features |
+  /// Each part is one of ``forms``. Residual layers have no text. Ranges are the network's business, whose initialiser
+  /// throws `NetworkError`.
   public static func layers(text: String) -> [Layer]? {
     if text == "none" { return [] }
     var layers: [Layer] = []

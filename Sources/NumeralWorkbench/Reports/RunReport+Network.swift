@@ -23,11 +23,9 @@ extension RunReport {
       "The layers, from picture to classes",
       columns: [(.right, "layer"), (.left, "kind"), (.right, "output"), (.right, "parameters")])
     for (index, layer) in network.layers.enumerated() {
-      let count = network.tensors.filter { $0.name.hasPrefix("\(index).") }.reduce(0) {
-        $0 + ($1.isTrainable ? $1.count : 0)
-      }
       table.add([
-        String(index + 1), layer.summary, network.outputShapes[index].description, Quantity.grouped(count),
+        String(index + 1), layer.summary, network.outputShapes[index].description,
+        Quantity.grouped(network.parameterCount(ofLayer: index)),
       ])
     }
     return table.html

@@ -13,6 +13,9 @@ import Testing
       for option in command.visibleOptions {
         #expect(page.contains("\\-\\-" + option.name.replacing("-", with: "\\-")))
       }
+      for row in command.configuration.listing?.rows ?? [] {
+        #expect(page.contains(".B \(row.word.replacing("-", with: "\\-"))\n"))
+      }
     }
     for code in ExitCode.allCases {
       #expect(page.contains(".B \(code.rawValue)\n\(code.meaning.replacing("-", with: "\\-"))"))

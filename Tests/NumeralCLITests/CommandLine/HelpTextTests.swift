@@ -84,5 +84,6 @@ import Testing
     let text = HelpText(command).text
     for line in text.split(separator: "\n") { #expect(line.count <= HelpText.width) }
     for option in command.visibleOptions { #expect(text.contains("--\(option.name)")) }
+    for row in command.configuration.listing?.rows ?? [] { #expect(text.contains("\n  \(row.word)")) }
   }
 }

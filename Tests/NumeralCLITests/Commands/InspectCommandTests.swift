@@ -34,6 +34,20 @@ import Testing
         """)
   }
 
+  @Test("Layers without weights show none, and running means are no parameters")
+  func convolutional() throws {
+    let path = try place.trainedRun("--body", "conv:4:3:no-bias,batch-norm:relu,max:2", "--layers", "none")
+    let result = try place.run("inspect", path)
+    #expect(result.exitCode == 0)
+    let rows = result.lines.dropFirst(2).prefix(7).map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(
+      rows == [
+        "layer kind output weights parameters", "0 Convolution 4, 3×3 4×6×6 4×1×3×3 36",
+        "1 Batch normalisation, relu 4×6×6 4 8", "2 Pooling, max of 2×2 4×3×3 0", "3 Dense 10 10 10×36 370", "",
+        "total 414",
+      ])
+  }
+
   @Test("The object has these keys in this order")
   func json() throws {
     let run = try place.run("train", "digits", "--epochs", "1", "--json").objects()

@@ -33,6 +33,12 @@ import Testing
     #expect(String(decoding: try bytes("\(kind.rawValue).svg"), as: UTF8.self) == svg)
   }
 
+  @Test("Every kind is drawn of a convolutional network", arguments: FigureKind.allCases)
+  func convolutional(_ kind: FigureKind) throws {
+    let path = try place.trainedRun("--body", "batch-norm,conv:4:3,batch-norm:relu,max:2", "--layers", "none")
+    #expect(try place.run("plot", path, kind.rawValue) == .init(standardOutput: "\(kind.rawValue).svg\n"))
+  }
+
   @Test("A PNG is as many pixels an inch as was asked for")
   func png() throws {
     let svg = try place.run("plot", path, "loss", "--theme", "dark", "-o", "a.svg")

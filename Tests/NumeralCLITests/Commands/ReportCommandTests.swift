@@ -20,6 +20,13 @@ import Testing
     place.contents.filter { $0.hasSuffix(".html") || $0.contains("/.") || $0.hasPrefix(".") }
   }
 
+  @Test("A convolutional network has a page, with its layers")
+  func convolutional() throws {
+    let path = try place.trainedRun("--body", "conv:4:3,batch-norm:relu,max:2", "--layers", "none")
+    #expect(try place.run("report", path).exitCode == 0)
+    #expect(try place.folder.text(path + "/report.html").contains("Convolution 4, 3×3"))
+  }
+
   @Test("The page goes into the run's folder; its path and size are printed")
   func written() throws {
     let path = try place.trainedRun()
