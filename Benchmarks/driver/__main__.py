@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from . import cycles, epochs, inference, kernels, machine, phases, processes, scaling, startup, targets
+from . import convolution, cycles, epochs, inference, kernels, machine, phases, processes, scaling, startup, targets
 from .figures import Part, Table, progress
 from .settings import NAMES, Settings
 from .workers import BENCHMARKS, Ours, PeerError
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[Settings], Part]] = {
     "kernels": kernels.measure,
     "phases": phases.measure,
     "epoch": epochs.measure,
+    "convolution": convolution.measure,
     "inference": inference.measure,
     "startup": startup.measure,
     "process": processes.measure,

@@ -11,6 +11,7 @@ NAMES = {
     "numpy": "NumPy float32",
     "numpy64": "NumPy float64",
     "torch": "PyTorch eager",
+    "torch-convolution": "PyTorch eager",
     "torch-compiled": "PyTorch compiled",
     "sklearn": "scikit-learn",
     "jax": "JAX jit",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from . import convolution
 from .figures import Table, digits, duration, megabytes, ratio
 
 Data = dict[str, Any]
@@ -54,6 +55,20 @@ def _furthest_accuracy(data: Data) -> float:
     return max(abs(float(side["accuracy"]) - float(sides[0]["accuracy"])) for side in sides)
 
 
+def _convolution(name: str, network: convolution.Network) -> list[Target]:
+    """Two goals of a network: the ratio to PyTorch and the share of the peak."""
+    faster = _against("convolution", name, "PyTorch eager", "Numeral, 2 threads")
+
+    def share(data: Data) -> float:
+        return float(data["convolution"][name]["Numeral, 2 threads"]["share"])
+
+    epoch = f"convolution {network.title}, an epoch, against PyTorch eager"
+    return [
+        (epoch, ratio, network.least_ratio, 4, faster, True),
+        (f"convolution {network.title}, whole step, of the peak", _percent, network.least_share, None, share, True),
+    ]
+
+
 TARGETS: list[Target] = [
     ("two-hidden, core cycles per sample, two threads", digits, 6500, 5000, lambda d: d["cycles"]["cycles2"], False),
     _epoch("PyTorch eager", 6, 10),
@@ -65,6 +80,7 @@ TARGETS: list[Target] = [
      _against("epoch", "two-hidden", "Numeral, 1 thread", "Numeral, 2 threads"), True),
     ("tiny, an iteration, against NumPy float32", ratio, 8, 15,
      _against("epoch", "tiny", "NumPy float32", "Numeral, 2 threads"), True),
+    *(target for name, network in convolution.NETWORKS.items() for target in _convolution(name, network)),
     ("whole process, against PyTorch eager", ratio, 10, 15,
      _against("process", None, "PyTorch eager", "Numeral"), True),
     ("whole process, peak memory", megabytes, 150e6, None, lambda d: d["process"]["Numeral"]["peakMemory"], False),

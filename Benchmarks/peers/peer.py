@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from .layers import Layer, parse
 
 Layers = list[tuple[np.ndarray, np.ndarray]]
 
@@ -19,11 +22,27 @@ class Task:
     images: int = 60_000
     init: str = "he"
     rate: float = 0.1
+    #: A network with other layers, as text; then `hidden` and `init` say nothing.
+    layers: str = ""
+    #: Where PyTorch puts the channels of a picture: `default` or `channels-last`.
+    layout: str = "default"
+
+    @property
+    def parsed(self) -> list[Layer]:
+        return parse(self.layers)
 
     def weights(self, seed: int = 1) -> Layers:
-        """Weights `[inputs, outputs]` and biases, drawn as the recipe draws them."""
+        """Weights `[inputs, outputs]` and biases, drawn as the recipe draws them; of convolutions
+        `[inputs · kernel², outputs]`."""
         random = np.random.default_rng(seed)
         layers: Layers = []
+        if self.layers:
+            for layer in self.parsed:
+                if layer.has_weights:
+                    fan_in = math.prod(layer.weight_shape[1:])
+                    weight = random.normal(0, np.sqrt(2 / fan_in), (fan_in, layer.outputs))
+                    layers.append((weight.astype(np.float32), np.zeros(layer.outputs, np.float32)))
+            return layers
         sizes = [784, *self.hidden, 10]
         for inputs, outputs in zip(sizes, sizes[1:], strict=False):
             if self.init == "uniform":

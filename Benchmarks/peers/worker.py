@@ -14,12 +14,14 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 PEERS = {
     "numpy": ("numpy_peer", "NumPyPeer"),
     "numpy64": ("numpy_peer", "NumPy64Peer"),
     "torch": ("torch_peer", "TorchPeer"),
+    "torch-convolution": ("torch_convolution_peer", "TorchConvolutionPeer"),
     "torch-compiled": ("torch_peer", "TorchCompiledPeer"),
     "sklearn": ("sklearn_peer", "SklearnPeer"),
     "jax": ("jax_peer", "JAXPeer"),
@@ -42,6 +44,13 @@ def make(name: str, threads: int) -> Any:
     return getattr(importlib.import_module(f".{module}", __package__), kind)(threads)
 
 
+def _task(hidden: Sequence[int] = (), **fields: Any) -> Any:
+    """The task of a command."""
+    from .peer import Task
+
+    return Task(hidden=tuple(hidden), **fields)
+
+
 class Worker:
     """Carries out the driver's commands on one peer."""
 
@@ -57,21 +66,16 @@ class Worker:
 
     def do_prepare(self, **fields: Any) -> dict[str, Any]:
         from . import data
-        from .peer import Task
 
-        fields["hidden"] = tuple(fields["hidden"])
-        task = Task(**fields)
+        task = _task(**fields)
         images, labels = data.load("train")
         self.peer.prepare(task, images[: task.images], labels[: task.images])
         return {}
 
     def do_weights(self, path: str, **fields: Any) -> dict[str, Any]:
         """Writes the weights that a task starts from, `[outputs, inputs]` and bias, so that our side can, too."""
-        from .peer import Task
-
-        fields["hidden"] = tuple(fields["hidden"])
         with open(path, "wb") as file:
-            for weight, bias in Task(**fields).weights():
+            for weight, bias in _task(**fields).weights():
                 file.write(weight.T.tobytes() + bias.tobytes())
         return {}
 

@@ -4,39 +4,39 @@
 internal import CNumeralCPU
 
 /// See ``numeral_kernel_table/spread_pictures``.
+///
+/// A row at a time in all pictures: its vectors then stay in the first cache until the last picture has filled its lane. A
+/// whole plane of 28 by 28 would not.
 func spreadPictures(
   _ out: UnsafePointer<numeral_planes>, _ bytes: UnsafePointer<UInt8>, _ starts: UnsafePointer<Int64>, _ count: Int,
   _ values: UnsafePointer<Float>
 ) {
   let o = out.pointee
-  var lane = 0
-  while lane < 16 {
-    var source = bytes + (lane < count ? Int(starts[lane]) : 0)
-    var c = 0
-    while c < o.channels {
-      var y = 0
-      while y < o.height {
-        var target = o.base + (c * o.plane + y * o.row + lane)
-        var x = 0
-        if lane < count {
-          while x < o.width {
-            target.pointee = values[Int(source[x])]
-            target += 16
-            x += 1
-          }
-        } else {
-          while x < o.width {
-            target.pointee = 0
-            target += 16
-            x += 1
-          }
-        }
-        source += o.width
-        y += 1
+  var first = 0
+  forEachRow(o) { c, y, _ in
+    let target = row(o, c, y)
+    var lane = 0
+    while lane < count {
+      let source = bytes + (Int(starts[lane]) + first)
+      var at = target + lane
+      var x = 0
+      while x < o.width {
+        at.pointee = values[Int(source[x])]
+        at += 16
+        x += 1
       }
-      c += 1
+      lane += 1
     }
-    lane += 1
+    while lane < 16 {
+      var at = target + lane
+      let end = at + o.width * 16
+      while at < end {
+        at.pointee = 0
+        at += 16
+      }
+      lane += 1
+    }
+    first += o.width
   }
 }
 
@@ -114,25 +114,42 @@ func rowsToPlanes(
 }
 
 /// See ``numeral_kernel_table/plane_sums``.
+///
+/// Four channels at a time: one sum alone would wait for its own last addition.
 func planeSums(_ out: UnsafeMutablePointer<Float>, _ planes: UnsafePointer<numeral_planes>, _ accumulates: Bool) {
   let p = planes.pointee
   var c = 0
   while c < p.channels {
-    var sum = Vector(repeating: 0)
+    // Where fewer are left the last is summed again; nobody reads that.
+    let left = p.channels - c
+    let second = left > 1 ? p.plane : 0
+    let third = left > 2 ? 2 * p.plane : second
+    let fourth = left > 3 ? 3 * p.plane : third
+    let zero = Vector(repeating: 0)
+    var (s0, s1, s2, s3) = (zero, zero, zero, zero)
     var y = 0
     while y < p.height {
-      var source = UnsafePointer(p.base) + (c * p.plane + y * p.row)
+      var source = UnsafePointer(row(p, c, y))
       let end = source + p.width * 16
       while source < end {
-        sum += load(source)
+        s0 += load(source)
+        s1 += load(source + second)
+        s2 += load(source + third)
+        s3 += load(source + fourth)
         source += 16
       }
       y += 1
     }
-    let total = sumOfLanes(sum)
-    out[c] = accumulates ? out[c] + total : total + 0
-    c += 1
+    add(sumOfLanes(s0), out + c, accumulates)
+    if left > 1 { add(sumOfLanes(s1), out + (c + 1), accumulates) }
+    if left > 2 { add(sumOfLanes(s2), out + (c + 2), accumulates) }
+    if left > 3 { add(sumOfLanes(s3), out + (c + 3), accumulates) }
+    c += 4
   }
+}
+
+@inline(__always) private func add(_ total: Float, _ out: UnsafeMutablePointer<Float>, _ accumulates: Bool) {
+  out.pointee = accumulates ? out.pointee + total : total + 0
 }
 
 /// See ``numeral_kernel_table/spread_planes``.

@@ -53,7 +53,7 @@ func maxPoolBack(
   let x = input.pointee
   let d = delta.pointee
   let best = pooled.pointee
-  if window == 2, step == 2, r.height == 2 * d.height, r.width == 2 * d.width, activation <= 1 {
+  if window == 2, step == 2, r.height / 2 == d.height, r.width / 2 == d.width, activation <= 1 {
     pairsBack(r, d, x, best, activation)
     return
   }
@@ -91,7 +91,8 @@ func maxPoolBack(
 
 /// The usual case in one pass: windows of 2 by 2 side by side, below them nothing or ReLU.
 ///
-/// Where ReLU gave zero everywhere in a window the maximum is zero and nothing passes.
+/// Where ReLU gave zero everywhere in a window the maximum is zero and nothing passes, nor to a last row or column that no
+/// window covers.
 @inline(__always) private func pairsBack(
   _ r: numeral_planes, _ d: numeral_planes, _ x: numeral_planes, _ best: numeral_planes, _ activation: Int32
 ) {
@@ -124,8 +125,13 @@ func maxPoolBack(
         source += 32
         target += 32
       }
+      if r.width > 2 * d.width {
+        store(zero, target)
+        store(zero, target + r.row)
+      }
       y += 1
     }
+    if r.height > 2 * d.height { clearRow(r, c, r.height - 1) }
     c += 1
   }
 }
@@ -160,15 +166,19 @@ func averagePoolBack(
   while c < planes.channels {
     var y = 0
     while y < planes.height {
-      var at = planes.base + (c * planes.plane + y * planes.row)
-      let end = at + planes.width * 16
-      while at < end {
-        store(Vector(repeating: 0), at)
-        at += 16
-      }
+      clearRow(planes, c, y)
       y += 1
     }
     c += 1
+  }
+}
+
+@inline(__always) private func clearRow(_ planes: numeral_planes, _ channel: Int, _ y: Int) {
+  var at = row(planes, channel, y)
+  let end = at + planes.width * 16
+  while at < end {
+    store(Vector(repeating: 0), at)
+    at += 16
   }
 }
 

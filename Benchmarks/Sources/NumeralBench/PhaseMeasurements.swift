@@ -76,7 +76,7 @@ final class PhaseMeasurements {
         Int32(numeral_activation_identity), 0)
       done("forward 3")
       table.softmax_cross_entropy(
-        outputs[2].base, outputs[2].stride, &losses, &predictions, labels, n, 10, 1 / Float(n))
+        outputs[2].base, outputs[2].stride, &losses, &predictions, labels, n, 10, 1 / Float(n), 0)
       done("loss")
       table.product_through_activation(
         deltas[1].base, outputs[1].base, deltas[1].stride, outputs[2].base, outputs[2].stride, transposed[1], n, 10, 64,

@@ -22,8 +22,8 @@ final class TrainingMeasurements {
 
   /// The mean time of an epoch after the first: shuffle, steps, the epoch's loss and accuracy, a copy of the weights.
   ///
-  /// Keys: `hidden`, `batch` (a number or `full`), `images`, `init` (`he` or `uniform`), `weights` (a file of
-  /// them), `threads`, `epochs` (2 or more).
+  /// Keys: `hidden`, or `layers` as the command line writes them; `batch` (a number or `full`), `images`, `init` (`he` or
+  /// `uniform`, for `hidden`), `weights` (a file of them), `optimizer` (`sgd` or `adam`), `threads`, `epochs` (2 or more).
   /// `first` of the answer is the time to the end of the first epoch, with everything that is prepared once.
   func epoch(_ command: Command) throws -> [String: Double] {
     let epochs = try command.integer("epochs", default: 2)
@@ -56,17 +56,21 @@ final class TrainingMeasurements {
     let count = try command.integer("images", default: images.count)
     guard count >= 1, count <= images.count else { throw CommandError("images is \(count), there are \(images.count)") }
     if count < images.count { images = images.selecting(Array(0..<count)) }
-    let hidden = try command.integers("hidden", default: "128,64")
-    let isUniform = command.text("init", default: "he") == "uniform"
-    let initializer: Initializer? = isUniform ? .uniform(-0.5...0.5) : .he
     let seed = UInt64(try command.integer("seed", default: 1))
-    var network = try Network(input: images.shape, seed: seed) {
-      for size in hidden { Dense(size, activation: .relu, initializer: initializer) }
-      Dense(images.classCount, initializer: initializer)
-    }
+    var network = try Network(input: images.shape, seed: seed, layers: try layers(command, classes: images.classCount))
     let path = command.text("weights", default: "")
     if !path.isEmpty { try read(weights: path, into: &network) }
     return (network, images)
+  }
+
+  private func layers(_ command: Command, classes: Int) throws -> [Layer] {
+    let text = command.text("layers", default: "")
+    if !text.isEmpty { return try Layer.layers(text: text) }
+    let isUniform = command.text("init", default: "he") == "uniform"
+    let initializer: Initializer? = isUniform ? .uniform(-0.5...0.5) : .he
+    let hidden = try command.integers("hidden", default: "128,64")
+    return hidden.map { .dense(Dense($0, activation: .relu, initializer: initializer)) }
+      + [.dense(Dense(classes, initializer: initializer))]
   }
 
   /// Takes over the weights that the peers start from: floats, tensor by tensor in file order.
@@ -87,9 +91,10 @@ final class TrainingMeasurements {
   private func options(_ command: Command, epochs: Int) throws -> TrainingOptions {
     let isFull = command.text("batch", default: "128") == "full"
     let batch: TrainingOptions.BatchSize = isFull ? .full : .count(try command.integer("batch", default: 128))
+    let isAdam = command.text("optimizer", default: "sgd") == "adam"
     return TrainingOptions(
-      optimizer: .gradientDescent(learningRate: 0.1), batchSize: batch, epochs: epochs,
-      threads: try command.integer("threads", default: availableCores()))
+      optimizer: isAdam ? .adam(learningRate: 0.001) : .gradientDescent(learningRate: 0.1), batchSize: batch,
+      epochs: epochs, threads: try command.integer("threads", default: availableCores()))
   }
 }
 
