@@ -50,7 +50,8 @@ import Testing
     }
   }
 
-  @Test("Gradients of large batches point where the loss rises, in directions of each tensor", arguments: LayerCase.large)
+  @Test(
+    "Gradients of large batches point where the loss rises, in directions of each tensor", arguments: LayerCase.large)
   func directions(_ row: LayerCase) throws {
     let network = try row.network()
     let images = try row.images()
