@@ -95,7 +95,7 @@ import Testing
             let window = places(row, y, x)
             let most = window.map { input[c, $0.0, $0.1, lane] }.max()
             let d = Double(delta[c, y, x, lane])
-            let first = window.first { input[c, $0.0, $0.1, lane] == most }!
+            guard let first = window.first(where: { input[c, $0.0, $0.1, lane] == most }) else { continue }
             largest[input.index(c, first.0, first.1, lane)] += d
             for (v, u) in window { mean[input.index(c, v, u, lane)] += d / Double(window.count) }
           }
