@@ -8,7 +8,9 @@ public import Numeral
 public struct ReferenceLayers {
   /// What dropout depends on.
   public struct Noise: Sendable {
+    /// The seed of the training.
     public let seed: UInt64
+    /// The number of the epoch.
     public let epoch: Int
     /// The number of each sample's picture in its set.
     public let pictures: [Int]
@@ -78,7 +80,7 @@ public struct ReferenceLayers {
     index += 1
     switch layer {
     case .dense(let dense):
-      let (w, b) = (parameters["\(path).weight"]!, parameters["\(path).bias"]!)
+      let (w, b) = (numbers(path, "weight"), numbers(path, "bias"))
       let inputs = shape.count
       return (
         .features(dense.outputs),
@@ -92,8 +94,8 @@ public struct ReferenceLayers {
       )
     case .convolution(let convolution):
       let bias =
-        convolution.hasBias ? parameters["\(path).bias"]! : [Double](repeating: 0, count: convolution.outputs)
-      return convolve(convolution, parameters["\(path).weight"]!, bias, shape, x)
+        convolution.hasBias ? numbers(path, "bias") : [Double](repeating: 0, count: convolution.outputs)
+      return convolve(convolution, numbers(path, "weight"), bias, shape, x)
     case .pooling(let pooling): return pool(pooling, shape, x)
     case .flatten: return (.features(shape.count), x)
     case .dropout(let dropout):
@@ -110,7 +112,7 @@ public struct ReferenceLayers {
     case .batchNormalization(let normalization):
       return (shape, normalize(x, channels(of: shape), path, trains: noise != nil, normalization.activation, &pass))
     case .layerNormalization(let normalization):
-      let (gamma, beta) = (parameters["\(path).weight"]!, parameters["\(path).bias"]!)
+      let (gamma, beta) = (numbers(path, "weight"), numbers(path, "bias"))
       return (
         shape,
         x.map { x in
@@ -182,7 +184,7 @@ public struct ReferenceLayers {
             let window = (0..<h * w).map { place in
               x[(c * height + r * layer.stride + place / w) * width + q * layer.stride + place % w]
             }
-            y.append(layer.kind == .maximum ? window.max()! : window.reduce(0, +) / Double(h * w))
+            y.append(layer.kind == .maximum ? window.max() ?? .nan : window.reduce(0, +) / Double(h * w))
           }
         }
       }
@@ -196,8 +198,8 @@ public struct ReferenceLayers {
   private func normalize(
     _ x: [[Double]], _ channels: Int, _ path: String, trains: Bool, _ activation: Activation, _ pass: inout Pass
   ) -> [[Double]] {
-    let (gamma, beta) = (parameters["\(path).weight"]!, parameters["\(path).bias"]!)
-    var (means, variances) = (parameters["\(path).running_mean"]!, parameters["\(path).running_var"]!)
+    let (gamma, beta) = (numbers(path, "weight"), numbers(path, "bias"))
+    var (means, variances) = (numbers(path, "running_mean"), numbers(path, "running_var"))
     let positions = (x.first?.count ?? 0) / channels
     if trains {
       let n = Double(x.count * positions)
@@ -218,6 +220,11 @@ public struct ReferenceLayers {
           (x[place] - means[c]) / (variances[c] + 1e-5).squareRoot() * gamma[c] + beta[c], activation)
       }
     }
+  }
+
+  private func numbers(_ path: String, _ name: String) -> [Double] {
+    guard let numbers = parameters["\(path).\(name)"] else { preconditionFailure("no tensor of that name") }
+    return numbers
   }
 
   private func channels(of shape: Shape) -> Int {

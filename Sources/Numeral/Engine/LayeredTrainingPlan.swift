@@ -150,8 +150,10 @@ final class LayeredTrainingPlan: TrainingPlan, @unchecked Sendable {
   /// What is kept but not trained; a running average has it averaged as the parameters are.
   private func finishStep(samples: Int) {
     if statistics.isEmpty { return }
-    for plan in stack.plans { plan.finishStep(samples: samples) }
-    for tensor in statistics { updater.average(network.matrix(tensor), at: tensor.offset) }
+    for index in 0..<stack.plans.count { stack.plans[index].finishStep(samples: samples) }
+    for index in 0..<statistics.count {
+      updater.average(network.matrix(statistics[index]), at: statistics[index].offset)
+    }
   }
 
   override func perform(stage: Int, thread: Int) {
@@ -177,7 +179,8 @@ final class LayeredTrainingPlan: TrainingPlan, @unchecked Sendable {
         let group = SampleGroup(
           index: index, slot: keepsGroups ? index : thread, thread: thread, rows: rows,
           first: first + rows.lowerBound, lane: lane, accumulates: isLater || index > range.lowerBound)
-        for work in stage.work { perform(work, group) }
+        // By index: a loop over the elements allocates in debug builds.
+        for place in 0..<stage.work.count { perform(stage.work[place], group) }
       }
     }
   }

@@ -71,7 +71,8 @@ struct GoldenLayers: Decodable {
 
     func network() throws -> Network {
       var network = try Network(
-        input: .image(height: height, width: width, channels: channels), seed: nil, layers: layers.map { try $0.layer() })
+        input: .image(height: height, width: width, channels: channels), seed: nil,
+        layers: layers.map { try $0.layer() })
       #expect(Set(network.tensors.map(\.name)) == Set(tensors.keys))
       for tensor in network.tensors { try network.setValues(try #require(tensors[tensor.name]), of: tensor) }
       return network

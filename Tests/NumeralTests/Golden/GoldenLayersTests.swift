@@ -81,7 +81,8 @@ import Testing
   }
 
   private func expectProbabilities(
-    _ network: Network, _ images: LabeledImages, _ logits: [Double], _ kernels: KernelSet, within absolute: Double = 2e-6
+    _ network: Network, _ images: LabeledImages, _ logits: [Double], _ kernels: KernelSet,
+    within absolute: Double = 2e-6
   ) throws {
     let predictions = try network.predict(images, kernels: kernels)
     for index in 0..<images.count {

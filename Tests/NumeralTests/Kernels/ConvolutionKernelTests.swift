@@ -18,7 +18,7 @@ import Testing
     }
 
     /// The input's extents, of which the last rows and columns may be in no window.
-    var height: Int { kernel + 2 * step - 2 * padding }
+    var height: Int { max(1, kernel + 2 * step - 2 * padding) }
     var inputWidth: Int { (width - 1) * step + kernel - 2 * padding + (step - 1) / 2 }
     var outputHeight: Int { (height + 2 * padding - kernel) / step + 1 }
     var taps: Int { channels * kernel * kernel }
@@ -114,7 +114,8 @@ import Testing
     #expect(Tolerance(absolute: 2e-7, relative: 1e-6).firstDifference(found, references: references) == nil)
   }
 
-  @Test("What flows back has the bits of the plain loops, times the derivative below", arguments: KernelSet.available, rows)
+  @Test(
+    "What flows back has the bits of the plain loops, times the derivative below", arguments: KernelSet.available, rows)
   func backward(_ kernels: KernelSet, _ row: Row) {
     if row.step > 1 { return }
     var stream = RandomStream.test(33)

@@ -44,7 +44,8 @@ import Testing
     for shape in Self.shapes {
       let (d, y) = (stream.floats(count(shape)), stream.floats(count(shape)))
       let delta = planes(d, shape)
-      kernels.table.differentiate_planes(delta.view, planes(y, shape, border: 0).view, activation.code, activation.slope)
+      kernels.table.differentiate_planes(
+        delta.view, planes(y, shape, border: 0).view, activation.code, activation.slope)
       let references = zip(d, y).map { Double($0) * ReferenceNetwork.derivative(Double($1), activation) }
       #expect(Self.tolerance.firstDifference(delta.values.map(Double.init), references: references) == nil)
       #expect(delta.surroundingsAreUntouched)
@@ -77,7 +78,8 @@ import Testing
     }
   }
 
-  @Test("Dropout keeps what its hash says, of planes and of rows", arguments: KernelSet.available, [0.0, 0.25, 0.5, 0.999])
+  @Test(
+    "Dropout keeps what its hash says, of planes and of rows", arguments: KernelSet.available, [0.0, 0.25, 0.5, 0.999])
   func dropout(_ kernels: KernelSet, rate: Double) {
     var stream = RandomStream.test(74)
     let threshold = ReferenceLayers.threshold(rate)

@@ -24,7 +24,9 @@ import Testing
         $0.offset % 16 < count ? $0.element + 3 : .nan
       }
       let planes = GuardedPlanes(values, channels, height, width, border: 1, zeroBorder: false)
-      let (mean, square) = (GuardedMatrix<Float>(rows: 1, columns: channels), GuardedMatrix<Float>(rows: 1, columns: channels))
+      let (mean, square) = (
+        GuardedMatrix<Float>(rows: 1, columns: channels), GuardedMatrix<Float>(rows: 1, columns: channels)
+      )
       kernels.table.plane_moments(mean.base, square.base, planes.view, count)
       let size = height * width * 16
       for c in 0..<channels {
@@ -42,7 +44,9 @@ import Testing
     for samples in 1...17 {
       let values = stream.floats(samples * columns).map { $0 - 3 }
       let rows = GuardedMatrix(values, rows: samples, columns: columns, stride: columns + 7, offset: 3)
-      let (mean, square) = (GuardedMatrix<Float>(rows: 1, columns: columns), GuardedMatrix<Float>(rows: 1, columns: columns))
+      let (mean, square) = (
+        GuardedMatrix<Float>(rows: 1, columns: columns), GuardedMatrix<Float>(rows: 1, columns: columns)
+      )
       kernels.table.column_moments(mean.base, square.base, rows.base, rows.stride, samples, columns)
       for j in 0..<columns {
         let expected = moments((0..<samples).map { values[$0 * columns + j] })
@@ -95,7 +99,9 @@ import Testing
       let (d, x, mean) = (stream.floats(channels * size), stream.floats(channels * size), stream.floats(channels))
       let delta = GuardedPlanes(d, channels, height, width, border: 1, zeroBorder: false)
       let input = GuardedPlanes(x, channels, height, width, border: 2, zeroBorder: false)
-      let (sums, products) = (GuardedMatrix<Float>(rows: 1, columns: channels), GuardedMatrix<Float>(rows: 1, columns: channels))
+      let (sums, products) = (
+        GuardedMatrix<Float>(rows: 1, columns: channels), GuardedMatrix<Float>(rows: 1, columns: channels)
+      )
       kernels.table.plane_delta_sums(sums.base, products.base, delta.view, input.view, mean)
       for c in 0..<channels {
         let places = c * size..<(c + 1) * size
@@ -110,7 +116,9 @@ import Testing
       let (d, x, mean) = (stream.floats(samples * columns), stream.floats(samples * columns), stream.floats(columns))
       let delta = GuardedMatrix(d, rows: samples, columns: columns, stride: columns + 3)
       let input = GuardedMatrix(x, rows: samples, columns: columns, stride: columns + 5, offset: 1)
-      let (sums, products) = (GuardedMatrix<Float>(rows: 1, columns: columns), GuardedMatrix<Float>(rows: 1, columns: columns))
+      let (sums, products) = (
+        GuardedMatrix<Float>(rows: 1, columns: columns), GuardedMatrix<Float>(rows: 1, columns: columns)
+      )
       kernels.table.column_delta_sums(
         sums.base, products.base, delta.base, delta.stride, input.base, input.stride, mean, samples, columns)
       for j in 0..<columns {
@@ -163,7 +171,9 @@ import Testing
     }
   }
 
-  @Test("Rows are normalised by their own moments, forth and back", arguments: KernelSet.available, Array(1...17) + [31, 33, 48])
+  @Test(
+    "Rows are normalised by their own moments, forth and back", arguments: KernelSet.available,
+    Array(1...17) + [31, 33, 48])
   func rows(_ kernels: KernelSet, columns: Int) {
     var stream = RandomStream.test(UInt64(6600 + columns))
     let padded = FloatMatrix.padded(columns)
@@ -200,7 +210,8 @@ import Testing
         let g = (0..<columns).map { Double(d[s * columns + $0]) * Double(gamma[$0]) }
         let gMean = g.reduce(0, +) / Double(columns)
         let slope = zip(g, hat).reduce(0) { $0 + $1.0 * $1.1 } / Double(columns)
-        #expect(Tolerance(absolute: 0, relative: columns < 3 ? 1e-3 : 1e-5).accepts(Double(scales[0, s]), reference: scale))
+        #expect(
+          Tolerance(absolute: 0, relative: columns < 3 ? 1e-3 : 1e-5).accepts(Double(scales[0, s]), reference: scale))
         for j in 0..<columns {
           let y = ReferenceNetwork.activate(hat[j] * Double(gamma[j]) + Double(beta[j]), activation)
           #expect(tolerance.accepts(Double(normalized[s, j]), reference: hat[j]))
@@ -224,7 +235,9 @@ import Testing
           let size = channels * height * width * 16
           let input = GuardedPlanes(stream.floats(size), channels, height, width)
           let delta = GuardedPlanes(stream.floats(size), channels, height, width)
-          let (p, q) = (GuardedMatrix<Float>(rows: 1, columns: channels), GuardedMatrix<Float>(rows: 1, columns: channels))
+          let (p, q) = (
+            GuardedMatrix<Float>(rows: 1, columns: channels), GuardedMatrix<Float>(rows: 1, columns: channels)
+          )
           kernels.table.plane_moments(p.base, q.base, input.view, 11)
           all += p.bits + q.bits
           kernels.table.plane_delta_sums(p.base, q.base, delta.view, input.view, stream.floats(channels))

@@ -28,7 +28,8 @@ import Testing
   }
 
   static let squares = [
-    Row(4, 6, 2, 2), Row(5, 7, 2, 2), Row(4, 7, 2, 2), Row(3, 5, 2, 1), Row(7, 5, 3, 2), Row(6, 8, 3, 3), Row(5, 4, 1, 2),
+    Row(4, 6, 2, 2), Row(5, 7, 2, 2), Row(4, 7, 2, 2), Row(3, 5, 2, 1), Row(7, 5, 3, 2), Row(6, 8, 3, 3),
+    Row(5, 4, 1, 2),
     Row(3, 3, 3, 1), Row(7, 6, 2, 3), Row(1, 1, 1, 1), Row(2, 2, 2, 2),
   ]
   static let rows = squares + [Row(3, 5, (3, 5), 1), Row(5, 7, (2, 3), 2), Row(4, 3, (1, 3), 1)]
@@ -73,7 +74,8 @@ import Testing
   }
 
   @Test(
-    "Deltas go back to the first of the largest, or to all of a window, and add up", arguments: KernelSet.available, rows)
+    "Deltas go back to the first of the largest, or to all of a window, and add up", arguments: KernelSet.available,
+    rows)
   func backward(_ kernels: KernelSet, _ row: Row) {
     let values = numbers(row, 52)
     var stream = RandomStream.test(53)
@@ -93,7 +95,7 @@ import Testing
             let window = places(row, y, x)
             let most = window.map { input[c, $0.0, $0.1, lane] }.max()
             let d = Double(delta[c, y, x, lane])
-            let first = window.first { input[c, $0.0, $0.1, lane] == most }!
+            guard let first = window.first(where: { input[c, $0.0, $0.1, lane] == most }) else { continue }
             largest[input.index(c, first.0, first.1, lane)] += d
             for (v, u) in window { mean[input.index(c, v, u, lane)] += d / Double(window.count) }
           }

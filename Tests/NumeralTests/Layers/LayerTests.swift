@@ -41,7 +41,8 @@ import Testing
     row(picture(7, 9), gives: picture(4, 5, 4), ["weight 9×4"], "Convolution 4, 3×3, stride 2, padding 1, gelu") {
       Convolution(4, kernel: 3, stride: 2, padding: 1, hasBias: false, activation: .gelu)
     },
-    row(picture(3, 5), gives: picture(1, 2, 6), ["weight 25×6", "bias 1×6"], "Convolution 6, 5×5, stride 3, padding 2") {
+    row(picture(3, 5), gives: picture(1, 2, 6), ["weight 25×6", "bias 1×6"], "Convolution 6, 5×5, stride 3, padding 2")
+    {
       Convolution(6, kernel: 5, stride: 3, padding: 2)
     },
     row(picture(5, 7, 3), gives: picture(2, 3, 3), [], "Pooling, max of 2×2") { Pooling.maximum(2) },

@@ -23,12 +23,12 @@ import Testing
     for tensor in network.tensors where tensor.isTrainable {
       var found: [Double] = []
       for place in 0..<tensor.count {
-        let value = reference.parameters[tensor.name]![place]
-        reference.parameters[tensor.name]![place] = value + h
+        let values = try #require(reference.parameters[tensor.name])
+        reference.parameters[tensor.name]?[place] = values[place] + h
         let above = reference.loss(inputs, labels, .mean, noise: noise)
-        reference.parameters[tensor.name]![place] = value - h
+        reference.parameters[tensor.name]?[place] = values[place] - h
         found.append((above - reference.loss(inputs, labels, .mean, noise: noise)) / (2 * h))
-        reference.parameters[tensor.name]![place] = value
+        reference.parameters[tensor.name]?[place] = values[place]
       }
       differences.append(found)
     }
@@ -50,7 +50,8 @@ import Testing
     }
   }
 
-  @Test("Gradients of large batches point where the loss rises, in directions of each tensor", arguments: LayerCase.large)
+  @Test(
+    "Gradients of large batches point where the loss rises, in directions of each tensor", arguments: LayerCase.large)
   func directions(_ row: LayerCase) throws {
     let network = try row.network()
     let images = try row.images()
@@ -64,7 +65,7 @@ import Testing
         var stream = RandomStream.test(seed)
         let direction = stream.floats(tensor.count).map(Double.init)
         var reference = ReferenceLayers(network)
-        let values = reference.parameters[tensor.name]!
+        let values = try #require(reference.parameters[tensor.name])
         reference.parameters[tensor.name] = zip(values, direction).map { $0 + h * $1 }
         let above = reference.loss(inputs, labels, .sum, noise: noise)
         reference.parameters[tensor.name] = zip(values, direction).map { $0 - h * $1 }

@@ -15,7 +15,8 @@ import Testing
       let predictions = try network.predict(images, threads: 2, kernels: kernels)
       for (index, logits) in pass.logits.enumerated() {
         let found = predictions.probabilities(at: index).map(Double.init)
-        #expect(tolerance.firstDifference(found, references: ReferenceNetwork.softmax(logits)) == nil, "\(kernels.name)")
+        #expect(
+          tolerance.firstDifference(found, references: ReferenceNetwork.softmax(logits)) == nil, "\(kernels.name)")
         let loss = ReferenceNetwork.crossEntropy(logits, label: images.targets[index])
         #expect(tolerance.accepts(Double(predictions.losses[index]), reference: loss))
       }

@@ -126,10 +126,12 @@ import Testing
       .needsFeatures(layer: 0, kind: "layer normalisation", found: picture(3, 5))
     ) { LayerNormalization() },
     row(
-      "dropout of everything", setting(0, "dropout", "rate", "1.0", "0 or more and less than 1; with 1 nothing would be left")
+      "dropout of everything",
+      setting(0, "dropout", "rate", "1.0", "0 or more and less than 1; with 1 nothing would be left")
     ) { Dropout(1) },
     row(
-      "negative dropout", setting(0, "dropout", "rate", "-0.5", "0 or more and less than 1; with 1 nothing would be left")
+      "negative dropout",
+      setting(0, "dropout", "rate", "-0.5", "0 or more and less than 1; with 1 nothing would be left")
     ) { Dropout(-0.5) },
     row(
       "dropout of NaN", setting(0, "dropout", "rate", "nan", "0 or more and less than 1; with 1 nothing would be left")

@@ -102,6 +102,6 @@ import Testing
     #expect(read.safetensors.bytes == model.safetensors.bytes)
     #expect(try read.network.predict(images).probabilities == trained.predict(images).probabilities)
     let shapes = Dictionary(uniqueKeysWithValues: read.safetensors.entries.map { ($0.name, $0.shape) })
-    #expect(shapes["0.weight"] == [5, 2, 3, 3] && shapes["3.1.0.running_var"] == [5] && shapes["7.weight"] == [8])
+    #expect(shapes["0.weight"] == [5, 2, 3, 3] && shapes["3.1.0.running_var"] == [5] && shapes["7.weight"] == [4])
   }
 }

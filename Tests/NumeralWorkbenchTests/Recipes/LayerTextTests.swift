@@ -13,17 +13,26 @@ import Testing
       [.convolution(Convolution(8, kernel: 3, stride: 2, padding: 2, hasBias: false, activation: .gelu))]
     ),
     ("max:2,max:3:2", [.pooling(.maximum(2)), .pooling(.maximum(3, stride: 2))]),
-    ("average:2,average:3:1,global", [
-      .pooling(.average(2)), .pooling(.average(3, stride: 1)), .pooling(.globalAverage),
-    ]),
+    (
+      "average:2,average:3:1,global",
+      [
+        .pooling(.average(2)), .pooling(.average(3, stride: 1)), .pooling(.globalAverage),
+      ]
+    ),
     ("flatten,dropout:0.25", [.flatten(Flatten()), .dropout(Dropout(0.25))]),
     ("dense:12,dense:7:leaky-relu", [.dense(Dense(12)), .dense(Dense(7, activation: .leakyReLU()))]),
-    ("batch-norm,batch-norm:elu", [
-      .batchNormalization(BatchNormalization()), .batchNormalization(BatchNormalization(activation: .elu)),
-    ]),
-    ("layer-norm,layer-norm:silu", [
-      .layerNormalization(LayerNormalization()), .layerNormalization(LayerNormalization(activation: .silu)),
-    ]),
+    (
+      "batch-norm,batch-norm:elu",
+      [
+        .batchNormalization(BatchNormalization()), .batchNormalization(BatchNormalization(activation: .elu)),
+      ]
+    ),
+    (
+      "layer-norm,layer-norm:silu",
+      [
+        .layerNormalization(LayerNormalization()), .layerNormalization(LayerNormalization(activation: .silu)),
+      ]
+    ),
     // Ranges are the network's business.
     ("conv:0:0", [.convolution(Convolution(0, kernel: 0))]),
     ("max:-1,dropout:1", [.pooling(.maximum(-1)), .dropout(Dropout(1))]),
@@ -37,7 +46,8 @@ import Testing
   @Test(
     "What is no layer is refused",
     arguments: [
-      "", ",", "conv", "conv:8", "conv:8:", "conv:x:3", "conv:8:3:", "conv:8:3:sam", "conv:8:3:stride-", "conv:8:3:stride-x",
+      "", ",", "conv", "conv:8", "conv:8:", "conv:x:3", "conv:8:3:", "conv:8:3:sam", "conv:8:3:stride-",
+      "conv:8:3:stride-x",
       "conv:8:3:padding-1.5", "conv:8:2:same", "conv:8:0:same", "conv:8:-3:same", "conv:8:-9223372036854775808:same",
       "conv:8:3,", "max", "max:", "max:2:2:2", "max:x", "max:2:x", "average:1.5", "global:2", "flatten:1", "dropout",
       "dropout:", "dropout:x", "dropout:0.1:0.2", "dense", "dense:x", "dense:8:softmax", "batch-norm:x",
@@ -53,9 +63,11 @@ import Testing
     let setup = TrainingSetup(
       body: Layer.layers(text: "conv:4:3:same,batch-norm:relu,max:2") ?? [], hidden: [12], activation: .tanh)
     let network = try setup.network(input: .image(height: 6, width: 5), classCount: 3, seed: 1)
-    #expect(network.layers.map(\.summary) == [
-      "Convolution 4, 3×3, padding 1", "Batch normalisation, relu", "Pooling, max of 2×2", "Dense 12, tanh", "Dense 3",
-    ])
+    #expect(
+      network.layers.map(\.summary) == [
+        "Convolution 4, 3×3, padding 1", "Batch normalisation, relu", "Pooling, max of 2×2", "Dense 12, tanh",
+        "Dense 3",
+      ])
     #expect(network.outputShapes.map(\.description) == ["4×6×5", "4×6×5", "4×3×2", "12", "3"])
   }
 }
