@@ -44,6 +44,15 @@ extension ModelEnsembleError: ExitCoded {
   }
 }
 
+extension RaceError: ExitCoded {
+  var exitCode: ExitCode {
+    switch self {
+    case .experiment(let error): error.exitCode
+    case .noTestPart: .data
+    }
+  }
+}
+
 extension FigureError: ExitCoded {
   var exitCode: ExitCode {
     switch self {
