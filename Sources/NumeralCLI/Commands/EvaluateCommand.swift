@@ -46,12 +46,15 @@ struct EvaluateCommand: ParsableCommand {
     try file?.write(reading.predictions, images: part.images)
     isWritten = true
 
-    let coverage = Coverage(reading.predictions, labels: part.images.labels, temperature: model.temperature)
+    // A model's temperature was found for its own probabilities, not for means.
+    let isAlone = ensemble.members.count == 1 && ensemble.augmentation.copies == 0
+    let temperature = isAlone ? model.temperature : nil
+    let coverage = Coverage(reading.predictions, labels: part.images.labels, temperature: temperature)
     if options.format.json {
       let members: [(String, JSONValue)] = [
         ("dataset", .string(data.dataset.name)), ("split", .string(part.name.rawValue)),
         ("kernels", .string(kernels.name)), ("note", JSONValue(notes.isEmpty ? nil : notes.joined(separator: "; "))),
-        ("temperature", JSONValue(model.temperature?.value)), ("coverage", coverage.json),
+        ("temperature", JSONValue(temperature?.value)), ("coverage", coverage.json),
         ("models", .array(options.models.map { .string($0) })), ("augmentTest", .integer(options.copies.augmentTest)),
       ]
       try context.output.line(evaluation.json(classNames: model.classNames, adding: members).text)
@@ -69,7 +72,7 @@ struct EvaluateCommand: ParsableCommand {
     for line in EvaluationView.summary([(part.name.rawValue, evaluation.summary)]).lines(context.outputStyle) {
       try context.output.line(line)
     }
-    for line in view.overall() + view.details() + CoverageView(coverage, model.temperature).lines(context.outputStyle) {
+    for line in view.overall() + view.details() + CoverageView(coverage, temperature).lines(context.outputStyle) {
       try context.output.line(line)
     }
     if let path = options.predictions {

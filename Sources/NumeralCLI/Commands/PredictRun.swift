@@ -43,7 +43,8 @@ final class PredictRun {
       // The confidence that a picture's digits are refused by is calibrated for one model that reads once.
       guard ensemble.members.count == 1, ensemble.augmentation.copies == 0 else {
         throw CommandFailure(
-          .usage, "pictures are read by one model, once; leave out --augment-test and every --model but one, or give rows")
+          .usage,
+          "pictures are read by one model, once; leave out --augment-test and every --model but one, or give rows")
       }
       reader = DigitReader(
         model.network, classNames: model.classNames, temperature: model.temperature,
