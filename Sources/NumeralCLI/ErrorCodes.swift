@@ -29,7 +29,26 @@ extension PartError: ExitCoded {
     case .noSource: .usage
     case .data(let error), .moved(_, let error): error.exitCode
     case .model(let error): error.exitCode
+    case .ensemble(let error): error.exitCode
     case .unrecorded, .notSetAside, .images, .shape, .classes, .network: .data
+    }
+  }
+}
+
+extension ModelEnsembleError: ExitCoded {
+  var exitCode: ExitCode {
+    switch self {
+    case .model(let error): error.exitCode
+    case .misfit, .classNames, .ensemble: .data
+    }
+  }
+}
+
+extension RaceError: ExitCoded {
+  var exitCode: ExitCode {
+    switch self {
+    case .experiment(let error): error.exitCode
+    case .noTestPart: .data
     }
   }
 }

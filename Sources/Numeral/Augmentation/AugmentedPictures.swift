@@ -10,16 +10,20 @@ final class AugmentedPictures: ParallelWork, @unchecked Sendable {
 
   private let source: LabeledImages
   private let seed: UInt64
+  /// True if an epoch makes the same draw for every picture.
+  private let isSameForAll: Bool
   private let pool: ThreadPool
   private let distorters: [PictureDistorter]
   private var epoch = 0
 
   /// - Precondition: The augmentation is within its ranges and the pictures have height and width.
   init(
-    _ source: LabeledImages, by augmentation: Augmentation, seed: UInt64, kernels: KernelSet, pool: ThreadPool
+    _ source: LabeledImages, by augmentation: Augmentation, seed: UInt64, isSameForAll: Bool = false,
+    kernels: KernelSet, pool: ThreadPool
   ) {
     self.source = source
     self.seed = seed
+    self.isSameForAll = isSameForAll
     self.pool = pool
     suitsListing = augmentation.noise == 0 && source.suitsListing
     images = source.copied()
@@ -37,7 +41,7 @@ final class AugmentedPictures: ParallelWork, @unchecked Sendable {
   override func perform(stage: Int, thread: Int) {
     let threads = pool.threadCount
     for picture in source.count * thread / threads..<source.count * (thread + 1) / threads {
-      let stream = RandomStream(seed: seed, purpose: .augmentation, epoch: epoch, sample: picture)
+      let stream = RandomStream(seed: seed, purpose: .augmentation, epoch: epoch, sample: isSameForAll ? 0 : picture)
       distorters[thread].distort(source, picture: picture, from: stream, into: images.pixels, at: picture)
     }
   }

@@ -15,16 +15,24 @@ extension Predictions {
   ///   - labels: `[pictures]`, each below the number of classes.
   /// - Precondition: There is one row for each label.
   public init(probabilities: [Float], classCount: Int, labels: [UInt8]) {
-    precondition(classCount > 0 && probabilities.count == labels.count * classCount, "one row for each label")
-    var classes: [Int] = []
-    var losses: [Float] = []
-    for (picture, label) in labels.enumerated() {
+    precondition(probabilities.count == labels.count * classCount, "one row for each label")
+    self.init(probabilities: probabilities, classCount: classCount, labels: .some(labels))
+  }
+
+  /// Takes probabilities of pictures that may have no labels, and then no losses.
+  ///
+  /// - Precondition: The rows are whole, and there is one for each label.
+  init(probabilities: [Float], classCount: Int, labels: [UInt8]?) {
+    precondition(classCount > 0 && probabilities.count.isMultiple(of: classCount), "whole rows of probabilities")
+    let classes = (0..<probabilities.count / classCount).map { (picture) -> Int in
       let start = picture * classCount
       var best = 0
       for other in 1..<classCount where probabilities[start + other] > probabilities[start + best] { best = other }
-      classes.append(best)
-      let own = Double(probabilities[start + Int(label)])
-      losses.append(own.isNaN ? .nan : Float(-ElementaryFunctions.log(min(1, max(0x1p-52, own)))))
+      return best
+    }
+    let losses = (labels ?? []).enumerated().map { (picture, label) -> Float in
+      let own = Double(probabilities[picture * classCount + Int(label)])
+      return own.isNaN ? .nan : Float(-ElementaryFunctions.log(min(1, max(0x1p-52, own))))
     }
     self.init(classCount: classCount, probabilities: probabilities, classes: classes, losses: losses)
   }

@@ -39,12 +39,17 @@ public final class Predictor {
   ///   - pixelMaximum: The pixel value that stands for full ink in the pictures to come.
   ///   - threads: The threads to run on, at least 1.
   ///   - kernels: The arithmetic to use.
-  public init(
+  public convenience init(
     _ network: Network, pixelMaximum: UInt8 = 255, threads: Int = availableCores(), kernels: KernelSet = .preferred
   ) {
+    self.init(
+      network, pixelMaximum: pixelMaximum, kernels: kernels, pool: ThreadPool(threadCount: max(1, threads)))
+  }
+
+  /// Prepares a network on threads that others use too, though not at the same time.
+  init(_ network: Network, pixelMaximum: UInt8, kernels: KernelSet, pool: ThreadPool) {
     self.network = network
-    plan = NetworkExecution(
-      network: network, pixelMaximum: pixelMaximum, kernels: kernels, pool: ThreadPool(threadCount: max(1, threads)))
+    plan = NetworkExecution(network: network, pixelMaximum: pixelMaximum, kernels: kernels, pool: pool)
   }
 
   /// Predicts pictures of the network's input shape.

@@ -34,6 +34,17 @@ extension ValueReader<Double> {
       read: { text in Number.decimal(text).flatMap { (0...1).contains($0) ? $0 : nil } })
   }
 
+  /// A percentage in a range; a percent sign may follow.
+  static func percentage(in range: ClosedRange<Double>) -> ValueReader {
+    let ends = [range.lowerBound, range.upperBound].map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }
+    return ValueReader(
+      expected: "a number from \(ends[0]) to \(ends[1])", placeholder: "PERCENT",
+      write: { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" },
+      read: { text in
+        Number.decimal(text.hasSuffix("%") ? String(text.dropLast()) : text).flatMap { range.contains($0) ? $0 : nil }
+      })
+  }
+
   /// A finite number above zero.
   static func positiveNumber(placeholder: String) -> ValueReader {
     ValueReader(

@@ -9,7 +9,9 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Measure a model on a dataset: accuracy, loss, confusion matrix, metrics per class",
     discussion: [
       "Where the data has no test part of its own, the split that the run recorded is rebuilt and its held-out part is scored; "
-        + "if the data is not that of the run, all of it is scored."
+        + "if the data is not that of the run, all of it is scored.",
+      "Several models are scored as one: for each picture the mean of their probabilities counts, and the loss is -ln of the "
+        + "mean probability of the label. Pictures that one of them saw in its own training are counted and pointed out.",
     ],
     examples: [
       .init(
@@ -17,6 +19,9 @@ struct EvaluateCommand: ParsableCommand {
       .init(
         line: "numeral evaluate model.safetensors --data mnist --predictions errors.csv",
         effect: "Score a model on MNIST, and keep every prediction."),
+      .init(
+        line: "numeral evaluate one.safetensors two.safetensors three.safetensors --augment-test 8",
+        effect: "Score three models as one, each reading every picture nine times."),
     ],
     exitCodes: [.data, .noInput, .unavailable, .cannotCreate, .interrupted, .terminated])
 
@@ -24,39 +29,50 @@ struct EvaluateCommand: ParsableCommand {
 
   func run(_ context: CommandContext) throws {
     let kernels = try KernelSet.fromEnvironment()
-    let model = try Model(path: options.model)
+    let ensemble = try ModelEnsemble(paths: options.models, augmentation: options.copies.augmentation)
+    let model = ensemble.first
     let source = try options.source.data ?? model.standardSource(options.model)
     let data = try RunData(source: source, label: options.source.label?.position, environment: context.environment)
-    let part = try RunPart(options.split, of: model.provenance, in: data)
+    let part = try RunPart(options.split, of: ensemble, in: data)
     try part.check(model)
-    if let note = part.note { try context.errors.line("numeral: \(note)") }
+    let notes = try part.notes(on: ensemble, in: data)
+    for note in notes { try context.errors.line("numeral: \(note)") }
     let file = try options.predictions.map { try PredictionsFile(path: $0) }
     var isWritten = false
     defer { if !isWritten { file?.discard() } }
-    let reading = try part.read(by: model, threads: options.work.threads ?? availableCores(), kernels: kernels)
+    let reading = try part.read(by: ensemble, threads: options.work.threads ?? availableCores(), kernels: kernels)
     let evaluation = reading.evaluation
     try context.checkCancellation()
     try file?.write(reading.predictions, images: part.images)
     isWritten = true
 
-    let coverage = Coverage(reading.predictions, labels: part.images.labels, temperature: model.temperature)
+    // A model's temperature was found for its own probabilities, not for means.
+    let isAlone = ensemble.members.count == 1 && ensemble.augmentation.copies == 0
+    let temperature = isAlone ? model.temperature : nil
+    let coverage = Coverage(reading.predictions, labels: part.images.labels, temperature: temperature)
     if options.format.json {
       let members: [(String, JSONValue)] = [
         ("dataset", .string(data.dataset.name)), ("split", .string(part.name.rawValue)),
-        ("kernels", .string(kernels.name)), ("note", JSONValue(part.note)),
-        ("temperature", JSONValue(model.temperature?.value)), ("coverage", coverage.json),
+        ("kernels", .string(kernels.name)), ("note", JSONValue(notes.isEmpty ? nil : notes.joined(separator: "; "))),
+        ("temperature", JSONValue(temperature?.value)), ("coverage", coverage.json),
+        ("models", .array(options.models.map { .string($0) })), ("augmentTest", .integer(options.copies.augmentTest)),
       ]
       try context.output.line(evaluation.json(classNames: model.classNames, adding: members).text)
       return
     }
     let view = EvaluationView(
       evaluation: evaluation, classNames: model.classNames, part: part.name.rawValue, style: context.outputStyle)
-    try context.output.line(context.outputStyle.paint("\(options.model) on \(data.dataset.name)", .bold))
+    let title = options.models.joined(separator: " + ") + " on \(data.dataset.name)"
+    try context.output.line(context.outputStyle.paint(title, .bold))
+    if options.copies.augmentTest > 0 {
+      let copies = options.copies.augmentTest == 1 ? "copy" : "copies"
+      try context.output.line("each picture read with \(options.copies.augmentTest) distorted \(copies) of it")
+    }
     try context.output.line()
     for line in EvaluationView.summary([(part.name.rawValue, evaluation.summary)]).lines(context.outputStyle) {
       try context.output.line(line)
     }
-    for line in view.overall() + view.details() + CoverageView(coverage, model.temperature).lines(context.outputStyle) {
+    for line in view.overall() + view.details() + CoverageView(coverage, temperature).lines(context.outputStyle) {
       try context.output.line(line)
     }
     if let path = options.predictions {

@@ -13,9 +13,9 @@ struct NumeralCommand: ParsableCommand {
       .init(line: "numeral help train", effect: "Show how to train, with examples."),
     ],
     subcommands: [
-      TrainCommand.self, RecipesCommand.self, ReproduceCommand.self, EvaluateCommand.self, CompareCommand.self,
-      ReportCommand.self, PlotCommand.self, PredictCommand.self, InspectCommand.self, DataCommand.self,
-      DoctorCommand.self, HelpCommand.self, CompletionsCommand.self, ManualCommand.self,
+      TrainCommand.self, RecipesCommand.self, ReproduceCommand.self, RaceCommand.self, EvaluateCommand.self,
+      CompareCommand.self, ReportCommand.self, PlotCommand.self, PredictCommand.self, InspectCommand.self,
+      DataCommand.self, DoctorCommand.self, HelpCommand.self, CompletionsCommand.self, ManualCommand.self,
     ])
 
   /// True if the version is asked for.

@@ -26,6 +26,9 @@ struct PredictCommand: ParsableCommand {
       .init(
         line: "numeral predict --model model.safetensors --data test.csv --format kaggle",
         effect: "A table that Kaggle takes: ImageId,Label."),
+      .init(
+        line: "numeral predict -m one.safetensors -m two.safetensors --data mnist --index 8",
+        effect: "Let two models read together."),
     ],
     exitCodes: [.data, .noInput, .unavailable, .cannotCreate, .interrupted, .terminated])
 
@@ -39,10 +42,14 @@ struct PredictCommand: ParsableCommand {
       throw CommandFailure(
         .usage, "no input is given; name pictures, a folder of them, or a dataset with --data")
     }
-    let model = try options.model.map { try Model(path: $0) } ?? Model.builtIn()
-    if arguments.isEmpty { arguments.append(try model.standardSource(options.model ?? Model.builtInName)) }
+    let ensemble =
+      options.models.isEmpty
+      ? try ModelEnsemble(
+        [.init(name: Model.builtInName, model: try Model.builtIn())], augmentation: options.copies.augmentation)
+      : try ModelEnsemble(paths: options.models, augmentation: options.copies.augmentation)
+    if arguments.isEmpty { arguments.append(try ensemble.first.standardSource(ensemble.members[0].name)) }
     let inputs = PredictInput.list(arguments)
-    let run = try PredictRun(options: options, model: model, kernels: kernels, inputs: inputs, context: context)
+    let run = try PredictRun(options: options, ensemble: ensemble, kernels: kernels, inputs: inputs, context: context)
     var failures: [CommandFailure] = []
     for input in inputs {
       let name: String

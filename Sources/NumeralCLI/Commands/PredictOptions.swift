@@ -10,9 +10,10 @@ struct PredictOptions: ParsableArguments {
 
   /// The model file or run folder.
   @Option(
-    short: "m", reading: .path(placeholder: "MODEL"), help: "A model file, or the folder of a run",
+    name: "model", short: "m", reading: .path(placeholder: "MODEL"),
+    help: "A model file, or the folder of a run; of several, the mean of their probabilities is taken",
     default: "the built-in one")
-  var model: String?
+  var models: [String] = []
 
   @OptionGroup var source: DataOptions
 
@@ -45,6 +46,7 @@ struct PredictOptions: ParsableArguments {
     help: "Save each stage of a picture as PNG in a folder; - prints their measures", default: "none")
   var showSteps: String?
 
+  @OptionGroup var copies: TestCopiesOptions
   @OptionGroup var work: ThreadOptions
   @OptionGroup var format: FormatOptions
 
@@ -56,4 +58,7 @@ struct PredictOptions: ParsableArguments {
 
   /// How results are printed.
   var chosenFormat: OutputFormat { format.json ? .json : outputFormat ?? .text }
+
+  /// The first model, or nil if none is named.
+  var model: String? { models.first }
 }

@@ -9,6 +9,8 @@ final class PredictRun {
   private static let mostDrawn = 25
 
   private let options: PredictOptions
+  private let ensemble: ModelEnsemble
+  /// The first model, whose input and classes are those of all.
   private let model: Model
   private let kernels: KernelSet
   private let context: CommandContext
@@ -22,10 +24,12 @@ final class PredictRun {
   ///
   /// - Throws: `CommandFailure` for options that do not fit the inputs or the model.
   init(
-    options: PredictOptions, model: Model, kernels: KernelSet, inputs: [PredictInput], context: CommandContext
+    options: PredictOptions, ensemble: ModelEnsemble, kernels: KernelSet, inputs: [PredictInput],
+    context: CommandContext
   ) throws {
     self.options = options
-    self.model = model
+    self.ensemble = ensemble
+    model = ensemble.first
     self.kernels = kernels
     self.context = context
     pictures = inputs.count {
@@ -36,6 +40,12 @@ final class PredictRun {
       throw CommandFailure(.usage, "--annotate takes one picture, found \(inputs.count) inputs")
     }
     if pictures > 0 {
+      // The confidence that a picture's digits are refused by is calibrated for one model that reads once.
+      guard ensemble.members.count == 1, ensemble.augmentation.copies == 0 else {
+        throw CommandFailure(
+          .usage,
+          "pictures are read by one model, once; leave out --augment-test and every --model but one, or give rows")
+      }
       reader = DigitReader(
         model.network, classNames: model.classNames, temperature: model.temperature,
         minimumConfidence: options.minConfidence.map { Float($0) } ?? DigitReader.standardConfidence,
@@ -137,10 +147,8 @@ final class PredictRun {
     } catch {
       throw InputFailure(cause: error)
     }
-    let predictor = Predictor(
-      model.network, pixelMaximum: images.pixelMaximum, threads: options.work.threads ?? availableCores(),
-      kernels: kernels)
-    let predictions = try predictor.predict(images)
+    let predictions = try ensemble.predict(
+      images, threads: options.work.threads ?? availableCores(), kernels: kernels)
     for place in rows.indices {
       if place % 1024 == 0 { try context.checkCancellation() }
       let reading = Reading(

@@ -1,3 +1,4 @@
+import Numeral
 import NumeralData
 import NumeralWorkbench
 
@@ -26,6 +27,19 @@ struct ThreadOptions: ParsableArguments {
     reading: .wholeNumber(in: 1...most), help: "Threads that compute; the results are the same with any number",
     default: "the cores allowed")
   var threads: Int?
+}
+
+/// How often a picture is read.
+struct TestCopiesOptions: ParsableArguments {
+  /// The number of distorted copies.
+  @Option(
+    reading: .wholeNumber(in: 0...TestTimeAugmentation.mostCopies),
+    help: "Read N slightly shifted and rotated copies beside each picture, the same ones every time, and take the mean "
+      + "of all probabilities")
+  var augmentTest = 0
+
+  /// For the library.
+  var augmentation: TestTimeAugmentation { TestTimeAugmentation(copies: augmentTest) }
 }
 
 /// How results are printed.

@@ -23,6 +23,8 @@ public enum PartError: Error, Equatable {
   case model(ModelError)
   /// The network refuses the pictures.
   case network(NetworkError)
+  /// The models do not go together, or the pictures cannot be distorted.
+  case ensemble(ModelEnsembleError)
 }
 
 extension PartError: CustomStringConvertible {
@@ -47,6 +49,7 @@ extension PartError: CustomStringConvertible {
       "\(source): the pictures have \(found) classes, expected at most the \(expected) of the model"
     case .model(let error): error.description
     case .network(let error): error.description
+    case .ensemble(let error): error.description
     }
   }
 }

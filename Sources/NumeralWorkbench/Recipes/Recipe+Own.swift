@@ -4,7 +4,7 @@ import Numeral
 // figures.
 
 extension Recipe {
-  static let own: [Recipe] = [lenet5, elasticMLP, smallCNN, champion]
+  static let own: [Recipe] = [lenet5, race, elasticMLP, smallCNN, champion]
 
   /// Source: Y. LeCun et al., 1998, *Gradient-based learning applied to document recognition*, doi:10.1109/5.726791, with
   /// ReLU, maximum pooling and softmax in place of tanh, subsampling and radial basis functions.
@@ -17,6 +17,20 @@ extension Recipe {
       ],
       hidden: [120, 84], optimizer: .adam(learningRate: 0.002), batchSize: .count(64), epochs: 10,
       schedule: .oneCycle(rise: 0.2)))
+
+  /// The recipe that `numeral race` takes if none is named.
+  ///
+  /// The epochs and all else were chosen on validation pictures; then all training pictures are learnt from.
+  public static let race = Recipe(
+    name: "race", summary: "99 % of MNIST in seconds: two convolutions, few epochs, no validation part",
+    setup: TrainingSetup(
+      body: [
+        .convolution(Convolution(12, kernel: 5, activation: .relu)), .pooling(.maximum(2)),
+        .convolution(Convolution(24, kernel: 5, hasBias: false, initializer: .he)),
+        .batchNormalization(BatchNormalization(activation: .relu)), .pooling(.maximum(2)),
+      ],
+      hidden: [], optimizer: .adam(learningRate: 0.008), batchSize: .count(64), epochs: 2,
+      schedule: .oneCycle(rise: 0.2), parts: PartRules(validation: nil)))
 
   /// Source: P. Simard, D. Steinkraus, J. Platt, 2003, *Best practices for convolutional neural networks applied to visual
   /// document analysis*, doi:10.1109/ICDAR.2003.1227801.

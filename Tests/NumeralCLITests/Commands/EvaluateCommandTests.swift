@@ -40,7 +40,7 @@ import Testing
       json.asObject?.map(\.key) == [
         "accuracy", "loss", "count", "errors", "interval", "confusionMatrix", "perClass", "macro", "weighted",
         "micro", "balancedAccuracy", "topK", "matthews", "kappa", "calibrationError", "dataset", "split", "kernels",
-        "note", "temperature", "coverage",
+        "note", "temperature", "coverage", "models", "augmentTest",
       ])
     let perClass = try #require(json["perClass"]?.asArray)
     #expect(perClass.count == 10)

@@ -1,0 +1,112 @@
+/// Several networks that read pictures as one, or one network that reads each picture more than once.
+///
+/// ```
+/// p = 1 / (networks · readings) · Σ over networks and readings of softmax(logits)
+/// loss = −ln p[label]
+/// ```
+///
+/// A reading is the picture itself, or one of the distorted copies of a ``TestTimeAugmentation``. The sum is made in
+/// `Double`, readings in order, networks in order within each, so the bits do not depend on threads. A picture is taken
+/// for the class of the largest mean, the first of equals. A single network that reads pictures once gives the bits of a
+/// ``Predictor``.
+///
+/// ```swift
+/// let ensemble = try Ensemble([first, second, third], augmentation: TestTimeAugmentation(copies: 8))
+/// print(Evaluation(try ensemble.predict(images), labels: images.labels).errors)
+/// ```
+///
+/// Not for use from several threads at a time; it runs on as many threads of its own as it is given.
+///
+/// Source: L. Hansen, P. Salamon, 1990, *Neural network ensembles*, doi:10.1109/34.58871.
+public final class Ensemble {
+  private let predictors: [Predictor]
+  private let augmentation: TestTimeAugmentation
+  private let kernels: KernelSet
+  private let pool: ThreadPool
+
+  /// Prepares networks that read pictures as one.
+  ///
+  /// - Parameters:
+  ///   - networks: One or more, of the same input, pixel scale and number of classes.
+  ///   - augmentation: The distorted copies that are read beside each picture.
+  ///   - pixelMaximum: The pixel value that stands for full ink in the pictures to come.
+  ///   - threads: The threads to run on, at least 1.
+  ///   - kernels: The arithmetic to use.
+  /// - Throws: ``EnsembleError`` if the networks do not go together, or the copies cannot be made.
+  public init(
+    _ networks: [Network], augmentation: TestTimeAugmentation = .none, pixelMaximum: UInt8 = 255,
+    threads: Int = availableCores(), kernels: KernelSet = .preferred
+  ) throws(EnsembleError) {
+    try Ensemble.check(networks)
+    try augmentation.check(networks[0].input)
+    self.augmentation = augmentation
+    self.kernels = kernels
+    let pool = ThreadPool(threadCount: max(1, threads))
+    self.pool = pool
+    predictors = networks.map { Predictor($0, pixelMaximum: pixelMaximum, kernels: kernels, pool: pool) }
+  }
+
+  /// Predicts pictures of the networks' input shape.
+  ///
+  /// - Throws: ``EnsembleError/network(_:)`` if the pictures are of another shape or of more classes.
+  public func predict(_ images: LabeledImages) throws(EnsembleError) -> Predictions {
+    if predictors.count == 1, augmentation.copies == 0 { return try read(images, by: predictors[0]) }
+    var mean = MeanProbabilities()
+    for predictor in predictors { mean.add(try read(images, by: predictor)) }
+    if augmentation.copies > 0 {
+      let pictures = AugmentedPictures(
+        images, by: augmentation.distortions(of: images.shape), seed: TestTimeAugmentation.seed, isSameForAll: true,
+        kernels: kernels, pool: pool)
+      for copy in 1...augmentation.copies {
+        pictures.draw(epoch: copy)
+        for predictor in predictors { mean.add(try read(pictures.images, by: predictor)) }
+      }
+    }
+    return mean.predictions(labels: images.isLabeled ? images.labels : nil)
+  }
+
+  /// Refuses networks whose probabilities cannot be averaged.
+  ///
+  /// - Throws: ``EnsembleError`` naming the first that differs from the first of all.
+  public static func check(_ networks: [Network]) throws(EnsembleError) {
+    guard let first = networks.first else { throw .noNetworks }
+    for (place, network) in networks.enumerated() {
+      guard network.input == first.input else {
+        throw .input(network: place, expected: first.input, found: network.input)
+      }
+      guard network.classCount == first.classCount else {
+        throw .classes(network: place, expected: first.classCount, found: network.classCount)
+      }
+      guard network.pixelScale == first.pixelScale else {
+        throw .pixelScale(network: place, expected: first.pixelScale, found: network.pixelScale)
+      }
+    }
+  }
+
+  private func read(_ images: LabeledImages, by predictor: Predictor) throws(EnsembleError) -> Predictions {
+    do {
+      return try predictor.predict(images)
+    } catch {
+      throw .network(error)
+    }
+  }
+}
+
+/// The sum of several readings' probabilities.
+private struct MeanProbabilities {
+  private var sums: [Double] = []
+  private var readings = 0
+  private var classCount = 0
+
+  mutating func add(_ predictions: Predictions) {
+    readings += 1
+    classCount = predictions.classCount
+    if sums.isEmpty { sums = [Double](repeating: 0, count: predictions.probabilities.count) }
+    for (place, probability) in predictions.probabilities.enumerated() { sums[place] += Double(probability) }
+  }
+
+  func predictions(labels: [UInt8]?) -> Predictions {
+    let mean = sums.map { Float($0 / Double(readings)) }
+    return Predictions(probabilities: mean, classCount: classCount, labels: labels)
+  }
+}

@@ -1,0 +1,116 @@
+public import Numeral
+
+/// One model, or several that read as one, each under the name it was given.
+public struct ModelEnsemble: Sendable {
+  /// A model with its name.
+  public struct Member: Sendable {
+    /// The path it was read from.
+    public let name: String
+    /// The model.
+    public let model: Model
+
+    /// Names a model.
+    public init(name: String, model: Model) {
+      self.name = name
+      self.model = model
+    }
+  }
+
+  /// The models, at least one.
+  public let members: [Member]
+  /// The distorted copies that are read beside each picture.
+  public let augmentation: TestTimeAugmentation
+
+  /// Makes sure that some models can read as one.
+  ///
+  /// - Throws: ``ModelEnsembleError``.
+  /// - Precondition: There is at least one model.
+  public init(
+    _ members: [Member], augmentation: TestTimeAugmentation = .none
+  ) throws(ModelEnsembleError) {
+    precondition(!members.isEmpty, "an ensemble has at least one model")
+    let first = members[0]
+    do {
+      try Ensemble.check(members.map(\.model.network))
+    } catch {
+      switch error {
+      case .input(let place, _, _), .classes(let place, _, _), .pixelScale(let place, _, _):
+        throw .misfit(members[place].name, first: first.name, error)
+      case .noNetworks, .copies, .augmentation, .network: throw .ensemble(error)
+      }
+    }
+    for member in members where member.model.classNames != first.model.classNames {
+      throw .classNames(
+        member.name, expected: first.model.classNames, found: member.model.classNames, first: first.name)
+    }
+    self.members = members
+    self.augmentation = augmentation
+  }
+
+  /// Reads models from files or folders of runs.
+  ///
+  /// - Throws: ``ModelEnsembleError``.
+  /// - Precondition: There is at least one path.
+  public init(paths: [String], augmentation: TestTimeAugmentation = .none) throws(ModelEnsembleError) {
+    var members: [Member] = []
+    for path in paths {
+      do {
+        members.append(Member(name: path, model: try Model(path: path)))
+      } catch {
+        throw .model(error)
+      }
+    }
+    try self.init(members, augmentation: augmentation)
+  }
+
+  /// The first model, whose input and classes are those of all.
+  public var first: Model { members[0].model }
+
+  /// What the models make of some pictures together.
+  ///
+  /// - Throws: ``ModelEnsembleError/ensemble(_:)`` if the pictures do not fit, or cannot be distorted.
+  public func predict(
+    _ images: LabeledImages, threads: Int = availableCores(), kernels: KernelSet = .preferred
+  ) throws(ModelEnsembleError) -> Predictions {
+    do {
+      let ensemble = try Ensemble(
+        members.map(\.model.network), augmentation: augmentation, pixelMaximum: images.pixelMaximum, threads: threads,
+        kernels: kernels)
+      return try ensemble.predict(images)
+    } catch {
+      throw .ensemble(error)
+    }
+  }
+}
+
+/// Why models cannot read as one.
+public enum ModelEnsembleError: Error, Equatable, CustomStringConvertible {
+  /// One of them cannot be read.
+  case model(ModelError)
+  /// A network that does not go with the first.
+  case misfit(String, first: String, EnsembleError)
+  /// Classes that are called otherwise than those of the first.
+  case classNames(String, expected: [String], found: [String], first: String)
+  /// The pictures, or their distortions, are refused.
+  case ensemble(EnsembleError)
+
+  /// One sentence: which model, expected, found, what to do.
+  public var description: String {
+    switch self {
+    case .model(let error): error.description
+    case .misfit(let name, let first, .input(_, let expected, let found)):
+      "\(name): the model reads \(found) pictures, expected \(expected) as \(first) does; "
+        + "only models that read the same pictures can be averaged"
+    case .misfit(let name, let first, .classes(_, let expected, let found)):
+      "\(name): the model tells \(found) classes apart, expected \(expected) as \(first) does; "
+        + "only models of the same classes can be averaged"
+    case .misfit(let name, let first, .pixelScale(_, let expected, let found)):
+      "\(name): the model takes pixels on the scale \(found.rawValue), expected \(expected.rawValue) as \(first) does; "
+        + "only models of the same scale can be averaged"
+    case .classNames(let name, let expected, let found, let first):
+      "\(name): the classes of the model are \(found.joined(separator: " ")), expected "
+        + "\(expected.joined(separator: " ")) as in \(first); only models of the same classes can be averaged"
+    case .misfit(_, _, let error), .ensemble(let error): error.description
+    }
+  }
+}

@@ -1,0 +1,43 @@
+public import Numeral
+
+extension RunPart {
+  /// Finds the pictures of a part that models are measured on together.
+  ///
+  /// It is the part as the first model that was trained on these data recorded it.
+  ///
+  /// - Throws: ``PartError`` if there is no such part.
+  public init(_ name: PartName, of ensemble: ModelEnsemble, in data: RunData) throws(PartError) {
+    let provenances = ensemble.members.map(\.model.provenance)
+    try self.init(name, of: provenances.first { $0?.dataHash == data.hash } ?? provenances[0], in: data)
+  }
+
+  /// What a reader of the figures should know: of the choice of pictures, and, of several models, what each saw of them in
+  /// its own training.
+  ///
+  /// Models of several seeds may have set different pictures of one dataset aside.
+  ///
+  /// - Throws: ``PartError`` if the data cannot be divided as a model recorded.
+  public func notes(on ensemble: ModelEnsemble, in data: RunData) throws(PartError) -> [String] {
+    let own = note.map { [$0] } ?? []
+    if ensemble.members.count == 1 || name == .train || name == .all { return own }
+    let exposures = try Exposure.of(self, data: data, to: ensemble.members.map(\.model.provenance))
+    return own
+      + zip(ensemble.members, exposures).compactMap { member, exposure in
+        exposure.note(letter: member.name, count: images.count)
+      }
+  }
+
+  /// Lets models read the pictures together.
+  ///
+  /// - Throws: ``PartError`` as ``check(_:)`` does, or if the pictures cannot be distorted.
+  public func read(
+    by ensemble: ModelEnsemble, threads: Int = availableCores(), kernels: KernelSet = .preferred
+  ) throws(PartError) -> PartReading {
+    try check(ensemble.first)
+    do {
+      return PartReading(part: self, predictions: try ensemble.predict(images, threads: threads, kernels: kernels))
+    } catch {
+      throw .ensemble(error)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+public import Numeral
+public import NumeralData
+
+/// How long a recipe takes to an accuracy: one training for each of some seeds, against the clock.
+///
+/// The test part does not tell a training when to stop. The epochs are fixed beforehand, or a recipe with a patience stops
+/// by its validation loss; the test part is read once, after the stop. Whether that reading reaches the target is the
+/// result.
+public struct Race: Sendable {
+  /// The training of one seed.
+  public struct Heat: Sendable {
+    /// What came of it.
+    public let result: ExperimentResult
+    /// From the loaded data to the stop, in seconds: dividing the data, drawing the network, training and validation.
+    /// Reading the parts with the finished network is left out.
+    public let seconds: Double
+
+    /// The share of test pictures read right.
+    public var accuracy: Double? { result.test?.accuracy }
+
+    /// Creates a heat.
+    public init(result: ExperimentResult, seconds: Double) {
+      self.result = result
+      self.seconds = seconds
+    }
+
+    /// True if the test accuracy is the target or more.
+    public func reaches(_ target: Double) -> Bool { accuracy.map { $0 >= target } ?? false }
+  }
+
+  /// The trainings in the order of their seeds.
+  public let heats: [Heat]
+  /// The test accuracy to be reached, 0 ... 1.
+  public let target: Double
+
+  /// Sums trainings up.
+  ///
+  /// - Precondition: There is at least one.
+  public init(heats: [Heat], target: Double) {
+    precondition(!heats.isEmpty, "a race has at least one heat")
+    self.heats = heats
+    self.target = target
+  }
+
+  /// Trains one seed against the clock.
+  ///
+  /// - Parameters:
+  ///   - experiment: The recipe with its seed.
+  ///   - dataset: The data, loaded.
+  ///   - clock: Seconds since some moment.
+  ///   - observer: Called between steps, see `Trainer`.
+  /// - Throws: ``RaceError``.
+  public static func heat(
+    _ experiment: Experiment, on dataset: Dataset, clock: () -> Double, observer: (TrainingEvent) -> TrainingDecision
+  ) throws(RaceError) -> Heat {
+    let start = clock()
+    do {
+      let prepared = try experiment.prepare(dataset)
+      guard prepared.parts.test != nil else { throw RaceError.noTestPart(dataset.name) }
+      // An epoch is reported after its validation; a training that is stopped within one ends with its last step.
+      var end = start
+      let result = try prepared.run(dataHash: nil) { event in
+        let decision = observer(event)
+        end = clock()
+        return decision
+      }
+      return Heat(result: result, seconds: end - start)
+    } catch let error as ExperimentError {
+      throw .experiment(error)
+    } catch {
+      throw .noTestPart(dataset.name)
+    }
+  }
+
+  /// The spread of the seconds.
+  public var seconds: Quartiles? { Quartiles(heats.map(\.seconds)) }
+  /// The spread of the epochs.
+  public var epochs: Quartiles? { Quartiles(heats.map { Double($0.result.outcome.history.count) }) }
+  /// The spread of the test accuracies.
+  public var accuracy: Quartiles? { Quartiles(heats.compactMap(\.accuracy)) }
+  /// The mean of the test accuracies.
+  public var meanAccuracy: Double? { SampleMean(heats.compactMap(\.accuracy))?.mean }
+  /// How many trainings reach the target.
+  public var reached: Int { heats.count { $0.reaches(target) } }
+}
+
+/// Why a race cannot be held.
+public enum RaceError: Error, Equatable, CustomStringConvertible {
+  /// The training cannot be carried out.
+  case experiment(ExperimentError)
+  /// Data without a test part to measure the accuracy on.
+  case noTestPart(String)
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .experiment(let error): error.description
+    case .noTestPart(let dataset):
+      "\(dataset): there is no test part to measure the accuracy on; take data or a recipe with one"
+    }
+  }
+}
