@@ -57,7 +57,7 @@ public struct Network: Sendable {
           tensors.append(tensor)
           offset = tensor.extent.upperBound
           guard offset <= NetworkError.mostParameters else {
-            throw .parameters(found: tensors.reduce(0) { $0 + $1.count })
+            throw .parameters(found: places.reduce(0) { $0 + $1.form.tensors.reduce(0) { $0 + $1.rows * $1.columns } })
           }
         }
       }

@@ -36,11 +36,12 @@ struct RecipesCommand: ParsableCommand {
   }
 
   private func network(_ setup: TrainingSetup) -> String {
-    let convolutions = setup.body.compactMap { layer in
-      if case .convolution(let convolution) = layer { "\(convolution.outputs)×\(convolution.kernel)²" } else { nil }
-    }
-    return (convolutions + setup.hidden.map { String($0) } + ["classes"]).joined(separator: "-") + ", "
-      + setup.activation.name
+    let sizes = setup.hidden.map { String($0) } + ["classes"]
+    let convolutions = setup.body.count { if case .convolution = $0 { true } else { false } }
+    // What each convolution is would not fit; --json has it.
+    return convolutions > 0
+      ? (["\(convolutions) conv"] + sizes).joined(separator: "-")
+      : sizes.joined(separator: "-") + ", " + setup.activation.name
   }
 
   private func training(_ setup: TrainingSetup) -> String {

@@ -40,6 +40,7 @@ extension Recipe {
       hidden: [800], optimizer: .adam(learningRate: 0.001), batchSize: .count(128), epochs: 120,
       schedule: .cosine(), augmentation: .elasticDigits))
 
+  /// Few channels, so that weights take less than 100 KB; drawn as differently as people draw, since it reads their digits.
   private static let smallCNN = Recipe(
     name: "small-cnn", summary: "At most 25,000 parameters, for a built-in model and the browser",
     setup: TrainingSetup(
@@ -48,6 +49,7 @@ extension Recipe {
       hidden: [], optimizer: .adamW(learningRate: 0.006, weightDecay: 0.01), batchSize: .count(128), epochs: 40,
       schedule: .oneCycle(rise: 0.2), augmentation: drawn))
 
+  /// The same with twice the channels and more, dropout and label smoothing.
   private static let champion = Recipe(
     name: "champion", summary: "The most accurate: convolutions with batch normalisation and augmentation",
     setup: TrainingSetup(

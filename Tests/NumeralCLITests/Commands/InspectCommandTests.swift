@@ -76,7 +76,7 @@ import Testing
     #expect(result.exitCode == 0 && result.standardError.isEmpty)
     for recipe in Recipe.all { #expect(result.lines.contains { $0.hasPrefix(recipe.name + " ") }) }
     #expect(
-      result.lines.contains { $0.hasPrefix("tiny        10-classes, relu      full batch, rate 0.1, 500 epochs ") })
+      result.lines.contains { $0.hasPrefix("tiny         10-classes, relu       full batch, rate 0.1, 500 epochs ") })
     #expect(result.standardOutput.contains("Published result: 88.5 % train, 86.8 % test."))
     #expect(result.lines.allSatisfy { $0.count <= 80 })
     #expect(!result.standardOutput.contains("e-0"))
@@ -89,7 +89,7 @@ import Testing
     for json in objects {
       #expect(
         json.asObject?.map(\.key) == [
-          "recipe", "summary", "published", "data", "hidden", "activation", "training", "parts",
+          "recipe", "summary", "published", "data", "body", "hidden", "activation", "training", "parts",
         ])
     }
   }

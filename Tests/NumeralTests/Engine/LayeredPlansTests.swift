@@ -170,9 +170,9 @@ import Testing
         }
       }
       let outcome = try #require(first)
-      // Twelve steps are too few for running statistics.
+      // Twelve steps, and sixteen whose average is taken, are too few for running statistics.
       let accuracies = outcome.history.map { $0.validationAccuracy ?? 0 }
-      if batch != .full { #expect((accuracies.last ?? 0) > 0.9, "\(accuracies)") }
+      if batch != .full, averaging == nil { #expect((accuracies.last ?? 0) > 0.9, "\(accuracies)") }
       // What was watched is what the network that came out makes of the pictures.
       let losses = try outcome.network.predict(validation, kernels: kernels).losses
       #expect(outcome.history.last?.validationLoss == losses.reduce(0) { $0 + Double($1) } / 61)

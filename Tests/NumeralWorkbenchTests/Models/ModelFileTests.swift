@@ -65,7 +65,7 @@ import Testing
       missing("architecture", "a list of layers")),
     Change(
       "architecture", #"[{"type":"dense","outputs":0,"activation":"identity","initializer":"he"}]"#,
-      "layer 0 (dense) has 0 units, expected 1 to 1048576"),
+      "layer 0 has 0 outputs, expected 1 to 1048576"),
     Change(
       "architecture", #"[{"type":"dense","outputs":3,"activation":"relu","initializer":"he"}]"#,
       "layer 0, the last, applies relu, expected identity: softmax follows it and is part of the loss"),

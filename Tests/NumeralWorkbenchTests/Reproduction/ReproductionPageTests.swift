@@ -40,8 +40,8 @@ import Testing
 
   @Test("A page of all five systems is well formed, has a section for each, and stays under 3 MB")
   func whole() throws {
-    let page = try summary(Recipe.all).page()
-    #expect(page.sections.map(\.id) == ["figures"] + Recipe.all.map(\.name))
+    let page = try summary(Recipe.publishedSystems).page()
+    #expect(page.sections.map(\.id) == ["figures"] + Recipe.publishedSystems.map(\.name))
     let text = page.text
     #expect(text.utf8.count < 3_000_000)
     #expect(XMLParser(data: Data(page.bytes)).parse())
@@ -59,8 +59,8 @@ import Testing
   @Test("What could not be trained is named on the page, and markup in it stays text")
   func missing() throws {
     let missing = ReproductionSummary.Missing(
-      recipes: [Recipe.all[1]], source: "mnist", reason: "looked in <b>&; set it")
-    let text = try summary([Recipe.all[4]], missing: [missing]).page().text
+      recipes: [Recipe.publishedSystems[1]], source: "mnist", reason: "looked in <b>&; set it")
+    let text = try summary([Recipe.publishedSystems[4]], missing: [missing]).page().text
     #expect(text.contains("not trained: tiny: looked in &lt;b&gt;&amp;; set it"))
     #expect(!text.contains("<b>"))
   }
@@ -69,16 +69,16 @@ import Testing
   func verdict() throws {
     #expect(try summary([]).verdict == "No figure was published to compare with.")
     #expect(try summary([]).isMet == nil)
-    let poor = try summary([Recipe.all[0], Recipe.all[3]])
+    let poor = try summary([Recipe.publishedSystems[0], Recipe.publishedSystems[3]])
     #expect(poor.isMet == false && poor.verdict == "Not reached: the published accuracy of sigmoid.")
     #expect(poor.setting == "seed 1, 2 threads (avx2)")
   }
 
   @Test("The summary event names what was trained, what is missing and why")
   func json() throws {
-    let missing = ReproductionSummary.Missing(recipes: [Recipe.all[1]], source: "mnist", reason: "not there")
+    let missing = ReproductionSummary.Missing(recipes: [Recipe.publishedSystems[1]], source: "mnist", reason: "not there")
     #expect(
-      try summary([Recipe.all[0]], missing: [missing]).json(page: "x.html").text
+      try summary([Recipe.publishedSystems[0]], missing: [missing]).json(page: "x.html").text
         == #"{"event":"summary","seed":1,"trained":["two-hidden"],"#
         + #""missing":[{"recipe":"tiny","data":"mnist","message":"not there"}],"met":null,"seconds":3.0,"page":"x.html"}"#
     )

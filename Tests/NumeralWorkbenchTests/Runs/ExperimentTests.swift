@@ -124,7 +124,7 @@ import Testing
     #expect(sentence(SmallExperiment.setup(epochs: 0)) == "the number of epochs is 0, expected 1 or more")
     #expect(sentence(SmallExperiment.setup(), threads: 0) == "the number of threads is 0, expected 1 to 1024")
     #expect(
-      sentence(TrainingSetup(hidden: [0])) == "layer 0 (dense) has 0 units, expected 1 to 1048576")
+      sentence(TrainingSetup(hidden: [0])) == "layer 0 has 0 outputs, expected 1 to 1048576")
   }
 
   @Test("Early stopping without a validation part is refused before training")
