@@ -89,8 +89,8 @@ import Testing
     try place.folder.write("no picture", to: "p.png")
     for words in [["-m", first, "-m", second], ["--augment-test", "1"]] {
       let pictures = try place.run(["predict", "p.png"] + words)
-      #expect(
-        pictures.exitCode == 64 && pictures.standardError.hasPrefix("numeral: pictures are read by one model, once"))
+      #expect(pictures.exitCode == 64)
+      #expect(pictures.standardError.hasPrefix("numeral: pictures are read by one model, once"))
     }
     let missing = try place.run("evaluate", first, "none.safetensors")
     #expect(missing.exitCode == 66 && missing.standardError.hasPrefix("numeral: none.safetensors"))

@@ -76,7 +76,8 @@ import Testing
 
   @Test("The summary event names what was trained, what is missing and why")
   func json() throws {
-    let missing = ReproductionSummary.Missing(recipes: [Recipe.publishedSystems[1]], source: "mnist", reason: "not there")
+    let missing = ReproductionSummary.Missing(
+      recipes: [Recipe.publishedSystems[1]], source: "mnist", reason: "not there")
     #expect(
       try summary([Recipe.publishedSystems[0]], missing: [missing]).json(page: "x.html").text
         == #"{"event":"summary","seed":1,"trained":["two-hidden"],"#
