@@ -9,7 +9,8 @@ import Testing
       (["trian"], 64, "numeral: there is no command 'trian'; did you mean 'train'?\nSee 'numeral help'.\n"),
       (
         ["train", "two-hiden"], 64,
-        "numeral: RECIPE is 'two-hiden', expected two-hidden, tiny, one-hidden, sigmoid or digits; did you mean 'two-hidden'?\n"
+        "numeral: RECIPE is 'two-hiden', expected two-hidden, tiny, one-hidden, sigmoid, digits, lenet5, race, "
+          + "mlp-elastic, small-cnn or champion; did you mean 'two-hidden'?\n"
           + "See 'numeral help train'.\n"
       ),
       (
