@@ -6,7 +6,7 @@ struct ReproductionView {
   let summary: ReproductionSummary
   let style: TerminalStyle
 
-  private static let nameWidth = KnownNames.recipes.map(\.count).max() ?? 0
+  private static let nameWidth = KnownNames.publishedRecipes.map(\.count).max() ?? 0
 
   private var reproductions: [Reproduction] { summary.entries.map(\.reproduction) }
 
