@@ -60,13 +60,7 @@ struct DataSampleCommand: ParsableCommand {
       title: "\(sample.count) pictures of \(name)",
       subtitle: "drawn with seed \(options.seed)" + (augmentation == .none ? "" : ", \(augmentation.text)"),
       tiles: (0..<sample.count).map { ImageGrid.Tile(Picture(of: sample, at: $0), captions: caption(sample, $0)) })
-    let svg = grid.svg()
-    let bytes: [UInt8] =
-      switch format {
-      case .svg: Array(svg.utf8)
-      case .png: try Rasterizer.png(svg, dpi: options.dpi)
-      case .pdf: try Rasterizer.pdf(svg)
-      }
+    let bytes = try format.bytes(of: grid.svg(), dpi: options.dpi)
     try context.checkCancellation()
     try file.write(bytes)
     isWritten = true

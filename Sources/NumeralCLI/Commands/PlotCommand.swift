@@ -43,12 +43,7 @@ struct PlotCommand: ParsableCommand {
       try context.errors.line("numeral: \(note)")
     }
     try context.checkCancellation()
-    let bytes: [UInt8] =
-      switch format {
-      case .svg: Array(svg.utf8)
-      case .png: try Rasterizer.png(svg, dpi: options.dpi)
-      case .pdf: try Rasterizer.pdf(svg)
-      }
+    let bytes = try format.bytes(of: svg, dpi: options.dpi)
     try context.checkCancellation()
     try file.write(bytes)
     isWritten = true
@@ -76,5 +71,14 @@ enum PictureFormat: String, CaseIterable {
         "\(path): the name " + (ending.map { "ends in .\($0)" } ?? "has no ending") + ", expected \(endings)")
     }
     self = format
+  }
+
+  /// A picture in this format.
+  func bytes(of svg: String, dpi: Int) throws(RasterizerError) -> [UInt8] {
+    switch self {
+    case .svg: Array(svg.utf8)
+    case .png: try Rasterizer.png(svg, dpi: dpi)
+    case .pdf: try Rasterizer.pdf(svg)
+    }
   }
 }

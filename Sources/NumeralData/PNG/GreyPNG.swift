@@ -1,9 +1,9 @@
 import Numeral
 
-/// Pictures of 8-bit grey as PNG: what `data convert` writes, and what class folders are read from.
+/// Pictures of 8-bit grey read from PNG: what class folders hold; ``PNGEncoder`` writes them.
 ///
-/// Written: one byte a pixel, no filter, one block of data. Read: 8-bit grey with any of the five filters, not interlaced.
-/// Everything else is named and refused; a picture in colour is no sample of a set of grey ones.
+/// Any of the five filters, not interlaced. Everything else is named and refused; a picture in colour is no sample of a set of
+/// grey ones.
 ///
 /// Source: W3C, 2003, *Portable Network Graphics (PNG) Specification*, second edition.
 enum GreyPNG {
@@ -15,35 +15,13 @@ enum GreyPNG {
     let pixels: [UInt8]
   }
 
-  private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-
-  /// A whole file.
-  ///
-  /// - Parameter pixels: `[height, width]`.
-  static func encode(
-    _ pixels: [UInt8], width: Int, height: Int, using compressor: DeflateCompressor = DeflateCompressor()
-  ) -> [UInt8] {
-    precondition(width > 0 && height > 0 && pixels.count == width * height, "one byte for each pixel")
-    var rows: [UInt8] = []
-    rows.reserveCapacity((width + 1) * height)
-    for row in 0..<height {
-      rows.append(0)
-      rows += pixels[row * width..<(row + 1) * width]
-    }
-    var file = signature
-    append("IHDR", bigEndian(width) + bigEndian(height) + [8, 0, 0, 0, 0], to: &file)
-    append("IDAT", compressor.compress(rows, container: .zlib), to: &file)
-    append("IEND", [], to: &file)
-    return file
-  }
-
   /// The picture in a file.
   static func decode(_ file: [UInt8]) throws(PNGFault) -> Picture {
-    guard file.starts(with: signature) else { throw .signature(start: Array(file.prefix(4))) }
+    guard file.starts(with: PNGEncoder.signature) else { throw .signature(start: Array(file.prefix(4))) }
     var width = 0
     var height = 0
     var packed: [UInt8] = []
-    var place = signature.count
+    var place = PNGEncoder.signature.count
     while true {
       guard place + 12 <= file.count else { throw .cut(length: file.count) }
       let length = number(file, at: place)
@@ -119,15 +97,6 @@ enum GreyPNG {
     let distances = (abs(guess - left), abs(guess - above), abs(guess - corner))
     if distances.0 <= distances.1, distances.0 <= distances.2 { return left }
     return distances.1 <= distances.2 ? above : corner
-  }
-
-  private static func append(_ name: String, _ data: [UInt8], to file: inout [UInt8]) {
-    let named = Array(name.utf8) + data
-    file += bigEndian(data.count) + named + bigEndian(Int(Deflate.crc32(named)))
-  }
-
-  private static func bigEndian(_ value: Int) -> [UInt8] {
-    [24, 16, 8, 0].map { UInt8(value >> $0 & 0xFF) }
   }
 
   private static func number(_ bytes: [UInt8], at place: Int) -> Int {

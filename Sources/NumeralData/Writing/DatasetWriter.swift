@@ -100,7 +100,7 @@ public struct DatasetWriter {
       for index in 0..<images.count {
         let number = String(index)
         let name = String(repeating: "0", count: max(0, 6 - number.count)) + number + ".png"
-        let file = GreyPNG.encode(images.pixels(at: index), width: width, height: height, using: compressor)
+        let file = PNGEncoder.encode(images.pixels(at: index), width: width, height: height, using: compressor)
         try place.write(file, to: prefix + folders[Int(images.labels[index])] + "/" + name)
       }
     }

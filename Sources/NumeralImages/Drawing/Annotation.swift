@@ -1,4 +1,5 @@
 import Foundation
+import NumeralData
 
 /// A picture with the digits found in it: a box around each, what it was read as, and how surely.
 public enum Annotation {

@@ -1,4 +1,5 @@
 import Foundation
+import NumeralData
 import NumeralImages
 import NumeralTestSupport
 import NumeralWorkbench

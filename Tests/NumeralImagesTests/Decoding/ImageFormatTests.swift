@@ -1,3 +1,4 @@
+import NumeralData
 import Testing
 
 @testable import NumeralImages
