@@ -1,7 +1,8 @@
 // Convolutions with sixteen samples side by side: a lane is a sample, so a vector holds one position of one channel in all of
 // them, and every number of channels, window, stride and border is the same plain loop without a remainder.
 //
-// A window is a list of offsets, its *taps*. A tile of 4 output channels by 6 positions is held in registers while the taps
+// A window is a list of offsets, its *taps*, each with the place of its weights; who calls leaves out those that meet nothing
+// but the zeros of the border. A tile of 4 output channels by 6 positions is held in registers while the taps
 // go by: six vectors and four broadcasts feed 24 multiply-adds. The same loop is the backward product, with the weights
 // packed the other way round and the offsets taken backwards.
 //
@@ -27,12 +28,12 @@ internal import CNumeralCPU
 /// See ``numeral_kernel_table/convolve``.
 func convolve(
   _ out: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_planes>, _ panels: UnsafePointer<Float>,
-  _ bias: UnsafePointer<Float>, _ offsets: UnsafePointer<Int32>, _ taps: Int, _ step: Int, _ activation: Int32,
-  _ slope: Float
+  _ bias: UnsafePointer<Float>, _ offsets: UnsafePointer<Int32>, _ places: UnsafePointer<Int32>, _ taps: Int,
+  _ panelTaps: Int, _ step: Int, _ activation: Int32, _ slope: Float
 ) {
   // ReLU is the larger of a sum and 0, no activation that of a sum and −∞.
   let least = activation == 1 ? 0 : -Float.infinity
-  tiles(out.pointee, input.pointee, panels, bias, offsets, taps, step, least)
+  tiles(out.pointee, input.pointee, panels, bias, offsets, places, taps, panelTaps, step, least)
   if activation <= 1 { return }
   forEachRow(out.pointee) { c, y, count in activate(row(out.pointee, c, y), count, 1, count, activation, slope) }
 }
@@ -40,9 +41,10 @@ func convolve(
 /// See ``numeral_kernel_table/convolve_back``.
 func convolveBack(
   _ out: UnsafePointer<numeral_planes>, _ delta: UnsafePointer<numeral_planes>, _ panels: UnsafePointer<Float>,
-  _ offsets: UnsafePointer<Int32>, _ taps: Int, _ y: UnsafePointer<numeral_planes>, _ activation: Int32, _ slope: Float
+  _ offsets: UnsafePointer<Int32>, _ places: UnsafePointer<Int32>, _ taps: Int, _ panelTaps: Int,
+  _ y: UnsafePointer<numeral_planes>, _ activation: Int32, _ slope: Float
 ) {
-  tiles(out.pointee, delta.pointee, panels, nil, offsets, taps, 1, -Float.infinity)
+  tiles(out.pointee, delta.pointee, panels, nil, offsets, places, taps, panelTaps, 1, -Float.infinity)
   differentiatePlanes(out, y, activation, slope)
 }
 
@@ -90,7 +92,8 @@ func packTapsBack(
 /// One function for all uses, because it is 24 loops.
 @inline(never) private func tiles(
   _ out: numeral_planes, _ input: numeral_planes, _ panels: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
-  _ offsets: UnsafePointer<Int32>, _ taps: Int, _ step: Int, _ least: Float
+  _ offsets: UnsafePointer<Int32>, _ places: UnsafePointer<Int32>, _ taps: Int, _ panelTaps: Int, _ step: Int,
+  _ least: Float
 ) {
   // As many tiles to a row as needed, of about equal width.
   let tiles = (out.width + mostColumns - 1) / mostColumns
@@ -100,7 +103,7 @@ func packTapsBack(
     var c = 0
     while c < out.channels {
       let outputs = out.channels - c < mostOutputs ? out.channels - c : mostOutputs
-      let panel = panels + ((c &>> 2) * (taps * 4) + (c & 3))
+      let panel = panels + ((c &>> 2) * (panelTaps * 4) + (c & 3))
       var tile = 0
       var x = 0
       while tile < tiles {
@@ -108,7 +111,7 @@ func packTapsBack(
         let target = out.base + (c * out.plane + y * out.row + x * 16)
         let source = UnsafePointer(input.base) + (y * step * input.row + x * step * 16)
         withTile(outputs, end - x) { o, w in
-          let s = tapSums(source, step * 16, panel, offsets, taps, o, w)
+          let s = tapSums(source, step * 16, panel, offsets, places, taps, o, w)
           finish(s.0, w, bias?[c] ?? 0, least, target)
           if o > 1 { finish(s.1, w, bias?[c + 1] ?? 0, least, target + out.plane) }
           if o > 2 { finish(s.2, w, bias?[c + 2] ?? 0, least, target + 2 * out.plane) }
@@ -149,15 +152,15 @@ private typealias Tile = (Six, Six, Six, Six)
 /// The sums of `o` channels by `w` positions that lie `columnStep` floats apart; both are literals.
 @inline(__always) private func tapSums(
   _ source: UnsafePointer<Float>, _ columnStep: Int, _ panel: UnsafePointer<Float>, _ offsets: UnsafePointer<Int32>,
-  _ taps: Int, _ o: Int, _ w: Int
+  _ places: UnsafePointer<Int32>, _ taps: Int, _ o: Int, _ w: Int
 ) -> Tile {
   let zero = Vector(repeating: 0)
   let six = (zero, zero, zero, zero, zero, zero)
   var s = (six, six, six, six)
-  var weights = panel
   var t = 0
   while t < taps {
     let x = source + Int(offsets[t])
+    let weights = panel + Int(places[t])
     let v = (
       load(x), w > 1 ? load(x + columnStep) : zero, w > 2 ? load(x + 2 * columnStep) : zero,
       w > 3 ? load(x + 3 * columnStep) : zero, w > 4 ? load(x + 4 * columnStep) : zero,
@@ -167,7 +170,6 @@ private typealias Tile = (Six, Six, Six, Six)
     if o > 1 { addTap(&s.1, w, weights[1], v) }
     if o > 2 { addTap(&s.2, w, weights[2], v) }
     if o > 3 { addTap(&s.3, w, weights[3], v) }
-    weights += 4
     t += 1
   }
   return s

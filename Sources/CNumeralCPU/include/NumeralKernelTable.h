@@ -412,21 +412,25 @@ typedef struct {
   void (*apply)(float *out, const float *in, long count, int32_t function);
   /// A convolution of planes, the bias added, an activation applied.
   ///
-  ///     out[c, y, x] = f( (Σₜ in[step · y, step · x; offsets[t]] · weights[t, c]) + bias[c] )      t in 0 ..< taps
+  ///     out[c, y, x] = f( (Σₜ in[step · y, step · x; offsets[t]] · weights[places[t] / 4, c]) + bias[c] )   t in 0 ..< taps
   ///
   /// where `in[y, x; o]` is the vector `o` elements after the one at row y, column x of the first channel. Panels are as
-  /// `pack_taps` makes them; bias is `[out.channels]`.
+  /// `pack_taps` makes them of weights with `panel_taps` rows, and a place is where a row's quad lies in its panel: 4 times
+  /// the row. For finite weights rows that would meet only zeros can be left out without changing a bit. bias is
+  /// `[out.channels]`.
   void (*convolve)(const numeral_planes *out, const numeral_planes *in, const float *panels, const float *bias,
-                   const int32_t *offsets, long taps, long step, int32_t activation, float slope);
+                   const int32_t *offsets, const int32_t *places, long taps, long panel_taps, long step,
+                   int32_t activation, float slope);
 
   /// What flows back through a convolution of step 1, times the derivative of the activation below.
   ///
-  ///     out[i, y, x] = (Σₜ delta[y, x; offsets[t]] · weights[t, i]) · f′(below)
+  ///     out[i, y, x] = (Σₜ delta[y, x; offsets[t]] · weights[places[t] / 4, i]) · f′(below)
   ///
-  /// Panels are as `pack_taps_back` makes them; below has the extents of out and is not read where the activation is the
+  /// Panels are as `pack_taps_back` makes them, places as in `convolve`; below has the extents of out and is not read where the activation is the
   /// identity.
   void (*convolve_back)(const numeral_planes *out, const numeral_planes *delta, const float *panels,
-                        const int32_t *offsets, long taps, const numeral_planes *below, int32_t activation, float slope);
+                        const int32_t *offsets, const int32_t *places, long taps, long panel_taps,
+                        const numeral_planes *below, int32_t activation, float slope);
 
   /// The gradient of a convolution's weights over the sixteen samples and all positions.
   ///

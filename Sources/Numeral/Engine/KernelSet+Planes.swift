@@ -37,11 +37,15 @@ extension KernelSet {
     precondition(window.fits(input: input, output: out), "the window does not fit")
     precondition(
       panels.count >= (out.channels + 3) / 4 * 4 * window.taps && bias.columns == out.channels, "panels do not fit")
-    unsafe with(out) { out in
-      unsafe with(input) { input in
-        unsafe table.convolve(
-          out, input, panels.base, bias.base, window.forward.base, window.taps, window.stride, activation.code,
-          activation.slope)
+    // By number: in debug builds a loop over elements would allocate.
+    for index in 0..<window.forwardBands.count {
+      let band = window.forwardBands[index]
+      unsafe with(out, rows: band.rows) { out in
+        unsafe with(input, from: band.rows.lowerBound * window.stride) { input in
+          unsafe table.convolve(
+            out, input, panels.base, bias.base, band.offsets.base, band.places.base, band.offsets.count, window.taps,
+            window.stride, activation.code, activation.slope)
+        }
       }
     }
   }
@@ -52,13 +56,17 @@ extension KernelSet {
   ) {
     precondition(below.hasExtents(of: out), "shapes do not fit")
     precondition(
-      panels.count >= (out.channels + 3) / 4 * 4 * window.backTaps && window.backward.count >= window.backTaps,
-      "panels do not fit")
-    unsafe with(out) { out in
-      unsafe with(delta) { delta in
-        unsafe with(below) { below in
-          unsafe table.convolve_back(
-            out, delta, panels.base, window.backward.base, window.backTaps, below, activation.code, activation.slope)
+      panels.count >= (out.channels + 3) / 4 * 4 * window.backTaps
+        && window.inputRows == out.height, "panels do not fit")
+    for index in 0..<window.backBands.count {
+      let band = window.backBands[index]
+      unsafe with(out, rows: band.rows) { out in
+        unsafe with(delta, from: band.rows.lowerBound) { delta in
+          unsafe with(below, rows: band.rows) { below in
+            unsafe table.convolve_back(
+              out, delta, panels.base, band.offsets.base, band.places.base, band.offsets.count, window.backTaps,
+              below, activation.code, activation.slope)
+          }
         }
       }
     }
@@ -72,7 +80,7 @@ extension KernelSet {
     unsafe with(input) { input in
       unsafe with(delta) { delta in
         unsafe table.convolution_gradient(
-          gradient.base, gradient.stride, input, delta, window.forward.base, window.taps, window.stride, accumulates)
+          gradient.base, gradient.stride, input, delta, window.offsets.base, window.taps, window.stride, accumulates)
       }
     }
   }
@@ -143,6 +151,9 @@ extension KernelSet {
     }
   }
 
+  /// out = in.
+  func copy(_ planes: Planes, into out: Planes) { activate(planes, .identity, into: out) }
+
   /// out = f(in), or in place.
   func activate(_ input: Planes, _ activation: Activation, into out: Planes) {
     precondition(input.hasExtents(of: out), "shapes do not fit")
@@ -195,6 +206,26 @@ extension KernelSet {
     unsafe table.drop_rows(
       out.base, out.stride, input.base, input.stride, keys.base + first, out.rows, FloatMatrix.padded(out.columns),
       threshold, scale)
+  }
+
+  /// Passes a pointer to the description of some rows of planes.
+  @inline(__always) private func with<Result>(
+    _ planes: Planes, rows: Range<Int>, _ body: (UnsafePointer<numeral_planes>) -> Result
+  ) -> Result {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= planes.height, "rows out of range")
+    var view = unsafe planes.view
+    unsafe view.base += rows.lowerBound * view.row
+    unsafe view.height = rows.count
+    return unsafe withUnsafePointer(to: view) { unsafe body($0) }
+  }
+
+  /// The same of all rows from one on, which may lie in the border: what a window of a band looks at.
+  @inline(__always) private func with<Result>(
+    _ planes: Planes, from row: Int, _ body: (UnsafePointer<numeral_planes>) -> Result
+  ) -> Result {
+    var view = unsafe planes.view
+    unsafe view.base += row * view.row
+    return unsafe withUnsafePointer(to: view) { unsafe body($0) }
   }
 
   /// Passes a pointer to the description of planes, as the kernels want it.

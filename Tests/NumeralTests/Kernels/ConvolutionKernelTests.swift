@@ -57,6 +57,9 @@ import Testing
     return panels
   }
 
+  /// The places of all rows of a panel.
+  private func places(_ taps: Int) -> [Int32] { (0..<Int32(taps)).map { 4 * $0 } }
+
   private func convolve(
     _ kernels: KernelSet, _ row: Row, _ values: [Float], _ weights: [Float], _ bias: [Float], _ activation: Activation
   ) -> GuardedPlanes {
@@ -64,8 +67,8 @@ import Testing
     let out = GuardedPlanes(row.outputs, row.outputHeight, row.width, border: 2, zeroBorder: false, gap: 3)
     let matrix = self.weights(row, weights)
     kernels.table.convolve(
-      out.view, input.view, panels(kernels, row, matrix, cut: row.taps / 2), bias, offsets(row, input), row.taps,
-      row.step, activation.code, activation.slope)
+      out.view, input.view, panels(kernels, row, matrix, cut: row.taps / 2), bias, offsets(row, input),
+      places(row.taps), row.taps, row.taps, row.step, activation.code, activation.slope)
     #expect(input.surroundingsAreUntouched && out.surroundingsAreUntouched)
     return out
   }
@@ -140,7 +143,8 @@ import Testing
     for activation in [Activation.identity, .relu, .leakyReLU(slope: 0.25)] {
       let out = GuardedPlanes(row.channels, row.height, row.inputWidth, border: 3, zeroBorder: false)
       kernels.table.convolve_back(
-        out.view, delta.view, panels, offsets, offsets.count, below.view, activation.code, activation.slope)
+        out.view, delta.view, panels, offsets, places(offsets.count), offsets.count, offsets.count, below.view,
+        activation.code, activation.slope)
       var expected: [Float] = []
       for i in 0..<row.channels {
         for y in 0..<row.height {

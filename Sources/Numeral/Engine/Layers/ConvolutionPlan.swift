@@ -48,7 +48,7 @@ final class ConvolutionPlan: LayerPlan {
     }
     spreadDeltas = spread
     window = SlidingWindow(
-      convolution, input: input.values[0], outputs: convolution.outputs,
+      convolution, input: input.values[0], output: output.values[0],
       delta: trains && input.needsDelta ? spread.first ?? output.deltas[0] : nil)
     bias = convolution.hasBias ? parameters[1].values : row()
     panels = buffer((weights.columns + 3) / 4 * 4 * weights.rows)
@@ -110,7 +110,7 @@ final class ConvolutionPlan: LayerPlan {
     // Lanes go on from chunk to chunk, so the last chunk's sums are those of the batch.
     for lane in 0..<chunk.lanes {
       if lane == 0 {
-        kernels.activate(Planes(lanes[0].rows(rows)), .identity, into: Planes(gradient))
+        kernels.copy(Planes(lanes[0].rows(rows)), into: Planes(gradient))
       } else {
         kernels.add(Planes(gradient), Planes(lanes[lane].rows(rows)), activation: .identity, into: Planes(gradient))
       }
