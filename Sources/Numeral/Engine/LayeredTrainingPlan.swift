@@ -144,13 +144,13 @@ final class LayeredTrainingPlan: TrainingPlan, @unchecked Sendable {
         pool.run(self, stage: rowStages.count + (pass == .units ? 1 : 2))
       }
     }
-    if isStep { finishStep(samples: batch.count) }
+    if isStep { finishStep() }
   }
 
   /// What is kept but not trained; a running average has it averaged as the parameters are.
-  private func finishStep(samples: Int) {
+  private func finishStep() {
     if statistics.isEmpty { return }
-    for index in 0..<stack.plans.count { stack.plans[index].finishStep(samples: samples) }
+    for index in 0..<stack.plans.count { stack.plans[index].finishStep() }
     for index in 0..<statistics.count {
       updater.average(network.matrix(statistics[index]), at: statistics[index].offset)
     }
@@ -168,7 +168,7 @@ final class LayeredTrainingPlan: TrainingPlan, @unchecked Sendable {
   // MARK: Rows
 
   private func performRows(_ stage: RowStage, _ thread: Int) {
-    if let layer = stage.prepares { stack.plans[layer].prepare(thread: thread, groups: groups, samples: chunk.count) }
+    if let layer = stage.prepares { stack.plans[layer].prepare(thread: thread, groups: groups) }
     if let layer = stage.preparesBack { stack.plans[layer].prepareBack(thread: thread, groups: groups) }
     let lanes = min(groups, LayeredTrainingPlan.mostLanes)
     let threads = pool.threadCount

@@ -77,9 +77,11 @@
       let pool = ThreadPool(threadCount: threads)
       let pictures = AugmentedPictures(images, by: augmentation, seed: 1, kernels: .preferred, pool: pool)
       let counting = Counting(threads: threads)
-      pool.run(counting, stage: 0)
+      // What the library makes once is made before it counts.
       pictures.draw(epoch: 1)
+      pool.run(counting, stage: 0)
       pictures.draw(epoch: 2)
+      pictures.draw(epoch: 3)
       pool.run(counting, stage: 1)
       #expect(counting.counts.array() == [Int](repeating: 0, count: threads))
     }

@@ -72,7 +72,7 @@ final class BatchNormalizationPlan: LayerPlan {
     }
   }
 
-  override func prepare(thread: Int, groups: Int, samples: Int) {
+  override func prepare(thread: Int, groups: Int) {
     let lines = lines[thread]
     let (gamma, beta) = (parameters[0].values, parameters[1].values)
     for channel in 0..<channels {
@@ -100,16 +100,7 @@ final class BatchNormalizationPlan: LayerPlan {
   }
 
   override func forward(_ group: SampleGroup) {
-    let lines = lines[group.thread]
-    if input.isPlanes {
-      kernels.line(
-        input.values[group.slot], a: lines.a, b: lines.b, activation: output.activation,
-        into: output.values[group.slot])
-    } else {
-      kernels.line(
-        input.valueRows.rows(group.rows), a: lines.a, b: lines.b, activation: output.activation,
-        into: output.valueRows.rows(group.rows))
-    }
+    line(group, a: lines[group.thread].a, b: lines[group.thread].b)
   }
 
   override func gatherBack(_ group: SampleGroup) {
@@ -166,10 +157,10 @@ final class BatchNormalizationPlan: LayerPlan {
     of parameter: Int, rows: Range<Int>, into gradient: FloatMatrix, chunk: SampleChunk, thread: Int
   ) {
     let source = parameter == 0 ? lines[thread].gammaGradient : lines[thread].betaGradient
-    kernels.activate(Planes(source), .identity, into: Planes(gradient))
+    kernels.copy(Planes(source), into: Planes(gradient))
   }
 
-  override func finishStep(samples: Int) {
+  override func finishStep() {
     let share = BatchNormalization.momentum
     let lines = lines[0]
     for channel in 0..<channels {

@@ -27,34 +27,29 @@ final class DropoutPlan: LayerPlan {
         seed: source.seed, purpose: .dropout, epoch: source.epoch, sample: Int(source.order[group.first + sample]))
       keys[first + sample] = UInt32(truncatingIfNeeded: stream[UInt64(layer)])
     }
-    drop(input, group, first)
+    if input.isPlanes {
+      drop(input.values[group.slot], group, into: output.values[group.slot])
+    } else {
+      drop(input.valueRows.rows(group.rows), group, into: output.valueRows.rows(group.rows))
+    }
   }
 
   override func backward(_ group: SampleGroup) {
     guard input.needsDelta else { return }
-    let first = firstKey(group)
     if input.isPlanes {
-      kernels.drop(
-        output.deltas[group.slot], keys: keys, from: first, threshold: threshold, scale: scale,
-        into: input.deltas[group.slot])
+      drop(output.deltas[group.slot], group, into: input.deltas[group.slot])
     } else {
-      kernels.drop(
-        output.deltaRows.rows(group.rows), keys: keys, from: first, threshold: threshold, scale: scale,
-        into: input.deltaRows.rows(group.rows))
+      drop(output.deltaRows.rows(group.rows), group, into: input.deltaRows.rows(group.rows))
     }
     differentiateInput(group)
   }
 
-  private func drop(_ input: Signal, _ group: SampleGroup, _ first: Int) {
-    if input.isPlanes {
-      kernels.drop(
-        input.values[group.slot], keys: keys, from: first, threshold: threshold, scale: scale,
-        into: output.values[group.slot])
-    } else {
-      kernels.drop(
-        input.valueRows.rows(group.rows), keys: keys, from: first, threshold: threshold, scale: scale,
-        into: output.valueRows.rows(group.rows))
-    }
+  private func drop(_ planes: Planes, _ group: SampleGroup, into out: Planes) {
+    kernels.drop(planes, keys: keys, from: firstKey(group), threshold: threshold, scale: scale, into: out)
+  }
+
+  private func drop(_ rows: FloatMatrix, _ group: SampleGroup, into out: FloatMatrix) {
+    kernels.drop(rows, keys: keys, from: firstKey(group), threshold: threshold, scale: scale, into: out)
   }
 
   private func firstKey(_ group: SampleGroup) -> Int { group.rows.lowerBound / Planes.lanes * Planes.lanes }

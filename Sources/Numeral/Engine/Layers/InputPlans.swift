@@ -1,7 +1,9 @@
 /// Pictures as planes: bytes become numbers, sixteen pictures side by side.
-final class PlanesInput: LayerPlan {
+final class PlanesInput {
   var images: LabeledImages
   private let numbers: Buffer<Float>
+  private let output: Signal
+  private let kernels: KernelSet
   /// Where each picture of the chunk starts, whole groups.
   private let starts: Buffer<Int64>
 
@@ -9,7 +11,8 @@ final class PlanesInput: LayerPlan {
     self.images = images
     self.numbers = numbers
     starts = Buffer(repeating: 0, count: (rows + Planes.lanes - 1) / Planes.lanes * Planes.lanes)
-    super.init(input: output, output: output, kernels: kernels)
+    self.output = output
+    self.kernels = kernels
   }
 
   /// Reads the pictures of a group, given where each stands in the set.
@@ -25,14 +28,17 @@ final class PlanesInput: LayerPlan {
 }
 
 /// Pictures as rows of features.
-final class RowsInput: LayerPlan {
+final class RowsInput {
   var images: LabeledImages
   private let numbers: Buffer<Float>
+  private let output: Signal
+  private let kernels: KernelSet
 
   init(_ images: LabeledImages, numbers: Buffer<Float>, output: Signal, kernels: KernelSet) {
     self.images = images
     self.numbers = numbers
-    super.init(input: output, output: output, kernels: kernels)
+    self.output = output
+    self.kernels = kernels
   }
 
   /// Reads the pictures of a group, given where each stands in the set.

@@ -27,7 +27,7 @@ class LayerPlan {
   /// What the whole batch needs to know of a group, before `forward`.
   func gather(_ group: SampleGroup) {}
   /// What comes of it; called by every thread before its first group.
-  func prepare(thread: Int, groups: Int, samples: Int) {}
+  func prepare(thread: Int, groups: Int) {}
   /// The same on the way back.
   func gatherBack(_ group: SampleGroup) {}
   func prepareBack(thread: Int, groups: Int) {}
@@ -39,7 +39,19 @@ class LayerPlan {
   /// The cost of a row of a parameter, in vector operations a sample, to divide the work.
   func cost(ofRowOf parameter: Int) -> Double { Double(parameters[parameter].values.stride / 16) }
   /// Ends a step: what is kept but not trained.
-  func finishStep(samples: Int) {}
+  func finishStep() {}
+
+  /// The output's values from the input's: y = f(a x + b), a line for each channel or feature.
+  final func line(_ group: SampleGroup, a: FloatMatrix, b: FloatMatrix) {
+    if input.isPlanes {
+      kernels.line(
+        input.values[group.slot], a: a, b: b, activation: output.activation, into: output.values[group.slot])
+    } else {
+      kernels.line(
+        input.valueRows.rows(group.rows), a: a, b: b, activation: output.activation,
+        into: output.valueRows.rows(group.rows))
+    }
+  }
 
   /// Multiplies the input's deltas by the derivative of the activation that gave its values.
   final func differentiateInput(_ group: SampleGroup) {

@@ -37,7 +37,7 @@ final class SumPlan: LayerPlan {
 
   override func backward(_ group: SampleGroup) {
     if skip.needsDelta {
-      kernels.activate(output.deltas(of: group), .identity, into: skip.deltas(of: group))
+      kernels.copy(output.deltas(of: group), into: skip.deltas(of: group))
     }
     // The branch's deltas are the output's, which nobody needs any more.
     if input.needsDelta { differentiateInput(group) }
