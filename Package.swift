@@ -92,7 +92,7 @@ let package = Package(
     .systemLibrary(name: "CPixbuf", providers: [.apt(["libgdk-pixbuf-2.0-0"]), .brew(["gdk-pixbuf"])]),
     .target(
       name: "NumeralImages",
-      dependencies: ["CDeflate", "CNumeralAssets", "CPixbuf", "CRsvg", "Numeral", "NumeralData"],
+      dependencies: ["CDeflate", "CPixbuf", "CRsvg", "Numeral", "NumeralData"],
       swiftSettings: settings),
 
     // MARK: Floor 3: recipes, runs and their folders, model files

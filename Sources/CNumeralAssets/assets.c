@@ -21,11 +21,11 @@ const unsigned char *numeral_asset_model(size_t *length) {
   return model;
 }
 
-static const unsigned char shapes[] = {
-#embed "files/shapes.bin"
+static const unsigned char detector[] = {
+#embed "files/detector.safetensors"
 };
 
-const unsigned char *numeral_asset_shapes(size_t *length) {
-  *length = sizeof shapes;
-  return shapes;
+const unsigned char *numeral_asset_detector(size_t *length) {
+  *length = sizeof detector;
+  return detector;
 }

@@ -49,6 +49,8 @@ public enum DataError: Error, Equatable {
   case classFolder(path: String, ClassFolderFault)
   /// Pictures or labels that no set can hold.
   case images(path: String, DatasetError)
+  /// Pictures that are no digits of 28×28 where MNIST is expected.
+  case notDigits(folder: String, found: Shape)
 
   /// What kind of failure an error is, for those who answer it with an exit code.
   public enum Kind: Sendable {
@@ -63,6 +65,7 @@ public enum DataError: Error, Equatable {
     switch self {
     case .missing, .unreadable, .folder, .unknownSource, .notInstalled, .noDataset, .noCompanion: .noInput
     case .empty, .tooLarge, .gzip, .unpackedTooLarge, .format, .idx, .table, .arff, .zip, .npz, .png, .classFolder,
+      .notDigits,
       .images:
       .badData
     }
@@ -122,6 +125,8 @@ extension DataError: CustomStringConvertible {
       return "\(path): \(fault)"
     case .images(let path, let error):
       return "\(path): \(error)"
+    case .notDigits(let folder, let found):
+      return "\(folder): holds pictures of \(found), expected labelled digits of 28×28; put MNIST there"
     }
   }
 

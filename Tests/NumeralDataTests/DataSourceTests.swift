@@ -104,7 +104,7 @@ import Testing
     #expect(
       sentence { () throws(DataError) in try DataSource("imagenet", environment: [:]) }
         == "imagenet: no dataset of this name, and no such file or folder; "
-        + "expected a path or one of digits, mnist, fashion-mnist, kmnist, emnist-digits")
+        + "expected a path or one of digits, mnist, fashion-mnist, kmnist, emnist-digits, digit-or-not")
     #expect(
       sentence { () throws(DataError) in try DataSource("nowhere/train.csv", environment: [:]) }
         == "nowhere/train.csv: no such file or folder; check the path")

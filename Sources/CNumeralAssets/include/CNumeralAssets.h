@@ -10,7 +10,7 @@ const unsigned char *numeral_asset_digits(size_t *length);
 /// The model that reads pictures where none is named: a file as `numeral train` writes it. `make model` trains it again.
 const unsigned char *numeral_asset_model(size_t *length);
 
-/// What digits look like, learnt from MNIST's training part, see ShapeModel.swift; a test writes it again.
-const unsigned char *numeral_asset_shapes(size_t *length);
+/// The model that tells digits from what is none, likewise.
+const unsigned char *numeral_asset_detector(size_t *length);
 
 #endif

@@ -28,6 +28,8 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
     case augmentation = 6
     /// What dropout leaves out; the index is that of the layer.
     case dropout = 7
+    /// How a pen draws; the epoch is the part, the sample the group of pictures.
+    case drawing = 8
   }
 
   /// Where the sequence starts, for kernels that draw many values at once.

@@ -90,7 +90,7 @@ struct DataFindings {
     var published: [PublishedFile] = []
     var recorded: [String: String] = [:]
     switch source {
-    case .digits: return []
+    case .digits, .digitOrNot: return []
     case .file(let path): paths = [path]
     case .folder(let path): paths = (try? IDXFolder(path).files) ?? []
     case .known(let dataset, let folder):

@@ -46,8 +46,11 @@ final class PredictRun {
           .usage,
           "pictures are read by one model, once; leave out --augment-test and every --model but one, or give rows")
       }
+      // Only what reads digits of MNIST's kind can be asked whether it sees one.
+      let isOfDigits = model.classNames == KnownDataset.mnist.classNames && DigitFrame(model.network.input) == .mnist
       reader = DigitReader(
         model.network, classNames: model.classNames, temperature: model.temperature,
+        detector: isOfDigits ? try Model.builtInDetector().network : nil,
         minimumConfidence: options.minConfidence.map { Float($0) } ?? DigitReader.standardConfidence,
         threads: 1, kernels: kernels)
       if reader == nil {

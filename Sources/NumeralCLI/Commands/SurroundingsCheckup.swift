@@ -38,9 +38,9 @@ enum SurroundingsCheckup {
     return findings
   }
 
-  /// The datasets that have a name, where they are there.
+  /// The datasets that have a name, where they are there; not what is made of another.
   static func datasets(_ environment: [String: String]) -> [Finding] {
-    KnownDataset.sourceNames.map { name in
+    (["digits"] + KnownDataset.allCases.map(\.rawValue)).map { name in
       do {
         let loaded = try LoadedData(name, label: nil, environment: environment)
         let findings = try DataFindings(loaded.dataset, source: name, environment: environment)

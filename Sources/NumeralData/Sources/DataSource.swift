@@ -6,6 +6,7 @@ import Numeral
 /// | source | means |
 /// |---|---|
 /// | `digits` | the built-in 8×8 digits |
+/// | `digit-or-not` | MNIST's digits, and drawings of what is none, see ``DigitOrNot`` |
 /// | `mnist` and other known names | a folder of that name, see ``KnownDataset/folders(environment:)`` |
 /// | the path of a folder | IDX files under their usual names, or a folder of PNG pictures for each class |
 /// | the path of a file | CSV or ARFF, gzipped or not, or NPZ, told apart by what is in it |
@@ -14,6 +15,8 @@ import Numeral
 public enum DataSource: Sendable, Hashable {
   /// The built-in digits.
   case digits
+  /// Digits and what is none, and the folder in which MNIST was found.
+  case digitOrNot(folder: String)
   /// A known dataset, and the folder it was found in.
   case known(KnownDataset, folder: String)
   /// A folder given by its path.
@@ -32,13 +35,13 @@ public enum DataSource: Sendable, Hashable {
       self = .digits
       return
     }
+    if argument == DigitOrNot.name {
+      self = .digitOrNot(folder: try DataSource.folder(of: .mnist, environment))
+      return
+    }
     if let dataset = KnownDataset(rawValue: argument) {
-      let folders = dataset.folders(environment: environment)
-      for folder in folders where try FileStatus(of: folder) == .folder {
-        self = .known(dataset, folder: folder)
-        return
-      }
-      throw .notInstalled(name: argument, lookedIn: folders)
+      self = .known(dataset, folder: try DataSource.folder(of: dataset, environment))
+      return
     }
     switch try FileStatus(of: argument) {
     case .folder: self = .folder(argument)
@@ -58,6 +61,8 @@ public enum DataSource: Sendable, Hashable {
     case .digits:
       return Dataset(
         name: "digits", training: try BuiltInDigits.read(), test: nil, attribution: BuiltInDigits.attribution)
+    case .digitOrNot(let folder):
+      return try DigitOrNot.dataset(DataSource.known(.mnist, folder: folder).load(), folder: folder)
     case .known(let dataset, let folder):
       let (training, test) = try IDXFolder(folder).read(classNames: dataset.classNames)
       return Dataset(name: dataset.rawValue, training: training, test: test, attribution: dataset.attribution)
@@ -71,6 +76,15 @@ public enum DataSource: Sendable, Hashable {
       let training = try DataSource.readTable(path, label: label)
       return Dataset(name: DataSource.name(of: path), training: training, test: nil, attribution: nil)
     }
+  }
+
+  /// Where a known dataset lies.
+  private static func folder(
+    of dataset: KnownDataset, _ environment: [String: String]
+  ) throws(DataError) -> String {
+    let folders = dataset.folders(environment: environment)
+    for folder in folders where try FileStatus(of: folder) == .folder { return folder }
+    throw .notInstalled(name: dataset.rawValue, lookedIn: folders)
   }
 
   private static func readFolder(_ path: String) throws(DataError) -> (training: LabeledImages, test: LabeledImages?) {

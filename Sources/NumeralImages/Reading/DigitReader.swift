@@ -8,11 +8,12 @@ public final class DigitReader {
   /// The least confidence unless the caller says otherwise; see Documentation/YourDigits.md for how it was chosen.
   public static let standardConfidence: Float = 0.5
 
-  /// What confidence and likeness together must come to: `20 · confidence + 0.8 · likeness`. Chosen on the tuning set, see
-  /// Documentation/YourDigits.md: the network is sure of many letters, and some fine digits look unlike MNIST's, few both.
-  static let leastCredit: Float = 4
+  /// The least probability of being a digit at all, the mean over the views. Chosen on the tuning sets, see
+  /// Documentation/YourDigits.md.
+  static let leastLikeness: Float = 0.4
 
   private let predictor: Predictor
+  private let detector: Predictor?
   private let network: Network
   private let classNames: [String]
   private let normaliser: Normaliser
@@ -25,15 +26,20 @@ public final class DigitReader {
   ///   - network: A network that takes 28×28 or 8×8 pictures.
   ///   - classNames: What its classes are called.
   ///   - temperature: What its confidence was calibrated to; nil for as it is.
+  ///   - detector: A network that takes the same pictures and whose class 0 is a digit, whatever else is none; nil if all are
+  ///     taken for digits.
   ///   - minimumConfidence: Digits that are read with less are refused, 0 ... 1.
-  /// - Returns: nil if the network takes pictures of another shape.
+  /// - Returns: nil if a network takes pictures of another shape.
   public init?(
-    _ network: Network, classNames: [String], temperature: Temperature?,
+    _ network: Network, classNames: [String], temperature: Temperature?, detector: Network? = nil,
     minimumConfidence: Float = DigitReader.standardConfidence, threads: Int = 1, kernels: KernelSet = .preferred
   ) {
-    guard let frame = DigitFrame(network.input) else { return nil }
+    guard let frame = DigitFrame(network.input), detector?.input ?? network.input == network.input else { return nil }
     normaliser = Normaliser(frame)
     predictor = Predictor(network, pixelMaximum: frame.pixelMaximum, threads: threads, kernels: kernels)
+    self.detector = detector.map {
+      Predictor($0, pixelMaximum: frame.pixelMaximum, threads: threads, kernels: kernels)
+    }
     self.network = network
     self.classNames = classNames
     self.temperature = temperature
@@ -93,9 +99,7 @@ public final class DigitReader {
     for other in probabilities.indices where probabilities[other] > probabilities[label] { label = other }
     let confidence = probabilities[label]
     var refusal = DigitShape.refusal(of: digit)
-    if refusal == nil, let likeness = likeness(of: views, as: label),
-      20 * confidence + 0.8 * likeness < Self.leastCredit
-    {
+    if refusal == nil, let likeness = try likeness(of: images), likeness < Self.leastLikeness {
       refusal = .notDigitLike("it does not look like any")
     }
     if refusal == nil, confidence < minimumConfidence {
@@ -106,10 +110,11 @@ public final class DigitReader {
 }
 
 extension DigitReader {
-  /// How much a digit looks like what it was read as, upright or slanted either way; nil where that is not known.
-  private func likeness(of views: [[UInt8]], as label: Int) -> Float? {
-    guard normaliser.frame == .mnist, classNames.count == 10, let shapes = ShapeModel.builtIn else { return nil }
-    return Views.slanted.compactMap { shapes.likeness(of: views[$0], as: label) }.max()
+  /// The probability that views are of a digit, their mean; nil where that is not known.
+  private func likeness(of views: LabeledImages) throws(NetworkError) -> Float? {
+    guard let detector else { return nil }
+    let predictions = try detector.predict(views)
+    return (0..<predictions.count).reduce(0) { $0 + predictions.probabilities(at: $1)[0] } / Float(predictions.count)
   }
 }
 

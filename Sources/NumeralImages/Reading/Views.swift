@@ -11,9 +11,6 @@ enum Views {
     (0.91, 0, 0, 0.91, 0, 0), (1.1, 0, 0, 1.1, 0, 0),
   ]
 
-  /// The places in the list of views of the digit as it is, and slanted either way.
-  static let slanted = [0, 7, 8]
-
   /// The views of a picture, itself first.
   ///
   /// Pictures of 8×8 have none but themselves: a pixel of theirs is a third of a stroke's length.

@@ -12,7 +12,15 @@ extension Model {
   public static func builtIn() throws(ModelError) -> Model {
     var length = 0
     let start = numeral_asset_model(&length)
-    let bytes = Buffer([UInt8](UnsafeBufferPointer(start: start, count: length)))
-    return try Model(bytes, file: builtInName)
+    return try Model(Buffer([UInt8](UnsafeBufferPointer(start: start, count: length))), file: builtInName)
+  }
+
+  /// The model that tells digits of 28×28 from what is none, the recipe `digit-or-not`.
+  ///
+  /// - Throws: ``ModelError`` only if the program itself was damaged.
+  public static func builtInDetector() throws(ModelError) -> Model {
+    var length = 0
+    let start = numeral_asset_detector(&length)
+    return try Model(Buffer([UInt8](UnsafeBufferPointer(start: start, count: length))), file: "the built-in detector")
   }
 }

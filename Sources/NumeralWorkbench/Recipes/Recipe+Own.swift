@@ -1,10 +1,11 @@
 import Numeral
+import NumeralData
 
 // Recipes of ours: beyond the published five. Settings were chosen on validation pictures; Documentation/Results.md has the
 // figures.
 
 extension Recipe {
-  static let own: [Recipe] = [lenet5, race, elasticMLP, smallCNN, champion]
+  static let own: [Recipe] = [lenet5, race, elasticMLP, smallCNN, champion, digitOrNot]
 
   /// Source: Y. LeCun et al., 1998, *Gradient-based learning applied to document recognition*, doi:10.1109/5.726791, with
   /// ReLU, maximum pooling and softmax in place of tanh, subsampling and radial basis functions.
@@ -58,6 +59,15 @@ extension Recipe {
       hidden: [], optimizer: .adamW(learningRate: 0.004, weightDecay: 0.01), batchSize: .count(128), epochs: 30,
       schedule: .oneCycle(rise: 0.2), regularization: Regularization(labelSmoothing: 0.05),
       augmentation: handwriting))
+
+  /// Tells digits from what is none, so that the built-in model need not guess; as small as will do.
+  private static let digitOrNot = Recipe(
+    name: "digit-or-not", summary: "A digit, or none: how `predict` knows what it cannot read", data: DigitOrNot.name,
+    setup: TrainingSetup(
+      body: block(8) + block(12, pools: true) + block(16) + block(24, pools: true) + block(24)
+        + [.flatten(Flatten())],
+      hidden: [], optimizer: .adamW(learningRate: 0.006, weightDecay: 0.01), batchSize: .count(128), epochs: 12,
+      schedule: .oneCycle(rise: 0.2), augmentation: drawn))
 
   /// A convolution of 3×3, normalised, then ReLU; then the largest of 2×2 if it pools.
   private static func block(_ channels: Int, pools: Bool = false) -> [Layer] {

@@ -48,11 +48,11 @@ import Testing
     Row(
       "an unknown recipe", "train two-hiden", code: 64,
       "RECIPE is 'two-hiden', expected two-hidden, tiny, one-hidden, sigmoid, digits, lenet5, race, "
-        + "mlp-elastic, small-cnn or champion; did you mean 'two-hidden'?"),
+        + "mlp-elastic, small-cnn, champion or digit-or-not; did you mean 'two-hidden'?"),
     Row(
       "nothing to train", "train", code: 64,
       "nothing to train: name a recipe (two-hidden, tiny, one-hidden, sigmoid, digits, lenet5, race, mlp-elastic, small-cnn, "
-        + "champion) or give --layers"),
+        + "champion, digit-or-not) or give --layers"),
     Row(
       "a negative rate", "train digits --learning-rate -1", code: 64,
       "--learning-rate is '-1', expected a finite number above 0"),

@@ -60,6 +60,19 @@ import Testing
     #expect(try place.run("predict", "blank.png").standardOutput == "blank.png  not sure: there is no ink\n")
   }
 
+  @Test("A letter is refused as unlike any digit, and so is a word")
+  func letters() throws {
+    let legs: [StrokePicture.Stroke] = [[(20, 100), (55, 20), (90, 100)], [(33, 70), (77, 70)]]
+    try write(legs, to: "a.png")
+    let object = try #require(place.run("predict", "a.png", "--json").objects().first)
+    #expect(object["digit"] == .null && object["reason"] == "not-digit-like")
+    let text = try place.run("predict", "a.png").standardOutput
+    #expect(text.contains("not sure: this is no digit: it does not look like any"))
+    try write(legs + legs.map { $0.map { ($0.x + 100, $0.y) } }, to: "aa.png", width: 220)
+    let both = try place.run("predict", "aa.png", "--json").objects()
+    #expect(both.count == 2 && both.allSatisfy { $0["reason"] == "not-digit-like" })
+  }
+
   @Test("What is less sure than asked for is refused, with the nearest reading in text")
   func minimumConfidence() throws {
     try write(StrokePicture.seven(x: 30, y: 30), to: "a.png")

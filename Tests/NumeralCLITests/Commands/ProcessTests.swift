@@ -10,7 +10,7 @@ import Testing
       (
         ["train", "two-hiden"], 64,
         "numeral: RECIPE is 'two-hiden', expected two-hidden, tiny, one-hidden, sigmoid, digits, lenet5, race, "
-          + "mlp-elastic, small-cnn or champion; did you mean 'two-hidden'?\n"
+          + "mlp-elastic, small-cnn, champion or digit-or-not; did you mean 'two-hidden'?\n"
           + "See 'numeral help train'.\n"
       ),
       (
