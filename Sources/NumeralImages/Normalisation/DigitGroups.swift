@@ -79,6 +79,15 @@ enum DigitGroups {
     return isSplinter && gap * 8 <= line
   }
 
+  /// Two neighbours as one, if together they have the shape and the closeness of a digit; nil if not.
+  static func union(_ a: InkComponent, _ b: InkComponent) -> InkComponent? {
+    let box = a.box.union(b.box)
+    let gap = max(-a.box.sharedColumns(b.box), -a.box.sharedRows(b.box))
+    // The widest of digits, and a gap as of a stroke that the pen left out.
+    guard box.width * 2 <= box.height * 3, gap * 4 <= box.longest else { return nil }
+    return InkComponent(box: box, places: (a.places + b.places).sorted())
+  }
+
   /// From the upper line to the lower, in each from left to right.
   static func inReadingOrder(_ groups: [InkComponent]) -> [InkComponent] {
     var lines: [(box: PixelBox, groups: [InkComponent])] = []

@@ -60,4 +60,6 @@ public struct NormalisedDigit: Sendable {
   public let pixels: [UInt8]
   /// If it is wide enough for several that touch: those, from left to right.
   public internal(set) var parts: [NormalisedDigit]
+  /// If the next digit is so near that both may be pieces of one: that one; otherwise empty.
+  public internal(set) var joined: [NormalisedDigit]
 }

@@ -55,10 +55,14 @@ public struct Normaliser: Sendable {
         width: bitmap.width, height: bitmap.height, factor: factor, levelling: levelling, digits: [], dust: dust,
         outcome: .tooManyPatches(groups.count))
     }
-    let digits = groups.map { group in
+    let digits = groups.indices.map { place in
+      let group = groups[place]
       var digit = self.digit(group, separation.ink, factor, bitmap)
       digit.parts =
         DigitGroups.parts(of: group, width: width)?.map { self.digit($0, separation.ink, factor, bitmap) } ?? []
+      if place + 1 < groups.count, let both = DigitGroups.union(group, groups[place + 1]) {
+        digit.joined = [self.digit(both, separation.ink, factor, bitmap)]
+      }
       return digit
     }
     return NormalisedPicture(
@@ -109,7 +113,7 @@ public struct Normaliser: Sendable {
       height: min(bitmap.height, group.box.bottom * factor) - group.box.y * factor)
     return NormalisedDigit(
       box: place, cut: raw, adjusted: cut, strokeShare: share, holes: holes(in: cut), pixels: frame.pixels(cut),
-      parts: [])
+      parts: [], joined: [])
   }
 
   /// The ink of a group and the pixels around it that belong to its edge.

@@ -57,17 +57,34 @@ public final class DigitReader {
       return PictureReading(picture: picture, digits: [], refusal: .tooManyPatches(count))
     case .found: break
     }
+    var wholes: [DigitReading] = []
+    for digit in picture.digits { wholes.append(try read(digit)) }
     var digits: [DigitReading] = []
-    for digit in picture.digits {
-      let whole = try read(digit)
-      digits += try parted(digit, whole) ?? [whole]
+    var place = 0
+    while place < wholes.count {
+      if place + 1 < wholes.count, let both = try joined(wholes[place], wholes[place + 1]) {
+        digits.append(both)
+        place += 2
+      } else {
+        digits += try parted(wholes[place]) ?? [wholes[place]]
+        place += 1
+      }
     }
     if let refusal = DigitShape.refusal(of: picture) { digits = digits.map { $0.refused(refusal) } }
     return PictureReading(picture: picture, digits: digits, refusal: nil)
   }
 
+  /// The reading of two neighbours as one, if not both can be read alone and together they surely can: a 5 whose bar stands
+  /// apart.
+  private func joined(_ first: DigitReading, _ second: DigitReading) throws(NetworkError) -> DigitReading? {
+    guard first.refusal != nil || second.refusal != nil, let both = first.digit.joined.first else { return nil }
+    let reading = try read(both)
+    return reading.refusal == nil && reading.confidence > 0.8 ? reading : nil
+  }
+
   /// The readings of a wide patch's parts, if they are more convincing than that of the patch.
-  private func parted(_ digit: NormalisedDigit, _ whole: DigitReading) throws(NetworkError) -> [DigitReading]? {
+  private func parted(_ whole: DigitReading) throws(NetworkError) -> [DigitReading]? {
+    let digit = whole.digit
     if digit.parts.isEmpty { return nil }
     var parts: [DigitReading] = []
     for part in digit.parts { parts.append(try read(part)) }

@@ -73,6 +73,17 @@ import Testing
     #expect(both.count == 2 && both.allSatisfy { $0["reason"] == "not-digit-like" })
   }
 
+  @Test("A 5 whose bar stands apart is one digit, and a 7 beside a letter is not joined with it")
+  func joined() throws {
+    let body: StrokePicture.Stroke = [(50, 30), (44, 56), (58, 52), (68, 62), (64, 84), (48, 92), (32, 86)]
+    let bar: StrokePicture.Stroke = [(72, 28), (128, 22)]
+    try write([body, bar], to: "5.png", width: 160)
+    #expect(try place.run("predict", "5.png", "--json").objects().map { $0["digit"] } == [5])
+    let legs: [StrokePicture.Stroke] = [[(72, 90), (90, 30), (108, 90)], [(78, 70), (102, 70)]]
+    try write(StrokePicture.seven(x: 20, y: 30) + legs, to: "7a.png", width: 160)
+    #expect(try place.run("predict", "7a.png", "--json").objects().map { $0["digit"] } == [7, .null])
+  }
+
   @Test("What is less sure than asked for is refused, with the nearest reading in text")
   func minimumConfidence() throws {
     try write(StrokePicture.seven(x: 30, y: 30), to: "a.png")
