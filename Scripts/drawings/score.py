@@ -84,14 +84,14 @@ def main():
         counts["all digits"] += scores
         if options.mistakes and not right:
             print(f"{row['file']}: {row['digit']} read as {read or 'nothing'}, {confidences.get(row['file'])}")
-    print(f"{'condition':16}{'pictures':>9}{'right':>7}{'accuracy':>10}{'not sure':>10}{'naive':>9}")
+    print(f"{'condition':20}{'pictures':>9}{'right':>7}{'accuracy':>10}{'not sure':>10}{'naive':>9}")
     for condition in [name for name in counts if name != "all digits"] + ["all digits"]:
         total, right, unsure, other = counts[condition]
-        print(f"{condition:16}{total:9}{right:7}{right / total:10.1%}{unsure:10}{other / total:9.1%}")
+        print(f"{condition:20}{total:9}{right:7}{right / total:10.1%}{unsure:10}{other / total:9.1%}")
 
     others = [row for row in rows if not row["digit"]]
     if others:
-        print(f"\n{'no digit':16}{'pictures':>9}{'refused':>9}")
+        print(f"\n{'no digit':20}{'pictures':>9}{'refused':>9}")
         refused = collections.Counter()
         totals = collections.Counter()
         for row in others:
@@ -102,7 +102,7 @@ def main():
             if options.mistakes and not is_refused:
                 print(f"{row['file']}: read as {found[row['file']]}, {confidences.get(row['file'])}")
         for name in [name for name in totals if name != "all others"] + ["all others"]:
-            print(f"{name:16}{totals[name]:9}{refused[name]:9}")
+            print(f"{name:20}{totals[name]:9}{refused[name]:9}")
 
 
 if __name__ == "__main__":

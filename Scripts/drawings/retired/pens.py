@@ -1,11 +1,11 @@
 """How it is drawn: a hand that follows strokes with jitter and changing speed, and the pen that leaves ink.
 
-`write` turns the strokes of `heldout_figures` into paths on a canvas; `ink` turns paths into the opacity of each pixel.
+`write` turns the strokes of `figures` into paths on a canvas; `ink` turns paths into the opacity of each pixel.
 Lengths are in pixels; a path is an array [points, 3] of x, y and pressure (about 1).
 """
 import numpy as np
 
-from heldout_papers import blurred, field
+from papers import blurred, field
 
 PENS = ("ballpoint", "fineliner", "pencil", "marker", "brush", "broad nib", "fingertip", "chalk")
 

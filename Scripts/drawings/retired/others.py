@@ -1,9 +1,9 @@
 """What is no digit: empty papers, specks, scribbles, letters, shapes, words, textures and photographs of nothing."""
 import numpy as np
 
-from heldout_figures import LETTERS, SHAPES, WORDS
-from heldout_papers import blurred, field, light, lined, rgb, sensor, sheet
-from heldout_pens import hand, ink, placed, turned
+from figures import LETTERS, SHAPES, WORDS
+from papers import blurred, field, light, lined, rgb, sensor, sheet
+from pens import hand, ink, placed, turned
 
 # kind: how many.
 OTHERS = {"blank": 14, "speck": 12, "scribble": 14, "letter": 20, "shape": 20, "words": 8, "texture": 6, "photo": 6}

@@ -1,8 +1,8 @@
 """Under which conditions digits are drawn: the recipe of each, and the picture that comes of it."""
 import numpy as np
 
-from heldout_papers import light, lined, rgb, sensor, sheet, through_jpeg
-from heldout_pens import hand, ink, placed, turned
+from papers import light, lined, rgb, sensor, sheet, through_jpeg
+from pens import hand, ink, placed, turned
 
 WHITE = ("ffffff", "fbfaf6", "f6f4ee", "ffffff", "f2f2f2")
 DARK = ("101014", "1c1c28", "26262a", "18203c", "000000")

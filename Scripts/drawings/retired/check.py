@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Checks what the held-out set promises: its counts, forms, sizes and formats, and the same bytes twice.
+"""Checks what the retired set promises: its counts, forms, sizes and formats, and the same bytes twice.
 
-    python3 Scripts/drawings/check_heldout.py
+    python3 Scripts/drawings/retired/check.py
 
-Draws the set twice into a temporary folder, in two processes, which takes about two minutes. Needs what `heldout.py` needs. It
+Draws the set twice into a temporary folder, in two processes, which takes about two minutes. Needs what `draw.py` needs. It
 looks at the pictures only as files, and scores nothing.
 """
 import collections
@@ -18,11 +18,11 @@ import numpy as np
 import PIL
 from PIL import Image, ImageOps
 
-import heldout
-from heldout_figures import DIGITS
-from heldout_files import ORIENTATIONS, STORED
+import draw
+from figures import DIGITS
+from files import ORIENTATIONS, STORED
 
-GENERATOR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "heldout.py")
+GENERATOR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "draw.py")
 REFERENCE = {"numpy": "2.4.6", "pillow": "13.0.0"}
 REFERENCE_DIGEST = "8660d4323a91349921bd275a7579598911d502db815702d9a087aef282d59f6f"
 CONDITIONS = {"thin-stroke", "thick-stroke", "off-centre-small", "slanted-rotated", "inverted", "shaded-paper", "jpeg-noise",
@@ -63,11 +63,11 @@ def check_counts(rows):
     others = collections.Counter(row["condition"] for row in rows if not row["digit"])
     check(others == OTHERS, f"pictures without a digit are {dict(others)}")
 
-    forms = collections.Counter((digit, name) for _, _, digit, (name, _) in heldout.plan())
+    forms = collections.Counter((digit, name) for _, _, digit, (name, _) in draw.plan())
     for digit, names in DIGITS.items():
         for name, _ in names:
             check(forms[digit, name] >= 4, f"digit {digit}, {name}: {forms[digit, name]} pictures, expected at least 4")
-    planned = [(condition, str(digit)) for condition, _, digit, _ in heldout.plan()]
+    planned = [(condition, str(digit)) for condition, _, digit, _ in draw.plan()]
     check(planned == [(row["condition"], row["digit"]) for row in digits], "labels.csv is not what was planned")
 
 
@@ -111,12 +111,12 @@ def main():
     if {"numpy": np.__version__, "pillow": PIL.__version__} == REFERENCE:
         check(digest == REFERENCE_DIGEST, f"the set's SHA-256 is {digest}, expected {REFERENCE_DIGEST}")
     else:
-        print(f"held-out: NumPy {np.__version__} and Pillow {PIL.__version__} are not those of the reference digest; not compared")
+        print(f"retired: NumPy {np.__version__} and Pillow {PIL.__version__} are not those of the reference digest; not compared")
     for problem in problems:
-        print(f"held-out: {problem}", file=sys.stderr)
+        print(f"retired: {problem}", file=sys.stderr)
     if problems:
         sys.exit(1)
-    print(f"held-out: 200 digits and 100 other pictures, as promised; SHA-256 {digest}")
+    print(f"retired: 200 digits and 100 other pictures, as promised; SHA-256 {digest}")
 
 
 if __name__ == "__main__":

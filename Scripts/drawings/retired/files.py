@@ -2,7 +2,7 @@
 import numpy as np
 from PIL import Image
 
-from heldout_papers import pixels, rgb
+from papers import pixels, rgb
 
 EXTENSIONS = {"png-grey": "png", "png-rgb": "png", "png-palette": "png", "png-alpha": "png", "png-grey-alpha": "png",
               "jpeg": "jpg", "jpeg-grey": "jpg", "jpeg-exif": "jpg", "bmp": "bmp", "gif": "gif"}

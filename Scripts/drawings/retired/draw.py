@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
-"""Draws the held-out pictures: 200 handwritten digits under eight conditions, and 100 pictures that are no digit.
+"""Draws the retired set: 200 handwritten digits under eight conditions, and 100 pictures that are no digit.
 
-    python3 Scripts/drawings/heldout.py FOLDER
+    python3 Scripts/drawings/retired/draw.py FOLDER
 
 Writes the pictures and `labels.csv` with the columns file, digit, condition; `digit` is empty where there is none. FOLDER must be
 new or empty. Needs NumPy and Pillow (reference: NumPy 2.4.6, Pillow 13.0.0, Python 3.11); with these the bytes are the same each
 time. Every picture has a random stream of its own, from SEED and its number, so that a change to one leaves the others alone.
 
-The set measures and must not teach: its author had not read the normaliser, nobody who works on the normaliser looks at it,
-and it is scored once. `heldout_figures` says what is drawn, `heldout_pens` how, `heldout_papers` on what and in what light,
-`heldout_conditions` under which of the eight conditions, `heldout_others` what is no digit, `heldout_files` in which format it
-is kept.
+The set was held out once and scored once; it has been seen since, and tunes. `figures` says what is drawn, `pens` how, `papers`
+on what and in what light, `conditions` under which of the eight conditions, `others` what is no digit, `files` in which format
+it is kept.
 """
 import csv
 import os
@@ -18,10 +17,10 @@ import sys
 
 import numpy as np
 
-from heldout_conditions import CONDITIONS, drawing, quality
-from heldout_figures import DIGITS
-from heldout_files import EXTENSIONS, save
-from heldout_others import OTHERS, other
+from conditions import CONDITIONS, drawing, quality
+from figures import DIGITS
+from files import EXTENSIONS, save
+from others import OTHERS, other
 
 SEED = 20_261_126
 
@@ -70,7 +69,7 @@ def generate(folder):
 
 def main():
     if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
-        sys.exit("usage: python3 Scripts/drawings/heldout.py FOLDER")
+        sys.exit("usage: python3 Scripts/drawings/retired/draw.py FOLDER")
     folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
     if os.listdir(folder):
