@@ -1,3 +1,5 @@
+internal import CNumeralCPU
+
 // Lists of lit pixels: made from bytes, turned around for a chunk of samples; and bytes turned into numbers.
 
 /// See ``numeral_kernel_table/list_lit_pixels``.
@@ -50,6 +52,7 @@ func transposeEntries(
     counts[p] = 0
     p += 1
   }
+  if samples == 0 { return }
   // Pass by pass, because an entry counts pixels from its pass; the samples of a pixel stay in order.
   var b = firstBlock
   while b < lastBlock {
@@ -59,13 +62,19 @@ func transposeEntries(
     let base = pass * blocksPerPass * pixelsPerBlock
     let passLists = lists + base * listStride
     let passCounts = counts + base
-    var s = 0
-    while s < samples {
+    func list(_ s: Int) -> (first: UnsafePointer<UInt16>, end: UnsafePointer<UInt16>) {
       let number = Int(rows[s])
       let range = starts + number * (blocks + 1)
       let from = entries + Int(firsts[number])
-      var e = from + Int(range[b])
-      let last = from + Int(range[next])
+      return (from + Int(range[b]), from + Int(range[next]))
+    }
+    var s = 0
+    var following = list(0)
+    while s < samples {
+      var (e, last) = following
+      // Where a list ends cannot be predicted, and behind a misprediction the next would be waited for, load after load.
+      following = list(s + 1 < samples ? s + 1 : s)
+      numeral_prefetch(following.first)
       let sample = UInt16(truncatingIfNeeded: s) &<< 8
       while e < last {
         let entry = e.pointee

@@ -151,8 +151,11 @@ private struct Sums {
     _ type: Row.Type, _ first: Int, _ entries: (Int) -> Entries
   ) -> Int {
     var i = first
+    if i >= count { return type.width }
+    var next = entries(i)
     while i < count {
-      let list = entries(i)
+      let list = next
+      next = ahead(i + 1, entries)
       var sum = begin(type, i)
       add(&sum, list, 0)
       end(sum, i)
@@ -161,10 +164,22 @@ private struct Sums {
     return type.width
   }
 
+  /// The entries of a list that will be wanted soon, asked for now: how long the list at hand is cannot be predicted, and
+  /// behind a misprediction each load would be waited for in turn.
+  @inline(__always) private func ahead(_ i: Int, _ entries: (Int) -> Entries) -> Entries {
+    let list = entries(i < count ? i : count - 1)
+    numeral_prefetch(list.first)
+    return list
+  }
+
   @inline(__always) private func twoByTwo<Row: RowOfVectors>(_ type: Row.Type, _ entries: (Int) -> Entries) -> Int {
     var i = 0
+    if count < 2 { return oneByOne(type, i, entries) }
+    var (next0, next1) = (entries(0), entries(1))
     while i + 1 < count {
-      let (l0, l1) = (entries(i), entries(i + 1))
+      let (l0, l1) = (next0, next1)
+      next0 = ahead(i + 2, entries)
+      next1 = ahead(i + 3, entries)
       var (s0, s1) = (begin(type, i), begin(type, i + 1))
       let shared = smaller(l0.count, l1.count)
       var e = 0
@@ -184,8 +199,12 @@ private struct Sums {
 
   @inline(__always) private func fourByFour<Row: RowOfVectors>(_ type: Row.Type, _ entries: (Int) -> Entries) -> Int {
     var i = 0
+    if count < 4 { return oneByOne(type, i, entries) }
+    var (next0, next1, next2, next3) = (entries(0), entries(1), entries(2), entries(3))
     while i + 3 < count {
-      let (l0, l1, l2, l3) = (entries(i), entries(i + 1), entries(i + 2), entries(i + 3))
+      let (l0, l1, l2, l3) = (next0, next1, next2, next3)
+      (next0, next1) = (ahead(i + 4, entries), ahead(i + 5, entries))
+      (next2, next3) = (ahead(i + 6, entries), ahead(i + 7, entries))
       var (s0, s1, s2, s3) = (begin(type, i), begin(type, i + 1), begin(type, i + 2), begin(type, i + 3))
       let shared = smaller(smaller(l0.count, l1.count), smaller(l2.count, l3.count))
       var e = 0
