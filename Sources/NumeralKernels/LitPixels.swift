@@ -46,46 +46,37 @@ func transposeEntries(
   _ rows: UnsafePointer<Int32>, _ samples: Int, _ blocks: Int, _ pixelsPerBlock: Int, _ blocksPerPass: Int,
   _ firstBlock: Int, _ lastBlock: Int, _ pixels: Int
 ) {
-  var p = firstBlock * pixelsPerBlock
-  let end = lastBlock == blocks ? pixels : lastBlock * pixelsPerBlock
+  let pass = firstBlock / blocksPerPass * blocksPerPass
+  var p = (firstBlock - pass) * pixelsPerBlock
+  let end = (lastBlock == blocks ? pixels : lastBlock * pixelsPerBlock) - pass * pixelsPerBlock
   while p < end {
     counts[p] = 0
     p += 1
   }
   if samples == 0 { return }
-  // Pass by pass, because an entry counts pixels from its pass; the samples of a pixel stay in order.
-  var b = firstBlock
-  while b < lastBlock {
-    let pass = b / blocksPerPass
-    let passEnd = (pass + 1) * blocksPerPass
-    let next = passEnd < lastBlock ? passEnd : lastBlock
-    let base = pass * blocksPerPass * pixelsPerBlock
-    let passLists = lists + base * listStride
-    let passCounts = counts + base
-    func list(_ s: Int) -> (first: UnsafePointer<UInt16>, end: UnsafePointer<UInt16>) {
-      let number = Int(rows[s])
-      let range = starts + number * (blocks + 1)
-      let from = entries + Int(firsts[number])
-      return (from + Int(range[b]), from + Int(range[next]))
+  func list(_ s: Int) -> (first: UnsafePointer<UInt16>, end: UnsafePointer<UInt16>) {
+    let number = Int(rows[s])
+    let range = starts + number * (blocks + 1)
+    let own = entries + Int(firsts[number])
+    return (own + Int(range[firstBlock]), own + Int(range[lastBlock]))
+  }
+  // The samples of a pixel stay in order.
+  var following = list(0)
+  var s = 0
+  while s < samples {
+    var (e, last) = following
+    // Where a list ends cannot be predicted, and behind a misprediction the next would be waited for, load after load.
+    following = list(s + 1 < samples ? s + 1 : s)
+    numeral_prefetch(following.first)
+    let sample = UInt16(truncatingIfNeeded: s) &<< 8
+    while e < last {
+      let entry = e.pointee
+      let pixel = Int(entry &>> 8)
+      let count = counts[pixel]
+      lists[pixel * listStride + Int(count)] = sample | entry & 255
+      counts[pixel] = count + 1
+      e += 1
     }
-    var s = 0
-    var following = list(0)
-    while s < samples {
-      var (e, last) = following
-      // Where a list ends cannot be predicted, and behind a misprediction the next would be waited for, load after load.
-      following = list(s + 1 < samples ? s + 1 : s)
-      numeral_prefetch(following.first)
-      let sample = UInt16(truncatingIfNeeded: s) &<< 8
-      while e < last {
-        let entry = e.pointee
-        let pixel = Int(entry &>> 8)
-        let count = passCounts[pixel]
-        passLists[pixel * listStride + Int(count)] = sample | entry & 255
-        passCounts[pixel] = count + 1
-        e += 1
-      }
-      s += 1
-    }
-    b = next
+    s += 1
   }
 }

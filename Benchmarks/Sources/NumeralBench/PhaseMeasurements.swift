@@ -25,8 +25,8 @@ final class PhaseMeasurements {
   private let gradient = TestMatrix(128, 128)
   private let panels = [TestMatrix.allocate(129 * 64), TestMatrix.allocate(65 * 16)]
   private let transposed = [TestMatrix.allocate(65 * 128), TestMatrix.allocate(11 * 64)]
-  private let lists = TestMatrix.allocate(784 * 144 / 2)
-  private var counts = [Int32](repeating: 0, count: 784)
+  private let lists = TestMatrix.allocate(blocksPerPass * pixelsPerBlock * 144 / 2)
+  private var counts = [Int32](repeating: 0, count: blocksPerPass * pixelsPerBlock)
   private var losses = [Float](repeating: 0, count: batch)
   private var predictions = [Int32](repeating: 0, count: batch)
   private var labels = [UInt8](repeating: 3, count: batch)
@@ -86,17 +86,20 @@ final class PhaseMeasurements {
         deltas[0].base, outputs[0].base, deltas[0].stride, deltas[1].base, deltas[1].stride, transposed[0], n, 64, 128,
         relu, 0)
       done("delta 1")
-      lists.withMemoryRebound(to: UInt16.self, capacity: 784 * 144) { lists in
-        table.transpose_entries(
-          lists, 144, &counts, entries, firsts, starts, rows, n, Self.blocks, Self.pixelsPerBlock, Self.blocksPerPass,
-          0, Self.blocks, Self.pixels)
-        done("lists")
+      lists.withMemoryRebound(to: UInt16.self, capacity: Self.blocksPerPass * Self.pixelsPerBlock * 144) { lists in
         for block in 0..<Self.blocks {
           let first = block * Self.pixelsPerBlock
-          counts[first...].withUnsafeBufferPointer { counts in
+          let place = block % Self.blocksPerPass
+          if place == 0 {
+            table.transpose_entries(
+              lists, 144, &counts, entries, firsts, starts, rows, n, Self.blocks, Self.pixelsPerBlock,
+              Self.blocksPerPass, block, min(Self.blocks, block + Self.blocksPerPass), Self.pixels)
+            done("lists")
+          }
+          counts[(place * Self.pixelsPerBlock)...].withUnsafeBufferPointer { counts in
             guard let counts = counts.baseAddress else { return }
             table.sparse_gradient(
-              gradient.base, 128, lists + first * 144, 144, counts, values, deltas[0].base,
+              gradient.base, 128, lists + place * Self.pixelsPerBlock * 144, 144, counts, values, deltas[0].base,
               deltas[0].stride, Self.pixelsPerBlock, 128, false)
           }
           done("gradient 1")

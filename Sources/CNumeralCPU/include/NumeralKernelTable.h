@@ -172,11 +172,11 @@ typedef struct {
                          const float *bias, long columns, int32_t activation, float slope, const int32_t *ahead,
                          long ahead_count);
 
-  /// Turns the lists of lit pixels of at most 256 samples into lists of samples, for the pixels of some blocks.
+  /// Turns the lists of lit pixels of at most 256 samples into lists of samples, for the pixels of some blocks of one pass.
   ///
-  /// `lists[p · list_stride ..< p · list_stride + counts[p]]` become the samples in which pixel p is lit, ascending,
-  /// each as `sample << 8 | byte`. Shapes: lists `[pixels, list_stride]`, counts `[pixels]`, the rest as in
-  /// `sparse_product`.
+  /// `lists[p · list_stride ..< p · list_stride + counts[p]]` become the samples in which the pass's pixel p is lit,
+  /// ascending, each as `sample << 8 | byte`. Shapes: lists `[pixels of a pass, list_stride]`, counts `[pixels of a pass]`,
+  /// the rest as in `sparse_product`.
   void (*transpose_entries)(uint16_t *lists, long list_stride, int32_t *counts, const uint16_t *entries,
                             const uint32_t *firsts, const uint16_t *starts, const int32_t *rows, long samples,
                             long blocks, long pixels_per_block, long blocks_per_pass, long first_block,

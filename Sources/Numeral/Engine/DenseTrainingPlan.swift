@@ -40,8 +40,8 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   /// What the first layer reads.
   private enum Input {
-    /// Lists of lit pixels.
-    case lit(LitPixels, PixelLists)
+    /// Lists of lit pixels, and for each thread room to turn those of a pass around.
+    case lit(LitPixels, [PixelLists])
     /// Pixels as floats, `[chunk, inputs]`, and the number for each byte.
     case floats(FloatMatrix, values: Buffer<Float>)
     /// Tiles of bytes, where a step takes all pictures.
@@ -85,7 +85,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       input = .narrow(NarrowInput(images, scale: network.pixelScale, kernels: kernels, pool: pool))
     } else if isSparse ?? images.suitsListing {
       let lit = LitPixels(of: images, scale: network.pixelScale, kernels: kernels, pool: pool)
-      input = .lit(lit, PixelLists(pixels: inputs, samples: rows))
+      input = .lit(lit, (0..<pool.threadCount).map { _ in PixelLists(samples: rows) })
     } else {
       input = .floats(
         matrix(rows: rows, columns: inputs), values: network.pixelScale.values(maximum: images.pixelMaximum))
@@ -223,9 +223,6 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   private func performParameters(_ thread: Int) {
     let mine = unitsOfThread[thread]
     if mine.isEmpty { return }
-    if case .lit(let lit, let lists) = input, let blocks = blocksOfThread[thread] {
-      kernels.transpose(lit, rows: order, from: first, samples: count, blocks: blocks, into: lists)
-    }
     var rest = mine
     if let narrow = input.narrow {
       // The units of tiles come first.
@@ -237,9 +234,22 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       let unit = units[index]
       let layer = layers[unit.layer]
       switch unit.part {
-      case .weights: updateWeights(unit, layer, thread)
+      case .weights:
+        turnLists(unit, thread)
+        updateWeights(unit, layer, thread)
       case .bias: updateBias(unit, layer, thread)
       }
+    }
+  }
+
+  /// Turns the lists of a pass around before a thread's first block of pixels in it.
+  private func turnLists(_ unit: ParameterUnit, _ thread: Int) {
+    guard case .lit(let lit, let lists) = input, let block = unit.block, let mine = blocksOfThread[thread] else {
+      return
+    }
+    let pass = LitPixels.blocks(ofPassOf: block).clamped(to: mine)
+    if block == pass.lowerBound {
+      kernels.transpose(lit, rows: order, from: first, samples: count, blocks: pass, into: lists[thread])
     }
   }
 
@@ -254,7 +264,8 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       switch input {
       case .lit(let lit, let lists):
         kernels.sparseGradient(
-          of: unit.rows, lists: lists, values: lit.values, delta: delta, into: gradient, accumulates: accumulates)
+          of: unit.rows, lists: lists[thread], values: lit.values, delta: delta, into: gradient,
+          accumulates: accumulates)
       case .floats(let floats, _):
         kernels.gradient(
           of: unit.rows, input: floats.rows(0..<count), delta: delta, into: gradient, accumulates: accumulates)

@@ -112,7 +112,11 @@ extension KernelSet {
     _ lit: LitPixels, rows: Buffer<Int32>, from first: Int, samples: Int, blocks: Range<Int>, into lists: PixelLists
   ) {
     precondition(first >= 0 && first + samples <= rows.count && samples <= lists.stride, "out of range")
-    precondition(blocks.lowerBound >= 0 && blocks.upperBound <= lit.blocks, "blocks out of range")
+    let pass = blocks.lowerBound / LitPixels.blocksPerPass
+    precondition(
+      blocks.lowerBound >= 0 && blocks.upperBound <= min(lit.blocks, (pass + 1) * LitPixels.blocksPerPass),
+      "blocks out of range")
+    lists.firstPixel = pass * PixelLists.pixels
     unsafe table.transpose_entries(
       lists.samples.base, lists.stride, lists.counts.base, lit.entries.base, lit.firsts.base, lit.starts.base,
       rows.base + first, samples, lit.blocks, LitPixels.pixelsPerBlock, LitPixels.blocksPerPass, blocks.lowerBound,
@@ -123,11 +127,12 @@ extension KernelSet {
     of pixels: Range<Int>, lists: PixelLists, values: Buffer<Float>, delta: FloatMatrix, into gradient: FloatMatrix,
     accumulates: Bool
   ) {
-    precondition(pixels.lowerBound >= 0 && pixels.upperBound <= lists.counts.count, "pixels out of range")
+    let first = pixels.lowerBound - lists.firstPixel
+    precondition(first >= 0 && first + pixels.count <= PixelLists.pixels, "pixels out of range")
     precondition(gradient.rows == pixels.count && gradient.columns == delta.columns, "shapes do not fit")
     unsafe table.sparse_gradient(
-      gradient.base, gradient.stride, lists.samples.base + pixels.lowerBound * lists.stride, lists.stride,
-      lists.counts.base + pixels.lowerBound, values.base, delta.base, delta.stride, pixels.count,
+      gradient.base, gradient.stride, lists.samples.base + first * lists.stride, lists.stride,
+      lists.counts.base + first, values.base, delta.base, delta.stride, pixels.count,
       FloatMatrix.padded(delta.columns), accumulates)
   }
 }

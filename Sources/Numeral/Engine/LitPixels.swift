@@ -84,6 +84,12 @@ final class LitPixels: @unchecked Sendable {
     block * LitPixels.pixelsPerBlock..<min(pixels, (block + 1) * LitPixels.pixelsPerBlock)
   }
 
+  /// The blocks of the pass that a block is in, those beyond the last pixel among them.
+  static func blocks(ofPassOf block: Int) -> Range<Int> {
+    let pass = block / blocksPerPass
+    return pass * blocksPerPass..<(pass + 1) * blocksPerPass
+  }
+
   /// The number of entries of each block over the first pictures: what a block costs.
   func entriesPerBlock(ofFirst count: Int) -> [Int] {
     var totals = [Int](repeating: 0, count: blocks)

@@ -193,10 +193,16 @@ import Testing
   {
     let lists = GuardedMatrix<UInt16>(rows: 1, columns: set.pixels * 260, sentinel: 0xABCD)
     let counts = GuardedMatrix<Int32>(rows: 1, columns: set.pixels, sentinel: -77)
-    for blocks in parts {
-      kernels.table.transpose_entries(
-        lists.base, 260, counts.base, set.entries, set.firsts, set.starts, rows, rows.count, set.blocks, set.perBlock,
-        Self.perPass, blocks.lowerBound, blocks.upperBound, set.pixels)
+    // Pass by pass, or what a part has of it.
+    for part in parts {
+      for pass in stride(from: 0, to: set.blocks, by: Self.perPass) {
+        let blocks = (pass..<pass + Self.perPass).clamped(to: part)
+        if blocks.isEmpty { continue }
+        let first = pass * set.perBlock
+        kernels.table.transpose_entries(
+          lists.base + first * 260, 260, counts.base + first, set.entries, set.firsts, set.starts, rows, rows.count,
+          set.blocks, set.perBlock, Self.perPass, blocks.lowerBound, blocks.upperBound, set.pixels)
+      }
     }
     return (lists, counts)
   }
