@@ -17,9 +17,9 @@ struct RecipesCommand: ParsableCommand {
       return
     }
     let style = context.outputStyle
-    var table = Table([.left("recipe"), .left("network"), .left("training"), .left("data")])
+    var table = Table([.left("recipe"), .left("network"), .left("training")])
     for recipe in Recipe.all {
-      table.add([recipe.name, network(recipe.setup), training(recipe.setup), recipe.data])
+      table.add([recipe.name, network(recipe.setup), training(recipe.setup)])
     }
     for line in table.lines(style) { try context.output.line(line) }
     try context.output.line()
@@ -28,6 +28,7 @@ struct RecipesCommand: ParsableCommand {
       let isOurs = recipe.published == .ours
       let text =
         "\(recipe.name): \(recipe.summary)." + (isOurs ? "" : " Published result: \(recipe.published.summary).")
+        + " Data: \(recipe.data)."
       for line in HelpText.wrap(text, hanging: 2) { try context.output.line(line) }
     }
     try context.output.line()

@@ -76,7 +76,8 @@ import Testing
     #expect(result.exitCode == 0 && result.standardError.isEmpty)
     for recipe in Recipe.all { #expect(result.lines.contains { $0.hasPrefix(recipe.name + " ") }) }
     #expect(
-      result.lines.contains { $0.hasPrefix("tiny         10-classes, relu       full batch, rate 0.1, 500 epochs ") })
+      result.lines.contains { $0.hasPrefix("tiny          10-classes, relu       full batch, rate 0.1, 500 epochs") })
+    #expect(result.standardOutput.contains("how `predict` knows what it cannot read. Data:"))
     #expect(result.standardOutput.contains("Published result: 88.5 % train, 86.8 % test."))
     #expect(result.lines.allSatisfy { $0.count <= 80 })
     #expect(!result.standardOutput.contains("e-0"))
