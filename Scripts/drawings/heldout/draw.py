@@ -7,8 +7,8 @@ Needs NumPy and Pillow. The same seed gives the same bytes with the same version
 
 The set measures and must not teach: its author had seen nothing of the project but its style, nobody who works on reading looks
 at its pictures, and it is scored once. `figures` says what the pen passes through, `hands` how a hand deviates, `pens` how a
-stroke looks, `papers` on what and in what light, `looks` under which of the eight conditions, `others` what is no digit, `files`
-in which format it is kept.
+stroke looks, `papers` on what and in what light, `looks` under which of the eight conditions, `others` what is no digit,
+`files` in which format it is kept.
 """
 import csv
 import sys

@@ -426,8 +426,8 @@ typedef struct {
   ///
   ///     out[i, y, x] = (Σₜ delta[y, x; offsets[t]] · weights[places[t] / 4, i]) · f′(below)
   ///
-  /// Panels are as `pack_taps_back` makes them, places as in `convolve`; below has the extents of out and is not read where the activation is the
-  /// identity.
+  /// Panels are as `pack_taps_back` makes them, places as in `convolve`; below has the extents of out and is not read where
+  /// the activation is the identity.
   void (*convolve_back)(const numeral_planes *out, const numeral_planes *delta, const float *panels,
                         const int32_t *offsets, const int32_t *places, long taps, long panel_taps,
                         const numeral_planes *below, int32_t activation, float slope);

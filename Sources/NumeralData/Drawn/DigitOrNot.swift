@@ -2,10 +2,10 @@ import Numeral
 
 /// Pictures of digits and of what is none, drawn here: what the built-in detector learns "not sure" from.
 ///
-/// A network that tells digits from each other is as sure of an A as of a 4. One that has seen letters is not. Digits are MNIST's
-/// and some that a pen of ours draws, because otherwise whatever a pen draws would be none; what is none are letters and
-/// signs, scribbles, words, blots, and MNIST's own digits lying on their side or stuck together, because otherwise whatever
-/// looks like MNIST would be one.
+/// A network that tells digits from each other is as sure of an A as of a 4. One that has seen letters is not. Digits are
+/// MNIST's and some that a pen of ours draws, because otherwise whatever a pen draws would be none; what is none are letters
+/// and signs, scribbles, words, blots, and MNIST's own digits lying on their side or stuck together, because otherwise
+/// whatever looks like MNIST would be one.
 ///
 /// | class | pictures for each 6 of MNIST's |
 /// |---|---|
