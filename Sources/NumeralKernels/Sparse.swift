@@ -1,9 +1,8 @@
 internal import CNumeralCPU
 
 // The first layer where four pixels of five are zero. Forward: a sample adds the weight rows of its lit pixels in ascending
-// order, pass by pass, so that a part of the weight rows stays close while all samples go by. Gradient: a pixel adds the
-// deltas of the samples in which it is lit, in order. Both are the same sums: over the entries of a list, the number of
-// the entry's byte times a row.
+// order, pass by pass, so that a part of the weight rows stays close while all samples go by; on the way each byte is noted
+// under its pixel. Gradient: a pixel adds the deltas of the samples in which it is lit, in order, two neighbours together.
 //
 // They are generic over the width of a tile and always inlined, so each use is compiled for its own width. One file, and
 // its types private, because the memory functions of any other type are weak symbols under one name in all instruction
@@ -11,96 +10,102 @@ internal import CNumeralCPU
 
 /// See ``numeral_kernel_table/sparse_product``.
 func sparseProduct(
-  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ entries: UnsafePointer<UInt16>,
-  _ firsts: UnsafePointer<UInt32>, _ starts: UnsafePointer<UInt16>, _ rows: UnsafePointer<Int32>, _ samples: Int,
-  _ blocks: Int, _ pixelsPerBlock: Int, _ blocksPerPass: Int, _ values: UnsafePointer<Float>,
-  _ weights: UnsafePointer<Float>, _ weightStride: Int, _ bias: UnsafePointer<Float>, _ columns: Int,
-  _ activation: Int32, _ slope: Float, _ ahead: UnsafePointer<Int32>, _ aheadCount: Int
+  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ records: UnsafePointer<UInt16>,
+  _ firsts: UnsafePointer<UInt32>, _ rows: UnsafePointer<Int32>, _ samples: Int, _ passes: Int, _ pixelsPerPass: Int,
+  _ values: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ weightStride: Int,
+  _ bias: UnsafePointer<Float>, _ columns: Int, _ activation: Int32, _ slope: Float,
+  _ transposed: UnsafeMutablePointer<UInt8>, _ transposedStride: Int, _ ahead: UnsafePointer<Int32>, _ aheadCount: Int
 ) {
-  let lists = Lists(entries: entries, firsts: firsts, starts: starts, blocks: blocks)
-  let perSample = samples > 0 ? (aheadCount + samples - 1) / samples : 0
   var j = 0
   while j < columns {
     var width = 0
-    var b = 0
-    repeat {
-      let next = blocks - b > blocksPerPass ? b + blocksPerPass : blocks
+    var pass = 0
+    while pass < passes {
+      let lists = Lists(records: records, firsts: firsts, rows: rows, count: samples, pass: pass)
       let sums = Sums(
-        out: out + j, outStride: outStride, count: samples, values: values,
-        rows: weights + (b * pixelsPerBlock * weightStride + j), stride: weightStride, isBegun: b > 0,
-        ending: next < blocks ? .unfinished : .bias(bias + j))
-      let (isFirst, from, line) = (j == 0, b, b / blocksPerPass)
-      width = sums.compute(columns - j, widest: 128) { sample in
-        // The entries wanted next are asked for beside the first tile's sums, one cache line of them a pass.
-        if isFirst {
-          lists.fetch(ahead, sample * perSample, smaller((sample + 1) * perSample, aheadCount), line)
-        }
-        return lists.entries(of: Int(rows[sample]), from, next)
+        out: out + j, outStride: outStride, values: values,
+        weights: weights + (pass * pixelsPerPass * weightStride + j), stride: weightStride, isBegun: pass > 0,
+        bias: pass + 1 < passes ? nil : bias + j)
+      if j == 0 {
+        let notes = Notes(
+          target: transposed + pass * pixelsPerPass * transposedStride, stride: transposedStride, lists: lists,
+          ahead: ahead, aheadCount: aheadCount)
+        width = sums.compute(lists, columns, notes)
+      } else {
+        width = sums.compute(lists, columns - j, NoNotes())
       }
-      b = next
-    } while b < blocks
+      pass += 1
+    }
     j += width
   }
   activate(out, outStride, samples, columns, activation, slope)
 }
 
-/// See ``numeral_kernel_table/sparse_gradient``.
-func sparseGradient(
-  _ gradient: UnsafeMutablePointer<Float>, _ gradientStride: Int, _ lists: UnsafePointer<UInt16>, _ listStride: Int,
-  _ counts: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ delta: UnsafePointer<Float>, _ deltaStride: Int,
-  _ rows: Int, _ columns: Int, _ accumulates: Bool
-) {
-  var j = 0
-  while j < columns {
-    let sums = Sums(
-      out: gradient + j, outStride: gradientStride, count: rows, values: values, rows: delta + j, stride: deltaStride,
-      isBegun: accumulates, ending: .plain)
-    // 64 columns at most, so that 128 samples' deltas fit into the first cache.
-    j += sums.compute(columns - j, widest: 64) { pixel in
-      let first = lists + pixel * listStride
-      return Entries(first: first, end: first + Int(counts[pixel]))
-    }
+/// The entries of some pictures in one pass: those of a list are `pixel << 8 | byte` each, the pixel counted from the
+/// pass's first.
+private struct Lists {
+  let records: UnsafePointer<UInt16>
+  let firsts: UnsafePointer<UInt32>
+  let rows: UnsafePointer<Int32>
+  let count: Int
+  let pass: Int
+
+  /// The list of a sample.
+  @inline(__always) subscript(sample: Int) -> List {
+    let record = records + Int(firsts[Int(rows[sample])])
+    return List(first: record + Int(record[pass]), end: record + Int(record[pass + 1]))
+  }
+
+  /// A list that will be wanted soon, asked for now: how long the list at hand is cannot be predicted, and behind a
+  /// misprediction each load would be waited for in turn.
+  @inline(__always) func ahead(_ sample: Int) -> List {
+    let list = self[sample < count ? sample : count - 1]
+    numeral_prefetch(list.first)
+    return list
   }
 }
 
-/// Entries that lie together: `row << 8 | byte` each.
-private struct Entries {
+private struct List {
   let first: UnsafePointer<UInt16>
   let end: UnsafePointer<UInt16>
 
   @inline(__always) var count: Int { end - first }
 }
 
-/// The lists of lit pixels, picture by picture.
-private struct Lists {
-  let entries: UnsafePointer<UInt16>
-  let firsts: UnsafePointer<UInt32>
-  let starts: UnsafePointer<UInt16>
-  let blocks: Int
+/// What is done beside the sums of the first columns.
+private protocol BesideSums {
+  /// Before a sample's list.
+  func begin(_ sample: Int)
+  /// At each entry.
+  func note(_ entry: UInt16, _ sample: Int)
+}
 
-  /// The entries of a picture in some blocks.
-  @inline(__always) func entries(of number: Int, _ from: Int, _ to: Int) -> Entries {
-    let range = starts + number * (blocks + 1)
-    let own = entries + Int(firsts[number])
-    return Entries(first: own + Int(range[from]), end: own + Int(range[to]))
+private struct NoNotes: BesideSums {
+  @inline(__always) func begin(_ sample: Int) {}
+  @inline(__always) func note(_ entry: UInt16, _ sample: Int) {}
+}
+
+/// Writes each byte to the row of its pixel, and asks for the records that will be wanted next.
+private struct Notes: BesideSums {
+  let target: UnsafeMutablePointer<UInt8>
+  let stride: Int
+  let lists: Lists
+  let ahead: UnsafePointer<Int32>
+  let aheadCount: Int
+
+  /// Asks for one cache line of each record that falls to a sample. Pictures lie anywhere in memory, and each would be waited
+  /// for: without this a step of `two-hidden` took 6,100 cycles a sample, with it 5,300. One line a pass, because a core can
+  /// wait for some twenty lines at once.
+  @inline(__always) func begin(_ sample: Int) {
+    var place = sample
+    while place < aheadCount {
+      numeral_prefetch(lists.records + (Int(lists.firsts[Int(ahead[place])]) + lists.pass * 32))
+      place += lists.count
+    }
   }
 
-  /// Asks for one cache line of entries of some pictures, with the first also for where their blocks start.
-  ///
-  /// Pictures lie anywhere in memory, and each would be waited for: without this a step of `two-hidden` took 6,100 cycles
-  /// a sample, with it 5,300. A little at a time, because a core can wait for some twenty lines at once.
-  @inline(__always) func fetch(_ numbers: UnsafePointer<Int32>, _ from: Int, _ to: Int, _ line: Int) {
-    var place = from
-    while place < to {
-      let number = Int(numbers[place])
-      numeral_prefetch(entries + (Int(firsts[number]) + line * 32))
-      if line == 0 {
-        let start = starts + number * (blocks + 1)
-        numeral_prefetch(start)
-        numeral_prefetch(start + blocks)
-      }
-      place += 1
-    }
+  @inline(__always) func note(_ entry: UInt16, _ sample: Int) {
+    target[Int(entry &>> 8) * stride + sample] = UInt8(truncatingIfNeeded: entry)
   }
 }
 
@@ -108,155 +113,272 @@ private struct Lists {
 private struct Sums {
   let out: UnsafeMutablePointer<Float>
   let outStride: Int
-  /// The number of lists.
-  let count: Int
   /// The number for each byte.
   let values: UnsafePointer<Float>
-  /// What the entries' rows are.
-  let rows: UnsafePointer<Float>
+  let weights: UnsafePointer<Float>
   let stride: Int
   /// Whether the output holds sums to go on with.
   let isBegun: Bool
-  let ending: Ending
-
-  /// What becomes of a sum.
-  enum Ending {
-    /// It is stored as it is; more is to come.
-    case unfinished
-    /// The bias is added, and +0, so that no negative zero is left.
-    case bias(UnsafePointer<Float>)
-    /// +0 is added.
-    case plain
-  }
+  /// What is added in the end, and +0, so that no negative zero is left; nil where more is to come.
+  let bias: UnsafePointer<Float>?
 
   /// Computes as many of the columns as a tile holds, and returns their number.
   ///
   /// Two units that take four cycles want eight sums in flight, so narrow tiles take several lists at a time. AVX2 has half
   /// of the registers, each half as wide.
-  @inline(__always) func compute(_ columns: Int, widest: Int, _ entries: (Int) -> Entries) -> Int {
+  @inline(__always) func compute<Beside: BesideSums>(_ lists: Lists, _ columns: Int, _ beside: Beside) -> Int {
     #if KERNELS_AVX512
-      if columns >= 128, widest >= 128 { return twoByTwo(Row8.self, entries) }
-      if columns >= 64 { return twoByTwo(Row4.self, entries) }
-      if columns >= 48 { return fourByFour(Row3.self, entries) }
-      if columns >= 32 { return fourByFour(Row2.self, entries) }
+      if columns >= 128 { return twoByTwo(Row8.self, lists, beside) }
+      if columns >= 64 { return twoByTwo(Row4.self, lists, beside) }
+      if columns >= 48 { return fourByFour(Row3.self, lists, beside) }
+      if columns >= 32 { return fourByFour(Row2.self, lists, beside) }
     #else
-      if columns >= 64 { return oneByOne(Row4.self, 0, entries) }
-      if columns >= 48 { return oneByOne(Row3.self, 0, entries) }
-      if columns >= 32 { return twoByTwo(Row2.self, entries) }
+      if columns >= 64 { return oneByOne(Row4.self, 0, lists, beside) }
+      if columns >= 48 { return oneByOne(Row3.self, 0, lists, beside) }
+      if columns >= 32 { return twoByTwo(Row2.self, lists, beside) }
     #endif
-    return fourByFour(Row1.self, entries)
+    return fourByFour(Row1.self, lists, beside)
   }
 
-  @inline(__always) private func oneByOne<Row: RowOfVectors>(
-    _ type: Row.Type, _ first: Int, _ entries: (Int) -> Entries
+  @inline(__always) private func oneByOne<Row: RowOfVectors, Beside: BesideSums>(
+    _ type: Row.Type, _ first: Int, _ lists: Lists, _ beside: Beside
   ) -> Int {
     var i = first
-    if i >= count { return type.width }
-    var next = entries(i)
-    while i < count {
+    if i >= lists.count { return type.width }
+    var next = lists[i]
+    while i < lists.count {
+      beside.begin(i)
       let list = next
-      next = ahead(i + 1, entries)
+      next = lists.ahead(i + 1)
       var sum = begin(type, i)
-      add(&sum, list, 0)
+      add(&sum, list, 0, i, beside)
       end(sum, i)
       i += 1
     }
     return type.width
   }
 
-  /// The entries of a list that will be wanted soon, asked for now: how long the list at hand is cannot be predicted, and
-  /// behind a misprediction each load would be waited for in turn.
-  @inline(__always) private func ahead(_ i: Int, _ entries: (Int) -> Entries) -> Entries {
-    let list = entries(i < count ? i : count - 1)
-    numeral_prefetch(list.first)
-    return list
-  }
-
-  @inline(__always) private func twoByTwo<Row: RowOfVectors>(_ type: Row.Type, _ entries: (Int) -> Entries) -> Int {
+  @inline(__always) private func twoByTwo<Row: RowOfVectors, Beside: BesideSums>(
+    _ type: Row.Type, _ lists: Lists, _ beside: Beside
+  ) -> Int {
     var i = 0
-    if count < 2 { return oneByOne(type, i, entries) }
-    var (next0, next1) = (entries(0), entries(1))
-    while i + 1 < count {
+    if lists.count < 2 { return oneByOne(type, i, lists, beside) }
+    var (next0, next1) = (lists[0], lists[1])
+    while i + 1 < lists.count {
+      beside.begin(i)
+      beside.begin(i + 1)
       let (l0, l1) = (next0, next1)
-      next0 = ahead(i + 2, entries)
-      next1 = ahead(i + 3, entries)
+      (next0, next1) = (lists.ahead(i + 2), lists.ahead(i + 3))
       var (s0, s1) = (begin(type, i), begin(type, i + 1))
       let shared = smaller(l0.count, l1.count)
       var e = 0
       while e < shared {
-        add(&s0, l0.first[e])
-        add(&s1, l1.first[e])
+        add(&s0, l0.first[e], i, beside)
+        add(&s1, l1.first[e], i + 1, beside)
         e += 1
       }
-      add(&s0, l0, shared)
-      add(&s1, l1, shared)
+      add(&s0, l0, shared, i, beside)
+      add(&s1, l1, shared, i + 1, beside)
       end(s0, i)
       end(s1, i + 1)
       i += 2
     }
-    return oneByOne(type, i, entries)
+    return oneByOne(type, i, lists, beside)
   }
 
-  @inline(__always) private func fourByFour<Row: RowOfVectors>(_ type: Row.Type, _ entries: (Int) -> Entries) -> Int {
+  @inline(__always) private func fourByFour<Row: RowOfVectors, Beside: BesideSums>(
+    _ type: Row.Type, _ lists: Lists, _ beside: Beside
+  ) -> Int {
     var i = 0
-    if count < 4 { return oneByOne(type, i, entries) }
-    var (next0, next1, next2, next3) = (entries(0), entries(1), entries(2), entries(3))
-    while i + 3 < count {
+    if lists.count < 4 { return oneByOne(type, i, lists, beside) }
+    var (next0, next1, next2, next3) = (lists[0], lists[1], lists[2], lists[3])
+    while i + 3 < lists.count {
+      beside.begin(i)
+      beside.begin(i + 1)
+      beside.begin(i + 2)
+      beside.begin(i + 3)
       let (l0, l1, l2, l3) = (next0, next1, next2, next3)
-      (next0, next1) = (ahead(i + 4, entries), ahead(i + 5, entries))
-      (next2, next3) = (ahead(i + 6, entries), ahead(i + 7, entries))
+      (next0, next1) = (lists.ahead(i + 4), lists.ahead(i + 5))
+      (next2, next3) = (lists.ahead(i + 6), lists.ahead(i + 7))
       var (s0, s1, s2, s3) = (begin(type, i), begin(type, i + 1), begin(type, i + 2), begin(type, i + 3))
       let shared = smaller(smaller(l0.count, l1.count), smaller(l2.count, l3.count))
       var e = 0
       while e < shared {
-        add(&s0, l0.first[e])
-        add(&s1, l1.first[e])
-        add(&s2, l2.first[e])
-        add(&s3, l3.first[e])
+        add(&s0, l0.first[e], i, beside)
+        add(&s1, l1.first[e], i + 1, beside)
+        add(&s2, l2.first[e], i + 2, beside)
+        add(&s3, l3.first[e], i + 3, beside)
         e += 1
       }
-      add(&s0, l0, shared)
-      add(&s1, l1, shared)
-      add(&s2, l2, shared)
-      add(&s3, l3, shared)
+      add(&s0, l0, shared, i, beside)
+      add(&s1, l1, shared, i + 1, beside)
+      add(&s2, l2, shared, i + 2, beside)
+      add(&s3, l3, shared, i + 3, beside)
       end(s0, i)
       end(s1, i + 1)
       end(s2, i + 2)
       end(s3, i + 3)
       i += 4
     }
-    return oneByOne(type, i, entries)
+    return oneByOne(type, i, lists, beside)
   }
 
   @inline(__always) private func begin<Row: RowOfVectors>(_ type: Row.Type, _ i: Int) -> Row {
     Row(out + i * outStride, isRead: isBegun)
   }
 
-  /// Adds an entry's row times the number of its byte.
-  @inline(__always) private func add<Row: RowOfVectors>(_ sum: inout Row, _ entry: UInt16) {
-    sum.add(Vector(repeating: values[Int(entry & 255)]), rows + Int(entry &>> 8) * stride)
+  /// Adds an entry's weights times the number of its byte.
+  @inline(__always) private func add<Row: RowOfVectors, Beside: BesideSums>(
+    _ sum: inout Row, _ entry: UInt16, _ sample: Int, _ beside: Beside
+  ) {
+    sum.add(Vector(repeating: values[Int(entry & 255)]), weights + Int(entry &>> 8) * stride)
+    beside.note(entry, sample)
   }
 
   /// Adds the entries of a list from a place on.
-  @inline(__always) private func add<Row: RowOfVectors>(_ sum: inout Row, _ list: Entries, _ place: Int) {
+  @inline(__always) private func add<Row: RowOfVectors, Beside: BesideSums>(
+    _ sum: inout Row, _ list: List, _ place: Int, _ sample: Int, _ beside: Beside
+  ) {
     var e = list.first + place
     while e < list.end {
-      add(&sum, e.pointee)
+      add(&sum, e.pointee, sample, beside)
       e += 1
     }
   }
 
   @inline(__always) private func end<Row: RowOfVectors>(_ sum: Row, _ i: Int) {
     let row = out + i * outStride
-    switch ending {
-    case .unfinished: sum.write(row)
-    case .bias(let bias): sum.finish(row, plus: bias)
-    case .plain: sum.finish(row)
-    }
+    if let bias { sum.finish(row, plus: bias) } else { sum.write(row) }
   }
 }
 
 @inline(__always) private func smaller(_ a: Int, _ b: Int) -> Int { a < b ? a : b }
+
+// MARK: Gradient
+
+/// See ``numeral_kernel_table/sparse_gradient``.
+func sparseGradient(
+  _ gradient: UnsafeMutablePointer<Float>, _ gradientStride: Int, _ transposed: UnsafeMutablePointer<UInt8>,
+  _ transposedStride: Int, _ list: UnsafeMutablePointer<UInt16>, _ values: UnsafePointer<Float>,
+  _ delta: UnsafePointer<Float>, _ deltaStride: Int, _ pixels: Int, _ columns: Int, _ accumulates: Bool
+) {
+  var pixel = 0
+  while pixel < pixels {
+    // The last pixel of an odd number is its own neighbour: its sums are made and stored twice.
+    let step = pixel + 1 < pixels ? 1 : 0
+    let upper = transposed + pixel * transposedStride
+    let lower = upper + step * transposedStride
+    let row = gradient + pixel * gradientStride
+    let pair = PixelPair(
+      upper: upper, lower: lower, list: list, count: listEither(list, upper, lower, transposedStride), values: values,
+      out: row, outBelow: row + step * gradientStride, delta: delta, stride: deltaStride, isBegun: accumulates)
+    var j = 0
+    while j < columns { j += pair.compute(j, columns - j) }
+    clear(upper, transposedStride)
+    clear(lower, transposedStride)
+    pixel += 2
+  }
+}
+
+/// The gradient of two neighbouring pixels' weights. Strokes are wider than a pixel, so most samples in which one is lit
+/// light the other as well, and each delta that is loaded serves both. Where only one is lit, the other adds nothing: 0 · δ.
+private struct PixelPair {
+  /// A byte for each sample.
+  let upper: UnsafeMutablePointer<UInt8>
+  let lower: UnsafeMutablePointer<UInt8>
+  /// The samples in which either is lit, ascending.
+  let list: UnsafePointer<UInt16>
+  let count: Int
+  let values: UnsafePointer<Float>
+  let out: UnsafeMutablePointer<Float>
+  let outBelow: UnsafeMutablePointer<Float>
+  let delta: UnsafePointer<Float>
+  let stride: Int
+  let isBegun: Bool
+
+  /// Computes as many of the columns from one on as a tile holds, and returns their number.
+  @inline(__always) func compute(_ j: Int, _ columns: Int) -> Int {
+    #if KERNELS_AVX512
+      if columns >= 128 { return sums(Row8.self, j) }
+      if columns >= 64 { return sums(Row4.self, j) }
+    #endif
+    return columns >= 32 ? sums(Row2.self, j) : sums(Row1.self, j)
+  }
+
+  @inline(__always) private func sums<Row: RowOfVectors>(_ type: Row.Type, _ j: Int) -> Int {
+    var (a, b) = (Row(out + j, isRead: isBegun), Row(outBelow + j, isRead: isBegun))
+    let deltas = delta + j
+    var e = 0
+    while e < count {
+      let sample = Int(list[e])
+      let row = deltas + sample * stride
+      a.add(Vector(repeating: values[Int(upper[sample])]), row)
+      b.add(Vector(repeating: values[Int(lower[sample])]), row)
+      e += 1
+    }
+    a.finish(out + j)
+    b.finish(outBelow + j)
+    return type.width
+  }
+}
+
+/// Lists the places at which either of two rows of bytes, whole cache lines, is not zero; returns their number. At most 15
+/// more are written.
+@inline(__always) private func listEither(
+  _ list: UnsafeMutablePointer<UInt16>, _ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int
+) -> Int {
+  var place = 0
+  var i = 0
+  #if KERNELS_AVX512
+    var numbers = IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    while i < count {
+      var lit = numeral_lit_bytes(line(a + i)) | numeral_lit_bytes(line(b + i))
+      var group = 0
+      while group < 4 {
+        let bits = UInt16(truncatingIfNeeded: lit)
+        UnsafeMutableRawPointer(list + place).storeBytes(
+          of: numeral_compress(numbers, bits), as: SIMD16<UInt16>.self)
+        place += bits.nonzeroBitCount
+        numbers = numbers &+ IntegerVector(repeating: 16)
+        lit = lit &>> 16
+        group += 1
+      }
+      i += 64
+    }
+  #else
+    while i < count {
+      if word(a + i) | word(b + i) != 0 {
+        let end = i + 8
+        while i < end {
+          // Written always, kept only if lit: no branch to mispredict.
+          list[place] = UInt16(truncatingIfNeeded: i)
+          place += a[i] | b[i] == 0 ? 0 : 1
+          i += 1
+        }
+      } else {
+        i += 8
+      }
+    }
+  #endif
+  return place
+}
+
+@inline(__always) private func line(_ bytes: UnsafePointer<UInt8>) -> SIMD64<UInt8> {
+  UnsafeRawPointer(bytes).loadUnaligned(as: SIMD64<UInt8>.self)
+}
+
+@inline(__always) private func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+  UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self)
+}
+
+/// Makes some cache lines of bytes zero.
+@inline(__always) private func clear(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int) {
+  var i = 0
+  while i < count {
+    UnsafeMutableRawPointer(bytes + i).storeBytes(of: SIMD64<UInt8>(repeating: 0), as: SIMD64<UInt8>.self)
+    i += 64
+  }
+}
 
 // MARK: Some neighbouring vectors of a row, held in registers
 

@@ -21,7 +21,6 @@ public func kernelTable() -> numeral_kernel_table {
     bias_gradient: biasGradient,
     product_sums: productSums,
     sparse_product: sparseProduct,
-    transpose_entries: transposeEntries,
     sparse_gradient: sparseGradient,
     count_tile_terms: countTileTerms,
     pack_tile: packTile,

@@ -7,13 +7,12 @@ import NumeralData
 final class PhaseMeasurements {
   private static let batch = 128
   private static let pixels = 784
-  private static let (pixelsPerBlock, blocksPerPass, blocks) = (28, 5, 28)
+  private static let (pixelsPerPass, passes, pixelsPerBlock) = (112, 7, 28)
 
   private let table: numeral_kernel_table
   private let values = (0...255).map { Float($0) / 255 }
-  private var entries: [UInt16] = []
+  private var records: [UInt16] = []
   private var firsts: [UInt32] = []
-  private var starts: [UInt16] = []
   private var order: [Int32] = []
   private var litPixels = 0
 
@@ -24,9 +23,9 @@ final class PhaseMeasurements {
   private let deltas = [TestMatrix(batch, 128), TestMatrix(batch, 64)]
   private let gradient = TestMatrix(128, 128)
   private let panels = [TestMatrix.allocate(129 * 64), TestMatrix.allocate(65 * 16)]
-  private let transposed = [TestMatrix.allocate(65 * 128), TestMatrix.allocate(11 * 64)]
-  private let lists = TestMatrix.allocate(blocksPerPass * pixelsPerBlock * 144 / 2)
-  private var counts = [Int32](repeating: 0, count: blocksPerPass * pixelsPerBlock)
+  private let transposedPanels = [TestMatrix.allocate(65 * 128), TestMatrix.allocate(11 * 64)]
+  private var transposed = [UInt8](repeating: 0, count: pixels * batch)
+  private var list = [UInt16](repeating: 0, count: batch + 16)
   private var losses = [Float](repeating: 0, count: batch)
   private var predictions = [Int32](repeating: 0, count: batch)
   private var labels = [UInt8](repeating: 3, count: batch)
@@ -36,7 +35,7 @@ final class PhaseMeasurements {
   }
 
   deinit {
-    for memory in panels + transposed + [lists] { memory.deallocate() }
+    for memory in panels + transposedPanels { memory.deallocate() }
   }
 
   /// Seconds a sample of each phase, the mean of one epoch, and `lit`, the lit pixels of a picture.
@@ -65,8 +64,8 @@ final class PhaseMeasurements {
       let rows = first + index * n
       let ahead = index + 1 < batches ? n : 0
       table.sparse_product(
-        outputs[0].base, outputs[0].stride, entries, firsts, starts, rows, n, Self.blocks, Self.pixelsPerBlock,
-        Self.blocksPerPass, values, weights[0].base, 128, bias.base, 128, relu, 0, rows + ahead, ahead)
+        outputs[0].base, outputs[0].stride, records, firsts, rows, n, Self.passes, Self.pixelsPerPass, values,
+        weights[0].base, 128, bias.base, 128, relu, 0, &transposed, n, rows + ahead, ahead)
       done("forward 1")
       table.product(
         outputs[1].base, outputs[1].stride, outputs[0].base, outputs[0].stride, panels[0], n, 128, 64, relu, 0)
@@ -79,29 +78,19 @@ final class PhaseMeasurements {
         outputs[2].base, outputs[2].stride, &losses, &predictions, labels, n, 10, 1 / Float(n), 0)
       done("loss")
       table.product_through_activation(
-        deltas[1].base, outputs[1].base, deltas[1].stride, outputs[2].base, outputs[2].stride, transposed[1], n, 10, 64,
+        deltas[1].base, outputs[1].base, deltas[1].stride, outputs[2].base, outputs[2].stride, transposedPanels[1], n, 10, 64,
         relu, 0)
       done("delta 2")
       table.product_through_activation(
-        deltas[0].base, outputs[0].base, deltas[0].stride, deltas[1].base, deltas[1].stride, transposed[0], n, 64, 128,
+        deltas[0].base, outputs[0].base, deltas[0].stride, deltas[1].base, deltas[1].stride, transposedPanels[0], n, 64, 128,
         relu, 0)
       done("delta 1")
-      lists.withMemoryRebound(to: UInt16.self, capacity: Self.blocksPerPass * Self.pixelsPerBlock * 144) { lists in
-        for block in 0..<Self.blocks {
-          let first = block * Self.pixelsPerBlock
-          let place = block % Self.blocksPerPass
-          if place == 0 {
-            table.transpose_entries(
-              lists, 144, &counts, entries, firsts, starts, rows, n, Self.blocks, Self.pixelsPerBlock,
-              Self.blocksPerPass, block, min(Self.blocks, block + Self.blocksPerPass), Self.pixels)
-            done("lists")
-          }
-          counts[(place * Self.pixelsPerBlock)...].withUnsafeBufferPointer { counts in
-            guard let counts = counts.baseAddress else { return }
-            table.sparse_gradient(
-              gradient.base, 128, lists + place * Self.pixelsPerBlock * 144, 144, counts, values, deltas[0].base,
-              deltas[0].stride, Self.pixelsPerBlock, 128, false)
-          }
+      transposed.withUnsafeMutableBufferPointer { transposed in
+        guard let transposed = transposed.baseAddress else { return }
+        for first in stride(from: 0, to: Self.pixels, by: Self.pixelsPerBlock) {
+          table.sparse_gradient(
+            gradient.base, 128, transposed + first * n, n, &list, values, deltas[0].base, deltas[0].stride,
+            Self.pixelsPerBlock, 128, false)
           done("gradient 1")
           table.descend(weights[0].base + first * 128, gradient.base, Self.pixelsPerBlock * 128, 1e-9)
           done("update")
@@ -124,7 +113,7 @@ final class PhaseMeasurements {
     done("gradient \(layer + 1)")
     table.descend(weight.base, gradient.base, weight.rows * columns, 1e-9)
     table.pack_weights(panels[layer - 1], weight.base, columns, weight.rows, 0, weight.rows, columns)
-    table.pack_transposed(transposed[layer - 1], weight.base, columns, 0, weight.rows, weight.columns)
+    table.pack_transposed(transposedPanels[layer - 1], weight.base, columns, 0, weight.rows, weight.columns)
     done("update")
   }
 
@@ -133,16 +122,13 @@ final class PhaseMeasurements {
     guard images.shape.count == Self.pixels else { throw CommandError("the pictures have not 28×28 pixels") }
     for index in 0..<images.count {
       let bytes = images.pixels(at: index)
-      var own = [UInt16](repeating: 0, count: Self.pixels)
-      var bounds = [UInt16](repeating: 0, count: Self.blocks + 1)
-      let count = table.list_lit_pixels(
-        &own, &bounds, bytes, Self.pixels, Self.pixelsPerBlock, Self.blocksPerPass, Self.blocks)
-      firsts.append(UInt32(entries.count))
-      entries += own[..<count]
-      starts += bounds
-      litPixels += count
+      var record = [UInt16](repeating: 0, count: Self.passes + 2 + Self.pixels)
+      let length = table.list_lit_pixels(&record, bytes, Self.pixels, Self.pixelsPerPass, Self.passes)
+      firsts.append(UInt32(records.count))
+      // Whole cache lines, as the engine's.
+      records += record[..<length] + [UInt16](repeating: 0, count: (32 - length % 32) % 32)
+      litPixels += length - Self.passes - 1
     }
-    entries += [UInt16](repeating: 0, count: Self.pixels)
     var random = SystemRandomNumberGenerator()
     order = (0..<Int32(images.count)).map { $0 }.shuffled(using: &random)
   }

@@ -155,39 +155,29 @@ typedef struct {
   ///
   ///     out[s, j] = f( (Σ over entries e of s, ascending: values[byte(e)] · weights[pixel(e), j]) + bias[j] )
   ///
-  /// For finite weights the bits are those of `product`, since fma(0, w, a) = a. The entries of a sample lie in blocks of
-  /// pixels, and so many blocks make a pass, so that its weight rows stay in cache while all samples go by. Sample s is
-  /// number n = rows[s] of the lists; the entries of its block b are `entries[firsts[n] + starts[n · (blocks + 1) + b]
-  /// ..< firsts[n] + starts[n · (blocks + 1) + b + 1]]`. An entry is `(pixel − first pixel of its pass) << 8 | byte`, so
-  /// a pass has at most 256 pixels.
+  /// For finite weights the bits are those of `product`, since fma(0, w, a) = a. So many pixels make a pass, so that its weight
+  /// rows stay in cache while all samples go by. Sample s is picture n = rows[s], whose record starts at `records[firsts[n]]`,
+  /// see `list_lit_pixels`.
   ///
-  /// While it works it asks for the entries of the samples numbered in `ahead`, so that they are in the cache when the
-  /// next call or `transpose_entries` wants them; this changes no result.
+  /// Beside the sums, the byte of each lit pixel p of a sample s is written to `transposed[p · transposed_stride + s]`, for
+  /// `sparse_gradient`; and the records of the pictures numbered in `ahead` are asked for, so that they are in the cache
+  /// when the next call wants them, which changes no result.
   ///
   /// Shapes: out `[samples, columns]`, rows `[samples]`, values `[256]`, weights `[pixels, columns]`, bias `[columns]`,
-  /// ahead `[ahead_count]`.
-  void (*sparse_product)(float *out, long out_stride, const uint16_t *entries, const uint32_t *firsts,
-                         const uint16_t *starts, const int32_t *rows, long samples, long blocks, long pixels_per_block,
-                         long blocks_per_pass, const float *values, const float *weights, long weight_stride,
-                         const float *bias, long columns, int32_t activation, float slope, const int32_t *ahead,
+  /// transposed `[pixels, transposed_stride]`, ahead `[ahead_count]`.
+  void (*sparse_product)(float *out, long out_stride, const uint16_t *records, const uint32_t *firsts,
+                         const int32_t *rows, long samples, long passes, long pixels_per_pass, const float *values,
+                         const float *weights, long weight_stride, const float *bias, long columns, int32_t activation,
+                         float slope, uint8_t *transposed, long transposed_stride, const int32_t *ahead,
                          long ahead_count);
 
-  /// Turns the lists of lit pixels of at most 256 samples into lists of samples, for the pixels of some blocks of one pass.
+  /// `gradient` of the weight rows of some pixels from their bytes in each sample, which become zero: pixels that are not lit
+  /// are left out. For finite deltas the bits are those of `gradient`.
   ///
-  /// `lists[p · list_stride ..< p · list_stride + counts[p]]` become the samples in which the pass's pixel p is lit,
-  /// ascending, each as `sample << 8 | byte`. Shapes: lists `[pixels of a pass, list_stride]`, counts `[pixels of a pass]`,
-  /// the rest as in `sparse_product`.
-  void (*transpose_entries)(uint16_t *lists, long list_stride, int32_t *counts, const uint16_t *entries,
-                            const uint32_t *firsts, const uint16_t *starts, const int32_t *rows, long samples,
-                            long blocks, long pixels_per_block, long blocks_per_pass, long first_block,
-                            long last_block, long pixels);
-
-  /// `gradient` from the lists that `transpose_entries` makes; for finite deltas the bits are the same.
-  ///
-  /// Shapes: gradient `[rows, columns]`, lists and counts moved to the first pixel wanted, values `[256]`, delta
-  /// `[samples, columns]`.
-  void (*sparse_gradient)(float *gradient, long gradient_stride, const uint16_t *lists, long list_stride,
-                          const int32_t *counts, const float *values, const float *delta, long delta_stride, long rows,
+  /// Shapes: gradient `[pixels, columns]`, transposed `[pixels, transposed_stride]`, a multiple of 64, zeros beyond the last
+  /// sample; list is scratch for transposed_stride + 16 numbers; values `[256]`, delta `[samples, columns]`.
+  void (*sparse_gradient)(float *gradient, long gradient_stride, uint8_t *transposed, long transposed_stride,
+                          uint16_t *list, const float *values, const float *delta, long delta_stride, long pixels,
                           long columns, bool accumulates);
 
   /// The number of terms of a tile that `pack_tile` keeps: those whose byte is not zero in some lane.
@@ -224,11 +214,12 @@ typedef struct {
                         const uint16_t *places, const int32_t *starts, float maximum, const float *delta,
                         long delta_stride, long outputs, bool accumulates);
 
-  /// Lists the lit pixels of one picture, ascending, and where each block of pixels starts, counted from its first entry.
+  /// Lists the lit pixels of one picture, ascending, pass by pass.
   ///
-  /// `entries` has room for every pixel of the picture. starts is `[blocks + 1]`. Returns the number of entries.
-  long (*list_lit_pixels)(uint16_t *entries, uint16_t *starts, const uint8_t *bytes, long pixels,
-                          long pixels_per_block, long blocks_per_pass, long blocks);
+  /// The entries of pass p are `record[record[p] ..< record[p + 1]]`, each `(pixel − first pixel of its pass) << 8 | byte`, so a
+  /// pass has at most 256 pixels. Returns the length of the record, passes + 1 and an entry for each lit pixel; one number
+  /// more may be written, and the length must be below 65,536.
+  long (*list_lit_pixels)(uint16_t *record, const uint8_t *bytes, long pixels, long pixels_per_pass, long passes);
 
   /// The numbers that a network sees for some bytes: `out[i] = values[bytes[i]]`.
   void (*look_up)(float *out, const uint8_t *bytes, const float *values, long count);

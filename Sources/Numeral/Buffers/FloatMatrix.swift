@@ -32,6 +32,20 @@
       base: base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
   }
 
+  /// Some columns of this matrix, those of its padding among them.
+  func columns(_ range: Range<Int>) -> FloatMatrix {
+    precondition(range.lowerBound >= 0 && range.upperBound <= stride, "matrix columns out of range")
+    return unsafe FloatMatrix(base: base + range.lowerBound, rows: rows, columns: range.count, stride: stride)
+  }
+
+  /// Takes the numbers of another matrix of the same shape.
+  func copy(_ other: FloatMatrix) {
+    precondition(rows == other.rows && columns == other.columns, "shapes do not fit")
+    for row in 0..<rows {
+      unsafe (base + row * stride).update(from: other.base + row * other.stride, count: columns)
+    }
+  }
+
   /// The first columns of this matrix.
   func columns(_ count: Int) -> FloatMatrix {
     precondition(count >= 0 && count <= columns, "matrix columns out of range")

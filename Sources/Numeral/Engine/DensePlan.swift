@@ -51,6 +51,12 @@ final class DensePlan {
     refreshBias()
   }
 
+  /// The weights' part of a buffer of the layout of the network's block.
+  func view(_ buffer: Buffer<Float>) -> FloatMatrix {
+    FloatMatrix(
+      buffer, offset: weightTensor.offset, rows: weights.rows, columns: weights.columns, stride: weights.stride)
+  }
+
   /// Brings the packed copies of some weight rows up to date.
   func refresh(rows: Range<Int>) {
     if let panels { kernels.packWeights(weights, rows: rows, into: panels) }
@@ -66,14 +72,6 @@ final class DensePlan {
   func forward(_ input: FloatMatrix, into output: FloatMatrix) {
     guard let panels else { preconditionFailure("a sparse layer takes lit pixels") }
     kernels.product(input, panels, into: output, activation: activation)
-  }
-
-  /// Outputs of some samples from their lit pixels; those at the places `ahead` are wanted next.
-  func forward(
-    _ lit: LitPixels, rows: Buffer<Int32>, from first: Int, ahead: Range<Int> = 0..<0, into output: FloatMatrix
-  ) {
-    kernels.sparseProduct(
-      lit, rows: rows, from: first, ahead: ahead, weights: weights, bias: bias, into: output, activation: activation)
   }
 
   /// Outputs of the pictures that a list holds.

@@ -1,15 +1,16 @@
 /// The execution of training steps for a network of dense layers; see ``TrainingPlan``.
 ///
-/// A step is two stages with a barrier after each:
+/// A step is two stages with a barrier after each, or three where threads own columns of a ``SparseLayer``:
 ///
-/// 1. *Rows.* Each thread takes a range of the batch's samples through forward, loss and backward to every layer's delta.
-/// 2. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample
+/// 1. *Columns.* Each thread computes its columns of the first layer's outputs for all samples.
+/// 2. *Rows.* Each thread takes a range of the batch's samples through forward, loss and backward to every layer's delta.
+/// 3. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample
 ///    order, and updates them.
 ///
 /// Batches of more samples than a chunk has rows are walked in chunks while gradients go on accumulating in sample order,
 /// so neither bits nor memory depend on the chunk.
 final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
-  /// The most rows of a chunk: as many as a byte can number, see ``PixelLists``.
+  /// The most rows of a chunk: outputs and deltas of so many samples stay in the second cache.
   static let mostRows = 256
 
   /// The rows of a chunk.
@@ -21,8 +22,8 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   private let input: Input
   private let units: [ParameterUnit]
   private let unitsOfThread: [Range<Int>]
-  /// The blocks of pixels among each thread's units.
-  private let blocksOfThread: [Range<Int>?]
+  /// The first layer, if it reads lit pixels.
+  private let sparse: SparseLayer?
   private let scratch: [FloatMatrix]
   private var gradients: Buffer<Float>?
   /// Whether updates wait until all gradients are there.
@@ -40,13 +41,14 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   /// What the first layer reads.
   private enum Input {
-    /// Lists of lit pixels, and for each thread room to turn those of a pass around.
-    case lit(LitPixels, [PixelLists])
+    /// Lists of lit pixels.
+    case lit(LitPixels)
     /// Pixels as floats, `[chunk, inputs]`, and the number for each byte.
     case floats(FloatMatrix, values: Buffer<Float>)
     /// Tiles of bytes, where a step takes all pictures.
     case narrow(NarrowInput)
 
+    var lit: LitPixels? { if case .lit(let lit) = self { lit } else { nil } }
     var narrow: NarrowInput? { if case .narrow(let narrow) = self { narrow } else { nil } }
   }
 
@@ -84,8 +86,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     if isNarrow {
       input = .narrow(NarrowInput(images, scale: network.pixelScale, kernels: kernels, pool: pool))
     } else if isSparse ?? images.suitsListing {
-      let lit = LitPixels(of: images, scale: network.pixelScale, kernels: kernels, pool: pool)
-      input = .lit(lit, (0..<pool.threadCount).map { _ in PixelLists(samples: rows) })
+      input = .lit(LitPixels(of: images, scale: network.pixelScale, kernels: kernels, pool: pool))
     } else {
       input = .floats(
         matrix(rows: rows, columns: inputs), values: network.pixelScale.values(maximum: images.pixelMaximum))
@@ -94,29 +95,35 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     var units: [ParameterUnit] = []
     for (index, layer) in network.layers.enumerated() {
       guard case .dense(let dense) = layer else { preconditionFailure("a dense plan is for dense layers") }
-      var lit: LitPixels?
-      if index == 0, case .lit(let pixels, _) = input { lit = pixels }
+      let isListed = index == 0 && input.lit != nil
       let plan = DensePlan(
-        network, layer: index, dense: dense, isFirst: index == 0,
-        isSparse: lit != nil || index == 0 && isNarrow, trains: true, kernels: kernels)
+        network, layer: index, dense: dense, isFirst: index == 0, isSparse: isListed || index == 0 && isNarrow,
+        trains: true, kernels: kernels)
       layers.append(plan)
       if index == 0, let narrow = input.narrow {
         units += ParameterUnit.units(of: plan, layer: index, narrow: narrow, samples: images.count)
       } else {
-        units += ParameterUnit.units(of: plan, layer: index, lit: lit)
+        units += ParameterUnit.units(of: plan, layer: index, isSparse: isListed)
       }
     }
+    let outputs = layers.map { matrix(rows: rows, columns: $0.weights.columns) }
+    let deltas = layers.dropLast().map { matrix(rows: rows, columns: $0.weights.columns) }
     self.layers = layers
-    outputs = layers.map { matrix(rows: rows, columns: $0.weights.columns) }
-    deltas = layers.dropLast().map { matrix(rows: rows, columns: $0.weights.columns) }
+    self.outputs = outputs
+    self.deltas = deltas
     self.units = units
-    let shares = ParameterUnit.shares(of: units, threads: pool.threadCount)
-    unitsOfThread = shares
-    blocksOfThread = shares.map { ParameterUnit.blocks(units[$0]) }
+    unitsOfThread = ParameterUnit.shares(of: units, threads: pool.threadCount)
     let widest = units.map { $0.rows.count * layers[$0.layer].weights.stride }.max() ?? 0
     scratch = (0..<pool.threadCount).map { _ in matrix(rows: 1, columns: widest) }
     self.owned = owned
-    super.init(ownedNetwork: network, images: images, kernels: kernels, pool: pool)
+    let updater = ParameterUpdater(network.block, tensors: network.tensors, kernels: kernels)
+    sparse = input.lit.map { lit in
+      SparseLayer(
+        layers[0], lit: lit, outputs: outputs[0], deltas: deltas.first ?? outputs[0], updater: updater,
+        threads: pool.threadCount, mayDivideColumns: layers.count > 1)
+    }
+    super.init(ownedNetwork: network, images: images, kernels: kernels, pool: pool, updater: updater)
+    sparse?.reload()
   }
 
   override func refresh() {
@@ -124,11 +131,29 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       layer.refresh(rows: 0..<layer.weights.rows)
       layer.refreshBias()
     }
+    sparse?.reload()
+  }
+
+  /// Whether all parameters are updated together, those of the first layer in the network's block.
+  private func updatesTogether(_ settings: UpdateSettings) -> Bool { updatesApart || settings.needsAllGradients }
+
+  override func prepare(_ settings: UpdateSettings) {
+    super.prepare(settings)
+    if !updatesTogether(settings) { sparse?.prepare(settings) }
+  }
+
+  override func begin(_ settings: UpdateSettings, rateFactor: Double) {
+    super.begin(settings, rateFactor: rateFactor)
+    if !updatesTogether(settings) { sparse?.begin(settings, rateFactor: rateFactor) }
+  }
+
+  override func writeBack() {
+    if !updatesTogether(updater.settings) { sparse?.writeBack(averages: updater.averages) }
   }
 
   override func reread() {
     precondition(input.narrow == nil, "tiles are packed once")
-    if case .lit(let lit, _) = input { lit.relist(images, kernels: kernels, pool: pool) }
+    input.lit?.relist(images, kernels: kernels, pool: pool)
   }
 
   override var mayShuffle: Bool { input.narrow == nil }
@@ -138,7 +163,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     let narrow = input.narrow
     precondition(narrow == nil || batch.count == images.count, "a plan for the full batch takes all pictures at once")
     // Tiles have pixels from all over a picture, so the rows of their gradients go to their places.
-    let updatesApart = isStep && (updatesApart || updater.needsAllGradients)
+    let updatesApart = isStep && updatesTogether(updater.settings)
     let keeps = batch.count > chunkRows || !isStep || updatesApart || narrow != nil
     if keeps { gradients = keptGradients() }
     scale = reduction.scale(batchSize: batch.count)
@@ -150,43 +175,61 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       start += count
       updates = isStep && !updatesApart && start == batch.upperBound
       keepsGradients = keeps
-      pool.run(self, stage: 0)
-      pool.run(self, stage: 1)
+      if let sparse, sparse.isDivided { pool.run(self, stage: Stage.columns) }
+      pool.run(self, stage: Stage.rows)
+      pool.run(self, stage: Stage.parameters)
     }
-    if updatesApart {
+    if updatesApart || !isStep {
       let gradients = keptGradients()
-      while let pass = updater.nextPass(over: gradients) { pool.run(self, stage: pass == .units ? 2 : 3) }
+      sparse?.writeBack(gradients: gradients)
+      if !isStep { return }
+      while let pass = updater.nextPass(over: gradients) {
+        pool.run(self, stage: pass == .units ? Stage.updates : Stage.tensors)
+      }
+      sparse?.reload()
     }
+  }
+
+  private enum Stage {
+    static let columns = 0
+    static let rows = 1
+    static let parameters = 2
+    static let updates = 3
+    static let tensors = 4
   }
 
   override func perform(stage: Int, thread: Int) {
     switch stage {
-    case 0: performRows(thread)
-    case 1: performParameters(thread)
-    case 2: performUpdates(thread)
+    case Stage.columns: performColumns(thread)
+    case Stage.rows: performRows(thread)
+    case Stage.parameters: performParameters(thread)
+    case Stage.updates: performUpdates(thread)
     default: updater.perform(thread: thread, of: pool.threadCount)
     }
+  }
+
+  // MARK: Columns
+
+  /// A thread's part of a sparse first layer.
+  private func performColumns(_ thread: Int) {
+    let next = first + count..<min(first + 2 * count, order.count)
+    sparse?.forward(order, chunk: first..<first + count, next: next, thread: thread)
   }
 
   // MARK: Rows
 
   /// A thread's samples of the chunk: whole tiles of 8, so that kernels seldom meet a remainder, or those of bytes.
   private func rows(of thread: Int) -> Range<Int> {
-    let height = input.narrow == nil ? 8 : ByteTiles.lanes
-    let tiles = (count + height - 1) / height
-    let threads = pool.threadCount
-    return min(count, tiles * thread / threads * height)..<min(count, tiles * (thread + 1) / threads * height)
+    Shares.tiles(
+      of: count, height: input.narrow == nil ? 8 : ByteTiles.lanes, share: thread, of: pool.threadCount)
   }
 
   private func performRows(_ thread: Int) {
     let rows = rows(of: thread)
     if rows.isEmpty { return }
     switch input {
-    case .lit(let lit, _):
-      // Every thread will want all samples of the next chunk: its own now, the others for the gradient.
-      let next = first + count..<min(first + 2 * count, order.count)
-      layers[0].forward(
-        lit, rows: order, from: first + rows.lowerBound, ahead: next, into: outputs[0].rows(rows))
+    case .lit:
+      if let sparse, sparse.isDivided { sparse.collect(rows, into: outputs[0]) } else { performColumns(thread) }
     case .floats(let floats, let values):
       for row in rows {
         kernels.lookUp(images, picture: Int(order[first + row]), values: values, into: floats, row: row)
@@ -211,6 +254,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
         into: deltas[layer - 1].rows(rows))
       layer -= 1
     }
+    if layers.count > 1 { sparse?.distribute(rows, of: deltas[0]) }
   }
 
   /// The delta of a layer; the last one's replaces its logits.
@@ -221,6 +265,9 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   // MARK: Parameters
 
   private func performParameters(_ thread: Int) {
+    sparse?.learn(
+      samples: count, thread: thread, accumulates: accumulates, updates: updates,
+      kept: keepsGradients ? gradients : nil)
     let mine = unitsOfThread[thread]
     if mine.isEmpty { return }
     var rest = mine
@@ -234,22 +281,9 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       let unit = units[index]
       let layer = layers[unit.layer]
       switch unit.part {
-      case .weights:
-        turnLists(unit, thread)
-        updateWeights(unit, layer, thread)
+      case .weights: updateWeights(unit, layer, thread)
       case .bias: updateBias(unit, layer, thread)
       }
-    }
-  }
-
-  /// Turns the lists of a pass around before a thread's first block of pixels in it.
-  private func turnLists(_ unit: ParameterUnit, _ thread: Int) {
-    guard case .lit(let lit, let lists) = input, let block = unit.block, let mine = blocksOfThread[thread] else {
-      return
-    }
-    let pass = LitPixels.blocks(ofPassOf: block).clamped(to: mine)
-    if block == pass.lowerBound {
-      kernels.transpose(lit, rows: order, from: first, samples: count, blocks: pass, into: lists[thread])
     }
   }
 
@@ -261,15 +295,9 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
         of: unit.rows, input: outputs[unit.layer - 1].rows(0..<count), delta: delta, into: gradient,
         accumulates: accumulates)
     } else {
-      switch input {
-      case .lit(let lit, let lists):
-        kernels.sparseGradient(
-          of: unit.rows, lists: lists[thread], values: lit.values, delta: delta, into: gradient,
-          accumulates: accumulates)
-      case .floats(let floats, _):
+      if case .floats(let floats, _) = input {
         kernels.gradient(
           of: unit.rows, input: floats.rows(0..<count), delta: delta, into: gradient, accumulates: accumulates)
-      case .narrow: break
       }
     }
     if updates { update(unit.rows, of: layer, along: gradient) }
@@ -310,6 +338,10 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   /// The updates of a thread's units from gradients that were kept.
   private func performUpdates(_ thread: Int) {
+    if sparse != nil {
+      let rows = Shares.tiles(of: layers[0].weights.rows, height: 8, share: thread, of: pool.threadCount)
+      update(rows, of: layers[0], along: gradientRows(rows, of: layers[0].weightTensor, thread))
+    }
     for index in unitsOfThread[thread] {
       let unit = units[index]
       let layer = layers[unit.layer]

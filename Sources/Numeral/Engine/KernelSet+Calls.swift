@@ -94,45 +94,34 @@ extension KernelSet {
 
 // Sparse first layers.
 extension KernelSet {
+  /// Outputs of the pictures at some places of an order, whose pixels are noted as the samples from one on.
   func sparseProduct(
     _ lit: LitPixels, rows: Buffer<Int32>, from first: Int, ahead: Range<Int>, weights: FloatMatrix, bias: FloatMatrix,
-    into out: FloatMatrix, activation: Activation
+    into out: FloatMatrix, activation: Activation, noting transposed: TransposedPixels, at sample: Int
   ) {
     let columns = FloatMatrix.padded(out.columns)
     precondition(first >= 0 && first + out.rows <= rows.count, "samples out of range")
     precondition(ahead.lowerBound >= 0 && ahead.upperBound <= rows.count, "samples out of range")
     precondition(weights.rows == lit.pixels && weights.stride >= columns && out.stride >= columns, "shapes do not fit")
-    unsafe table.sparse_product(
-      out.base, out.stride, lit.entries.base, lit.firsts.base, lit.starts.base, rows.base + first, out.rows,
-      lit.blocks, LitPixels.pixelsPerBlock, LitPixels.blocksPerPass, lit.values.base, weights.base, weights.stride,
-      bias.base, columns, activation.code, activation.slope, rows.base + ahead.lowerBound, ahead.count)
-  }
-
-  func transpose(
-    _ lit: LitPixels, rows: Buffer<Int32>, from first: Int, samples: Int, blocks: Range<Int>, into lists: PixelLists
-  ) {
-    precondition(first >= 0 && first + samples <= rows.count && samples <= lists.stride, "out of range")
-    let pass = blocks.lowerBound / LitPixels.blocksPerPass
     precondition(
-      blocks.lowerBound >= 0 && blocks.upperBound <= min(lit.blocks, (pass + 1) * LitPixels.blocksPerPass),
-      "blocks out of range")
-    lists.firstPixel = pass * PixelLists.pixels
-    unsafe table.transpose_entries(
-      lists.samples.base, lists.stride, lists.counts.base, lit.entries.base, lit.firsts.base, lit.starts.base,
-      rows.base + first, samples, lit.blocks, LitPixels.pixelsPerBlock, LitPixels.blocksPerPass, blocks.lowerBound,
-      blocks.upperBound, lit.pixels)
+      transposed.pixels == lit.pixels && sample >= 0 && sample + out.rows <= transposed.stride, "samples out of range")
+    unsafe table.sparse_product(
+      out.base, out.stride, lit.records.base, lit.firsts.base, rows.base + first, out.rows, lit.passes,
+      LitPixels.pixelsPerPass, lit.values.base, weights.base, weights.stride, bias.base, columns, activation.code,
+      activation.slope, transposed.bytes.base + sample, transposed.stride, rows.base + ahead.lowerBound, ahead.count)
   }
 
+  /// The gradient of some pixels' weights from what was noted of them, which is forgotten.
   func sparseGradient(
-    of pixels: Range<Int>, lists: PixelLists, values: Buffer<Float>, delta: FloatMatrix, into gradient: FloatMatrix,
-    accumulates: Bool
+    of pixels: Range<Int>, transposed: TransposedPixels, list: Buffer<UInt16>, values: Buffer<Float>,
+    delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool
   ) {
-    let first = pixels.lowerBound - lists.firstPixel
-    precondition(first >= 0 && first + pixels.count <= PixelLists.pixels, "pixels out of range")
+    precondition(pixels.lowerBound >= 0 && pixels.upperBound <= transposed.pixels, "pixels out of range")
+    precondition(delta.rows <= transposed.stride && list.count >= transposed.stride + 16, "samples out of range")
     precondition(gradient.rows == pixels.count && gradient.columns == delta.columns, "shapes do not fit")
     unsafe table.sparse_gradient(
-      gradient.base, gradient.stride, lists.samples.base + first * lists.stride, lists.stride,
-      lists.counts.base + first, values.base, delta.base, delta.stride, pixels.count,
+      gradient.base, gradient.stride, transposed.bytes.base + pixels.lowerBound * transposed.stride,
+      transposed.stride, list.base, values.base, delta.base, delta.stride, pixels.count,
       FloatMatrix.padded(delta.columns), accumulates)
   }
 }

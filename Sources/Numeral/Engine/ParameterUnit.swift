@@ -12,35 +12,20 @@ struct ParameterUnit {
   let part: Part
   /// Rows of the weight; for a bias its only row.
   let rows: Range<Int>
-  /// The block of pixels, if the layer reads lit pixels.
-  let block: Int?
   /// The expected work per sample, in vector operations.
   let cost: Double
 
-  /// The units of a dense layer: a block of pixels each where it is sparse, else tiles of 8 rows; then the bias.
-  static func units(of plan: DensePlan, layer: Int, lit: LitPixels?) -> [ParameterUnit] {
+  /// The units of a dense layer: tiles of 8 rows, then the bias; only that if the layer is a ``SparseLayer``, which divides its
+  /// weights itself.
+  static func units(of plan: DensePlan, layer: Int, isSparse: Bool) -> [ParameterUnit] {
     let vectors = Double(plan.weights.stride / 16)
     var units: [ParameterUnit] = []
-    if let lit {
-      // Measured on a sample of the pictures: the share of the work does not change much.
-      let sampled = min(lit.capacity, 1000)
-      let entries = lit.entriesPerBlock(ofFirst: sampled)
-      for block in 0..<lit.blocks {
-        let rows = lit.pixels(ofBlock: block)
-        let perSample = Double(entries[block]) / Double(max(1, sampled))
-        // Listing an entry costs about as much as adding three vectors; the update is spread over a batch.
-        let cost = perSample * (vectors + 3) + Double(rows.count) * vectors * 0.03
-        units.append(ParameterUnit(layer: layer, part: .weights, rows: rows, block: block, cost: cost))
-      }
-    } else {
-      for first in stride(from: 0, to: plan.weights.rows, by: 8) {
-        let rows = first..<min(plan.weights.rows, first + 8)
-        // Eight rows share each load of a delta, so a dense term costs about half of a sparse one; packing comes on top.
-        let cost = Double(rows.count) * vectors * 0.7
-        units.append(ParameterUnit(layer: layer, part: .weights, rows: rows, block: nil, cost: cost))
-      }
+    for first in stride(from: 0, to: isSparse ? 0 : plan.weights.rows, by: 8) {
+      let rows = first..<min(plan.weights.rows, first + 8)
+      units.append(
+        ParameterUnit(layer: layer, part: .weights, rows: rows, cost: Double(rows.count) * vectors))
     }
-    units.append(ParameterUnit(layer: layer, part: .bias, rows: 0..<1, block: nil, cost: vectors))
+    units.append(ParameterUnit(layer: layer, part: .bias, rows: 0..<1, cost: vectors))
     return units
   }
 
@@ -54,9 +39,9 @@ struct ParameterUnit {
       let cost = perSample * (1 + Double(plan.weights.columns) * 0.25) + 0.03
       units.append(
         ParameterUnit(
-          layer: layer, part: .weights, rows: narrow.pixels(ofTiles: tile..<tile + 1), block: nil, cost: cost))
+          layer: layer, part: .weights, rows: narrow.pixels(ofTiles: tile..<tile + 1), cost: cost))
     }
-    units.append(ParameterUnit(layer: layer, part: .bias, rows: 0..<1, block: nil, cost: 1))
+    units.append(ParameterUnit(layer: layer, part: .bias, rows: 0..<1, cost: 1))
     return units
   }
 
@@ -67,35 +52,13 @@ struct ParameterUnit {
     return stride(from: 0, to: count, by: 8).map { first in
       let rows = first..<min(count, first + 8)
       return ParameterUnit(
-        layer: layer, part: parameter == 0 ? .weights : .bias, rows: rows, block: nil,
+        layer: layer, part: parameter == 0 ? .weights : .bias, rows: rows,
         cost: cost * Double(rows.count))
     }
   }
 
   /// The units of each thread: contiguous, of about equal cost.
   static func shares(of units: [ParameterUnit], threads: Int) -> [Range<Int>] {
-    let total = units.reduce(0) { $0 + $1.cost }
-    var shares: [Range<Int>] = []
-    var start = 0
-    var done = 0.0
-    for thread in 1...threads {
-      var end = start
-      let goal = total * Double(thread) / Double(threads)
-      // A unit belongs to the thread in whose share its middle lies.
-      while end < units.count, thread == threads || done + units[end].cost / 2 <= goal {
-        done += units[end].cost
-        end += 1
-      }
-      shares.append(start..<end)
-      start = end
-    }
-    return shares
-  }
-
-  /// The blocks of pixels among some units, which are contiguous; nil if there are none.
-  static func blocks(_ units: ArraySlice<ParameterUnit>) -> Range<Int>? {
-    guard let first = units.first?.block else { return nil }
-    let last = units.last { $0.block != nil }?.block ?? first
-    return first..<last + 1
+    Shares.contiguous(of: units.map { $0.cost }, threads: threads)
   }
 }

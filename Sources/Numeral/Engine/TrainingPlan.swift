@@ -49,9 +49,10 @@ class TrainingPlan: ParallelWork, @unchecked Sendable {
   ///   - network: The network to start from, with a block that this plan may change.
   ///   - images: Labelled pictures of the network's input shape.
   ///   - order: Room for the order of the pictures, where a subclass has made it.
+  ///   - updater: The updater of the network's block, where a subclass has made it.
   init(
     ownedNetwork network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool,
-    order: Buffer<Int32>? = nil
+    order: Buffer<Int32>? = nil, updater: ParameterUpdater? = nil
   ) {
     precondition(images.isLabeled && images.shape == network.input, "the pictures do not fit the network")
     self.network = network
@@ -59,7 +60,8 @@ class TrainingPlan: ParallelWork, @unchecked Sendable {
     self.images = images
     self.kernels = kernels
     self.pool = pool
-    updater = ParameterUpdater(network.block, tensors: network.tensors, kernels: kernels)
+    self.updater =
+      updater ?? ParameterUpdater(network.block, tensors: network.tensors, kernels: kernels)
     self.order = order ?? Buffer(repeating: 0, count: images.count)
     labels = Buffer(repeating: 0, count: images.count)
     losses = Buffer(repeating: 0, count: images.count)
@@ -70,8 +72,14 @@ class TrainingPlan: ParallelWork, @unchecked Sendable {
 
   /// Gradients of the samples at some places of the order, and the update if it is a step.
   func run(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, isStep: Bool) {}
-  /// Brings packed copies of all parameters up to date.
+  /// Brings copies of all parameters up to date.
   func refresh() {}
+  /// Makes room for what the updates of some settings need, before the first step.
+  func prepare(_ settings: UpdateSettings) { updater.prepare(settings) }
+  /// Begins the updates of a step.
+  func begin(_ settings: UpdateSettings, rateFactor: Double) { updater.begin(settings, rateFactor: rateFactor) }
+  /// Writes parameters and averages that are kept elsewhere to their blocks.
+  func writeBack() {}
   /// Takes note that the bytes of the pictures have changed; to be called between epochs.
   func reread() {}
   /// Says what dropout depends on in the epoch to come.
@@ -82,16 +90,20 @@ class TrainingPlan: ParallelWork, @unchecked Sendable {
   // MARK: What they share
 
   /// The network with the parameters as they are now, in a block of its own.
-  final func snapshot() -> Network { network.with(block: block.copy()) }
+  final func snapshot() -> Network {
+    writeBack()
+    return network.with(block: block.copy())
+  }
 
-  /// The parameters that are worth measuring and keeping: their running average where there is one, else themselves.
+  /// The parameters that are worth measuring and keeping: their running average where there is one, else themselves. They are
+  /// up to date after ``trained()``.
   final var keptBlock: Buffer<Float> { updater.averages ?? block }
 
   /// The network with the parameters of ``keptBlock`` as they are now, in a block of its own.
-  final func trained() -> Network { network.with(block: keptBlock.copy()) }
-
-  /// Makes room for what the updates of some settings need, before the first step.
-  final func prepare(_ settings: UpdateSettings) { updater.prepare(settings) }
+  final func trained() -> Network {
+    writeBack()
+    return network.with(block: keptBlock.copy())
+  }
 
   /// Replaces the parameters by those of a network of the same layout.
   final func restore(_ other: Network) {
@@ -114,7 +126,7 @@ class TrainingPlan: ParallelWork, @unchecked Sendable {
     _ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, update settings: UpdateSettings,
     rateFactor: Double = 1
   ) {
-    updater.begin(settings, rateFactor: rateFactor)
+    begin(settings, rateFactor: rateFactor)
     smoothing = Float(settings.regularization.labelSmoothing)
     run(batch, reduction: reduction, isStep: true)
     smoothing = 0
