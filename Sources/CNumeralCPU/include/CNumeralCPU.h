@@ -19,4 +19,7 @@ void numeral_avoid_cores(const int32_t *_Nonnull cores, long count);
 /// Asks for the cache line at an address to be brought into the second cache; never waits, never faults.
 static inline void numeral_prefetch(const void *_Nullable address) { __builtin_prefetch(address, 0, 2); }
 
+/// The same for the first cache, where a line is wanted soon.
+static inline void numeral_prefetch_near(const void *_Nullable address) { __builtin_prefetch(address, 0, 3); }
+
 #endif

@@ -160,8 +160,8 @@ typedef struct {
   /// see `list_lit_pixels`.
   ///
   /// Beside the sums, the byte of each lit pixel p of a sample s is written to `transposed[p · transposed_stride + s]`, for
-  /// `sparse_gradient`; and the records of the pictures numbered in `ahead` are asked for, so that they are in the cache
-  /// when the next call wants them, which changes no result.
+  /// `sparse_gradient`; and the records of the pictures numbered in `ahead`, one for each sample or fewer, are asked for, so
+  /// that they are near when the next call wants them, which changes no result.
   ///
   /// Shapes: out `[samples, columns]`, rows `[samples]`, values `[256]`, weights `[pixels, columns]`, bias `[columns]`,
   /// transposed `[pixels, transposed_stride]`, ahead `[ahead_count]`.

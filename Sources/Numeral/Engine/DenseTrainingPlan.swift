@@ -254,7 +254,6 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
         into: deltas[layer - 1].rows(rows))
       layer -= 1
     }
-    if layers.count > 1 { sparse?.distribute(rows, of: deltas[0]) }
   }
 
   /// The delta of a layer; the last one's replaces its logits.

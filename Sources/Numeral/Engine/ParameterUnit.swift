@@ -15,15 +15,19 @@ struct ParameterUnit {
   /// The expected work per sample, in vector operations.
   let cost: Double
 
-  /// The units of a dense layer: tiles of 8 rows, then the bias; only that if the layer is a ``SparseLayer``, which divides its
+  /// The rows of a unit of weights: as many as a cache line of the transposed weights has of them.
+  static let rows = 16
+
+  /// The units of a dense layer: rows of the weight, then the bias; only that if the layer is a ``SparseLayer``, which divides its
   /// weights itself.
   static func units(of plan: DensePlan, layer: Int, isSparse: Bool) -> [ParameterUnit] {
     let vectors = Double(plan.weights.stride / 16)
     var units: [ParameterUnit] = []
-    for first in stride(from: 0, to: isSparse ? 0 : plan.weights.rows, by: 8) {
-      let rows = first..<min(plan.weights.rows, first + 8)
+    for first in stride(from: 0, to: isSparse ? 0 : plan.weights.rows, by: rows) {
+      let rows = first..<min(plan.weights.rows, first + rows)
+      // An update and packing come on top.
       units.append(
-        ParameterUnit(layer: layer, part: .weights, rows: rows, cost: Double(rows.count) * vectors))
+        ParameterUnit(layer: layer, part: .weights, rows: rows, cost: Double(rows.count) * (vectors + 0.7)))
     }
     units.append(ParameterUnit(layer: layer, part: .bias, rows: 0..<1, cost: vectors))
     return units

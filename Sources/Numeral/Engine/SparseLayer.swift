@@ -11,7 +11,7 @@ final class SparseLayer {
   /// The fewest columns of a thread: a list is read for each, and fewer would not be worth it.
   private static let leastColumns = 64
   /// Pixels whose gradient is made before their weights are updated.
-  private static let pixelsPerBlock = 28
+  private static let pixelsPerBlock = 56
 
   let lit: LitPixels
   private let plan: DensePlan
@@ -22,6 +22,8 @@ final class SparseLayer {
   /// A gradient of some pixels, and a list of samples, for each thread.
   private let gradients: [FloatMatrix]
   private let lists: [Buffer<UInt16>]
+  /// Each thread's columns of the deltas, if it owns some.
+  private let deltas: [FloatMatrix]
   private var owned: [Buffer<Float>] = []
 
   /// Divides a layer among threads.
@@ -48,14 +50,16 @@ final class SparseLayer {
       ]
     } else {
       slices = (0..<parts).map { part in
-        ColumnSlice(part * width..<(part + 1) * width, of: plan, samples: outputs.rows, kernels: updater.kernels)
+        ColumnSlice(part * width..<(part + 1) * width, of: plan, deltas: deltas, kernels: updater.kernels)
       }
     }
     pixels = SparseLayer.shares(of: lit, vectors: width / 16, threads: threads / parts)
     lists = (0..<threads).map { [slices] _ in Buffer(repeating: 0, count: slices[0].transposed.stride + 16) }
     let room = (0..<threads).map { _ in Buffer<Float>(repeating: 0, count: SparseLayer.pixelsPerBlock * width) }
-    owned = room
     gradients = room.map { FloatMatrix($0, rows: 1, columns: $0.count, stride: $0.count) }
+    let near = (0..<(parts > 1 ? threads : 0)).map { _ in Buffer<Float>(repeating: 0, count: deltas.rows * width) }
+    self.deltas = near.map { FloatMatrix($0, rows: deltas.rows, columns: width, stride: width) }
+    owned = room + near
   }
 
   /// Into how many parts of whole vectors columns are divided: the most that leave each thread as many of them.
@@ -87,13 +91,17 @@ final class SparseLayer {
 
   // MARK: A step
 
-  /// Outputs of a thread's samples and columns; the chunk after this one will be wanted next.
+  /// The samples of a chunk whose outputs a thread computes.
+  private func samples(of thread: Int, count: Int) -> Range<Int> {
+    Shares.tiles(of: count, height: 8, share: group(of: thread), of: pixels.count)
+  }
+
+  /// Outputs of a thread's samples and columns; another chunk will be wanted next.
   func forward(_ order: Buffer<Int32>, chunk: Range<Int>, next: Range<Int>, thread: Int) {
     let slice = slice(of: thread)
-    let (group, groups) = (group(of: thread), pixels.count)
-    let rows = Shares.tiles(of: chunk.count, height: 8, share: group, of: groups)
-    let ahead = Shares.tiles(of: next.count, height: 8, share: group, of: groups)
+    let rows = samples(of: thread, count: chunk.count)
     if rows.isEmpty { return }
+    let ahead = samples(of: thread, count: next.count)
     kernels.sparseProduct(
       lit, rows: order, from: chunk.lowerBound + rows.lowerBound,
       ahead: next.lowerBound + ahead.lowerBound..<next.lowerBound + ahead.upperBound, weights: slice.weights,
@@ -107,26 +115,27 @@ final class SparseLayer {
     for slice in slices { outputs.rows(rows).columns(slice.columns).copy(slice.outputs.rows(rows)) }
   }
 
-  /// Takes the deltas of some samples apart.
-  func distribute(_ rows: Range<Int>, of deltas: FloatMatrix) {
-    guard isDivided else { return }
-    for slice in slices { slice.deltas.rows(rows).copy(deltas.rows(rows).columns(slice.columns)) }
-  }
-
   /// The gradient of a thread's pixels and columns over some samples, and the update along it.
   ///
   /// - Parameter kept: Where gradients are kept, in the layout of the network's block; nil if they are forgotten.
   func learn(samples: Int, thread: Int, accumulates: Bool, updates: Bool, kept: Buffer<Float>?) {
     let slice = slice(of: thread)
     let mine = pixels[group(of: thread)]
+    var delta = slice.deltas.rows(0..<samples)
+    if isDivided {
+      // Read often, and half of them just written by another core.
+      let near = deltas[thread].rows(0..<samples)
+      near.copy(delta)
+      delta = near
+    }
     for first in stride(from: mine.lowerBound, to: mine.upperBound, by: SparseLayer.pixelsPerBlock) {
       let block = first..<min(mine.upperBound, first + SparseLayer.pixelsPerBlock)
       let gradient =
         kept.map { slice.gradient(block, kept: $0) }
         ?? gradients[thread].shaped(rows: block.count, columns: slice.weights.columns, stride: slice.weights.stride)
       kernels.sparseGradient(
-        of: block, transposed: slice.transposed, list: lists[thread], values: lit.values,
-        delta: slice.deltas.rows(0..<samples), into: gradient, accumulates: accumulates)
+        of: block, transposed: slice.transposed, list: lists[thread], values: lit.values, delta: delta,
+        into: gradient, accumulates: accumulates)
       if updates { slice.update(block, along: gradient) }
     }
   }
@@ -209,7 +218,7 @@ private final class ColumnSlice {
   }
 
   /// Some columns, apart.
-  init(_ columns: Range<Int>, of plan: DensePlan, samples: Int, kernels: KernelSet) {
+  init(_ columns: Range<Int>, of plan: DensePlan, deltas: FloatMatrix, kernels: KernelSet) {
     self.columns = columns
     var owned: [Buffer<Float>] = []
     func matrix(rows: Int, stride: Int) -> FloatMatrix {
@@ -218,10 +227,10 @@ private final class ColumnSlice {
       return FloatMatrix(buffer, rows: rows, columns: columns.count, stride: stride)
     }
     weights = matrix(rows: plan.weights.rows, stride: columns.count)
-    outputs = matrix(rows: samples, stride: FloatMatrix.spreadStride(columns.count))
-    deltas = matrix(rows: samples, stride: FloatMatrix.spreadStride(columns.count))
+    outputs = matrix(rows: deltas.rows, stride: columns.count)
+    self.deltas = deltas.columns(columns)
     bias = plan.bias.columns(columns)
-    transposed = TransposedPixels(pixels: plan.weights.rows, samples: samples)
+    transposed = TransposedPixels(pixels: plan.weights.rows, samples: deltas.rows)
     let whole = plan.weightTensor
     let form = TensorForm(
       name: whole.name, rows: whole.rows, columns: columns.count, fileShape: whole.fileShape, kind: whole.kind,
