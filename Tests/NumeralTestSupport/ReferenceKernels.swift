@@ -112,20 +112,18 @@ public enum ReferenceKernels {
     return (descend(parameters.map { $0 * shrink }, along: direction, rate: rate, rounding: rounding), m, v)
   }
 
-  /// The lit pixels of a picture as `(pixel − first pixel of its pass) << 8 | byte`, ascending, and where each block of
-  /// pixels starts.
-  public static func litPixels(_ bytes: [UInt8], pixelsPerBlock: Int, blocksPerPass: Int, blocks: Int)
-    -> (entries: [UInt16], starts: [UInt16])
-  {
+  /// The record of a picture's lit pixels: where the entries of each pass begin and the last end, then the entries,
+  /// `(pixel − first pixel of its pass) << 8 | byte`, ascending.
+  public static func litRecord(_ bytes: [UInt8], pixelsPerPass: Int, passes: Int) -> [UInt16] {
     var entries: [UInt16] = []
-    var starts: [UInt16] = []
-    for block in 0..<blocks {
-      starts.append(UInt16(entries.count))
-      for pixel in bytes.indices where pixel / pixelsPerBlock == block && bytes[pixel] != 0 {
-        entries.append(UInt16(pixel % (pixelsPerBlock * blocksPerPass)) << 8 | UInt16(bytes[pixel]))
+    var places: [UInt16] = []
+    for pass in 0..<passes {
+      places.append(UInt16(passes + 1 + entries.count))
+      for pixel in bytes.indices where pixel / pixelsPerPass == pass && bytes[pixel] != 0 {
+        entries.append(UInt16(pixel % pixelsPerPass) << 8 | UInt16(bytes[pixel]))
       }
     }
-    return (entries, starts + [UInt16(entries.count)])
+    return places + [UInt16(passes + 1 + entries.count)] + entries
   }
 
   /// The numbers of the lit pixels of some pictures, and where each pass of each picture starts.

@@ -112,7 +112,10 @@ final class SparseLayer {
   /// Brings the outputs of some samples together.
   func collect(_ rows: Range<Int>, into outputs: FloatMatrix) {
     guard isDivided else { return }
-    for slice in slices { outputs.rows(rows).columns(slice.columns).copy(slice.outputs.rows(rows)) }
+    // Places rather than slices: a loop over an array allocates in builds without optimization, here and below.
+    for part in 0..<slices.count {
+      outputs.rows(rows).columns(slices[part].columns).copy(slices[part].outputs.rows(rows))
+    }
   }
 
   /// The gradient of a thread's pixels and columns over some samples, and the update along it.
@@ -128,16 +131,25 @@ final class SparseLayer {
       near.copy(delta)
       delta = near
     }
-    for first in stride(from: mine.lowerBound, to: mine.upperBound, by: SparseLayer.pixelsPerBlock) {
+    var first = mine.lowerBound
+    while first < mine.upperBound {
       let block = first..<min(mine.upperBound, first + SparseLayer.pixelsPerBlock)
-      let gradient =
-        kept.map { slice.gradient(block, kept: $0) }
-        ?? gradients[thread].shaped(rows: block.count, columns: slice.weights.columns, stride: slice.weights.stride)
+      let gradient = gradient(of: block, slice, kept: kept, thread: thread)
       kernels.sparseGradient(
         of: block, transposed: slice.transposed, list: lists[thread], values: lit.values, delta: delta,
         into: gradient, accumulates: accumulates)
       if updates { slice.update(block, along: gradient) }
+      first = block.upperBound
     }
+  }
+
+  /// Where the gradient of some pixels goes: to those that are kept, or to the thread's own room, which stays near.
+  private func gradient(
+    of block: Range<Int>, _ slice: ColumnSlice, kept: Buffer<Float>?, thread: Int
+  ) -> FloatMatrix {
+    if let kept { return slice.gradient(block, kept: kept) }
+    return gradients[thread].shaped(
+      rows: block.count, columns: slice.weights.columns, stride: slice.weights.stride)
   }
 
   // MARK: Between steps
@@ -149,12 +161,14 @@ final class SparseLayer {
 
   /// Begins a step.
   func begin(_ settings: UpdateSettings, rateFactor: Double) {
-    for slice in slices { slice.own?.updater.begin(settings, rateFactor: rateFactor) }
+    for part in 0..<slices.count { slices[part].own?.updater.begin(settings, rateFactor: rateFactor) }
   }
 
   /// Reads the weights from the network's block.
   func reload() {
-    for slice in slices where slice.own != nil { slice.weights.copy(plan.weights.columns(slice.columns)) }
+    for part in 0..<slices.count where slices[part].own != nil {
+      slices[part].weights.copy(plan.weights.columns(slices[part].columns))
+    }
   }
 
   /// Writes the weights, and their averages where there are some, to the network's block and that of its averages.
@@ -170,7 +184,8 @@ final class SparseLayer {
 
   /// Writes gradients that were kept apart to those of the network.
   func writeBack(gradients: Buffer<Float>) {
-    for slice in slices {
+    for part in 0..<slices.count {
+      let slice = slices[part]
       if let mine = slice.own?.gradients { plan.view(gradients).columns(slice.columns).copy(slice.view(mine)) }
     }
   }

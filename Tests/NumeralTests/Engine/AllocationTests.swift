@@ -37,17 +37,18 @@
       arguments: [1, 2, 3], [16, 100, 300, 600])
     func steps(threads: Int, batch: Int) throws {
       let images = try LabeledImages.synthetic(600, shape: .image(height: 9, width: 7), classes: 4)
-      let network = try Network(input: images.shape, seed: 1) {
-        Dense(12, activation: .relu)
-        Dense(13, activation: .tanh)
-        Dense(4)
-      }
       let pool = ThreadPool(threadCount: threads)
-      for (isSparse, optimizer, apart) in [
-        (true, .gradientDescent(learningRate: 0.1), false), (false, .gradientDescent(learningRate: 0.1), false),
-        (nil, .gradientDescent(learningRate: 0.1), false), (true, .momentum(learningRate: 0.1), true),
-        (false, .adaGrad(), false), (nil, .adamW(), true), (true, .adam(), false),
-      ] as [(Bool?, Optimizer, Bool)] {
+      for (isSparse, units, optimizer, apart) in [
+        (true, 12, .gradientDescent(learningRate: 0.1), false), (true, 192, .gradientDescent(learningRate: 0.1), false),
+        (false, 12, .gradientDescent(learningRate: 0.1), false), (nil, 12, .gradientDescent(learningRate: 0.1), false),
+        (true, 12, .momentum(learningRate: 0.1), true), (true, 192, .momentum(learningRate: 0.1), true),
+        (false, 12, .adaGrad(), false), (nil, 12, .adamW(), true), (true, 192, .adam(), false),
+      ] as [(Bool?, Int, Optimizer, Bool)] {
+        let network = try Network(input: images.shape, seed: 1) {
+          Dense(units, activation: .relu)
+          Dense(13, activation: .tanh)
+          Dense(4)
+        }
         let plan = DenseTrainingPlan(
           network: network, images: images, kernels: .preferred, pool: pool, batchSize: batch, isSparse: isSparse,
           updatesApart: apart)

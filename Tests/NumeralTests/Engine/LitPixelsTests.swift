@@ -6,13 +6,13 @@ import Testing
 @Suite struct LitPixelsTests {
   @Test("Any number of threads lists the same pixels, also where pictures are blank", arguments: [1, 2, 3, 8])
   func listing(threads: Int) throws {
-    let shape = Shape.image(height: 3, width: 25)
+    let shape = Shape.image(height: 9, width: 25)
     var stream = RandomStream.test(41)
     let blank: Set = [0, 17, 18, 19, 39, 58, 59, 79]
     // The last pixel is never lit: a listing that writes one entry too many writes it after every picture.
     let pictures = (0..<80).map { picture in
-      (0..<75).map { pixel in
-        blank.contains(picture) || pixel == 74 || stream.uniform() < 0.5 ? 0 : UInt8(1 + stream.integer(below: 255))
+      (0..<225).map { pixel in
+        blank.contains(picture) || pixel == 224 || stream.uniform() < 0.5 ? 0 : UInt8(1 + stream.integer(below: 255))
       }
     }
     let images = try LabeledImages(
@@ -21,19 +21,23 @@ import Testing
     for kernels in KernelSet.available {
       for _ in 0..<20 {
         let lit = LitPixels(of: images, kernels: kernels, pool: pool)
-        #expect(lit.blocks == 3)
-        var entries: [UInt16] = []
-        var firsts: [UInt32] = []
-        var starts: [UInt16] = []
-        for picture in pictures {
-          let expected = ReferenceKernels.litPixels(picture, pixelsPerBlock: 28, blocksPerPass: 4, blocks: 3)
-          firsts.append(UInt32(entries.count))
-          entries += expected.entries
-          starts += expected.starts
+        #expect(lit.passes == 3)
+        for (number, picture) in pictures.enumerated() {
+          let expected = ReferenceKernels.litRecord(
+            picture, pixelsPerPass: LitPixels.pixelsPerPass, passes: 3)
+          let first = Int(lit.firsts[number])
+          #expect(first % 32 == 0, "a record begins with a cache line")
+          #expect(lit.records.array(first..<first + expected.count) == expected)
+          let next = number + 1 < pictures.count ? Int(lit.firsts[number + 1]) : lit.records.count
+          #expect(first + expected.count < next)
+          for pass in 0..<3 {
+            #expect(
+              Array(lit.entries(of: number, pass: pass))
+                == Array(expected[Int(expected[pass])..<Int(expected[pass + 1])]))
+          }
         }
-        #expect(lit.firsts.array() == firsts)
-        #expect(lit.starts.array() == starts)
-        #expect(lit.entries.array(0..<entries.count) == entries)
+        let counts = (0..<225).map { pixel in pictures[..<50].filter { $0[pixel] != 0 }.count }
+        #expect(lit.counts(ofFirst: 50) == counts)
       }
     }
   }

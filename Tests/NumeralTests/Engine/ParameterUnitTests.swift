@@ -4,8 +4,8 @@ import Testing
 @testable import Numeral
 
 @Suite struct ParameterUnitTests {
-  private func unit(_ cost: Double, block: Int? = nil) -> ParameterUnit {
-    ParameterUnit(layer: 0, part: .weights, rows: 0..<1, block: block, cost: cost)
+  private func unit(_ cost: Double) -> ParameterUnit {
+    ParameterUnit(layer: 0, part: .weights, rows: 0..<1, cost: cost)
   }
 
   @Test("Shares follow each other and cover all units, however many threads", arguments: [1, 2, 3, 7, 64, 1024])
@@ -30,17 +30,9 @@ import Testing
     #expect(shares.map { $0.count } == [10, 10, 10, 10])
   }
 
-  @Test("The blocks among some units are those of the units that have one")
-  func blocks() {
-    let units = [unit(1, block: 0), unit(1, block: 1), unit(1, block: 2), unit(1), unit(1)]
-    #expect(ParameterUnit.blocks(units[...]) == 0..<3)
-    #expect(ParameterUnit.blocks(units[1..<2]) == 1..<2)
-    #expect(ParameterUnit.blocks(units[2..<5]) == 2..<3)
-    #expect(ParameterUnit.blocks(units[3...]) == nil)
-    #expect(ParameterUnit.blocks([]) == nil)
-  }
-
-  @Test("The units of a layer cover every row of its weight once, and its bias", arguments: [true, false])
+  @Test(
+    "The units of a layer cover every row of its weight once, unless it divides them itself, and its bias",
+    arguments: [true, false])
   func cover(isSparse: Bool) throws {
     let images = try LabeledImages.synthetic(5, shape: .image(height: 7, width: 9), classes: 3)
     let network = try Network(input: images.shape) { Dense(3) }
@@ -48,9 +40,8 @@ import Testing
     let kernels = KernelSet.preferred
     let plan = DensePlan(
       network, layer: 0, dense: dense, isFirst: true, isSparse: isSparse, trains: true, kernels: kernels)
-    let lit = isSparse ? LitPixels(of: images, kernels: kernels, pool: ThreadPool(threadCount: 1)) : nil
-    let units = ParameterUnit.units(of: plan, layer: 0, lit: lit)
-    #expect(units.filter { $0.part == .weights }.flatMap { Array($0.rows) } == Array(0..<63))
+    let units = ParameterUnit.units(of: plan, layer: 0, isSparse: isSparse)
+    #expect(units.filter { $0.part == .weights }.flatMap { Array($0.rows) } == Array(0..<(isSparse ? 0 : 63)))
     #expect(units.filter { $0.part == .bias }.map { $0.rows } == [0..<1])
     #expect(units.allSatisfy { $0.cost > 0 })
   }

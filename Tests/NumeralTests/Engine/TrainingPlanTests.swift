@@ -4,9 +4,11 @@ import Testing
 @testable import Numeral
 
 @Suite struct TrainingPlanTests {
-  private func network(_ activation: Activation, input: Shape, classes: Int = 4) throws -> Network {
+  private func network(
+    _ activation: Activation, input: Shape, classes: Int = 4, units: Int = 19
+  ) throws -> Network {
     try Network(input: input, seed: 5) {
-      Dense(19, activation: activation, initializer: .uniform(-0.5...0.5))
+      Dense(units, activation: activation, initializer: .uniform(-0.5...0.5))
       Dense(7, activation: activation, initializer: .uniform(-0.5...0.5))
       Dense(classes, initializer: .uniform(-0.5...0.5))
     }
@@ -56,13 +58,16 @@ import Testing
     arguments: everyOptimizer.map { UpdateSettings(optimizer: $0) } + everyUpdate)
   func updatesApart(_ settings: UpdateSettings) throws {
     let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
-    let network = try network(.relu, input: images.shape)
     for kernels in KernelSet.available {
-      // Mini-batches over lists and floats, a batch of several chunks; then the full batch over tiles.
-      for (isSparse, batchSize) in [(true, 40), (false, 40), (nil, 300)] as [(Bool?, Int)] {
+      // Mini-batches over lists and floats, a batch of several chunks; a layer so wide that threads own columns of it; then
+      // the full batch over tiles.
+      for (isSparse, batchSize, units) in [(true, 40, 19), (true, 40, 186), (false, 40, 19), (nil, 300, 9)]
+        as [(Bool?, Int, Int)]
+      {
         var reference: [[UInt32]] = []
-        for (threads, apart) in [(1, false), (1, true), (2, false), (3, true), (8, true), (8, false)] {
-          let network = batchSize == 300 ? try narrow(images) : network
+        for (threads, apart) in [(1, false), (1, true), (2, false), (3, true), (3, false), (8, true), (8, false)] {
+          let network =
+            batchSize == 300 ? try narrow(images) : try network(.relu, input: images.shape, units: units)
           let plan = DenseTrainingPlan(
             network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
             batchSize: batchSize, isSparse: isSparse, updatesApart: apart)
@@ -73,6 +78,7 @@ import Testing
             plan.step(batch, reduction: .mean, update: settings)
             found.append(plan.snapshot().bits + plan.trained().bits + bits(plan.losses.array()))
           }
+          found.append(bits(plan.gradients(batchSize == 300 ? 0..<300 : 3..<290, reduction: .sum).array()))
           if reference.isEmpty { reference = found }
           #expect(found == reference, "\(kernels.name), \(threads) threads, apart: \(apart)")
         }
@@ -165,11 +171,11 @@ import Testing
     #expect(plan.predictions.array().map { Int($0) } == order.map { predictions.classes[$0] })
   }
 
-  @Test("Restoring parameters gives the gradients of the network restored", arguments: [true, false])
-  func restoring(isSparse: Bool) throws {
+  @Test("Restoring parameters gives the gradients of the network restored", arguments: [true, false], [19, 128])
+  func restoring(isSparse: Bool, units: Int) throws {
     let images = try LabeledImages.synthetic(20, shape: .image(height: 3, width: 5), classes: 3)
-    let network = try network(.sigmoid, input: images.shape, classes: 3)
-    let plan = plan(network, images, .preferred, isSparse: isSparse)
+    let network = try network(.sigmoid, input: images.shape, classes: 3, units: units)
+    let plan = plan(network, images, .preferred, threads: 2, isSparse: isSparse)
     let before = plan.gradients(0..<20, reduction: .mean).array()
     plan.step(0..<20, reduction: .mean, optimizer: .gradientDescent(learningRate: 3))
     #expect(bits(plan.gradients(0..<20, reduction: .mean).array()) != bits(before))
