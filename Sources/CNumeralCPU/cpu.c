@@ -3,6 +3,10 @@
 
 #if defined(__linux__)
 #include <sched.h>
+#include <sys/mman.h>
+
+void numeral_use_large_pages(void *memory, long bytes) { (void)madvise(memory, (size_t)bytes, MADV_HUGEPAGE); }
+
 int numeral_allowed_cores(void) {
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
@@ -23,6 +27,7 @@ void numeral_avoid_cores(const int32_t *cores, long count) {
   if (sched_setaffinity(0, sizeof rest, &rest) == 0) sched_setaffinity(0, sizeof allowed, &allowed);
 }
 #else
+void numeral_use_large_pages(void *memory, long bytes) { (void)memory, (void)bytes; }
 int numeral_allowed_cores(void) { return 1; }
 int numeral_current_core(void) { return -1; }
 void numeral_avoid_cores(const int32_t *cores, long count) { (void)cores, (void)count; }

@@ -5,13 +5,14 @@ func listLitPixels(
   _ record: UnsafeMutablePointer<UInt16>, _ bytes: UnsafePointer<UInt8>, _ pixels: Int, _ pixelsPerPass: Int,
   _ passes: Int
 ) -> Int {
-  var place = passes + 1
+  var place = 0
   var pixel = 0
   var pass = 0
   while pass < passes {
-    record[pass] = UInt16(truncatingIfNeeded: place)
+    let start = place
     let first = pixel
     let end = pass + 1 == passes ? pixels : pixel + pixelsPerPass
+    place += 1
     while pixel < end {
       // Written always, kept only if lit: no branch to mispredict.
       let byte = bytes[pixel]
@@ -19,9 +20,9 @@ func listLitPixels(
       place += byte == 0 ? 0 : 1
       pixel += 1
     }
+    record[start] = UInt16(truncatingIfNeeded: place - start - 1)
     pass += 1
   }
-  record[passes] = UInt16(truncatingIfNeeded: place)
   return place
 }
 

@@ -11,25 +11,26 @@ internal import CNumeralCPU
 /// See ``numeral_kernel_table/sparse_product``.
 func sparseProduct(
   _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ records: UnsafePointer<UInt16>,
-  _ firsts: UnsafePointer<UInt32>, _ rows: UnsafePointer<Int32>, _ samples: Int, _ passes: Int, _ pixelsPerPass: Int,
-  _ values: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ weightStride: Int,
+  _ firsts: UnsafePointer<UInt32>, _ cursors: UnsafeMutablePointer<UInt32>, _ samples: Int, _ passes: Int,
+  _ pixelsPerPass: Int, _ values: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ weightStride: Int,
   _ bias: UnsafePointer<Float>, _ columns: Int, _ activation: Int32, _ slope: Float,
-  _ transposed: UnsafeMutablePointer<UInt8>, _ transposedStride: Int, _ ahead: UnsafePointer<Int32>, _ aheadCount: Int
+  _ transposed: UnsafeMutablePointer<UInt8>, _ transposedStride: Int, _ ahead: UnsafePointer<UInt32>, _ aheadCount: Int
 ) {
+  let lists = Lists(records: records, cursors: cursors, count: samples)
   var j = 0
   while j < columns {
+    lists.begin(firsts)
     var width = 0
     var pass = 0
     while pass < passes {
-      let lists = Lists(records: records, firsts: firsts, rows: rows, count: samples, pass: pass)
       let sums = Sums(
         out: out + j, outStride: outStride, values: values,
         weights: weights + (pass * pixelsPerPass * weightStride + j), stride: weightStride, isBegun: pass > 0,
         bias: pass + 1 < passes ? nil : bias + j)
       if j == 0 {
         let notes = Notes(
-          target: transposed + pass * pixelsPerPass * transposedStride, stride: transposedStride, lists: lists,
-          ahead: ahead, aheadCount: aheadCount)
+          target: transposed + pass * pixelsPerPass * transposedStride, stride: transposedStride,
+          records: records + pass * 32, ahead: ahead, aheadCount: aheadCount)
         width = sums.compute(lists, columns, notes)
       } else {
         width = sums.compute(lists, columns - j, NoNotes())
@@ -41,31 +42,37 @@ func sparseProduct(
   activate(out, outStride, samples, columns, activation, slope)
 }
 
-/// The entries of some pictures in one pass: those of a list are `pixel << 8 | byte` each, the pixel counted from the
-/// pass's first.
+/// The lists of some pictures, taken pass by pass. Where each picture's next list begins is kept in one small array, so that
+/// it can be asked for before anything of the picture is read.
 private struct Lists {
   let records: UnsafePointer<UInt16>
-  let firsts: UnsafePointer<UInt32>
-  let rows: UnsafePointer<Int32>
+  let cursors: UnsafeMutablePointer<UInt32>
   let count: Int
-  let pass: Int
 
-  /// The list of a sample.
-  @inline(__always) subscript(sample: Int) -> List {
-    let record = records + Int(firsts[Int(rows[sample])])
-    let start = Int(record[pass])
-    return List(first: record + start, count: Int(record[pass + 1]) - start)
+  @inline(__always) func begin(_ firsts: UnsafePointer<UInt32>) {
+    var sample = 0
+    while sample < count {
+      cursors[sample] = firsts[sample]
+      sample += 1
+    }
   }
 
-  /// A list that will be wanted soon, asked for now: how long the list at hand is cannot be predicted, and behind a
-  /// misprediction each load would be waited for in turn.
-  @inline(__always) func ahead(_ sample: Int) -> List {
-    let list = self[sample < count ? sample : count - 1]
-    numeral_prefetch_near(list.first)
+  /// The next list of a sample.
+  @inline(__always) func take(_ sample: Int) -> List {
+    let place = Int(cursors[sample])
+    let list = List(first: records + place + 1, count: Int(records[place]))
+    cursors[sample] = UInt32(truncatingIfNeeded: place + 1 + list.count)
     return list
+  }
+
+  /// Asks for the next list of a sample that will be taken soon. A list is taken before the one at hand is worked off, since
+  /// where that ends cannot be predicted, and behind a misprediction each load would be waited for in turn.
+  @inline(__always) func ask(_ sample: Int) {
+    numeral_prefetch_near(records + Int(cursors[sample < count ? sample : count - 1]))
   }
 }
 
+/// Entries of one picture and pass: `pixel << 8 | byte`, the pixel counted from the pass's first.
 private struct List {
   let first: UnsafePointer<UInt16>
   let count: Int
@@ -88,17 +95,16 @@ private struct NoNotes: BesideSums {
 private struct Notes: BesideSums {
   let target: UnsafeMutablePointer<UInt8>
   let stride: Int
-  let lists: Lists
-  let ahead: UnsafePointer<Int32>
+  /// Moved on to the cache line of a record that this pass asks for.
+  let records: UnsafePointer<UInt16>
+  let ahead: UnsafePointer<UInt32>
   let aheadCount: Int
 
   /// Asks for one cache line of the record that falls to a sample. Pictures lie anywhere in memory, and each would be waited
   /// for: without this a step of `two-hidden` took 6,100 cycles a sample, with it 5,300. One line a pass, because a core can
   /// wait for some twenty lines at once: all of a record at a time, beside the gradient, took 64.6 ms an epoch against 62.5.
   @inline(__always) func begin(_ sample: Int) {
-    if sample < aheadCount {
-      numeral_prefetch(lists.records + (Int(lists.firsts[Int(ahead[sample])]) + lists.pass * 32))
-    }
+    if sample < aheadCount { numeral_prefetch(records + Int(ahead[sample])) }
   }
 
   @inline(__always) func note(_ entry: UInt16, _ sample: Int) {
@@ -142,11 +148,14 @@ private struct Sums {
   ) -> Int {
     var i = first
     if i >= lists.count { return type.width }
-    var next = lists[i]
+    var next = lists.take(i)
     while i < lists.count {
       beside.begin(i)
       let list = next
-      next = lists.ahead(i + 1)
+      if i + 1 < lists.count {
+        next = lists.take(i + 1)
+        lists.ask(i + 2)
+      }
       var sum = begin(type, i)
       add(&sum, list, 0, i, beside)
       end(sum, i)
@@ -160,12 +169,16 @@ private struct Sums {
   ) -> Int {
     var i = 0
     if lists.count < 2 { return oneByOne(type, i, lists, beside) }
-    var (next0, next1) = (lists[0], lists[1])
+    var (next0, next1) = (lists.take(0), lists.take(1))
     while i + 1 < lists.count {
       beside.begin(i)
       beside.begin(i + 1)
       let (l0, l1) = (next0, next1)
-      (next0, next1) = (lists.ahead(i + 2), lists.ahead(i + 3))
+      if i + 3 < lists.count {
+        (next0, next1) = (lists.take(i + 2), lists.take(i + 3))
+        lists.ask(i + 4)
+        lists.ask(i + 5)
+      }
       var (s0, s1) = (begin(type, i), begin(type, i + 1))
       let shared = smaller(l0.count, l1.count)
       var e = 0
@@ -188,15 +201,22 @@ private struct Sums {
   ) -> Int {
     var i = 0
     if lists.count < 4 { return oneByOne(type, i, lists, beside) }
-    var (next0, next1, next2, next3) = (lists[0], lists[1], lists[2], lists[3])
+    var (next0, next1) = (lists.take(0), lists.take(1))
+    var (next2, next3) = (lists.take(2), lists.take(3))
     while i + 3 < lists.count {
       beside.begin(i)
       beside.begin(i + 1)
       beside.begin(i + 2)
       beside.begin(i + 3)
       let (l0, l1, l2, l3) = (next0, next1, next2, next3)
-      (next0, next1) = (lists.ahead(i + 4), lists.ahead(i + 5))
-      (next2, next3) = (lists.ahead(i + 6), lists.ahead(i + 7))
+      if i + 7 < lists.count {
+        (next0, next1) = (lists.take(i + 4), lists.take(i + 5))
+        (next2, next3) = (lists.take(i + 6), lists.take(i + 7))
+        lists.ask(i + 8)
+        lists.ask(i + 9)
+        lists.ask(i + 10)
+        lists.ask(i + 11)
+      }
       var (s0, s1, s2, s3) = (begin(type, i), begin(type, i + 1), begin(type, i + 2), begin(type, i + 3))
       let shared = smaller(smaller(l0.count, l1.count), smaller(l2.count, l3.count))
       var e = 0
@@ -330,7 +350,8 @@ private struct PixelPair {
     var numbers = IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
     while i < count {
       var lit = numeral_lit_bytes(line(a + i)) | numeral_lit_bytes(line(b + i))
-      var group = 0
+      var group = lit == 0 ? 4 : 0
+      if lit == 0 { numbers = numbers &+ IntegerVector(repeating: 64) }
       while group < 4 {
         let bits = UInt16(truncatingIfNeeded: lit)
         UnsafeMutableRawPointer(list + place).storeBytes(

@@ -112,18 +112,14 @@ public enum ReferenceKernels {
     return (descend(parameters.map { $0 * shrink }, along: direction, rate: rate, rounding: rounding), m, v)
   }
 
-  /// The record of a picture's lit pixels: where the entries of each pass begin and the last end, then the entries,
-  /// `(pixel − first pixel of its pass) << 8 | byte`, ascending.
+  /// The record of a picture's lit pixels: for each pass the number of its entries, then these, `(pixel − first pixel of its
+  /// pass) << 8 | byte`, ascending.
   public static func litRecord(_ bytes: [UInt8], pixelsPerPass: Int, passes: Int) -> [UInt16] {
-    var entries: [UInt16] = []
-    var places: [UInt16] = []
-    for pass in 0..<passes {
-      places.append(UInt16(passes + 1 + entries.count))
-      for pixel in bytes.indices where pixel / pixelsPerPass == pass && bytes[pixel] != 0 {
-        entries.append(UInt16(pixel % pixelsPerPass) << 8 | UInt16(bytes[pixel]))
-      }
+    (0..<passes).flatMap { pass -> [UInt16] in
+      let entries = bytes.indices.filter { $0 / pixelsPerPass == pass && bytes[$0] != 0 }
+        .map { UInt16($0 % pixelsPerPass) << 8 | UInt16(bytes[$0]) }
+      return [UInt16(entries.count)] + entries
     }
-    return places + [UInt16(passes + 1 + entries.count)] + entries
   }
 
   /// The numbers of the lit pixels of some pictures, and where each pass of each picture starts.

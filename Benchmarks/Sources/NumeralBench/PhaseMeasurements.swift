@@ -12,8 +12,9 @@ final class PhaseMeasurements {
   private let table: numeral_kernel_table
   private let values = (0...255).map { Float($0) / 255 }
   private var records: [UInt16] = []
-  private var firsts: [UInt32] = []
-  private var order: [Int32] = []
+  /// Where the records begin, in the order in which they are read.
+  private var order: [UInt32] = []
+  private var cursors = [UInt32](repeating: 0, count: batch)
   private var litPixels = 0
 
   /// Read as rows of whole vectors without a gap, as the engine keeps its parameters.
@@ -61,11 +62,11 @@ final class PhaseMeasurements {
     let relu = Int32(numeral_activation_relu)
     order.withUnsafeBufferPointer { order in
       guard let first = order.baseAddress else { return }
-      let rows = first + index * n
+      let places = first + index * n
       let ahead = index + 1 < batches ? n : 0
       table.sparse_product(
-        outputs[0].base, outputs[0].stride, records, firsts, rows, n, Self.passes, Self.pixelsPerPass, values,
-        weights[0].base, 128, bias.base, 128, relu, 0, &transposed, n, rows + ahead, ahead)
+        outputs[0].base, outputs[0].stride, records, places, &cursors, n, Self.passes, Self.pixelsPerPass, values,
+        weights[0].base, 128, bias.base, 128, relu, 0, &transposed, n, places + ahead, ahead)
       done("forward 1")
       table.product(
         outputs[1].base, outputs[1].stride, outputs[0].base, outputs[0].stride, panels[0], n, 128, 64, relu, 0)
@@ -122,14 +123,14 @@ final class PhaseMeasurements {
     guard images.shape.count == Self.pixels else { throw CommandError("the pictures have not 28×28 pixels") }
     for index in 0..<images.count {
       let bytes = images.pixels(at: index)
-      var record = [UInt16](repeating: 0, count: Self.passes + 2 + Self.pixels)
+      var record = [UInt16](repeating: 0, count: Self.passes + 1 + Self.pixels)
       let length = table.list_lit_pixels(&record, bytes, Self.pixels, Self.pixelsPerPass, Self.passes)
-      firsts.append(UInt32(records.count))
+      order.append(UInt32(records.count))
       // Whole cache lines, as the engine's.
       records += record[..<length] + [UInt16](repeating: 0, count: (32 - length % 32) % 32)
-      litPixels += length - Self.passes - 1
+      litPixels += length - Self.passes
     }
     var random = SystemRandomNumberGenerator()
-    order = (0..<Int32(images.count)).map { $0 }.shuffled(using: &random)
+    order.shuffle(using: &random)
   }
 }

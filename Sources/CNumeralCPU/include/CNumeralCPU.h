@@ -16,6 +16,9 @@ int numeral_current_core(void);
 /// Moves the calling thread to another of its allowed cores, if there is one besides these; it may go anywhere later.
 void numeral_avoid_cores(const int32_t *_Nonnull cores, long count);
 
+/// Asks for some memory, which begins with a large page, to be made of large pages; nothing where the system has none.
+void numeral_use_large_pages(void *_Nonnull memory, long bytes);
+
 /// Asks for the cache line at an address to be brought into the second cache; never waits, never faults.
 static inline void numeral_prefetch(const void *_Nullable address) { __builtin_prefetch(address, 0, 2); }
 

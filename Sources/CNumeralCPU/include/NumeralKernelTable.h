@@ -156,19 +156,19 @@ typedef struct {
   ///     out[s, j] = f( (Σ over entries e of s, ascending: values[byte(e)] · weights[pixel(e), j]) + bias[j] )
   ///
   /// For finite weights the bits are those of `product`, since fma(0, w, a) = a. So many pixels make a pass, so that its weight
-  /// rows stay in cache while all samples go by. Sample s is picture n = rows[s], whose record starts at `records[firsts[n]]`,
-  /// see `list_lit_pixels`.
+  /// rows stay in cache while all samples go by. The record of sample s starts at `records[firsts[s]]`, see
+  /// `list_lit_pixels`.
   ///
   /// Beside the sums, the byte of each lit pixel p of a sample s is written to `transposed[p · transposed_stride + s]`, for
-  /// `sparse_gradient`; and the records of the pictures numbered in `ahead`, one for each sample or fewer, are asked for, so
-  /// that they are near when the next call wants them, which changes no result.
+  /// `sparse_gradient`; and the records that start where `ahead` says, one for each sample or fewer, are asked for, so that
+  /// they are near when the next call wants them, which changes no result.
   ///
-  /// Shapes: out `[samples, columns]`, rows `[samples]`, values `[256]`, weights `[pixels, columns]`, bias `[columns]`,
-  /// transposed `[pixels, transposed_stride]`, ahead `[ahead_count]`.
+  /// Shapes: out `[samples, columns]`, firsts `[samples]`, cursors `[samples]` is scratch, values `[256]`, weights
+  /// `[pixels, columns]`, bias `[columns]`, transposed `[pixels, transposed_stride]`, ahead `[ahead_count]`.
   void (*sparse_product)(float *out, long out_stride, const uint16_t *records, const uint32_t *firsts,
-                         const int32_t *rows, long samples, long passes, long pixels_per_pass, const float *values,
+                         uint32_t *cursors, long samples, long passes, long pixels_per_pass, const float *values,
                          const float *weights, long weight_stride, const float *bias, long columns, int32_t activation,
-                         float slope, uint8_t *transposed, long transposed_stride, const int32_t *ahead,
+                         float slope, uint8_t *transposed, long transposed_stride, const uint32_t *ahead,
                          long ahead_count);
 
   /// `gradient` of the weight rows of some pixels from their bytes in each sample, which become zero: pixels that are not lit
@@ -216,9 +216,9 @@ typedef struct {
 
   /// Lists the lit pixels of one picture, ascending, pass by pass.
   ///
-  /// The entries of pass p are `record[record[p] ..< record[p + 1]]`, each `(pixel − first pixel of its pass) << 8 | byte`, so a
-  /// pass has at most 256 pixels. Returns the length of the record, passes + 1 and an entry for each lit pixel; one number
-  /// more may be written, and the length must be below 65,536.
+  /// For each pass the record has the number of its entries, then these, each `(pixel − first pixel of its pass) << 8 | byte`, so
+  /// a pass has at most 256 pixels. Returns the length of the record, a number for each pass and for each lit pixel; one more
+  /// may be written.
   long (*list_lit_pixels)(uint16_t *record, const uint8_t *bytes, long pixels, long pixels_per_pass, long passes);
 
   /// The numbers that a network sees for some bytes: `out[i] = values[bytes[i]]`.

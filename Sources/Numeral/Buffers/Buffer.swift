@@ -6,11 +6,22 @@
   /// The number of elements.
   public let count: Int
   let base: UnsafeMutablePointer<Element>
+  /// Whose memory it is, nil if its own.
+  private let arena: Arena?
 
   private init(uninitialized count: Int) {
     precondition(count >= 0, "a buffer cannot hold a negative number of elements")
     self.count = count
+    arena = nil
     unsafe base = Buffer.allocate(count)
+  }
+
+  /// Creates a buffer in some memory that an arena keeps for it.
+  init(repeating value: Element, count: Int, at base: UnsafeMutablePointer<Element>, in arena: Arena) {
+    self.count = count
+    self.arena = arena
+    unsafe self.base = unsafe base
+    unsafe base.initialize(repeating: value, count: count)
   }
 
   /// Creates a buffer of `count` elements, all equal to `value`.
@@ -36,7 +47,9 @@
     }
   }
 
-  deinit { unsafe UnsafeMutableRawPointer(base).deallocate() }
+  deinit {
+    if arena == nil { unsafe UnsafeMutableRawPointer(base).deallocate() }
+  }
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
     let bytes = max(64, count * MemoryLayout<Element>.stride)
@@ -64,6 +77,14 @@
 
   /// A copy of all elements.
   public func array() -> [Element] { array(0..<count) }
+
+  /// A buffer with the same elements in an arena's memory.
+  func copy(in arena: Arena) -> Buffer {
+    guard count > 0 else { return copy() }
+    let copy = arena.buffer(repeating: self[0], count: count)
+    unsafe copy.base.update(from: base, count: count)
+    return copy
+  }
 
   /// A buffer with the same elements.
   public func copy() -> Buffer {

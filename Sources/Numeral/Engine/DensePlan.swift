@@ -19,17 +19,19 @@ final class DensePlan {
   ///
   /// The network must stay alive as long as the plan: the weights are views of its block.
   convenience init(
-    _ network: Network, layer index: Int, dense: Dense, isFirst: Bool, isSparse: Bool, trains: Bool, kernels: KernelSet
+    _ network: Network, layer index: Int, dense: Dense, isFirst: Bool, isSparse: Bool, trains: Bool, kernels: KernelSet,
+    arena: Arena? = nil
   ) {
     self.init(
       weights: LayerParameter(network, "\(index).weight"), bias: LayerParameter(network, "\(index).bias"),
-      activation: dense.activation, isFirst: isFirst, isSparse: isSparse, trains: trains, kernels: kernels)
+      activation: dense.activation, isFirst: isFirst, isSparse: isSparse, trains: trains, kernels: kernels,
+      arena: arena)
   }
 
   /// Plans a layer of some parameters.
   init(
     weights weightParameter: LayerParameter, bias biasParameter: LayerParameter, activation: Activation, isFirst: Bool,
-    isSparse: Bool, trains: Bool, kernels: KernelSet
+    isSparse: Bool, trains: Bool, kernels: KernelSet, arena: Arena? = nil
   ) {
     weightTensor = weightParameter.tensor
     biasTensor = biasParameter.tensor
@@ -40,7 +42,8 @@ final class DensePlan {
     var buffers: [Buffer<Float>] = []
     func panel(rows: Int, columns: Int) -> FloatMatrix {
       let rows = (rows + 1) * FloatMatrix.padded(columns) / 16
-      let buffer = Buffer<Float>(repeating: 0, count: rows * 16)
+      let buffer =
+        arena?.buffer(repeating: 0, count: rows * 16) ?? Buffer<Float>(repeating: 0, count: rows * 16)
       buffers.append(buffer)
       return FloatMatrix(buffer, rows: rows, columns: 16, stride: 16)
     }

@@ -66,7 +66,8 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, batchSize: Int? = nil,
     isSparse: Bool? = nil, updatesApart: Bool = false
   ) {
-    let network = network.with(block: network.block.copy())
+    let arena = Arena()
+    let network = network.with(block: network.block.copy(in: arena))
     self.updatesApart = updatesApart
 
     let isNarrow =
@@ -78,7 +79,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     var owned: [Buffer<Float>] = []
     func matrix(rows: Int, columns: Int) -> FloatMatrix {
       let stride = FloatMatrix.spreadStride(columns)
-      let buffer = Buffer<Float>(repeating: 0, count: rows * stride)
+      let buffer = arena.buffer(repeating: Float(0), count: rows * stride)
       owned.append(buffer)
       return FloatMatrix(buffer, rows: rows, columns: columns, stride: stride)
     }
@@ -98,7 +99,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       let isListed = index == 0 && input.lit != nil
       let plan = DensePlan(
         network, layer: index, dense: dense, isFirst: index == 0, isSparse: isListed || index == 0 && isNarrow,
-        trains: true, kernels: kernels)
+        trains: true, kernels: kernels, arena: arena)
       layers.append(plan)
       if index == 0, let narrow = input.narrow {
         units += ParameterUnit.units(of: plan, layer: index, narrow: narrow, samples: images.count)
@@ -120,7 +121,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     sparse = input.lit.map { lit in
       SparseLayer(
         layers[0], lit: lit, outputs: outputs[0], deltas: deltas.first ?? outputs[0], updater: updater,
-        threads: pool.threadCount, mayDivideColumns: layers.count > 1)
+        threads: pool.threadCount, mayDivideColumns: layers.count > 1, arena: arena)
     }
     super.init(ownedNetwork: network, images: images, kernels: kernels, pool: pool, updater: updater)
     sparse?.reload()
@@ -154,7 +155,10 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   override func reread() {
     precondition(input.narrow == nil, "tiles are packed once")
     input.lit?.relist(images, kernels: kernels, pool: pool)
+    visit()
   }
+
+  override func visit() { sparse?.visit(order) }
 
   override var mayShuffle: Bool { input.narrow == nil }
 
@@ -213,7 +217,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   /// A thread's part of a sparse first layer.
   private func performColumns(_ thread: Int) {
     let next = first + count..<min(first + 2 * count, order.count)
-    sparse?.forward(order, chunk: first..<first + count, next: next, thread: thread)
+    sparse?.forward(first..<first + count, next: next, thread: thread)
   }
 
   // MARK: Rows

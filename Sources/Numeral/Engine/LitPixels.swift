@@ -2,26 +2,26 @@ internal import CNumeralCPU
 
 /// The lit pixels of some pictures, listed picture by picture: what a sparse first layer reads instead of pixels.
 ///
-/// Four pixels of five of a handwritten digit are zero and add nothing to a sum. A picture's record says where its entries of
-/// each pass begin, then come the entries in ascending order of pixels. An entry takes two bytes, because training visits
-/// pictures in random order and waits for memory: it counts pixels from the first of its pass. For the same reason a record
-/// begins with a cache line.
+/// Four pixels of five of a handwritten digit are zero and add nothing to a sum. A picture's record has, pass by pass, the number
+/// of its entries and the entries in ascending order of pixels. An entry takes two bytes, because training visits pictures in
+/// random order and waits for memory: it counts pixels from the first of its pass. For the same reason a record begins with a
+/// cache line.
 final class LitPixels: @unchecked Sendable {
   /// Pixels whose weight rows pass together: 112 rows of 128 floats are 56 KiB, more than the first cache holds, but of the
   /// pixels near the edge few are lit, and each pass loads and stores every sum once. Measured on Zen 4, cycles a sample of
   /// the forward product: 2,110 for passes of 84 pixels, 2,175 for 112, 2,280 for 140, 2,525 for 196; and by two threads with
   /// half of the columns each 2,560, 2,340, 2,350 and 2,720. An entry has room for 256 pixels of a pass.
   static let pixelsPerPass = 112
-  /// The most pixels of a picture whose record two bytes can count.
-  static let mostPixels = 64_000
+  /// The most pixels of a picture that is listed, here or for inference.
+  static let mostPixels = Int(UInt16.max)
   /// The numbers of a cache line.
   private static let line = 32
 
   let pixels: Int
   let passes: Int
   let capacity: Int
-  /// One record after the other: `passes + 1` places at which the entries of each pass begin and the last end, counted from
-  /// the record's first number; then the entries, `(pixel − first pixel of its pass) << 8 | byte`.
+  /// One record after the other: for each pass the number of its entries, then these, `(pixel − first pixel of its pass) << 8
+  /// | byte`.
   private(set) var records: Buffer<UInt16>
   /// `[pictures]`: where each picture's record begins.
   let firsts: Buffer<UInt32>
@@ -59,7 +59,7 @@ final class LitPixels: @unchecked Sendable {
 
   /// The room that the record of a picture takes: whole cache lines, with one number more than it has, which a listing writes.
   fileprivate func room(litPixels: Int) -> Int {
-    (passes + 1 + litPixels + 1 + LitPixels.line - 1) / LitPixels.line * LitPixels.line
+    (passes + litPixels + 1 + LitPixels.line - 1) / LitPixels.line * LitPixels.line
   }
 
   /// Lists one picture at a place that leaves room for it, and returns the place after it.
@@ -69,24 +69,20 @@ final class LitPixels: @unchecked Sendable {
     precondition(end <= records.count, "no room for the picture's pixels")
     let start = images.pixelOffset + Int(images.places[picture]) * pixels
     firsts[picture] = UInt32(first)
-    let length = unsafe kernels.table.list_lit_pixels(
+    _ = unsafe kernels.table.list_lit_pixels(
       records.base + first, images.pixels.base + start, pixels, LitPixels.pixelsPerPass, passes)
-    precondition(length <= Int(UInt16.max), "the record is too long")
     return end
-  }
-
-  /// The entries of a picture in a pass.
-  func entries(of picture: Int, pass: Int) -> ArraySlice<UInt16> {
-    let first = Int(firsts[picture])
-    return records.array(first + Int(records[first + pass])..<first + Int(records[first + pass + 1]))[...]
   }
 
   /// How often each pixel is lit among the first pictures: what its weights cost.
   func counts(ofFirst count: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: pixels)
     for picture in 0..<min(count, capacity) {
+      var place = Int(firsts[picture])
       for pass in 0..<passes {
-        for entry in entries(of: picture, pass: pass) { counts[pass * LitPixels.pixelsPerPass + Int(entry >> 8)] += 1 }
+        let end = place + 1 + Int(records[place])
+        for entry in place + 1..<end { counts[pass * LitPixels.pixelsPerPass + Int(records[entry] >> 8)] += 1 }
+        place = end
       }
     }
     return counts

@@ -19,9 +19,12 @@ final class SparseLayer {
   private let slices: [ColumnSlice]
   /// The pixels of the threads that share some columns.
   private let pixels: [Range<Int>]
-  /// A gradient of some pixels, and a list of samples, for each thread.
+  /// Where the record of each picture begins, in the order of the epoch.
+  private let places: Buffer<UInt32>
+  /// A gradient of some pixels, a list of samples, and where their records are read, for each thread.
   private let gradients: [FloatMatrix]
   private let lists: [Buffer<UInt16>]
+  private let cursors: [Buffer<UInt32>]
   /// Each thread's columns of the deltas, if it owns some.
   private let deltas: [FloatMatrix]
   private var owned: [Buffer<Float>] = []
@@ -34,7 +37,7 @@ final class SparseLayer {
   ///   - mayDivideColumns: False if outputs and deltas are the same, as those of a last layer.
   init(
     _ plan: DensePlan, lit: LitPixels, outputs: FloatMatrix, deltas: FloatMatrix, updater: ParameterUpdater,
-    threads: Int, mayDivideColumns: Bool
+    threads: Int, mayDivideColumns: Bool, arena: Arena
   ) {
     self.plan = plan
     self.lit = lit
@@ -46,18 +49,21 @@ final class SparseLayer {
       slices = [
         ColumnSlice(
           weights: plan.weights, bias: plan.bias, outputs: outputs, deltas: deltas, updater: updater,
-          offset: plan.weightTensor.offset)
+          offset: plan.weightTensor.offset, arena: arena)
       ]
     } else {
       slices = (0..<parts).map { part in
-        ColumnSlice(part * width..<(part + 1) * width, of: plan, deltas: deltas, kernels: updater.kernels)
+        ColumnSlice(part * width..<(part + 1) * width, of: plan, deltas: deltas, kernels: updater.kernels, arena: arena)
       }
     }
     pixels = SparseLayer.shares(of: lit, vectors: width / 16, threads: threads / parts)
     lists = (0..<threads).map { [slices] _ in Buffer(repeating: 0, count: slices[0].transposed.stride + 16) }
-    let room = (0..<threads).map { _ in Buffer<Float>(repeating: 0, count: SparseLayer.pixelsPerBlock * width) }
+    cursors = (0..<threads).map { _ in Buffer(repeating: 0, count: outputs.rows) }
+    places = Buffer(repeating: 0, count: lit.capacity)
+    let room = (0..<threads).map { _ in arena.buffer(repeating: Float(0), count: SparseLayer.pixelsPerBlock * width) }
     gradients = room.map { FloatMatrix($0, rows: 1, columns: $0.count, stride: $0.count) }
-    let near = (0..<(parts > 1 ? threads : 0)).map { _ in Buffer<Float>(repeating: 0, count: deltas.rows * width) }
+    let near = (0..<(parts > 1 ? threads : 0)).map { _ in arena.buffer(repeating: Float(0), count: deltas.rows * width)
+    }
     self.deltas = near.map { FloatMatrix($0, rows: deltas.rows, columns: width, stride: width) }
     owned = room + near
   }
@@ -96,17 +102,22 @@ final class SparseLayer {
     Shares.tiles(of: count, height: 8, share: group(of: thread), of: pixels.count)
   }
 
+  /// Takes note of the order in which pictures will be visited: a record is found without looking elsewhere first.
+  func visit(_ order: Buffer<Int32>) {
+    for place in 0..<order.count { places[place] = lit.firsts[Int(order[place])] }
+  }
+
   /// Outputs of a thread's samples and columns; another chunk will be wanted next.
-  func forward(_ order: Buffer<Int32>, chunk: Range<Int>, next: Range<Int>, thread: Int) {
+  func forward(_ chunk: Range<Int>, next: Range<Int>, thread: Int) {
     let slice = slice(of: thread)
     let rows = samples(of: thread, count: chunk.count)
     if rows.isEmpty { return }
     let ahead = samples(of: thread, count: next.count)
     kernels.sparseProduct(
-      lit, rows: order, from: chunk.lowerBound + rows.lowerBound,
-      ahead: next.lowerBound + ahead.lowerBound..<next.lowerBound + ahead.upperBound, weights: slice.weights,
-      bias: slice.bias, into: slice.outputs.rows(rows), activation: plan.activation, noting: slice.transposed,
-      at: rows.lowerBound)
+      lit, at: places, chunk.lowerBound + rows.lowerBound..<chunk.lowerBound + rows.upperBound,
+      ahead: next.lowerBound + ahead.lowerBound..<next.lowerBound + ahead.upperBound, cursors: cursors[thread],
+      weights: slice.weights, bias: slice.bias, into: slice.outputs.rows(rows), activation: plan.activation,
+      noting: slice.transposed, from: rows.lowerBound)
   }
 
   /// Brings the outputs of some samples together.
@@ -219,7 +230,7 @@ private final class ColumnSlice {
   /// All columns, in the matrices of the layer.
   init(
     weights: FloatMatrix, bias: FloatMatrix, outputs: FloatMatrix, deltas: FloatMatrix, updater: ParameterUpdater,
-    offset: Int
+    offset: Int, arena: Arena
   ) {
     columns = 0..<weights.stride
     self.weights = weights
@@ -229,15 +240,15 @@ private final class ColumnSlice {
     self.updater = updater
     self.offset = offset
     own = nil
-    transposed = TransposedPixels(pixels: weights.rows, samples: outputs.rows)
+    transposed = TransposedPixels(pixels: weights.rows, samples: outputs.rows, arena: arena)
   }
 
   /// Some columns, apart.
-  init(_ columns: Range<Int>, of plan: DensePlan, deltas: FloatMatrix, kernels: KernelSet) {
+  init(_ columns: Range<Int>, of plan: DensePlan, deltas: FloatMatrix, kernels: KernelSet, arena: Arena) {
     self.columns = columns
     var owned: [Buffer<Float>] = []
     func matrix(rows: Int, stride: Int) -> FloatMatrix {
-      let buffer = Buffer<Float>(repeating: 0, count: rows * stride)
+      let buffer = arena.buffer(repeating: Float(0), count: rows * stride)
       owned.append(buffer)
       return FloatMatrix(buffer, rows: rows, columns: columns.count, stride: stride)
     }
@@ -245,7 +256,7 @@ private final class ColumnSlice {
     outputs = matrix(rows: deltas.rows, stride: columns.count)
     self.deltas = deltas.columns(columns)
     bias = plan.bias.columns(columns)
-    transposed = TransposedPixels(pixels: plan.weights.rows, samples: deltas.rows)
+    transposed = TransposedPixels(pixels: plan.weights.rows, samples: deltas.rows, arena: arena)
     let whole = plan.weightTensor
     let form = TensorForm(
       name: whole.name, rows: whole.rows, columns: columns.count, fileShape: whole.fileShape, kind: whole.kind,

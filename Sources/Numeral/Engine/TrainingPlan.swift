@@ -82,6 +82,8 @@ class TrainingPlan: ParallelWork, @unchecked Sendable {
   func writeBack() {}
   /// Takes note that the bytes of the pictures have changed; to be called between epochs.
   func reread() {}
+  /// Takes note of the order of an epoch.
+  func visit() {}
   /// Says what dropout depends on in the epoch to come.
   func draw(seed: UInt64, epoch: Int) {}
   /// Whether pictures may be visited in any order.
@@ -118,6 +120,7 @@ class TrainingPlan: ParallelWork, @unchecked Sendable {
     for place in 0..<order.count { order[place] = Int32(place) }
     if var stream { order.shuffle(using: &stream) }
     for place in 0..<order.count { labels[place] = images.labels[Int(order[place])] }
+    visit()
   }
 
   /// One step: gradients over the samples at some places of the order, then the update, the learning rate multiplied by

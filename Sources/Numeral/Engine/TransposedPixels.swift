@@ -8,9 +8,9 @@ final class TransposedPixels: @unchecked Sendable {
   let bytes: Buffer<UInt8>
 
   /// Room for the pixels of a chunk of so many samples.
-  init(pixels: Int, samples: Int) {
+  init(pixels: Int, samples: Int, arena: Arena) {
     stride = (samples + 63) / 64 * 64
     self.pixels = pixels
-    bytes = Buffer(repeating: 0, count: pixels * stride)
+    bytes = arena.buffer(repeating: 0, count: pixels * stride)
   }
 }

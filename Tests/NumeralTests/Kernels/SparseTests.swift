@@ -9,7 +9,7 @@ import Testing
   /// an entry can count.
   static let divisions = [(1, 28), (15, 28), (28, 28), (56, 28), (61, 28), (33, 1), (65, 16), (271, 112), (300, 256)]
 
-  @Test("The record of a picture has where each pass begins, then its lit pixels", arguments: KernelSet.available)
+  @Test("The record of a picture has pass by pass the number of lit pixels, then these", arguments: KernelSet.available)
   func listing(_ kernels: KernelSet) {
     var stream = RandomStream.test(21)
     for (pixels, perPass) in Self.divisions {
@@ -163,10 +163,13 @@ import Testing
     let w = GuardedMatrix(weights, rows: set.pixels, columns: columns, stride: columns + offset, offset: offset)
     let out = GuardedMatrix(rows: rows.count, columns: columns, stride: columns + offset, offset: offset)
     let transposed = GuardedMatrix<UInt8>(rows: set.pixels, columns: rows.count, stride: rows.count + 3, sentinel: 0)
+    let cursors = GuardedMatrix<UInt32>(rows: 1, columns: rows.count, sentinel: 0xABCD)
+    let firsts = rows.map { set.firsts[Int($0)] }
     kernels.table.sparse_product(
-      out.base, out.stride, set.records, set.firsts, rows, rows.count, set.passes, set.perPass, set.values, w.base,
-      w.stride, bias, columns, activation.code, activation.slope, transposed.base, transposed.stride, rows,
+      out.base, out.stride, set.records, firsts, cursors.base, rows.count, set.passes, set.perPass, set.values, w.base,
+      w.stride, bias, columns, activation.code, activation.slope, transposed.base, transposed.stride, firsts,
       rows.count / 2)
+    #expect(cursors.surroundingsAreUntouched)
     return (out, transposed)
   }
 }

@@ -1,0 +1,38 @@
+internal import CNumeralCPU
+
+/// Memory for buffers that are used together, step after step.
+///
+/// It lies in large pages, so that it is one piece for the caches as well: a second cache keeps few lines of each address
+/// modulo 128 KiB, and small pages from anywhere may crowd some of them. Measured on Zen 4, cycles a sample of a sparse first
+/// layer's forward product: 2,100 in every run, with small pages 2,100 to 2,490 by the pages that a run was given.
+final class Arena {
+  /// A large page.
+  private static let regionSize = 1 << 21
+
+  private var regions: [UnsafeMutableRawPointer] = []
+  /// What is left of the last region.
+  private var next = 0
+  private var end = 0
+
+  deinit {
+    for region in regions { unsafe region.deallocate() }
+  }
+
+  /// A buffer of `count` elements, all equal to `value`, that keeps this memory alive.
+  func buffer<Element: BitwiseCopyable>(repeating value: Element, count: Int) -> Buffer<Element> {
+    let bytes = max(64, (count * MemoryLayout<Element>.stride + 63) / 64 * 64)
+    if end - next < bytes { addRegion(bytes) }
+    let base = unsafe (regions[regions.count - 1] + next).bindMemory(to: Element.self, capacity: count)
+    next += bytes
+    return unsafe Buffer(repeating: value, count: count, at: base, in: self)
+  }
+
+  private func addRegion(_ bytes: Int) {
+    let size = (bytes + Arena.regionSize - 1) / Arena.regionSize * Arena.regionSize
+    let region = unsafe UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Arena.regionSize)
+    unsafe numeral_use_large_pages(region, size)
+    unsafe regions.append(region)
+    next = 0
+    end = size
+  }
+}
