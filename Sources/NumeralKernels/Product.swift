@@ -134,7 +134,7 @@ func product(
   _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,
   _ panels: UnsafePointer<Float>, _ samples: Int, _ terms: Int, _ columns: Int, _ activation: Int32, _ slope: Float
 ) {
-  forEachRowTile(samples) { s, height in
+  forEachRowTile(samples, isNarrow: columns <= 32) { s, height in
     let rows = out + s * outStride
     sums(rows, outStride, input + s * inputStride, inputStride, panels, height, terms, columns)
     activate(rows, outStride, height, columns, activation, slope)
@@ -147,7 +147,7 @@ func productThroughActivation(
   _ inputStride: Int, _ panels: UnsafePointer<Float>, _ samples: Int, _ terms: Int, _ columns: Int,
   _ activation: Int32, _ slope: Float
 ) {
-  forEachRowTile(samples) { s, height in
+  forEachRowTile(samples, isNarrow: columns <= 32) { s, height in
     let rows = out + s * outStride
     sums(rows, outStride, input + s * inputStride, inputStride, panels, height, terms, columns)
     differentiate(rows, y + s * outStride, outStride, height, columns, activation, slope)
@@ -162,17 +162,25 @@ func productThroughActivation(
   private let tileHeight = 2
 #endif
 
-/// Calls a body with the first sample and the height of every tile: full ones, then samples one by one.
-@inline(__always) private func forEachRowTile(_ samples: Int, _ body: (Int, Int) -> Void) {
+/// Calls a body with the first sample and the height of every tile: full ones, then samples one by one. One sample by one or
+/// two vectors would wait for its own sums, so what is left of a narrow product goes by fours, the last of which may begin
+/// with samples that have been computed before: the same again.
+@inline(__always) private func forEachRowTile(_ samples: Int, isNarrow: Bool, _ body: (Int, Int) -> Void) {
   var s = 0
   while s < samples {
-    let height = samples - s >= tileHeight ? tileHeight : 1
+    var height = samples - s >= tileHeight ? tileHeight : 1
+    #if KERNELS_AVX512
+      if height == 1, isNarrow, samples - s > 1, samples >= 4 {
+        height = 4
+        if samples - s < 4 { s = samples - 4 }
+      }
+    #endif
     body(s, height)
     s += height
   }
 }
 
-/// The sums with bias of a tile of 1 or `tileHeight` samples, for all columns.
+/// The sums with bias of a tile of 1 or `tileHeight` samples, or of 4 on AVX-512, for all columns.
 @inline(__always) private func sums(
   _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,
   _ panels: UnsafePointer<Float>, _ height: Int, _ terms: Int, _ columns: Int
@@ -195,6 +203,13 @@ func productThroughActivation(
     return
   }
   #if KERNELS_AVX512
+    if height == 4 {
+      while j < columns {
+        tile4x1(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, terms)
+        j += 16
+      }
+      return
+    }
     while columns - j >= 32 {
       tile8x2(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, panelSize, terms)
       j += 32
@@ -300,6 +315,32 @@ func productThroughActivation(
 }
 
 #if KERNELS_AVX512
+  @inline(__always) private func tile4x1(
+    _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ stride: Int,
+    _ panel: UnsafePointer<Float>, _ terms: Int
+  ) {
+    let zero = Vector(repeating: 0)
+    var (c0, c1, c2, c3) = (zero, zero, zero, zero)
+    var w = panel + 16
+    var x = input
+    var k = 0
+    while k < terms {
+      let u = load(w)
+      c0 = multiplyAdd(c0, x.pointee, u)
+      c1 = multiplyAdd(c1, x[stride], u)
+      c2 = multiplyAdd(c2, x[2 * stride], u)
+      c3 = multiplyAdd(c3, x[3 * stride], u)
+      w += 16
+      x += 1
+      k += 1
+    }
+    let bias = load(panel)
+    finish(c0, bias, out)
+    finish(c1, bias, out + outStride)
+    finish(c2, bias, out + 2 * outStride)
+    finish(c3, bias, out + 3 * outStride)
+  }
+
   @inline(__always) private func tile8x2(
     _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ stride: Int,
     _ panel: UnsafePointer<Float>, _ panelSize: Int, _ terms: Int

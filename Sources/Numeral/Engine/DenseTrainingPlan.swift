@@ -107,6 +107,9 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
         units += ParameterUnit.units(of: plan, layer: index, isSparse: isListed)
       }
     }
+    // The bias of a layer that divides its weights itself comes last: half of the deltas that it reads come from other
+    // cores, and the last thread has the least of the rest.
+    if input.lit != nil { units.append(units.removeFirst()) }
     let outputs = layers.map { matrix(rows: rows, columns: $0.weights.columns) }
     let deltas = layers.dropLast().map { matrix(rows: rows, columns: $0.weights.columns) }
     self.layers = layers
