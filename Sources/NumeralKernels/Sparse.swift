@@ -14,7 +14,8 @@ func sparseProduct(
   _ firsts: UnsafePointer<UInt32>, _ cursors: UnsafeMutablePointer<UInt32>, _ samples: Int, _ passes: Int,
   _ pixelsPerPass: Int, _ values: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ weightStride: Int,
   _ bias: UnsafePointer<Float>, _ columns: Int, _ activation: Int32, _ slope: Float,
-  _ transposed: UnsafeMutablePointer<UInt8>, _ transposedStride: Int, _ ahead: UnsafePointer<UInt32>, _ aheadCount: Int
+  _ transposed: UnsafeMutablePointer<UInt8>?, _ transposedStride: Int, _ ahead: UnsafePointer<UInt32>,
+  _ aheadCount: Int
 ) {
   let lists = Lists(records: records, cursors: cursors, count: samples)
   var j = 0
@@ -27,7 +28,7 @@ func sparseProduct(
         out: out + j, outStride: outStride, values: values,
         weights: weights + (pass * pixelsPerPass * weightStride + j), stride: weightStride, isBegun: pass > 0,
         bias: pass + 1 < passes ? nil : bias + j)
-      if j == 0 {
+      if j == 0, let transposed {
         let notes = Notes(
           target: transposed + pass * pixelsPerPass * transposedStride, stride: transposedStride,
           records: records + pass * 32, ahead: ahead, aheadCount: aheadCount)

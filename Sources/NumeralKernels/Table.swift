@@ -28,8 +28,6 @@ public func kernelTable() -> numeral_kernel_table {
     tile_gradient: tileGradient,
     list_lit_pixels: listLitPixels,
     look_up: lookUp,
-    list_pixels: listPixels,
-    listed_product: listedProduct,
     softmax_cross_entropy: softmaxCrossEntropy,
     classify: classify,
     descend: descend,

@@ -122,19 +122,6 @@ public enum ReferenceKernels {
     }
   }
 
-  /// The numbers of the lit pixels of some pictures, and where each pass of each picture starts.
-  public static func listedPixels(_ pictures: [[UInt8]], pixelsPerPass: Int) -> (list: [UInt16], starts: [Int32]) {
-    var list: [UInt16] = []
-    var starts: [Int32] = []
-    for bytes in pictures {
-      for pixel in bytes.indices {
-        if pixel % pixelsPerPass == 0 { starts.append(Int32(list.count)) }
-        if bytes[pixel] != 0 { list.append(UInt16(pixel)) }
-      }
-    }
-    return (list, starts + [Int32(list.count)])
-  }
-
   /// What `softmax_cross_entropy` makes of the logits of one sample.
   public static func softmaxCrossEntropy(_ logits: [Float], label: Int, scale: Float, smoothing: Float = 0)
     -> (loss: Double, prediction: Int, probabilities: [Double], delta: [Double])

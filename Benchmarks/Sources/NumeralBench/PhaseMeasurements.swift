@@ -9,6 +9,12 @@ final class PhaseMeasurements {
   private static let pixels = 784
   private static let (pixelsPerPass, passes, pixelsPerBlock) = (112, 7, 28)
 
+  /// The places of the bits of every number of eight bits, lowest first.
+  private static let patterns: [UInt16] = (0..<256).flatMap { number in
+    let places = (0..<8).filter { number >> $0 & 1 == 1 }.map { UInt16($0) }
+    return places + [UInt16](repeating: 0, count: 8 - places.count)
+  }
+
   private let table: numeral_kernel_table
   private let values = (0...255).map { Float($0) / 255 }
   private var records: [UInt16] = []
@@ -124,7 +130,8 @@ final class PhaseMeasurements {
     for index in 0..<images.count {
       let bytes = images.pixels(at: index)
       var record = [UInt16](repeating: 0, count: Self.passes + 1 + Self.pixels)
-      let length = table.list_lit_pixels(&record, bytes, Self.pixels, Self.pixelsPerPass, Self.passes)
+      let length = table.list_lit_pixels(
+        &record, bytes, Self.pixels, Self.pixelsPerPass, Self.passes, Self.patterns)
       order.append(UInt32(records.count))
       // Whole cache lines, as the engine's.
       records += record[..<length] + [UInt16](repeating: 0, count: (32 - length % 32) % 32)

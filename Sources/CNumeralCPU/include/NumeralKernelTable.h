@@ -159,8 +159,8 @@ typedef struct {
   /// rows stay in cache while all samples go by. The record of sample s starts at `records[firsts[s]]`, see
   /// `list_lit_pixels`.
   ///
-  /// Beside the sums, the byte of each lit pixel p of a sample s is written to `transposed[p · transposed_stride + s]`, for
-  /// `sparse_gradient`; and the records that start where `ahead` says, one for each sample or fewer, are asked for, so that
+  /// Beside the sums, unless transposed is null, the byte of each lit pixel p of a sample s is written to
+  /// `transposed[p · transposed_stride + s]`, for `sparse_gradient`; and the records that start where `ahead` says, one for each sample or fewer, are asked for, so that
   /// they are near when the next call wants them, which changes no result.
   ///
   /// Shapes: out `[samples, columns]`, firsts `[samples]`, cursors `[samples]` is scratch, values `[256]`, weights
@@ -168,8 +168,8 @@ typedef struct {
   void (*sparse_product)(float *out, long out_stride, const uint16_t *records, const uint32_t *firsts,
                          uint32_t *cursors, long samples, long passes, long pixels_per_pass, const float *values,
                          const float *weights, long weight_stride, const float *bias, long columns, int32_t activation,
-                         float slope, uint8_t *transposed, long transposed_stride, const uint32_t *ahead,
-                         long ahead_count);
+                         float slope, uint8_t *_Nullable transposed, long transposed_stride,
+                         const uint32_t *ahead, long ahead_count);
 
   /// `gradient` of the weight rows of some pixels from their bytes in each sample, which become zero: pixels that are not lit
   /// are left out. For finite deltas the bits are those of `gradient`.
@@ -217,38 +217,14 @@ typedef struct {
   /// Lists the lit pixels of one picture, ascending, pass by pass.
   ///
   /// For each pass the record has the number of its entries, then these, each `(pixel − first pixel of its pass) << 8 | byte`, so
-  /// a pass has at most 256 pixels. Returns the length of the record, a number for each pass and for each lit pixel; one more
-  /// may be written.
-  long (*list_lit_pixels)(uint16_t *record, const uint8_t *bytes, long pixels, long pixels_per_pass, long passes);
+  /// a pass has at most 256 pixels. `patterns[m, ...]` are the places of the bits of m, lowest first, `[256, 8]`; what follows
+  /// them is of no account. Returns the length of the record, a number for each pass and for each lit pixel; sixteen more may
+  /// be written.
+  long (*list_lit_pixels)(uint16_t *record, const uint8_t *bytes, long pixels, long pixels_per_pass, long passes,
+                          const uint16_t *patterns);
 
   /// The numbers that a network sees for some bytes: `out[i] = values[bytes[i]]`.
   void (*look_up)(float *out, const uint8_t *bytes, const float *values, long count);
-
-  /// Lists the lit pixels of some pictures for `listed_product`, ascending within a picture, one after the other.
-  ///
-  /// Sample s is picture number n = numbers[s] of the bytes. The pixels are walked in passes; the entries of sample s in
-  /// pass p are `list[starts[s · passes + p] ..< starts[s · passes + p + 1]]`, each the number of a pixel.
-  /// `patterns[m, ...]` are the places of the bits of m, lowest first; what follows them is of no account.
-  ///
-  /// Shapes: list has room for all pixels of the samples and 15 more; starts `[samples · passes + 1]`; scratch
-  /// `[⌈pixels/8⌉]`; bytes `[pictures, pixels]`; patterns `[256, 8]`; passes is `⌈pixels / pixels_per_pass⌉`, a pass a
-  /// multiple of 64 pixels, at most 65,536 pixels in all. Returns the number of entries.
-  long (*list_pixels)(uint16_t *list, int32_t *starts, uint64_t *scratch, const uint8_t *bytes, const int32_t *numbers,
-                      long samples, long pixels, long pixels_per_pass, const uint16_t *patterns);
-
-  /// `product` where samples are lists of lit pixels as `list_pixels` makes them.
-  ///
-  ///     out[s, j] = f( (Σ over lit pixels i of s: values[bytes[numbers[s], i]] · weights[i, j]) + bias[j] )
-  ///
-  /// For finite weights the bits are those of `product` and of `sparse_product`. Samples go by pass by pass, so that a
-  /// part of the weight rows stays close; a few samples alone are walked at once.
-  ///
-  /// Shapes: out `[samples, columns]`, values `[256]`, weights `[pixels, columns]`, bias `[columns]`, the rest as in
-  /// `list_pixels`.
-  void (*listed_product)(float *out, long out_stride, const uint16_t *list, const int32_t *starts,
-                         const uint8_t *bytes, const int32_t *numbers, long samples, long pixels,
-                         long pixels_per_pass, const float *values, const float *weights, long weight_stride,
-                         const float *bias, long columns, int32_t activation, float slope);
 
   /// Softmax, cross-entropy and the gradient of the logits for some samples, in one pass, in place.
   ///

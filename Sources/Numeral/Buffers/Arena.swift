@@ -9,30 +9,35 @@ final class Arena {
   /// A large page.
   private static let regionSize = 1 << 21
 
-  private var regions: [UnsafeMutableRawPointer] = []
+  private var regions: [Region] = []
   /// What is left of the last region.
   private var next = 0
   private var end = 0
-
-  deinit {
-    for region in regions { unsafe region.deallocate() }
-  }
 
   /// A buffer of `count` elements, all equal to `value`, that keeps this memory alive.
   func buffer<Element: BitwiseCopyable>(repeating value: Element, count: Int) -> Buffer<Element> {
     let bytes = max(64, (count * MemoryLayout<Element>.stride + 63) / 64 * 64)
     if end - next < bytes { addRegion(bytes) }
-    let base = unsafe (regions[regions.count - 1] + next).bindMemory(to: Element.self, capacity: count)
+    let base = unsafe (regions[regions.count - 1].base + next).bindMemory(to: Element.self, capacity: count)
     next += bytes
     return unsafe Buffer(repeating: value, count: count, at: base, in: self)
   }
 
   private func addRegion(_ bytes: Int) {
-    let size = (bytes + Arena.regionSize - 1) / Arena.regionSize * Arena.regionSize
-    let region = unsafe UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Arena.regionSize)
-    unsafe numeral_use_large_pages(region, size)
-    unsafe regions.append(region)
+    end = (bytes + Arena.regionSize - 1) / Arena.regionSize * Arena.regionSize
     next = 0
-    end = size
+    regions.append(Region(bytes: end))
+  }
+
+  /// Whole large pages.
+  @safe private final class Region {
+    let base: UnsafeMutableRawPointer
+
+    init(bytes: Int) {
+      unsafe base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: Arena.regionSize)
+      unsafe numeral_use_large_pages(base, bytes)
+    }
+
+    deinit { unsafe base.deallocate() }
   }
 }

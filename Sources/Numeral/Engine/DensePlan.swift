@@ -77,9 +77,9 @@ final class DensePlan {
     kernels.product(input, panels, into: output, activation: activation)
   }
 
-  /// Outputs of the pictures that a list holds.
-  func forward(_ listed: ListedPixels, of images: LabeledImages, into output: FloatMatrix) {
-    kernels.listedProduct(listed, of: images, weights: weights, bias: bias, into: output, activation: activation)
+  /// Outputs of the pictures that have been listed.
+  func forward(_ listed: ListedPixels, into output: FloatMatrix) {
+    kernels.sparseProduct(listed, weights: weights, bias: bias, into: output, activation: activation)
   }
 
   /// Outputs of some samples from tiles of bytes.

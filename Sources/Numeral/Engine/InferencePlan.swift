@@ -3,8 +3,8 @@
 /// Each thread takes pictures of its own through all layers, some rows at a time, so there are no barriers. A picture's
 /// probabilities have the same bits alone and in any batch.
 final class InferencePlan: ParallelWork, @unchecked Sendable {
-  /// Pictures that pass through the layers together: eight tiles of eight.
-  private static let chunkRows = 64
+  /// Pictures that pass through the layers together: sixteen tiles of eight.
+  private static let chunkRows = 128
   /// So few pictures are done by the calling thread: others would take longer to wake up.
   private static let fewRows = 32
 
@@ -44,7 +44,7 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
       outputs = layers.map { matrix(columns: $0.weights.columns) }
       floats = matrix(columns: inputs)
       listed =
-        inputs > ListedPixels.mostPixels
+        inputs > LitPixels.mostPixels
         ? nil : ListedPixels(pixels: inputs, values: values, capacity: InferencePlan.chunkRows)
       self.owned = owned
     }
@@ -130,7 +130,7 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
     var output = seat.outputs[0].rows(rows)
     if isSparse, let listed = seat.listed {
       if !isListed { listed.list(images, pictures: pictures, kernels: kernels) }
-      layers[0].forward(listed, of: images, into: output)
+      layers[0].forward(listed, into: output)
     } else {
       for row in rows {
         kernels.lookUp(images, picture: pictures.lowerBound + row, values: seat.values, into: seat.floats, row: row)

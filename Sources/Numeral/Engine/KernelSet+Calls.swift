@@ -94,6 +94,19 @@ extension KernelSet {
 
 // Sparse first layers.
 extension KernelSet {
+  /// Writes the record of a picture's lit pixels, and returns its length.
+  func listLitPixels(of images: LabeledImages, picture: Int, into records: Buffer<UInt16>, at first: Int) -> Int {
+    let pixels = images.shape.count
+    let passes = LitPixels.passes(pixels: pixels)
+    let room = records.count - first - passes - LitPixels.excess
+    precondition(picture >= 0 && picture < images.count && first >= 0, "picture out of range")
+    precondition(room >= pixels || room >= images.litPixelCount(of: picture), "no room for the record")
+    let start = images.pixelOffset + Int(images.places[picture]) * pixels
+    return unsafe table.list_lit_pixels(
+      records.base + first, images.pixels.base + start, pixels, LitPixels.pixelsPerPass, passes,
+      LitPixels.patterns.base)
+  }
+
   /// Outputs of the pictures whose records begin at some of the places, whose pixels are noted as the samples from one on; the
   /// records at other places are wanted next.
   func sparseProduct(

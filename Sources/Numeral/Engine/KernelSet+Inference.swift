@@ -3,40 +3,17 @@ internal import CNumeralCPU
 // The kernels that only inference calls; as in `KernelSet+Calls.swift`, shapes are checked here.
 
 extension KernelSet {
-  /// Lists the pictures that `listed` names; returns the number of their lit pixels.
-  func listPixels(of images: LabeledImages, into listed: ListedPixels) -> Int {
-    let pictures = listed.pictures
-    check(listed, images)
-    return unsafe images.places.withUnsafeBufferPointer { places in
-      guard let numbers = places.baseAddress else { return 0 }
-      return unsafe table.list_pixels(
-        listed.list.base, listed.starts.base, listed.scratch.base, images.pixels.base + images.pixelOffset,
-        numbers + pictures.lowerBound, pictures.count, listed.pixels, ListedPixels.pixelsPerPass, listed.patterns.base)
-    }
-  }
-
-  func listedProduct(
-    _ listed: ListedPixels, of images: LabeledImages, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix,
-    activation: Activation
+  /// Outputs of the pictures that have been listed.
+  func sparseProduct(
+    _ listed: ListedPixels, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation
   ) {
     let columns = FloatMatrix.padded(out.columns)
-    let pictures = listed.pictures
-    check(listed, images)
-    precondition(out.rows == pictures.count && weights.rows == listed.pixels, "shapes do not fit")
+    precondition(out.rows == listed.count && weights.rows == listed.pixels, "shapes do not fit")
     precondition(weights.stride >= columns && out.stride >= columns && listed.values.count == 256, "shapes do not fit")
-    unsafe images.places.withUnsafeBufferPointer { places in
-      guard let numbers = places.baseAddress else { return }
-      unsafe table.listed_product(
-        out.base, out.stride, listed.list.base, listed.starts.base, images.pixels.base + images.pixelOffset,
-        numbers + pictures.lowerBound, pictures.count, listed.pixels, ListedPixels.pixelsPerPass, listed.values.base,
-        weights.base, weights.stride, bias.base, columns, activation.code, activation.slope)
-    }
-  }
-
-  private func check(_ listed: ListedPixels, _ images: LabeledImages) {
-    let pictures = listed.pictures
-    precondition(pictures.lowerBound >= 0 && pictures.upperBound <= images.count, "pictures out of range")
-    precondition(pictures.count <= listed.capacity && images.shape.count == listed.pixels, "no room for the pictures")
+    unsafe table.sparse_product(
+      out.base, out.stride, listed.records.base, listed.firsts.base, listed.cursors.base, out.rows, listed.passes,
+      LitPixels.pixelsPerPass, listed.values.base, weights.base, weights.stride, bias.base, columns, activation.code,
+      activation.slope, nil, 0, listed.firsts.base, 0)
   }
 
   /// Probabilities, predictions and losses of the pictures from `first` on; the logits are overwritten.

@@ -12,7 +12,7 @@ final class LitPixels: @unchecked Sendable {
   /// the forward product: 2,110 for passes of 84 pixels, 2,175 for 112, 2,280 for 140, 2,525 for 196; and by two threads with
   /// half of the columns each 2,560, 2,340, 2,350 and 2,720. An entry has room for 256 pixels of a pass.
   static let pixelsPerPass = 112
-  /// The most pixels of a picture that is listed, here or for inference.
+  /// The most pixels of a picture that is listed.
   static let mostPixels = Int(UInt16.max)
   /// The numbers of a cache line.
   private static let line = 32
@@ -28,6 +28,22 @@ final class LitPixels: @unchecked Sendable {
   /// `[256]`: the number that a network sees for each byte.
   let values: Buffer<Float>
 
+  /// The passes over so many pixels.
+  static func passes(pixels: Int) -> Int { (pixels + pixelsPerPass - 1) / pixelsPerPass }
+
+  /// The places of the bits of every number of eight bits, `[256, 8]`, lowest first, then zeros.
+  static let patterns: Buffer<UInt16> = {
+    let patterns = Buffer<UInt16>(repeating: 0, count: 256 * 8)
+    for number in 0..<256 {
+      var place = number * 8
+      for bit in 0..<8 where number >> bit & 1 == 1 {
+        patterns[place] = UInt16(bit)
+        place += 1
+      }
+    }
+    return patterns
+  }()
+
   /// Lists all pictures of a set.
   ///
   /// - Complexity: Two passes over all bytes; on the thread pool.
@@ -36,7 +52,7 @@ final class LitPixels: @unchecked Sendable {
     precondition(pixels <= LitPixels.mostPixels, "the pictures have too many pixels to be listed")
     values = scale.values(maximum: images.pixelMaximum)
     capacity = images.count
-    passes = (pixels + LitPixels.pixelsPerPass - 1) / LitPixels.pixelsPerPass
+    passes = LitPixels.passes(pixels: pixels)
     firsts = Buffer(repeating: 0, count: max(1, capacity))
     records = Buffer(repeating: 0, count: 0)
     relist(images, kernels: kernels, pool: pool, slack: 0)
@@ -57,9 +73,12 @@ final class LitPixels: @unchecked Sendable {
     pool.run(lister, stage: 1)
   }
 
-  /// The room that the record of a picture takes: whole cache lines, with one number more than it has, which a listing writes.
+  /// The numbers that a listing may write beyond a record.
+  static let excess = 16
+
+  /// The room that the record of a picture takes: whole cache lines, with what a listing writes beyond it.
   fileprivate func room(litPixels: Int) -> Int {
-    (passes + litPixels + 1 + LitPixels.line - 1) / LitPixels.line * LitPixels.line
+    (passes + litPixels + LitPixels.excess + LitPixels.line - 1) / LitPixels.line * LitPixels.line
   }
 
   /// Counts a picture's lit pixels and returns the room for its record, which is kept in the place of its beginning.
@@ -71,13 +90,9 @@ final class LitPixels: @unchecked Sendable {
 
   /// Lists a picture that has been measured, and returns the place after its record.
   fileprivate func list(_ images: LabeledImages, picture: Int, at first: Int, kernels: KernelSet) -> Int {
-    precondition(picture >= 0 && picture < images.count, "picture out of range")
     let end = first + Int(firsts[picture])
-    precondition(end <= records.count, "no room for the picture's pixels")
     firsts[picture] = UInt32(first)
-    let start = images.pixelOffset + Int(images.places[picture]) * pixels
-    _ = unsafe kernels.table.list_lit_pixels(
-      records.base + first, images.pixels.base + start, pixels, LitPixels.pixelsPerPass, passes)
+    _ = kernels.listLitPixels(of: images, picture: picture, into: records, at: first)
     return end
   }
 
@@ -134,7 +149,7 @@ extension LabeledImages {
   func litPixelCount(of picture: Int) -> Int {
     let start = pixelOffset + Int(places[picture]) * shape.count
     return unsafe pixels.withElements { bytes in
-      let raw = unsafe UnsafeRawBufferPointer(bytes)
+      let raw = UnsafeRawBufferPointer(bytes)
       var count = 0
       var index = start
       let end = start + shape.count
