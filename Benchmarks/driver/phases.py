@@ -11,23 +11,23 @@ from .workers import Ours
 
 #: Loads for each vector of multiply-adds: of single numbers, spread over a vector, and of vectors of 16 floats.
 Loads = tuple[float, float]
-#: A sparse term is a broadcast, and a load for each vector; a tile of 8 rows by 2 vectors takes 10 loads for 16 sums.
+#: A sparse term is a broadcast, and a load for each vector, which serves both of two pixels in the gradient; a tile of 8 rows
+#: by 2 vectors takes 10 loads for 16 sums.
 SPARSE: Loads = (1 / 8, 1)
-HALVES: Loads = (2 / 8, 1)
+PAIRS: Loads = (2 / 16, 1 / 2)
 TILE: Loads = (8 / 16, 2 / 16)
-#: A phase's vectors of multiply-adds a sample and its loads for each; the lists' phases count lit pixels.
-PHASES: list[tuple[str, str, float | None, float, Loads | None]] = [
-    ("forward 1", "lit pixels × 8 vectors", None, 8, SPARSE),
-    ("forward 2", "128 × 4 vectors", 512, 0, TILE),
-    ("forward 3", "64 × 1 vector", 64, 0, SPARSE),
-    ("loss", "softmax, cross-entropy", None, 0, None),
-    ("delta 2", "10 × 4 vectors", 40, 0, TILE),
-    ("delta 1", "64 × 8 vectors", 512, 0, TILE),
-    ("lists", "lit pixels turned into lists of samples", None, 0, None),
-    ("gradient 1", "lit pixels × 8 vectors, in two halves", None, 8, HALVES),
-    ("gradient 2", "128 × 4 vectors", 512, 0, TILE),
-    ("gradient 3", "64 × 1 vector", 64, 0, SPARSE),
-    ("update", "109,386 parameters a batch, packing", None, 0, None),
+#: A phase's vectors of multiply-adds a sample, or what is counted and its vectors for each, and its loads for each vector.
+PHASES: list[tuple[str, str, float | tuple[str, int] | None, Loads | None]] = [
+    ("forward 1", "lit pixels × 8 vectors", ("lit", 8), SPARSE),
+    ("forward 2", "128 × 4 vectors", 512, TILE),
+    ("forward 3", "64 × 1 vector", 64, SPARSE),
+    ("loss", "softmax, cross-entropy", None, None),
+    ("delta 2", "10 × 4 vectors", 40, TILE),
+    ("delta 1", "64 × 8 vectors", 512, TILE),
+    ("gradient 1", "pairs of pixels, one of them lit, × 16 vectors", ("pairs", 16), PAIRS),
+    ("gradient 2", "128 × 4 vectors", 512, TILE),
+    ("gradient 3", "64 × 1 vector", 64, SPARSE),
+    ("update", "109,386 parameters a batch, packing", None, None),
 ]
 
 
@@ -35,14 +35,14 @@ def measure(settings: Settings) -> Part:
     ours = Ours()
     ours.ask("phases")
     samples: dict[str, list[float]] = {name: [] for name, *_ in PHASES}
-    lit = 0.0
+    counts = {"lit": 0.0, "pairs": 0.0}
     clocks: list[float] = []
     peaks: list[float] = []
     for turn in range(settings.rounds):
         progress(f"phases of a step, round {turn + 1} of {settings.rounds}")
         answer = ours.ask("phases")
         clock = float(ours.ask("clock")["rate"])
-        lit = float(answer["lit"])
+        counts = {name: float(answer[name]) for name in counts}
         clocks.append(clock)
         peaks.append(float(ours.ask("multiply-add")["rate"]) / 2 / LANES)
         for name in samples:
@@ -52,11 +52,13 @@ def measure(settings: Settings) -> Part:
     measured = max(peaks) / max(clocks)
     per_cycle = vectors_a_cycle(measured)
     rows: list[list[str]] = []
-    data: dict[str, Any] = {"lit": lit, "vectorsPerCycle": per_cycle, "measuredVectorsPerCycle": measured}
+    data: dict[str, Any] = {**counts, "vectorsPerCycle": per_cycle, "measuredVectorsPerCycle": measured}
     total = floors = 0.0
-    for name, work, vectors, per_lit, loads in PHASES:
+    for name, work, vectors, loads in PHASES:
         figure = Figure(samples[name])
-        count = vectors if vectors is not None else per_lit * lit
+        count = vectors or 0.0
+        if isinstance(count, tuple):
+            count = counts[count[0]] * count[1]
         units = count / per_cycle
         single, whole = loads or (0.0, 0.0)
         cache = count * (single / 2 + whole / min(per_cycle, 2))
@@ -76,7 +78,7 @@ def measure(settings: Settings) -> Part:
         f"multiply-add units allow ({per_cycle:g} of 16 floats a cycle; {measured:.2f} were measured) and what the "
         f"first cache does (two numbers a cycle, or {min(per_cycle, 2):g} of 16 floats, for cores load as wide as "
         "they multiply). "
-        f"A picture has {lit:.0f} lit pixels."
+        f"A picture has {counts['lit']:.0f} lit pixels, in {counts['pairs']:.0f} pairs of neighbours."
     )
     header = ["phase", "work a sample", "cycles", "units allow", "first cache allows", "of the larger"]
     return Part("Phases", prose, [Table(header, rows)], data)

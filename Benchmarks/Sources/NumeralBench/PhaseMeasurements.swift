@@ -22,6 +22,7 @@ final class PhaseMeasurements {
   private var order: [UInt32] = []
   private var cursors = [UInt32](repeating: 0, count: batch)
   private var litPixels = 0
+  private var litPairs = 0
 
   /// Read as rows of whole vectors without a gap, as the engine keeps its parameters.
   private let weights = [TestMatrix(784, 128), TestMatrix(128, 64), TestMatrix(64, 10)]
@@ -45,7 +46,8 @@ final class PhaseMeasurements {
     for memory in panels + transposedPanels { memory.deallocate() }
   }
 
-  /// Seconds a sample of each phase, the mean of one epoch, and `lit`, the lit pixels of a picture.
+  /// Seconds a sample of each phase, the mean of one epoch, `lit`, the lit pixels of a picture, and
+  /// `pairs`, the pairs of neighbours of which one is lit.
   func measure() throws -> [String: Double] {
     if order.isEmpty { try prepare() }
     var seconds: [String: Double] = [:]
@@ -60,6 +62,7 @@ final class PhaseMeasurements {
     for index in 0..<batches { step(index, of: batches, done) }
     for (phase, total) in seconds { seconds[phase] = total / Double(batches * Self.batch) }
     seconds["lit"] = Double(litPixels) / Double(order.count)
+    seconds["pairs"] = Double(litPairs) / Double(order.count)
     return seconds
   }
 
@@ -85,11 +88,13 @@ final class PhaseMeasurements {
         outputs[2].base, outputs[2].stride, &losses, &predictions, labels, n, 10, 1 / Float(n), 0)
       done("loss")
       table.product_through_activation(
-        deltas[1].base, outputs[1].base, deltas[1].stride, outputs[2].base, outputs[2].stride, transposedPanels[1], n, 10, 64,
+        deltas[1].base, outputs[1].base, deltas[1].stride, outputs[2].base, outputs[2].stride, transposedPanels[1], n,
+        10, 64,
         relu, 0)
       done("delta 2")
       table.product_through_activation(
-        deltas[0].base, outputs[0].base, deltas[0].stride, deltas[1].base, deltas[1].stride, transposedPanels[0], n, 64, 128,
+        deltas[0].base, outputs[0].base, deltas[0].stride, deltas[1].base, deltas[1].stride, transposedPanels[0], n, 64,
+        128,
         relu, 0)
       done("delta 1")
       transposed.withUnsafeMutableBufferPointer { transposed in
@@ -136,6 +141,7 @@ final class PhaseMeasurements {
       // Whole cache lines, as the engine's.
       records += record[..<length] + [UInt16](repeating: 0, count: (32 - length % 32) % 32)
       litPixels += length - Self.passes
+      litPairs += stride(from: 0, to: Self.pixels, by: 2).count { bytes[$0] | bytes[$0 + 1] != 0 }
     }
     var random = SystemRandomNumberGenerator()
     order.shuffle(using: &random)

@@ -44,7 +44,9 @@ final class SparseLayer {
     kernels = updater.kernels
     let columns = plan.weights.stride
     let parts = mayDivideColumns ? SparseLayer.parts(columns: columns, threads: threads) : 1
-    let width = columns / parts
+    // Whole vectors, one more or less.
+    let bounds = (0...parts).map { columns / 16 * $0 / parts * 16 }
+    let widest = (0..<parts).map { bounds[$0 + 1] - bounds[$0] }.max() ?? columns
     if parts == 1 {
       slices = [
         ColumnSlice(
@@ -53,24 +55,26 @@ final class SparseLayer {
       ]
     } else {
       slices = (0..<parts).map { part in
-        ColumnSlice(part * width..<(part + 1) * width, of: plan, deltas: deltas, kernels: updater.kernels, arena: arena)
+        ColumnSlice(bounds[part]..<bounds[part + 1], of: plan, deltas: deltas, kernels: updater.kernels, arena: arena)
       }
     }
-    pixels = SparseLayer.shares(of: lit, vectors: width / 16, threads: threads / parts)
+    pixels = SparseLayer.shares(of: lit, vectors: widest / 16, threads: threads / parts)
     lists = (0..<threads).map { [slices] _ in Buffer(repeating: 0, count: slices[0].transposed.stride + 16) }
     cursors = (0..<threads).map { _ in Buffer(repeating: 0, count: outputs.rows) }
     places = Buffer(repeating: 0, count: lit.capacity)
-    let room = (0..<threads).map { _ in arena.buffer(repeating: Float(0), count: SparseLayer.pixelsPerBlock * width) }
+    let room = (0..<threads).map { _ in arena.buffer(repeating: Float(0), count: SparseLayer.pixelsPerBlock * widest) }
     gradients = room.map { FloatMatrix($0, rows: 1, columns: $0.count, stride: $0.count) }
-    let near = (0..<(parts > 1 ? threads : 0)).map { _ in arena.buffer(repeating: Float(0), count: deltas.rows * width)
+    let near = (0..<(parts > 1 ? threads : 0)).map { thread in
+      let width = bounds[thread % parts + 1] - bounds[thread % parts]
+      return (buffer: arena.buffer(repeating: Float(0), count: deltas.rows * width), width: width)
     }
-    self.deltas = near.map { FloatMatrix($0, rows: deltas.rows, columns: width, stride: width) }
-    owned = room + near
+    self.deltas = near.map { FloatMatrix($0.buffer, rows: deltas.rows, columns: $0.width, stride: $0.width) }
+    owned = room + near.map { $0.buffer }
   }
 
-  /// Into how many parts of whole vectors columns are divided: the most that leave each thread as many of them.
+  /// Into how many parts columns are divided: the most that leave each enough of them, and as many threads to each part.
   static func parts(columns: Int, threads: Int) -> Int {
-    (1...threads).last { threads % $0 == 0 && columns % ($0 * 16) == 0 && columns / $0 >= leastColumns } ?? 1
+    (1...threads).last { threads % $0 == 0 && columns / 16 / $0 * 16 >= leastColumns } ?? 1
   }
 
   /// The pixels of each thread that shares some columns, of about equal cost.

@@ -21,7 +21,7 @@ import Testing
   func columns() {
     let expected = [
       (10, 2, 1), (64, 2, 1), (112, 2, 1), (128, 1, 1), (128, 2, 2), (128, 3, 1), (128, 4, 2), (128, 64, 2),
-      (144, 2, 1), (192, 2, 2), (192, 3, 3), (192, 6, 3), (2048, 2, 2), (2048, 64, 32),
+      (144, 2, 2), (192, 2, 2), (192, 3, 3), (192, 6, 3), (2048, 2, 2), (2048, 64, 32),
     ]
     for (columns, threads, parts) in expected {
       #expect(SparseLayer.parts(columns: columns, threads: threads) == parts, "\(columns) columns, \(threads) threads")

@@ -61,7 +61,9 @@ import Testing
     for kernels in KernelSet.available {
       // Mini-batches over lists and floats, a batch of several chunks; a layer so wide that threads own columns of it; then
       // the full batch over tiles.
-      for (isSparse, batchSize, units) in [(true, 40, 19), (true, 40, 186), (false, 40, 19), (nil, 300, 9)]
+      for (isSparse, batchSize, units) in [
+        (true, 40, 19), (true, 40, 139), (true, 40, 186), (false, 40, 19), (nil, 300, 9),
+      ]
         as [(Bool?, Int, Int)]
       {
         var reference: [[UInt32]] = []
