@@ -27,7 +27,7 @@ func sparseProduct(
       let sums = Sums(
         out: out + j, outStride: outStride, values: values,
         weights: weights + (pass * pixelsPerPass * weightStride + j), stride: weightStride, isBegun: pass > 0,
-        bias: pass + 1 < passes ? nil : bias + j)
+        bias: pass + 1 < passes ? nil : bias + j, isRectified: activation == 1)
       if j == 0, let transposed {
         let notes = Notes(
           target: transposed + pass * pixelsPerPass * transposedStride, stride: transposedStride,
@@ -40,7 +40,7 @@ func sparseProduct(
     }
     j += width
   }
-  activate(out, outStride, samples, columns, activation, slope)
+  if activation != 1 { activate(out, outStride, samples, columns, activation, slope) }
 }
 
 /// The lists of some pictures, taken pass by pass. Where each picture's next list begins is kept in one small array, so that
@@ -125,6 +125,8 @@ private struct Sums {
   let isBegun: Bool
   /// What is added in the end, and +0, so that no negative zero is left; nil where more is to come.
   let bias: UnsafePointer<Float>?
+  /// Whether the largest of what comes out and 0 is written instead, while it is at hand: ReLU.
+  let isRectified: Bool
 
   /// Computes as many of the columns as a tile holds, and returns their number.
   ///
@@ -132,8 +134,8 @@ private struct Sums {
   /// of the registers, each half as wide.
   @inline(__always) func compute<Beside: BesideSums>(_ lists: Lists, _ columns: Int, _ beside: Beside) -> Int {
     #if KERNELS_AVX512
-      if columns >= 128 { return twoByTwo(Row8.self, lists, beside) }
-      if columns >= 64 { return twoByTwo(Row4.self, lists, beside) }
+      if columns >= 128 { return oneByOne(Row8.self, 0, lists, beside) }
+      if columns >= 64 { return oneByOne(Row4.self, 0, lists, beside) }
       if columns >= 48 { return fourByFour(Row3.self, lists, beside) }
       if columns >= 32 { return fourByFour(Row2.self, lists, beside) }
     #else
@@ -147,6 +149,14 @@ private struct Sums {
   @inline(__always) private func oneByOne<Row: RowOfVectors, Beside: BesideSums>(
     _ type: Row.Type, _ first: Int, _ lists: Lists, _ beside: Beside
   ) -> Int {
+    if stride == Row.width { return oneByOne(type, first, lists, beside, Row.width) }
+    return oneByOne(type, first, lists, beside, stride)
+  }
+
+  @inline(__always) private func oneByOne<Row: RowOfVectors, Beside: BesideSums>(
+    _ type: Row.Type, _ first: Int, _ lists: Lists, _ beside: Beside, _ stride: Int
+  ) -> Int {
+    let (weights, values) = (weights, values)
     var i = first
     if i >= lists.count { return type.width }
     var next = lists.take(i)
@@ -158,7 +168,13 @@ private struct Sums {
         lists.ask(i + 2)
       }
       var sum = begin(type, i)
-      add(&sum, list, 0, i, beside)
+      var e = 0
+      while e < list.count {
+        let entry = list.first[e]
+        sum.add(spread(values + Int(entry & 255)), weights + Int(entry &>> 8) * stride)
+        beside.note(entry, i)
+        e += 1
+      }
       end(sum, i)
       i += 1
     }
@@ -249,7 +265,7 @@ private struct Sums {
   @inline(__always) private func add<Row: RowOfVectors, Beside: BesideSums>(
     _ sum: inout Row, _ entry: UInt16, _ sample: Int, _ beside: Beside
   ) {
-    sum.add(Vector(repeating: values[Int(entry & 255)]), weights + Int(entry &>> 8) * stride)
+    sum.add(spread(values + Int(entry & 255)), weights + Int(entry &>> 8) * stride)
     beside.note(entry, sample)
   }
 
@@ -266,8 +282,16 @@ private struct Sums {
 
   @inline(__always) private func end<Row: RowOfVectors>(_ sum: Row, _ i: Int) {
     let row = out + i * outStride
-    if let bias { sum.finish(row, plus: bias) } else { sum.write(row) }
+    if let bias { sum.finish(row, plus: bias, isRectified) } else { sum.write(row) }
   }
+}
+
+@inline(__always) private func spread(_ number: UnsafePointer<Float>) -> Vector {
+  #if KERNELS_AVX512
+    numeral_spread(number)
+  #else
+    Vector(repeating: number.pointee)
+  #endif
 }
 
 @inline(__always) private func smaller(_ a: Int, _ b: Int) -> Int { a < b ? a : b }
@@ -280,22 +304,62 @@ func sparseGradient(
   _ transposedStride: Int, _ list: UnsafeMutablePointer<UInt16>, _ values: UnsafePointer<Float>,
   _ delta: UnsafePointer<Float>, _ deltaStride: Int, _ pixels: Int, _ columns: Int, _ accumulates: Bool
 ) {
+  forEachPixelPair(pixels, transposed, transposedStride, list) { pixel, step, count in
+    let row = gradient + pixel * gradientStride
+    PixelPair(
+      upper: transposed + pixel * transposedStride, lower: transposed + (pixel + step) * transposedStride, list: list,
+      count: count, values: values, delta: delta, stride: deltaStride, target: row,
+      targetBelow: row + step * gradientStride, ending: accumulates ? .accumulate : .write
+    ).compute(columns)
+  }
+}
+
+/// See ``numeral_kernel_table/sparse_descend``.
+func sparseDescend(
+  _ weights: UnsafeMutablePointer<Float>, _ weightStride: Int, _ transposed: UnsafeMutablePointer<UInt8>,
+  _ transposedStride: Int, _ list: UnsafeMutablePointer<UInt16>, _ values: UnsafePointer<Float>,
+  _ delta: UnsafePointer<Float>, _ deltaStride: Int, _ pixels: Int, _ columns: Int, _ rate: Float
+) {
+  forEachPixelPair(pixels, transposed, transposedStride, list) { pixel, step, count in
+    // A step along zero changes nothing.
+    if count == 0 { return }
+    let row = weights + pixel * weightStride
+    PixelPair(
+      upper: transposed + pixel * transposedStride, lower: transposed + (pixel + step) * transposedStride, list: list,
+      count: count, values: values, delta: delta, stride: deltaStride, target: row,
+      targetBelow: row + step * weightStride, ending: .descend(-rate)
+    ).compute(columns)
+  }
+}
+
+/// Calls a body with every second pixel, the distance to its neighbour, and the number of samples in which either is lit,
+/// which have been listed; then their bytes become zero. The last pixel of an odd number is its own neighbour.
+@inline(__always) private func forEachPixelPair(
+  _ pixels: Int, _ transposed: UnsafeMutablePointer<UInt8>, _ stride: Int, _ list: UnsafeMutablePointer<UInt16>,
+  _ body: (Int, Int, Int) -> Void
+) {
   var pixel = 0
   while pixel < pixels {
-    // The last pixel of an odd number is its own neighbour: its sums are made and stored twice.
     let step = pixel + 1 < pixels ? 1 : 0
-    let upper = transposed + pixel * transposedStride
-    let lower = upper + step * transposedStride
-    let row = gradient + pixel * gradientStride
-    let pair = PixelPair(
-      upper: upper, lower: lower, list: list, count: listEither(list, upper, lower, transposedStride), values: values,
-      out: row, outBelow: row + step * gradientStride, delta: delta, stride: deltaStride, isBegun: accumulates)
-    var j = 0
-    while j < columns { j += pair.compute(j, columns - j) }
-    clear(upper, transposedStride)
-    clear(lower, transposedStride)
+    let upper = transposed + pixel * stride
+    let lower = upper + step * stride
+    let count = listEither(list, upper, lower, stride)
+    body(pixel, step, count)
+    if count > 0 {
+      clear(upper, stride)
+      clear(lower, stride)
+    }
     pixel += 2
   }
+}
+
+/// What becomes of sums.
+private enum Ending {
+  case write
+  /// They go on from what is there.
+  case accumulate
+  /// What is there moves along them, this many times as far.
+  case descend(Float)
 }
 
 /// The gradient of two neighbouring pixels' weights. Strokes are wider than a pixel, so most samples in which one is lit
@@ -308,23 +372,42 @@ private struct PixelPair {
   let list: UnsafePointer<UInt16>
   let count: Int
   let values: UnsafePointer<Float>
-  let out: UnsafeMutablePointer<Float>
-  let outBelow: UnsafeMutablePointer<Float>
   let delta: UnsafePointer<Float>
   let stride: Int
-  let isBegun: Bool
+  /// Rows of gradients or of weights.
+  let target: UnsafeMutablePointer<Float>
+  let targetBelow: UnsafeMutablePointer<Float>
+  let ending: Ending
 
-  /// Computes as many of the columns from one on as a tile holds, and returns their number.
-  @inline(__always) func compute(_ j: Int, _ columns: Int) -> Int {
-    #if KERNELS_AVX512
-      if columns >= 128 { return sums(Row8.self, j) }
-      if columns >= 64 { return sums(Row4.self, j) }
-    #endif
-    return columns >= 32 ? sums(Row2.self, j) : sums(Row1.self, j)
+  @inline(__always) func compute(_ columns: Int) {
+    var j = 0
+    while j < columns {
+      #if KERNELS_AVX512
+        if columns - j >= 128 {
+          sums(Row8.self, j)
+          j += 128
+          continue
+        }
+        if columns - j >= 64 {
+          sums(Row4.self, j)
+          j += 64
+          continue
+        }
+      #endif
+      if columns - j >= 32 {
+        sums(Row2.self, j)
+        j += 32
+      } else {
+        sums(Row1.self, j)
+        j += 16
+      }
+    }
   }
 
-  @inline(__always) private func sums<Row: RowOfVectors>(_ type: Row.Type, _ j: Int) -> Int {
-    var (a, b) = (Row(out + j, isRead: isBegun), Row(outBelow + j, isRead: isBegun))
+  @inline(__always) private func sums<Row: RowOfVectors>(_ type: Row.Type, _ j: Int) {
+    let isBegun = if case .accumulate = ending { true } else { false }
+    let (row, rowBelow) = (target + j, targetBelow + j)
+    var (a, b) = (Row(row, isRead: isBegun), Row(rowBelow, isRead: isBegun))
     let deltas = delta + j
     var e = 0
     while e < count {
@@ -334,9 +417,13 @@ private struct PixelPair {
       b.add(Vector(repeating: values[Int(lower[sample])]), row)
       e += 1
     }
-    a.finish(out + j)
-    b.finish(outBelow + j)
-    return type.width
+    if case .descend(let factor) = ending {
+      a.move(row, factor)
+      if row != rowBelow { b.move(rowBelow, factor) }
+    } else {
+      a.finish(row)
+      b.finish(rowBelow)
+    }
   }
 }
 
@@ -410,10 +497,12 @@ private protocol RowOfVectors {
   mutating func add(_ x: Vector, _ row: UnsafePointer<Float>)
   /// Writes the row as it is.
   func write(_ row: UnsafeMutablePointer<Float>)
-  /// Writes the row with a bias and +0 added.
-  func finish(_ row: UnsafeMutablePointer<Float>, plus bias: UnsafePointer<Float>)
+  /// Writes the row with a bias and +0 added, 0 in place of what is less if it is to be rectified.
+  func finish(_ row: UnsafeMutablePointer<Float>, plus bias: UnsafePointer<Float>, _ isRectified: Bool)
   /// Writes the row with +0 added.
   func finish(_ row: UnsafeMutablePointer<Float>)
+  /// Moves a row along this one, with +0 added, times a factor.
+  func move(_ row: UnsafeMutablePointer<Float>, _ factor: Float)
 }
 
 private struct Row1: RowOfVectors {
@@ -428,11 +517,18 @@ private struct Row1: RowOfVectors {
 
   @inline(__always) func write(_ row: UnsafeMutablePointer<Float>) { store(sum, row) }
 
-  @inline(__always) func finish(_ row: UnsafeMutablePointer<Float>, plus bias: UnsafePointer<Float>) {
-    store((sum + load(bias)) + Vector(repeating: 0), row)
+  @inline(__always) func finish(
+    _ row: UnsafeMutablePointer<Float>, plus bias: UnsafePointer<Float>, _ isRectified: Bool
+  ) {
+    let ended = (sum + load(bias)) + Vector(repeating: 0)
+    store(isRectified ? activated(ended, 1, 0) : ended, row)
   }
 
   @inline(__always) func finish(_ row: UnsafeMutablePointer<Float>) { store(sum + Vector(repeating: 0), row) }
+
+  @inline(__always) func move(_ row: UnsafeMutablePointer<Float>, _ factor: Float) {
+    store(multiplyAdd(load(row), Vector(repeating: factor), sum + Vector(repeating: 0)), row)
+  }
 }
 
 private struct SideBySide<Left: RowOfVectors, Right: RowOfVectors>: RowOfVectors {
@@ -455,14 +551,21 @@ private struct SideBySide<Left: RowOfVectors, Right: RowOfVectors>: RowOfVectors
     right.write(row + Left.width)
   }
 
-  @inline(__always) func finish(_ row: UnsafeMutablePointer<Float>, plus bias: UnsafePointer<Float>) {
-    left.finish(row, plus: bias)
-    right.finish(row + Left.width, plus: bias + Left.width)
+  @inline(__always) func finish(
+    _ row: UnsafeMutablePointer<Float>, plus bias: UnsafePointer<Float>, _ isRectified: Bool
+  ) {
+    left.finish(row, plus: bias, isRectified)
+    right.finish(row + Left.width, plus: bias + Left.width, isRectified)
   }
 
   @inline(__always) func finish(_ row: UnsafeMutablePointer<Float>) {
     left.finish(row)
     right.finish(row + Left.width)
+  }
+
+  @inline(__always) func move(_ row: UnsafeMutablePointer<Float>, _ factor: Float) {
+    left.move(row, factor)
+    right.move(row + Left.width, factor)
   }
 }
 

@@ -22,6 +22,7 @@ public func kernelTable() -> numeral_kernel_table {
     product_sums: productSums,
     sparse_product: sparseProduct,
     sparse_gradient: sparseGradient,
+    sparse_descend: sparseDescend,
     count_tile_terms: countTileTerms,
     pack_tile: packTile,
     tile_product: tileProduct,

@@ -13,6 +13,8 @@ typedef uint8_t numeral_byte64 __attribute__((ext_vector_type(64)));
 typedef uint8_t numeral_byte16 __attribute__((ext_vector_type(16)));
 /// Sixteen whole numbers: `SIMD16<Int32>` in Swift.
 typedef int32_t numeral_int16 __attribute__((ext_vector_type(16)));
+/// Sixteen numbers: `SIMD16<Float>` in Swift.
+typedef float numeral_float16 __attribute__((ext_vector_type(16)));
 /// Sixteen short ones: `SIMD16<UInt16>` in Swift.
 typedef uint16_t numeral_short16 __attribute__((ext_vector_type(16)));
 
@@ -36,6 +38,16 @@ static inline __attribute__((always_inline)) numeral_short16 numeral_lit_entries
   numeral_int16 wide = __builtin_convertvector(bytes, numeral_int16);
   *bits = __builtin_ia32_cmpd512_mask((vector)wide, (vector){0}, 4, 0xFFFF);
   return numeral_compress(wide | numbers << 8, *bits);
+}
+
+/// A number in all lanes, by way of a general register: where vectors are loaded as fast as the first cache can, a broadcast
+/// from memory would wait in line with them.
+static inline __attribute__((always_inline)) numeral_float16 numeral_spread(const float *_Nonnull number) {
+  int32_t bits;
+  __builtin_memcpy(&bits, number, 4);
+  // Keeps the compiler from making one load of both.
+  __asm__("" : "+r"(bits));
+  return (numeral_float16)((numeral_int16)bits);
 }
 
 #endif

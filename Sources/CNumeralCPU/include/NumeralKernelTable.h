@@ -180,6 +180,14 @@ typedef struct {
                           uint16_t *list, const float *values, const float *delta, long delta_stride, long pixels,
                           long columns, bool accumulates);
 
+  /// `sparse_gradient`, then `descend` along it: the same bits, but the gradient is nowhere written, and weights of pixels
+  /// that are lit in no sample are not touched.
+  ///
+  ///     weights[p, j] −= rate · Σₛ values[transposed[p, s]] · delta[s, j]
+  void (*sparse_descend)(float *weights, long weight_stride, uint8_t *transposed, long transposed_stride, uint16_t *list,
+                         const float *values, const float *delta, long delta_stride, long pixels, long columns,
+                         float rate);
+
   /// The number of terms of a tile that `pack_tile` keeps: those whose byte is not zero in some lane.
   long (*count_tile_terms)(const uint8_t *bytes, const int64_t *lanes, long lane_count, const int64_t *terms,
                            long term_count);

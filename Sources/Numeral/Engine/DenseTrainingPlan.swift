@@ -1,11 +1,12 @@
 /// The execution of training steps for a network of dense layers; see ``TrainingPlan``.
 ///
-/// A step is two stages with a barrier after each, or three where threads own columns of a ``SparseLayer``:
+/// A step is two stages with a barrier after each, or three where threads own units of a ``SparseLayer``:
 ///
-/// 1. *Columns.* Each thread computes its columns of the first layer's outputs for all samples.
-/// 2. *Rows.* Each thread takes a range of the batch's samples through forward, loss and backward to every layer's delta.
-/// 3. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample
-///    order, and updates them.
+/// 1. *Units.* Each thread computes the outputs of its units of the first layer for all samples.
+/// 2. *Rows.* Each thread takes a range of the batch's samples through forward, loss and backward to every layer's delta, but
+///    for the first layer's if its units are owned.
+/// 3. *Parameters.* Each thread takes some of the parameters, those of its own units among them, whose deltas it computes
+///    before; computes their gradient over the whole batch in sample order, and updates them.
 ///
 /// Batches of more samples than a chunk has rows are walked in chunks while gradients go on accumulating in sample order,
 /// so neither bits nor memory depend on the chunk.
@@ -103,20 +104,15 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       layers.append(plan)
       if index == 0, let narrow = input.narrow {
         units += ParameterUnit.units(of: plan, layer: index, narrow: narrow, samples: images.count)
-      } else {
-        units += ParameterUnit.units(of: plan, layer: index, isSparse: isListed)
+      } else if !isListed {
+        units += ParameterUnit.units(of: plan, layer: index)
       }
     }
-    // The bias of a layer that divides its weights itself comes last: half of the deltas that it reads come from other
-    // cores, and the last thread has the least of the rest.
-    if input.lit != nil { units.append(units.removeFirst()) }
     let outputs = layers.map { matrix(rows: rows, columns: $0.weights.columns) }
     let deltas = layers.dropLast().map { matrix(rows: rows, columns: $0.weights.columns) }
     self.layers = layers
     self.outputs = outputs
     self.deltas = deltas
-    self.units = units
-    unitsOfThread = ParameterUnit.shares(of: units, threads: pool.threadCount)
     let widest = units.map { $0.rows.count * layers[$0.layer].weights.stride }.max() ?? 0
     scratch = (0..<pool.threadCount).map { _ in matrix(rows: 1, columns: widest) }
     self.owned = owned
@@ -126,8 +122,29 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
         layers[0], lit: lit, outputs: outputs[0], deltas: deltas.first ?? outputs[0], updater: updater,
         threads: pool.threadCount, mayDivideColumns: layers.count > 1, arena: arena)
     }
+    let shares = DenseTrainingPlan.shares(of: units, threads: pool.threadCount, owners: sparse)
+    self.units = shares.flatMap { $0 }
+    var unitCount = 0
+    unitsOfThread = shares.map { share in
+      defer { unitCount += share.count }
+      return unitCount..<unitCount + share.count
+    }
     super.init(ownedNetwork: network, images: images, kernels: kernels, pool: pool, updater: updater)
     sparse?.reload()
+  }
+
+  /// The units of each thread: the weights that its own units of the first layer feed, and a share of the rest.
+  private static func shares(
+    of units: [ParameterUnit], threads: Int, owners sparse: SparseLayer?
+  ) -> [[ParameterUnit]] {
+    func isOwned(_ unit: ParameterUnit) -> Bool {
+      sparse?.isDivided ?? false && unit.layer == 1 && unit.part == .weights
+    }
+    let rest = units.filter { !isOwned($0) }
+    return ParameterUnit.shares(of: rest, threads: threads).enumerated().map { thread, share in
+      let mine = units.filter { isOwned($0) && sparse?.columns(of: thread).contains($0.rows.lowerBound) ?? false }
+      return mine + rest[share]
+    }
   }
 
   override func refresh() {
@@ -182,7 +199,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       start += count
       updates = isStep && !updatesApart && start == batch.upperBound
       keepsGradients = keeps
-      if let sparse, sparse.isDivided { pool.run(self, stage: Stage.columns) }
+      if let sparse, sparse.isDivided { pool.run(self, stage: Stage.units) }
       pool.run(self, stage: Stage.rows)
       pool.run(self, stage: Stage.parameters)
     }
@@ -198,7 +215,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   }
 
   private enum Stage {
-    static let columns = 0
+    static let units = 0
     static let rows = 1
     static let parameters = 2
     static let updates = 3
@@ -207,7 +224,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   override func perform(stage: Int, thread: Int) {
     switch stage {
-    case Stage.columns: performColumns(thread)
+    case Stage.units: performUnits(thread)
     case Stage.rows: performRows(thread)
     case Stage.parameters: performParameters(thread)
     case Stage.updates: performUpdates(thread)
@@ -215,10 +232,10 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     }
   }
 
-  // MARK: Columns
+  // MARK: Units
 
   /// A thread's part of a sparse first layer.
-  private func performColumns(_ thread: Int) {
+  private func performUnits(_ thread: Int) {
     let next = first + count..<min(first + 2 * count, order.count)
     sparse?.forward(first..<first + count, next: next, thread: thread)
   }
@@ -236,7 +253,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     if rows.isEmpty { return }
     switch input {
     case .lit:
-      if let sparse, sparse.isDivided { sparse.collect(rows, into: outputs[0]) } else { performColumns(thread) }
+      if let sparse, sparse.isDivided { sparse.collect(rows, into: outputs[0]) } else { performUnits(thread) }
     case .floats(let floats, let values):
       for row in rows {
         kernels.lookUp(images, picture: Int(order[first + row]), values: values, into: floats, row: row)
@@ -255,7 +272,9 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       outputs[last].rows(rows), labels: labels, losses: losses, predictions: predictions, from: first + rows.lowerBound,
       scale: scale, smoothing: smoothing)
     layer = last
-    while layer > 0 {
+    // Whoever owns units of the first layer computes their deltas.
+    let lowest = sparse?.isDivided ?? false ? 1 : 0
+    while layer > lowest {
       layers[layer].backward(
         delta(layer).rows(rows), through: layers[layer - 1].activation, of: outputs[layer - 1].rows(rows),
         into: deltas[layer - 1].rows(rows))
@@ -271,9 +290,18 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   // MARK: Parameters
 
   private func performParameters(_ thread: Int) {
+    if let sparse, sparse.isDivided {
+      layers[1].backward(
+        delta(1).rows(0..<count), through: layers[0].activation, of: sparse.outputs(of: thread).rows(0..<count),
+        into: sparse.deltas(of: thread).rows(0..<count), units: sparse.columns(of: thread))
+    }
+    learnUnits(thread)
     sparse?.learn(
       samples: count, thread: thread, accumulates: accumulates, updates: updates,
       kept: keepsGradients ? gradients : nil)
+  }
+
+  private func learnUnits(_ thread: Int) {
     let mine = unitsOfThread[thread]
     if mine.isEmpty { return }
     var rest = mine
@@ -296,15 +324,18 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   private func updateWeights(_ unit: ParameterUnit, _ layer: DensePlan, _ thread: Int) {
     let gradient = gradientRows(unit.rows, of: layer.weightTensor, thread)
     let delta = delta(unit.layer).rows(0..<count)
-    if unit.layer > 0 {
+    if unit.layer == 1, let sparse, sparse.isDivided {
+      let first = sparse.columns(of: thread).lowerBound
+      kernels.gradient(
+        of: unit.rows.lowerBound - first..<unit.rows.upperBound - first,
+        input: sparse.outputs(of: thread).rows(0..<count), delta: delta, into: gradient, accumulates: accumulates)
+    } else if unit.layer > 0 {
       kernels.gradient(
         of: unit.rows, input: outputs[unit.layer - 1].rows(0..<count), delta: delta, into: gradient,
         accumulates: accumulates)
-    } else {
-      if case .floats(let floats, _) = input {
-        kernels.gradient(
-          of: unit.rows, input: floats.rows(0..<count), delta: delta, into: gradient, accumulates: accumulates)
-      }
+    } else if case .floats(let floats, _) = input {
+      kernels.gradient(
+        of: unit.rows, input: floats.rows(0..<count), delta: delta, into: gradient, accumulates: accumulates)
     }
     if updates { update(unit.rows, of: layer, along: gradient) }
   }
@@ -347,6 +378,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     if sparse != nil {
       let rows = Shares.tiles(of: layers[0].weights.rows, height: 8, share: thread, of: pool.threadCount)
       update(rows, of: layers[0], along: gradientRows(rows, of: layers[0].weightTensor, thread))
+      if thread == 0 { updateBias(of: layers[0], along: gradientRows(0..<1, of: layers[0].biasTensor, thread)) }
     }
     for index in unitsOfThread[thread] {
       let unit = units[index]

@@ -140,6 +140,20 @@ extension KernelSet {
       transposed.stride, list.base, values.base, delta.base, delta.stride, pixels.count,
       FloatMatrix.padded(delta.columns), accumulates)
   }
+
+  /// The same, and the step down the gradient, which is nowhere written.
+  func sparseDescend(
+    _ weights: FloatMatrix, transposed: TransposedPixels, pixels: Range<Int>, list: Buffer<UInt16>,
+    values: Buffer<Float>, delta: FloatMatrix, learningRate: Float
+  ) {
+    precondition(pixels.lowerBound >= 0 && pixels.upperBound <= transposed.pixels, "pixels out of range")
+    precondition(delta.rows <= transposed.stride && list.count >= transposed.stride + 16, "samples out of range")
+    precondition(weights.rows == transposed.pixels && weights.columns == delta.columns, "shapes do not fit")
+    unsafe table.sparse_descend(
+      weights.base + pixels.lowerBound * weights.stride, weights.stride,
+      transposed.bytes.base + pixels.lowerBound * transposed.stride, transposed.stride, list.base, values.base,
+      delta.base, delta.stride, pixels.count, FloatMatrix.padded(delta.columns), learningRate)
+  }
 }
 
 // First layers of few units that read tiles of bytes.

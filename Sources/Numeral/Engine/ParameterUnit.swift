@@ -18,12 +18,11 @@ struct ParameterUnit {
   /// The rows of a unit of weights: as many as a cache line of the transposed weights has of them.
   static let rows = 16
 
-  /// The units of a dense layer: rows of the weight, then the bias; only that if the layer is a ``SparseLayer``, which divides its
-  /// weights itself.
-  static func units(of plan: DensePlan, layer: Int, isSparse: Bool) -> [ParameterUnit] {
+  /// The units of a dense layer: rows of the weight, then the bias.
+  static func units(of plan: DensePlan, layer: Int) -> [ParameterUnit] {
     let vectors = Double(plan.weights.stride / 16)
     var units: [ParameterUnit] = []
-    for first in stride(from: 0, to: isSparse ? 0 : plan.weights.rows, by: rows) {
+    for first in stride(from: 0, to: plan.weights.rows, by: rows) {
       let rows = first..<min(plan.weights.rows, first + rows)
       // An update and packing come on top.
       units.append(

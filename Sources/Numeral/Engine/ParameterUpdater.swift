@@ -145,6 +145,15 @@ final class ParameterUpdater {
     average(parameters, at: offset)
   }
 
+  /// The learning rate if all that an update of weights does is to subtract so many times the gradient, as it comes: then
+  /// whoever computes it may do so at once.
+  var plainLearningRate: Float? {
+    guard !needsAllGradients, averages == nil, !rules.adjusts, case .descend(let rate) = rules.rule(of: nil) else {
+      return nil
+    }
+    return rate
+  }
+
   /// Moves the average of some parameters, or of state that no gradient changes (running statistics), towards what they
   /// are now; nothing without an average.
   func average(_ values: FloatMatrix, at offset: Int) {

@@ -1,10 +1,11 @@
 /// The first layer of a network where pictures come as lists of lit pixels: its forward product, gradient and update.
 ///
-/// The threads divide it by columns as far as each has four vectors of them, and those that share columns divide samples and
-/// pixels. A thread's columns lie apart from the others', weights, outputs and the optimizer's state, because a core that
-/// writes near what another reads takes it away from it: a processor fetches ahead, beyond the end of half a row. Divided
-/// by rows, two threads read all weights after each step from the core that wrote them. Measured on Zen 4, core cycles a sample
-/// of the layer: 4,050 on one thread; on two 6,200 by rows, 7,500 by columns of one matrix, 4,800 by columns apart.
+/// Where each thread gets enough of them, it owns some of the layer's units and all that belongs to these: weights, bias,
+/// outputs, deltas, the optimizer's state, and the weights of the next layer that they feed. What a thread owns lies apart
+/// from what the others own, because a core that writes near what another reads takes it away from it: a processor fetches
+/// ahead, beyond the end of half a row. Measured on Zen 4, core cycles a sample of the layer: 4,050 on one thread; on two 6,200
+/// with samples and pixels divided, 7,500 with columns of one matrix, 4,800 with columns apart. Where there are too few units for
+/// that, threads share samples and pixels.
 ///
 /// Sums are made by one thread in one order, however the layer is divided.
 final class SparseLayer {
@@ -15,9 +16,11 @@ final class SparseLayer {
 
   let lit: LitPixels
   private let plan: DensePlan
-  private let kernels: KernelSet
+  private let updater: ParameterUpdater
+  private let threads: Int
+  /// One for each thread, or one that they share.
   private let slices: [ColumnSlice]
-  /// The pixels of the threads that share some columns.
+  /// The pixels of the threads that share columns.
   private let pixels: [Range<Int>]
   /// Where the record of each picture begins, in the order of the epoch.
   private let places: Buffer<UInt32>
@@ -25,8 +28,6 @@ final class SparseLayer {
   private let gradients: [FloatMatrix]
   private let lists: [Buffer<UInt16>]
   private let cursors: [Buffer<UInt32>]
-  /// Each thread's columns of the deltas, if it owns some.
-  private let deltas: [FloatMatrix]
   private let owned: [Buffer<Float>]
 
   /// Divides a layer among threads.
@@ -41,40 +42,32 @@ final class SparseLayer {
   ) {
     self.plan = plan
     self.lit = lit
-    kernels = updater.kernels
+    self.updater = updater
+    self.threads = threads
     let columns = plan.weights.stride
-    let parts = mayDivideColumns ? SparseLayer.parts(columns: columns, threads: threads) : 1
-    // Whole vectors, one more or less.
-    let bounds = (0...parts).map { columns / 16 * $0 / parts * 16 }
-    let widest = (0..<parts).map { bounds[$0 + 1] - bounds[$0] }.max() ?? columns
-    if parts == 1 {
+    if mayDivideColumns, let parts = SparseLayer.parts(columns: columns, threads: threads) {
+      slices = parts.map { ColumnSlice($0, of: plan, samples: outputs.rows, kernels: updater.kernels, arena: arena) }
+    } else {
       slices = [
         ColumnSlice(
           weights: plan.weights, bias: plan.bias, outputs: outputs, deltas: deltas, updater: updater,
           offset: plan.weightTensor.offset, arena: arena)
       ]
-    } else {
-      slices = (0..<parts).map { part in
-        ColumnSlice(bounds[part]..<bounds[part + 1], of: plan, deltas: deltas, kernels: updater.kernels, arena: arena)
-      }
     }
-    pixels = SparseLayer.shares(of: lit, vectors: widest / 16, threads: threads / parts)
+    let widest = slices.map { $0.weights.stride }.max() ?? columns
+    pixels = SparseLayer.shares(of: lit, vectors: widest / 16, threads: threads / slices.count)
     lists = (0..<threads).map { [slices] _ in Buffer(repeating: 0, count: slices[0].transposed.stride + 16) }
     cursors = (0..<threads).map { _ in Buffer(repeating: 0, count: outputs.rows) }
     places = Buffer(repeating: 0, count: lit.capacity)
-    let room = (0..<threads).map { _ in arena.buffer(repeating: Float(0), count: SparseLayer.pixelsPerBlock * widest) }
-    gradients = room.map { FloatMatrix($0, rows: 1, columns: $0.count, stride: $0.count) }
-    let near = (0..<(parts > 1 ? threads : 0)).map { thread in
-      let width = bounds[thread % parts + 1] - bounds[thread % parts]
-      return (buffer: arena.buffer(repeating: Float(0), count: deltas.rows * width), width: width)
-    }
-    self.deltas = near.map { FloatMatrix($0.buffer, rows: deltas.rows, columns: $0.width, stride: $0.width) }
-    owned = room + near.map { $0.buffer }
+    owned = (0..<threads).map { _ in arena.buffer(repeating: Float(0), count: SparseLayer.pixelsPerBlock * widest) }
+    gradients = owned.map { FloatMatrix($0, rows: 1, columns: $0.count, stride: $0.count) }
   }
 
-  /// Into how many parts columns are divided: the most that leave each enough of them, and as many threads to each part.
-  static func parts(columns: Int, threads: Int) -> Int {
-    (1...threads).last { threads % $0 == 0 && columns / 16 / $0 * 16 >= leastColumns } ?? 1
+  /// The columns that each of some threads owns, whole vectors, one more or less; nil if they would be too few.
+  static func parts(columns: Int, threads: Int) -> [Range<Int>]? {
+    if threads == 1 || columns / 16 / threads * 16 < leastColumns { return nil }
+    let bounds = (0...threads).map { columns / 16 * $0 / threads * 16 }
+    return (0..<threads).map { bounds[$0]..<bounds[$0 + 1] }
   }
 
   /// The pixels of each thread that shares some columns, of about equal cost.
@@ -93,11 +86,18 @@ final class SparseLayer {
     }
   }
 
-  /// Whether threads own columns, so that outputs and deltas must be brought together and taken apart.
+  /// Whether threads own columns: then outputs are brought together, and deltas come to each from the layer above.
   var isDivided: Bool { slices.count > 1 }
 
-  private func slice(of thread: Int) -> ColumnSlice { slices[thread % slices.count] }
-  private func group(of thread: Int) -> Int { thread / slices.count }
+  private func slice(of thread: Int) -> ColumnSlice { slices[isDivided ? thread : 0] }
+
+  /// The place of a thread among those that share its columns.
+  private func group(of thread: Int) -> Int { isDivided ? 0 : thread }
+
+  /// The columns that a thread owns or shares, and their outputs and deltas.
+  func columns(of thread: Int) -> Range<Int> { slice(of: thread).columns }
+  func outputs(of thread: Int) -> FloatMatrix { slice(of: thread).outputs }
+  func deltas(of thread: Int) -> FloatMatrix { slice(of: thread).deltas }
 
   // MARK: A step
 
@@ -117,7 +117,7 @@ final class SparseLayer {
     let rows = samples(of: thread, count: chunk.count)
     if rows.isEmpty { return }
     let ahead = samples(of: thread, count: next.count)
-    kernels.sparseProduct(
+    updater.kernels.sparseProduct(
       lit, at: places, chunk.lowerBound + rows.lowerBound..<chunk.lowerBound + rows.upperBound,
       ahead: next.lowerBound + ahead.lowerBound..<next.lowerBound + ahead.upperBound, cursors: cursors[thread],
       weights: slice.weights, bias: slice.bias, into: slice.outputs.rows(rows), activation: plan.activation,
@@ -126,35 +126,62 @@ final class SparseLayer {
 
   /// Brings the outputs of some samples together.
   func collect(_ rows: Range<Int>, into outputs: FloatMatrix) {
-    guard isDivided else { return }
     // Places rather than slices: a loop over an array allocates in builds without optimization, here and below.
     for part in 0..<slices.count {
       outputs.rows(rows).columns(slices[part].columns).copy(slices[part].outputs.rows(rows))
     }
   }
 
-  /// The gradient of a thread's pixels and columns over some samples, and the update along it.
+  /// The gradient of a thread's columns over some samples, or of its pixels where threads share columns, and the update
+  /// along it.
   ///
   /// - Parameter kept: Where gradients are kept, in the layout of the network's block; nil if they are forgotten.
   func learn(samples: Int, thread: Int, accumulates: Bool, updates: Bool, kept: Buffer<Float>?) {
     let slice = slice(of: thread)
+    let delta = slice.deltas.rows(0..<samples)
     let mine = pixels[group(of: thread)]
-    var delta = slice.deltas.rows(0..<samples)
-    if isDivided {
-      // Read often, and half of them just written by another core.
-      let near = deltas[thread].rows(0..<samples)
-      near.copy(delta)
-      delta = near
+    if updates, kept == nil, let rate = slice.updater.plainLearningRate {
+      updater.kernels.sparseDescend(
+        slice.weights, transposed: slice.transposed, pixels: mine, list: lists[thread], values: lit.values, delta: delta,
+        learningRate: rate)
+    } else {
+      learnWeights(mine, slice, delta, thread: thread, accumulates: accumulates, updates: updates, kept: kept)
     }
-    var first = mine.lowerBound
-    while first < mine.upperBound {
-      let block = first..<min(mine.upperBound, first + SparseLayer.pixelsPerBlock)
+    // Of the threads that share columns the last has the least to do.
+    if isDivided || thread == threads - 1 {
+      learnBias(slice, delta, thread: thread, accumulates: accumulates, updates: updates, kept: kept)
+    }
+  }
+
+  /// Gradients of some pixels' weights, block by block, and updates along them.
+  private func learnWeights(
+    _ pixels: Range<Int>, _ slice: ColumnSlice, _ delta: FloatMatrix, thread: Int, accumulates: Bool, updates: Bool,
+    kept: Buffer<Float>?
+  ) {
+    var first = pixels.lowerBound
+    while first < pixels.upperBound {
+      let block = first..<min(pixels.upperBound, first + SparseLayer.pixelsPerBlock)
       let gradient = gradient(of: block, slice, kept: kept, thread: thread)
-      kernels.sparseGradient(
+      updater.kernels.sparseGradient(
         of: block, transposed: slice.transposed, list: lists[thread], values: lit.values, delta: delta,
         into: gradient, accumulates: accumulates)
       if updates { slice.update(block, along: gradient) }
       first = block.upperBound
+    }
+  }
+
+  /// The same for the bias, which lies in the network's block.
+  private func learnBias(
+    _ slice: ColumnSlice, _ delta: FloatMatrix, thread: Int, accumulates: Bool, updates: Bool, kept: Buffer<Float>?
+  ) {
+    let offset = plan.biasTensor.offset + slice.columns.lowerBound
+    let count = slice.columns.count
+    let gradient =
+      kept.map { FloatMatrix($0, offset: offset, rows: 1, columns: count, stride: count) }
+      ?? gradients[thread].shaped(rows: 1, columns: count, stride: count)
+    updater.kernels.biasGradient(delta: delta.columns(0..<count), into: gradient, accumulates: accumulates)
+    if updates {
+      updater.update(slice.bias.shaped(rows: 1, columns: count, stride: count), at: offset, along: gradient)
     }
   }
 
@@ -227,7 +254,7 @@ private final class ColumnSlice {
   let deltas: FloatMatrix
   let transposed: TransposedPixels
   let own: Own?
-  private let updater: ParameterUpdater
+  let updater: ParameterUpdater
   /// Where the weights begin in the updater's block.
   private let offset: Int
 
@@ -248,7 +275,7 @@ private final class ColumnSlice {
   }
 
   /// Some columns, apart.
-  init(_ columns: Range<Int>, of plan: DensePlan, deltas: FloatMatrix, kernels: KernelSet, arena: Arena) {
+  init(_ columns: Range<Int>, of plan: DensePlan, samples: Int, kernels: KernelSet, arena: Arena) {
     self.columns = columns
     var owned: [Buffer<Float>] = []
     func matrix(rows: Int, stride: Int) -> FloatMatrix {
@@ -257,10 +284,10 @@ private final class ColumnSlice {
       return FloatMatrix(buffer, rows: rows, columns: columns.count, stride: stride)
     }
     weights = matrix(rows: plan.weights.rows, stride: columns.count)
-    outputs = matrix(rows: deltas.rows, stride: columns.count)
-    self.deltas = deltas.columns(columns)
+    outputs = matrix(rows: samples, stride: columns.count)
+    deltas = matrix(rows: samples, stride: columns.count)
     bias = plan.bias.columns(columns)
-    transposed = TransposedPixels(pixels: plan.weights.rows, samples: deltas.rows, arena: arena)
+    transposed = TransposedPixels(pixels: plan.weights.rows, samples: samples, arena: arena)
     let whole = plan.weightTensor
     let form = TensorForm(
       name: whole.name, rows: whole.rows, columns: columns.count, fileShape: whole.fileShape, kind: whole.kind,

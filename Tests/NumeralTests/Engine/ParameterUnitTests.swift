@@ -30,18 +30,16 @@ import Testing
     #expect(shares.map { $0.count } == [10, 10, 10, 10])
   }
 
-  @Test(
-    "The units of a layer cover every row of its weight once, unless it divides them itself, and its bias",
-    arguments: [true, false])
-  func cover(isSparse: Bool) throws {
+  @Test("The units of a layer cover every row of its weight once, and its bias")
+  func cover() throws {
     let images = try LabeledImages.synthetic(5, shape: .image(height: 7, width: 9), classes: 3)
     let network = try Network(input: images.shape) { Dense(3) }
     guard case .dense(let dense) = network.layers[0] else { return }
     let kernels = KernelSet.preferred
     let plan = DensePlan(
-      network, layer: 0, dense: dense, isFirst: true, isSparse: isSparse, trains: true, kernels: kernels)
-    let units = ParameterUnit.units(of: plan, layer: 0, isSparse: isSparse)
-    #expect(units.filter { $0.part == .weights }.flatMap { Array($0.rows) } == Array(0..<(isSparse ? 0 : 63)))
+      network, layer: 0, dense: dense, isFirst: true, isSparse: false, trains: true, kernels: kernels)
+    let units = ParameterUnit.units(of: plan, layer: 0)
+    #expect(units.filter { $0.part == .weights }.flatMap { Array($0.rows) } == Array(0..<63))
     #expect(units.filter { $0.part == .bias }.map { $0.rows } == [0..<1])
     #expect(units.allSatisfy { $0.cost > 0 })
   }

@@ -132,6 +132,48 @@ import Testing
     }
   }
 
+  @Test(
+    "A step down a sparse gradient has the bits of the gradient and the step", arguments: KernelSet.available,
+    [16, 48, 64, 128, 208])
+  func sparseDescend(_ kernels: KernelSet, columns: Int) {
+    var stream = RandomStream.test(UInt64(500 + columns))
+    for pixels in [1, 2, 15, 28] {
+      for samples in [1, 33, 64, 100] {
+        // With so few lit pixels some are lit in no sample.
+        let set = Listing(pixels, 28, samples == 1 ? 0.25 : 0.01, count: samples, &stream)
+        let delta = stream.awkwardFloats(samples * columns)
+        var start = stream.awkwardFloats(pixels * columns)
+        start[0] = -0
+        let stride = (samples + 63) / 64 * 64
+        let bytes = (0..<pixels).flatMap { pixel in
+          (0..<stride).map { $0 < samples ? set.bytes[$0][pixel] : 0 }
+        }
+        let transposed = [0, 1].map { _ in
+          let matrix = GuardedMatrix<UInt8>(rows: pixels, columns: stride, sentinel: 0xAB)
+          matrix.set(bytes)
+          return matrix
+        }
+        let list = GuardedMatrix<UInt16>(rows: 1, columns: stride + 16, sentinel: 0xABCD)
+        let gradient = GuardedMatrix(rows: pixels, columns: columns)
+        kernels.table.sparse_gradient(
+          gradient.base, gradient.stride, transposed[0].base, stride, list.base, set.values, delta, columns, pixels,
+          columns, false)
+        let expected = GuardedMatrix(start, rows: pixels, columns: columns)
+        for row in 0..<pixels {
+          kernels.table.descend(
+            expected.base + row * expected.stride, gradient.base + row * gradient.stride, columns, 0.3)
+        }
+        let weights = GuardedMatrix(start, rows: pixels, columns: columns, stride: columns + 16, offset: 3)
+        kernels.table.sparse_descend(
+          weights.base, weights.stride, transposed[1].base, stride, list.base, set.values, delta, columns, pixels,
+          columns, 0.3)
+        #expect(weights.bits == expected.bits, "\(pixels) pixels, \(samples) samples")
+        #expect(weights.surroundingsAreUntouched && list.surroundingsAreUntouched)
+        #expect(transposed[1].values.allSatisfy { $0 == 0 } && transposed[1].surroundingsAreUntouched)
+      }
+    }
+  }
+
   /// The lit pixels of some pictures.
   private struct Listing {
     let bytes: [[UInt8]]
