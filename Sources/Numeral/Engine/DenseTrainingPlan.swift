@@ -1,12 +1,14 @@
 /// The execution of training steps for a network of dense layers; see ``TrainingPlan``.
 ///
-/// A step is two stages with a barrier after each, or three where threads own units of a ``SparseLayer``:
+/// A step is two stages with a barrier after each:
 ///
-/// 1. *Units.* Each thread computes the outputs of its units of the first layer for all samples.
-/// 2. *Rows.* Each thread takes a range of the batch's samples through forward, loss and backward to every layer's delta, but
-///    for the first layer's if its units are owned.
-/// 3. *Parameters.* Each thread takes some of the parameters, those of its own units among them, whose deltas it computes
-///    before; computes their gradient over the whole batch in sample order, and updates them.
+/// 1. *Rows.* Each thread takes a range of the batch's samples through forward, loss and backward to every layer's delta.
+/// 2. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample
+///    order, and updates them.
+///
+/// Where threads own units of the first layer, see ``SparseLayer``, whatever concerns these belongs to the second stage: their
+/// deltas, before anything else, and when all is updated their outputs for the samples that come next. Only the first
+/// outputs of an epoch take a stage of their own.
 ///
 /// Batches of more samples than a chunk has rows are walked in chunks while gradients go on accumulating in sample order,
 /// so neither bits nor memory depend on the chunk.
@@ -30,6 +32,10 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   /// Whether updates wait until all gradients are there.
   private let updatesApart: Bool
   private var owned: [Buffer<Float>] = []
+
+  /// The chunk whose first outputs have been computed, and the one to compute them for: those of owned units.
+  private var ahead = 0..<0
+  private var following = 0..<0
 
   // The chunk at hand.
   private var first = 0
@@ -153,6 +159,13 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       layer.refreshBias()
     }
     sparse?.reload()
+    forgetAhead()
+  }
+
+  /// Forgets outputs that have been computed ahead.
+  private func forgetAhead() {
+    if !ahead.isEmpty { sparse?.forget() }
+    ahead = 0..<0
   }
 
   /// Whether all parameters are updated together, those of the first layer in the network's block.
@@ -178,7 +191,10 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     visit()
   }
 
-  override func visit() { sparse?.visit(order) }
+  override func visit() {
+    forgetAhead()
+    sparse?.visit(order)
+  }
 
   override var mayShuffle: Bool { input.narrow == nil }
 
@@ -199,9 +215,13 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       start += count
       updates = isStep && !updatesApart && start == batch.upperBound
       keepsGradients = keeps
-      if let sparse, sparse.isDivided { pool.run(self, stage: Stage.units) }
+      if let sparse, sparse.isDivided { computeUnits(of: first..<first + count) }
+      // Within a batch the weights stay as they are; behind it they are those of the next one, which is taken to be as large.
+      following = start < batch.upperBound ? start..<min(start + chunkRows, batch.upperBound) : 0..<0
+      if updates { following = start..<min(start + min(chunkRows, batch.count), order.count) }
       pool.run(self, stage: Stage.rows)
       pool.run(self, stage: Stage.parameters)
+      ahead = sparse?.isDivided ?? false ? following : 0..<0
     }
     if updatesApart || !isStep {
       let gradients = keptGradients()
@@ -214,6 +234,14 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     }
   }
 
+  /// Sees to the first outputs of a chunk, unless they have been computed ahead.
+  private func computeUnits(of chunk: Range<Int>) {
+    if ahead == chunk { return }
+    forgetAhead()
+    following = chunk
+    pool.run(self, stage: Stage.units)
+  }
+
   private enum Stage {
     static let units = 0
     static let rows = 1
@@ -224,7 +252,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   override func perform(stage: Int, thread: Int) {
     switch stage {
-    case Stage.units: performUnits(thread)
+    case Stage.units: performUnits(following, thread)
     case Stage.rows: performRows(thread)
     case Stage.parameters: performParameters(thread)
     case Stage.updates: performUpdates(thread)
@@ -234,10 +262,10 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   // MARK: Units
 
-  /// A thread's part of a sparse first layer.
-  private func performUnits(_ thread: Int) {
-    let next = first + count..<min(first + 2 * count, order.count)
-    sparse?.forward(first..<first + count, next: next, thread: thread)
+  /// A thread's outputs of a sparse first layer for a chunk; another will be wanted next.
+  private func performUnits(_ chunk: Range<Int>, _ thread: Int) {
+    let next = chunk.upperBound..<min(chunk.upperBound + chunk.count, order.count)
+    sparse?.forward(chunk, next: next, thread: thread)
   }
 
   // MARK: Rows
@@ -253,7 +281,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     if rows.isEmpty { return }
     switch input {
     case .lit:
-      if let sparse, sparse.isDivided { sparse.collect(rows, into: outputs[0]) } else { performUnits(thread) }
+      if let sparse, sparse.isDivided { sparse.collect(rows, into: outputs[0]) } else { performUnits(first..<first + count, thread) }
     case .floats(let floats, let values):
       for row in rows {
         kernels.lookUp(images, picture: Int(order[first + row]), values: values, into: floats, row: row)
@@ -299,6 +327,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     sparse?.learn(
       samples: count, thread: thread, accumulates: accumulates, updates: updates,
       kept: keepsGradients ? gradients : nil)
+    if let sparse, sparse.isDivided, !following.isEmpty { performUnits(following, thread) }
   }
 
   private func learnUnits(_ thread: Int) {

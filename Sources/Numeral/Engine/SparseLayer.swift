@@ -124,6 +124,11 @@ final class SparseLayer {
       noting: slice.transposed, from: rows.lowerBound)
   }
 
+  /// Forgets what has been noted of samples whose gradient is not wanted any more.
+  func forget() {
+    for slice in slices { slice.transposed.clear() }
+  }
+
   /// Brings the outputs of some samples together.
   func collect(_ rows: Range<Int>, into outputs: FloatMatrix) {
     // Places rather than slices: a loop over an array allocates in builds without optimization, here and below.

@@ -13,4 +13,9 @@ final class TransposedPixels: @unchecked Sendable {
     self.pixels = pixels
     bytes = arena.buffer(repeating: 0, count: pixels * stride)
   }
+
+  /// Makes all bytes zero.
+  func clear() {
+    for index in 0..<bytes.count { bytes[index] = 0 }
+  }
 }
