@@ -301,56 +301,25 @@ private struct Sums {
 /// See ``numeral_kernel_table/sparse_gradient``.
 func sparseGradient(
   _ gradient: UnsafeMutablePointer<Float>, _ gradientStride: Int, _ transposed: UnsafeMutablePointer<UInt8>,
-  _ transposedStride: Int, _ list: UnsafeMutablePointer<UInt16>, _ values: UnsafePointer<Float>,
-  _ delta: UnsafePointer<Float>, _ deltaStride: Int, _ pixels: Int, _ columns: Int, _ accumulates: Bool
+  _ transposedStride: Int, _ values: UnsafePointer<Float>, _ delta: UnsafePointer<Float>, _ deltaStride: Int,
+  _ pixels: Int, _ columns: Int, _ accumulates: Bool
 ) {
-  forEachPixelPair(pixels, transposed, transposedStride, list) { pixel, step, count in
-    let row = gradient + pixel * gradientStride
-    PixelPair(
-      upper: transposed + pixel * transposedStride, lower: transposed + (pixel + step) * transposedStride, list: list,
-      count: count, values: values, delta: delta, stride: deltaStride, target: row,
-      targetBelow: row + step * gradientStride, ending: accumulates ? .accumulate : .write
-    ).compute(columns)
-  }
+  let sums = PairSums(
+    samples: transposedStride, values: values, delta: delta, stride: deltaStride, columns: columns,
+    ending: accumulates ? .accumulate : .write)
+  sums.compute(pixels, transposed, gradient, gradientStride)
 }
 
 /// See ``numeral_kernel_table/sparse_descend``.
 func sparseDescend(
   _ weights: UnsafeMutablePointer<Float>, _ weightStride: Int, _ transposed: UnsafeMutablePointer<UInt8>,
-  _ transposedStride: Int, _ list: UnsafeMutablePointer<UInt16>, _ values: UnsafePointer<Float>,
-  _ delta: UnsafePointer<Float>, _ deltaStride: Int, _ pixels: Int, _ columns: Int, _ rate: Float
+  _ transposedStride: Int, _ values: UnsafePointer<Float>, _ delta: UnsafePointer<Float>, _ deltaStride: Int,
+  _ pixels: Int, _ columns: Int, _ rate: Float
 ) {
-  forEachPixelPair(pixels, transposed, transposedStride, list) { pixel, step, count in
-    // A step along zero changes nothing.
-    if count == 0 { return }
-    let row = weights + pixel * weightStride
-    PixelPair(
-      upper: transposed + pixel * transposedStride, lower: transposed + (pixel + step) * transposedStride, list: list,
-      count: count, values: values, delta: delta, stride: deltaStride, target: row,
-      targetBelow: row + step * weightStride, ending: .descend(-rate)
-    ).compute(columns)
-  }
-}
-
-/// Calls a body with every second pixel, the distance to its neighbour, and the number of samples in which either is lit,
-/// which have been listed; then their bytes become zero. The last pixel of an odd number is its own neighbour.
-@inline(__always) private func forEachPixelPair(
-  _ pixels: Int, _ transposed: UnsafeMutablePointer<UInt8>, _ stride: Int, _ list: UnsafeMutablePointer<UInt16>,
-  _ body: (Int, Int, Int) -> Void
-) {
-  var pixel = 0
-  while pixel < pixels {
-    let step = pixel + 1 < pixels ? 1 : 0
-    let upper = transposed + pixel * stride
-    let lower = upper + step * stride
-    let count = listEither(list, upper, lower, stride)
-    body(pixel, step, count)
-    if count > 0 {
-      clear(upper, stride)
-      clear(lower, stride)
-    }
-    pixel += 2
-  }
+  let sums = PairSums(
+    samples: transposedStride, values: values, delta: delta, stride: deltaStride, columns: columns,
+    ending: .descend(-rate))
+  sums.compute(pixels, transposed, weights, weightStride)
 }
 
 /// What becomes of sums.
@@ -362,119 +331,110 @@ private enum Ending {
   case descend(Float)
 }
 
-/// The gradient of two neighbouring pixels' weights. Strokes are wider than a pixel, so most samples in which one is lit
+/// The gradients of two neighbouring pixels' weights. Strokes are wider than a pixel, so most samples in which one is lit
 /// light the other as well, and each delta that is loaded serves both. Where only one is lit, the other adds nothing: 0 · δ.
-private struct PixelPair {
-  /// A byte for each sample.
-  let upper: UnsafeMutablePointer<UInt8>
-  let lower: UnsafeMutablePointer<UInt8>
-  /// The samples in which either is lit, ascending.
-  let list: UnsafePointer<UInt16>
-  let count: Int
+private struct PairSums {
+  /// Bytes of a pixel: whole cache lines.
+  let samples: Int
   let values: UnsafePointer<Float>
   let delta: UnsafePointer<Float>
   let stride: Int
-  /// Rows of gradients or of weights.
-  let target: UnsafeMutablePointer<Float>
-  let targetBelow: UnsafeMutablePointer<Float>
+  let columns: Int
   let ending: Ending
 
-  @inline(__always) func compute(_ columns: Int) {
+  /// Pair by pair; their bytes become zero. The last pixel of an odd number is its own neighbour.
+  @inline(__always) func compute(
+    _ pixels: Int, _ transposed: UnsafeMutablePointer<UInt8>, _ target: UnsafeMutablePointer<Float>,
+    _ targetStride: Int
+  ) {
+    var pixel = 0
+    while pixel < pixels {
+      let step = pixel + 1 < pixels ? 1 : 0
+      let upper = transposed + pixel * samples
+      let lower = upper + step * samples
+      let row = target + pixel * targetStride
+      if compute(upper, lower, row, row + step * targetStride) {
+        clear(upper, samples)
+        clear(lower, samples)
+      }
+      pixel += 2
+    }
+  }
+
+  /// One pair; false if neither is lit in any sample.
+  @inline(__always) private func compute(
+    _ upper: UnsafePointer<UInt8>, _ lower: UnsafePointer<UInt8>, _ row: UnsafeMutablePointer<Float>,
+    _ rowBelow: UnsafeMutablePointer<Float>
+  ) -> Bool {
+    var isLit = false
     var j = 0
     while j < columns {
       #if KERNELS_AVX512
         if columns - j >= 128 {
-          sums(Row8.self, j)
+          isLit = sums(Row8.self, upper, lower, row + j, rowBelow + j, delta + j)
           j += 128
           continue
         }
         if columns - j >= 64 {
-          sums(Row4.self, j)
+          isLit = sums(Row4.self, upper, lower, row + j, rowBelow + j, delta + j)
           j += 64
           continue
         }
       #endif
       if columns - j >= 32 {
-        sums(Row2.self, j)
+        isLit = sums(Row2.self, upper, lower, row + j, rowBelow + j, delta + j)
         j += 32
       } else {
-        sums(Row1.self, j)
+        isLit = sums(Row1.self, upper, lower, row + j, rowBelow + j, delta + j)
         j += 16
       }
     }
+    return isLit
   }
 
-  @inline(__always) private func sums<Row: RowOfVectors>(_ type: Row.Type, _ j: Int) {
+  /// A tile of columns of one pair.
+  @inline(__always) private func sums<Row: RowOfVectors>(
+    _ type: Row.Type, _ upper: UnsafePointer<UInt8>, _ lower: UnsafePointer<UInt8>,
+    _ row: UnsafeMutablePointer<Float>, _ rowBelow: UnsafeMutablePointer<Float>, _ deltas: UnsafePointer<Float>
+  ) -> Bool {
     let isBegun = if case .accumulate = ending { true } else { false }
-    let (row, rowBelow) = (target + j, targetBelow + j)
     var (a, b) = (Row(row, isRead: isBegun), Row(rowBelow, isRead: isBegun))
-    let deltas = delta + j
-    var e = 0
-    while e < count {
-      let sample = Int(list[e])
-      let row = deltas + sample * stride
-      a.add(Vector(repeating: values[Int(upper[sample])]), row)
-      b.add(Vector(repeating: values[Int(lower[sample])]), row)
-      e += 1
+    var isLit = false
+    var first = 0
+    while first < samples {
+      // A bit for each sample, 128 of them: one loop whose end cannot be predicted instead of two.
+      var lit = litSamples(upper + first, lower + first)
+      let others = first + 64 < samples ? litSamples(upper + (first + 64), lower + (first + 64)) : 0
+      var base = first
+      var left = lit.nonzeroBitCount + others.nonzeroBitCount
+      isLit = isLit || left > 0
+      while left > 0 {
+        base = lit == 0 ? first + 64 : base
+        lit = lit == 0 ? others : lit
+        let sample = base + lit.trailingZeroBitCount
+        lit &= lit &- 1
+        let delta = deltas + sample * stride
+        a.add(Vector(repeating: values[Int(upper[sample])]), delta)
+        b.add(Vector(repeating: values[Int(lower[sample])]), delta)
+        left -= 1
+      }
+      first += 128
     }
     if case .descend(let factor) = ending {
-      a.move(row, factor)
-      if row != rowBelow { b.move(rowBelow, factor) }
+      // A step along zero changes nothing.
+      if isLit { a.move(row, factor) }
+      if isLit, row != rowBelow { b.move(rowBelow, factor) }
     } else {
       a.finish(row)
       b.finish(rowBelow)
     }
+    return isLit
   }
 }
 
-/// Lists the places at which either of two rows of bytes, whole cache lines, is not zero; returns their number. At most 15
-/// more are written.
-@inline(__always) private func listEither(
-  _ list: UnsafeMutablePointer<UInt16>, _ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int
-) -> Int {
-  var place = 0
-  var i = 0
-  #if KERNELS_AVX512
-    var numbers = IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-    while i < count {
-      var lit = numeral_lit_bytes(line(a + i)) | numeral_lit_bytes(line(b + i))
-      var group = lit == 0 ? 4 : 0
-      if lit == 0 { numbers = numbers &+ IntegerVector(repeating: 64) }
-      while group < 4 {
-        let bits = UInt16(truncatingIfNeeded: lit)
-        UnsafeMutableRawPointer(list + place).storeBytes(
-          of: numeral_compress(numbers, bits), as: SIMD16<UInt16>.self)
-        place += bits.nonzeroBitCount
-        numbers = numbers &+ IntegerVector(repeating: 16)
-        lit = lit &>> 16
-        group += 1
-      }
-      i += 64
-    }
-  #else
-    while i < count {
-      if word(a + i) | word(b + i) != 0 {
-        let end = i + 8
-        while i < end {
-          // Written always, kept only if lit: no branch to mispredict.
-          list[place] = UInt16(truncatingIfNeeded: i)
-          place += a[i] | b[i] == 0 ? 0 : 1
-          i += 1
-        }
-      } else {
-        i += 8
-      }
-    }
-  #endif
-  return place
-}
-
-@inline(__always) private func line(_ bytes: UnsafePointer<UInt8>) -> SIMD64<UInt8> {
-  UnsafeRawPointer(bytes).loadUnaligned(as: SIMD64<UInt8>.self)
-}
-
-@inline(__always) private func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
-  UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self)
+/// A bit for each of 64 samples: set if either pixel is lit.
+@inline(__always) private func litSamples(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>) -> UInt64 {
+  numeral_lit_bytes(a) | numeral_lit_bytes(b)
 }
 
 /// Makes some cache lines of bytes zero.

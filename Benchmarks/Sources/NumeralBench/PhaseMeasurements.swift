@@ -33,7 +33,6 @@ final class PhaseMeasurements {
   private let panels = [TestMatrix.allocate(129 * 64), TestMatrix.allocate(65 * 16)]
   private let transposedPanels = [TestMatrix.allocate(65 * 128), TestMatrix.allocate(11 * 64)]
   private var transposed = [UInt8](repeating: 0, count: pixels * batch)
-  private var list = [UInt16](repeating: 0, count: batch + 16)
   private var losses = [Float](repeating: 0, count: batch)
   private var predictions = [Int32](repeating: 0, count: batch)
   private var labels = [UInt8](repeating: 3, count: batch)
@@ -101,7 +100,7 @@ final class PhaseMeasurements {
         guard let transposed = transposed.baseAddress else { return }
         for first in stride(from: 0, to: Self.pixels, by: Self.pixelsPerBlock) {
           table.sparse_gradient(
-            gradient.base, 128, transposed + first * n, n, &list, values, deltas[0].base, deltas[0].stride,
+            gradient.base, 128, transposed + first * n, n, values, deltas[0].base, deltas[0].stride,
             Self.pixelsPerBlock, 128, false)
           done("gradient 1")
           table.descend(weights[0].base + first * 128, gradient.base, Self.pixelsPerBlock * 128, 1e-9)

@@ -7,8 +7,6 @@
 
 #if defined(__AVX512BW__)
 
-/// Sixty-four bytes: `SIMD64<UInt8>` in Swift.
-typedef uint8_t numeral_byte64 __attribute__((ext_vector_type(64)));
 /// Sixteen bytes: `SIMD16<UInt8>` in Swift.
 typedef uint8_t numeral_byte16 __attribute__((ext_vector_type(16)));
 /// Sixteen whole numbers: `SIMD16<Int32>` in Swift.
@@ -17,12 +15,6 @@ typedef int32_t numeral_int16 __attribute__((ext_vector_type(16)));
 typedef float numeral_float16 __attribute__((ext_vector_type(16)));
 /// Sixteen short ones: `SIMD16<UInt16>` in Swift.
 typedef uint16_t numeral_short16 __attribute__((ext_vector_type(16)));
-
-/// A bit for each byte, the lowest for the first: set if the byte is not zero.
-static inline __attribute__((always_inline)) uint64_t numeral_lit_bytes(numeral_byte64 bytes) {
-  typedef char vector __attribute__((vector_size(64)));
-  return __builtin_ia32_cmpb512_mask((vector)bytes, (vector){0}, 4, ~0ull);
-}
 
 /// The numbers whose bit is set, in order, cut to sixteen bits; zeros follow.
 static inline __attribute__((always_inline)) numeral_short16 numeral_compress(numeral_int16 numbers, uint16_t bits) {
@@ -64,5 +56,23 @@ static inline __attribute__((always_inline)) numeral_short8 numeral_pick(numeral
 }
 
 #endif
+
+/// A bit for each of 64 bytes, the lowest for the first: set if the byte is not zero.
+static inline __attribute__((always_inline)) uint64_t numeral_lit_bytes(const uint8_t *_Nonnull bytes) {
+#if defined(__AVX512BW__)
+  typedef char vector __attribute__((vector_size(64), aligned(1)));
+  return __builtin_ia32_cmpb512_mask(*(const vector *)bytes, (vector){0}, 4, ~0ull);
+#elif defined(__SSE2__)
+  typedef char vector __attribute__((vector_size(16), aligned(1)));
+  uint64_t dark = 0;
+  for (int i = 0; i < 4; i++)
+    dark |= (uint64_t)(uint16_t)__builtin_ia32_pmovmskb128((((const vector *)bytes)[i] == 0)) << 16 * i;
+  return ~dark;
+#else
+  uint64_t lit = 0;
+  for (int i = 0; i < 64; i++) lit |= (uint64_t)(bytes[i] != 0) << i;
+  return lit;
+#endif
+}
 
 #endif

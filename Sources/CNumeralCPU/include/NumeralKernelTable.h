@@ -175,16 +175,16 @@ typedef struct {
   /// are left out. For finite deltas the bits are those of `gradient`.
   ///
   /// Shapes: gradient `[pixels, columns]`, transposed `[pixels, transposed_stride]`, a multiple of 64, zeros beyond the last
-  /// sample; list is scratch for transposed_stride + 16 numbers; values `[256]`, delta `[samples, columns]`.
+  /// sample; values `[256]`, delta `[samples, columns]`.
   void (*sparse_gradient)(float *gradient, long gradient_stride, uint8_t *transposed, long transposed_stride,
-                          uint16_t *list, const float *values, const float *delta, long delta_stride, long pixels,
-                          long columns, bool accumulates);
+                          const float *values, const float *delta, long delta_stride, long pixels, long columns,
+                          bool accumulates);
 
   /// `sparse_gradient`, then `descend` along it: the same bits, but the gradient is nowhere written, and weights of pixels
   /// that are lit in no sample are not touched.
   ///
   ///     weights[p, j] −= rate · Σₛ values[transposed[p, s]] · delta[s, j]
-  void (*sparse_descend)(float *weights, long weight_stride, uint8_t *transposed, long transposed_stride, uint16_t *list,
+  void (*sparse_descend)(float *weights, long weight_stride, uint8_t *transposed, long transposed_stride,
                          const float *values, const float *delta, long delta_stride, long pixels, long columns,
                          float rate);
 

@@ -129,29 +129,29 @@ extension KernelSet {
 
   /// The gradient of some pixels' weights from what was noted of them, which is forgotten.
   func sparseGradient(
-    of pixels: Range<Int>, transposed: TransposedPixels, list: Buffer<UInt16>, values: Buffer<Float>,
-    delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool
+    of pixels: Range<Int>, transposed: TransposedPixels, values: Buffer<Float>, delta: FloatMatrix,
+    into gradient: FloatMatrix, accumulates: Bool
   ) {
     precondition(pixels.lowerBound >= 0 && pixels.upperBound <= transposed.pixels, "pixels out of range")
-    precondition(delta.rows <= transposed.stride && list.count >= transposed.stride + 16, "samples out of range")
+    precondition(delta.rows <= transposed.stride, "samples out of range")
     precondition(gradient.rows == pixels.count && gradient.columns == delta.columns, "shapes do not fit")
     unsafe table.sparse_gradient(
       gradient.base, gradient.stride, transposed.bytes.base + pixels.lowerBound * transposed.stride,
-      transposed.stride, list.base, values.base, delta.base, delta.stride, pixels.count,
+      transposed.stride, values.base, delta.base, delta.stride, pixels.count,
       FloatMatrix.padded(delta.columns), accumulates)
   }
 
   /// The same, and the step down the gradient, which is nowhere written.
   func sparseDescend(
-    _ weights: FloatMatrix, transposed: TransposedPixels, pixels: Range<Int>, list: Buffer<UInt16>,
-    values: Buffer<Float>, delta: FloatMatrix, learningRate: Float
+    _ weights: FloatMatrix, transposed: TransposedPixels, pixels: Range<Int>, values: Buffer<Float>,
+    delta: FloatMatrix, learningRate: Float
   ) {
     precondition(pixels.lowerBound >= 0 && pixels.upperBound <= transposed.pixels, "pixels out of range")
-    precondition(delta.rows <= transposed.stride && list.count >= transposed.stride + 16, "samples out of range")
+    precondition(delta.rows <= transposed.stride, "samples out of range")
     precondition(weights.rows == transposed.pixels && weights.columns == delta.columns, "shapes do not fit")
     unsafe table.sparse_descend(
       weights.base + pixels.lowerBound * weights.stride, weights.stride,
-      transposed.bytes.base + pixels.lowerBound * transposed.stride, transposed.stride, list.base, values.base,
+      transposed.bytes.base + pixels.lowerBound * transposed.stride, transposed.stride, values.base,
       delta.base, delta.stride, pixels.count, FloatMatrix.padded(delta.columns), learningRate)
   }
 }

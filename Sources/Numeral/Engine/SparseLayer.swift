@@ -24,9 +24,8 @@ final class SparseLayer {
   private let pixels: [Range<Int>]
   /// Where the record of each picture begins, in the order of the epoch.
   private let places: Buffer<UInt32>
-  /// A gradient of some pixels, a list of samples, and where their records are read, for each thread.
+  /// A gradient of some pixels, and where records are read, for each thread.
   private let gradients: [FloatMatrix]
-  private let lists: [Buffer<UInt16>]
   private let cursors: [Buffer<UInt32>]
   private let owned: [Buffer<Float>]
 
@@ -56,7 +55,6 @@ final class SparseLayer {
     }
     let widest = slices.map { $0.weights.stride }.max() ?? columns
     pixels = SparseLayer.shares(of: lit, vectors: widest / 16, threads: threads / slices.count)
-    lists = (0..<threads).map { [slices] _ in Buffer(repeating: 0, count: slices[0].transposed.stride + 16) }
     cursors = (0..<threads).map { _ in Buffer(repeating: 0, count: outputs.rows) }
     places = Buffer(repeating: 0, count: lit.capacity)
     owned = (0..<threads).map { _ in arena.buffer(repeating: Float(0), count: SparseLayer.pixelsPerBlock * widest) }
@@ -147,7 +145,7 @@ final class SparseLayer {
     let mine = pixels[group(of: thread)]
     if updates, kept == nil, let rate = slice.updater.plainLearningRate {
       updater.kernels.sparseDescend(
-        slice.weights, transposed: slice.transposed, pixels: mine, list: lists[thread], values: lit.values, delta: delta,
+        slice.weights, transposed: slice.transposed, pixels: mine, values: lit.values, delta: delta,
         learningRate: rate)
     } else {
       learnWeights(mine, slice, delta, thread: thread, accumulates: accumulates, updates: updates, kept: kept)
@@ -168,7 +166,7 @@ final class SparseLayer {
       let block = first..<min(pixels.upperBound, first + SparseLayer.pixelsPerBlock)
       let gradient = gradient(of: block, slice, kept: kept, thread: thread)
       updater.kernels.sparseGradient(
-        of: block, transposed: slice.transposed, list: lists[thread], values: lit.values, delta: delta,
+        of: block, transposed: slice.transposed, values: lit.values, delta: delta,
         into: gradient, accumulates: accumulates)
       if updates { slice.update(block, along: gradient) }
       first = block.upperBound
