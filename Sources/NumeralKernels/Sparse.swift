@@ -14,9 +14,9 @@ func sparseProduct(
   _ firsts: UnsafePointer<UInt32>, _ cursors: UnsafeMutablePointer<UInt32>, _ samples: Int, _ passes: Int,
   _ pixelsPerPass: Int, _ values: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ weightStride: Int,
   _ bias: UnsafePointer<Float>, _ columns: Int, _ activation: Int32, _ slope: Float,
-  _ transposed: UnsafeMutablePointer<UInt8>?, _ transposedStride: Int, _ ahead: UnsafePointer<UInt32>,
-  _ aheadCount: Int
+  _ transposed: UnsafeMutablePointer<UInt8>?, _ transposedStride: Int, _ ahead: UnsafePointer<UInt32>
 ) {
+  if samples == 0 { return }
   let lists = Lists(records: records, cursors: cursors, count: samples)
   var j = 0
   while j < columns {
@@ -31,7 +31,7 @@ func sparseProduct(
       if j == 0, let transposed {
         let notes = Notes(
           target: transposed + pass * pixelsPerPass * transposedStride, stride: transposedStride,
-          records: records + pass * 32, ahead: ahead, aheadCount: aheadCount)
+          records: records + pass * 32, ahead: ahead)
         width = sums.compute(lists, columns, notes)
       } else {
         width = sums.compute(lists, columns - j, NoNotes())
@@ -56,6 +56,11 @@ private struct Lists {
       cursors[sample] = firsts[sample]
       sample += 1
     }
+    // What is asked for beyond the last.
+    while sample < count + 4 {
+      cursors[sample] = firsts[0]
+      sample += 1
+    }
   }
 
   /// The next list of a sample.
@@ -69,7 +74,7 @@ private struct Lists {
   /// Asks for the next list of a sample that will be taken soon. A list is taken before the one at hand is worked off, since
   /// where that ends cannot be predicted, and behind a misprediction each load would be waited for in turn.
   @inline(__always) func ask(_ sample: Int) {
-    numeral_prefetch_near(records + Int(cursors[sample < count ? sample : count - 1]))
+    numeral_prefetch_near(records + Int(cursors[sample]))
   }
 }
 
@@ -99,13 +104,12 @@ private struct Notes: BesideSums {
   /// Moved on to the cache line of a record that this pass asks for.
   let records: UnsafePointer<UInt16>
   let ahead: UnsafePointer<UInt32>
-  let aheadCount: Int
 
   /// Asks for one cache line of the record that falls to a sample. Pictures lie anywhere in memory, and each would be waited
   /// for: without this a step of `two-hidden` took 6,100 cycles a sample, with it 5,300. One line a pass, because a core can
   /// wait for some twenty lines at once: all of a record at a time, beside the gradient, took 64.6 ms an epoch against 62.5.
   @inline(__always) func begin(_ sample: Int) {
-    if sample < aheadCount { numeral_prefetch(records + Int(ahead[sample])) }
+    numeral_prefetch(records + Int(ahead[sample]))
   }
 
   @inline(__always) func note(_ entry: UInt16, _ sample: Int) {

@@ -20,7 +20,7 @@ final class PhaseMeasurements {
   private var records: [UInt16] = []
   /// Where the records begin, in the order in which they are read.
   private var order: [UInt32] = []
-  private var cursors = [UInt32](repeating: 0, count: batch)
+  private var cursors = [UInt32](repeating: 0, count: batch + 4)
   private var litPixels = 0
   private var litPairs = 0
 
@@ -74,7 +74,7 @@ final class PhaseMeasurements {
       let ahead = index + 1 < batches ? n : 0
       table.sparse_product(
         outputs[0].base, outputs[0].stride, records, places, &cursors, n, Self.passes, Self.pixelsPerPass, values,
-        weights[0].base, 128, bias.base, 128, relu, 0, &transposed, n, places + ahead, ahead)
+        weights[0].base, 128, bias.base, 128, relu, 0, &transposed, n, places + ahead)
       done("forward 1")
       table.product(
         outputs[1].base, outputs[1].stride, outputs[0].base, outputs[0].stride, panels[0], n, 128, 64, relu, 0)

@@ -160,16 +160,16 @@ typedef struct {
   /// `list_lit_pixels`.
   ///
   /// Beside the sums, unless transposed is null, the byte of each lit pixel p of a sample s is written to
-  /// `transposed[p · transposed_stride + s]`, for `sparse_gradient`; and the records that start where `ahead` says, one for each sample or fewer, are asked for, so that
-  /// they are near when the next call wants them, which changes no result.
+  /// `transposed[p · transposed_stride + s]`, for `sparse_gradient`; and the records that start where `ahead` says are asked
+  /// for, so that they are near when the next call wants them, which changes no result.
   ///
-  /// Shapes: out `[samples, columns]`, firsts `[samples]`, cursors `[samples]` is scratch, values `[256]`, weights
-  /// `[pixels, columns]`, bias `[columns]`, transposed `[pixels, transposed_stride]`, ahead `[ahead_count]`.
+  /// Shapes: out `[samples, columns]`, firsts `[samples]`, cursors `[samples + 4]` is scratch, values `[256]`, weights
+  /// `[pixels, columns]`, bias `[columns]`, transposed `[pixels, transposed_stride]`, ahead `[samples]`.
   void (*sparse_product)(float *out, long out_stride, const uint16_t *records, const uint32_t *firsts,
                          uint32_t *cursors, long samples, long passes, long pixels_per_pass, const float *values,
                          const float *weights, long weight_stride, const float *bias, long columns, int32_t activation,
                          float slope, uint8_t *_Nullable transposed, long transposed_stride,
-                         const uint32_t *ahead, long ahead_count);
+                         const uint32_t *ahead);
 
   /// `gradient` of the weight rows of some pixels from their bytes in each sample, which become zero: pixels that are not lit
   /// are left out. For finite deltas the bits are those of `gradient`.

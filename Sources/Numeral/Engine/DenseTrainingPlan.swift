@@ -27,6 +27,8 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   private let unitsOfThread: [Range<Int>]
   /// The first layer, if it reads lit pixels.
   private let sparse: SparseLayer?
+  /// The same, if threads own its units.
+  private let divided: SparseLayer?
   private let scratch: [FloatMatrix]
   private var gradients: Buffer<Float>?
   /// Whether updates wait until all gradients are there.
@@ -128,7 +130,8 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
         layers[0], lit: lit, outputs: outputs[0], deltas: deltas.first ?? outputs[0], updater: updater,
         threads: pool.threadCount, mayDivideColumns: layers.count > 1, arena: arena)
     }
-    let shares = DenseTrainingPlan.shares(of: units, threads: pool.threadCount, owners: sparse)
+    divided = sparse.flatMap { $0.isDivided ? $0 : nil }
+    let shares = DenseTrainingPlan.shares(of: units, threads: pool.threadCount, owners: divided)
     self.units = shares.flatMap { $0 }
     var unitCount = 0
     unitsOfThread = shares.map { share in
@@ -141,14 +144,12 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   /// The units of each thread: the weights that its own units of the first layer feed, and a share of the rest.
   private static func shares(
-    of units: [ParameterUnit], threads: Int, owners sparse: SparseLayer?
+    of units: [ParameterUnit], threads: Int, owners divided: SparseLayer?
   ) -> [[ParameterUnit]] {
-    func isOwned(_ unit: ParameterUnit) -> Bool {
-      sparse?.isDivided ?? false && unit.layer == 1 && unit.part == .weights
-    }
+    func isOwned(_ unit: ParameterUnit) -> Bool { divided != nil && unit.layer == 1 && unit.part == .weights }
     let rest = units.filter { !isOwned($0) }
     return ParameterUnit.shares(of: rest, threads: threads).enumerated().map { thread, share in
-      let mine = units.filter { isOwned($0) && sparse?.columns(of: thread).contains($0.rows.lowerBound) ?? false }
+      let mine = units.filter { isOwned($0) && divided?.columns(of: thread).contains($0.rows.lowerBound) ?? false }
       return mine + rest[share]
     }
   }
@@ -164,7 +165,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   /// Forgets outputs that have been computed ahead.
   private func forgetAhead() {
-    if !ahead.isEmpty { sparse?.forget() }
+    if !ahead.isEmpty { divided?.forget() }
     ahead = 0..<0
   }
 
@@ -215,13 +216,13 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       start += count
       updates = isStep && !updatesApart && start == batch.upperBound
       keepsGradients = keeps
-      if let sparse, sparse.isDivided { computeUnits(of: first..<first + count) }
+      if divided != nil { computeUnits(of: first..<first + count) }
       // Within a batch the weights stay as they are; behind it they are those of the next one, which is taken to be as large.
       following = start < batch.upperBound ? start..<min(start + chunkRows, batch.upperBound) : 0..<0
       if updates { following = start..<min(start + min(chunkRows, batch.count), order.count) }
       pool.run(self, stage: Stage.rows)
       pool.run(self, stage: Stage.parameters)
-      ahead = sparse?.isDivided ?? false ? following : 0..<0
+      ahead = divided == nil ? 0..<0 : following
     }
     if updatesApart || !isStep {
       let gradients = keptGradients()
@@ -252,20 +253,12 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   override func perform(stage: Int, thread: Int) {
     switch stage {
-    case Stage.units: performUnits(following, thread)
+    case Stage.units: divided?.forward(following, thread: thread)
     case Stage.rows: performRows(thread)
     case Stage.parameters: performParameters(thread)
     case Stage.updates: performUpdates(thread)
     default: updater.perform(thread: thread, of: pool.threadCount)
     }
-  }
-
-  // MARK: Units
-
-  /// A thread's outputs of a sparse first layer for a chunk; another will be wanted next.
-  private func performUnits(_ chunk: Range<Int>, _ thread: Int) {
-    let next = chunk.upperBound..<min(chunk.upperBound + chunk.count, order.count)
-    sparse?.forward(chunk, next: next, thread: thread)
   }
 
   // MARK: Rows
@@ -281,7 +274,11 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     if rows.isEmpty { return }
     switch input {
     case .lit:
-      if let sparse, sparse.isDivided { sparse.collect(rows, into: outputs[0]) } else { performUnits(first..<first + count, thread) }
+      if let divided {
+        divided.collect(rows, into: outputs[0])
+      } else {
+        sparse?.forward(first..<first + count, thread: thread)
+      }
     case .floats(let floats, let values):
       for row in rows {
         kernels.lookUp(images, picture: Int(order[first + row]), values: values, into: floats, row: row)
@@ -301,7 +298,7 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
       scale: scale, smoothing: smoothing)
     layer = last
     // Whoever owns units of the first layer computes their deltas.
-    let lowest = sparse?.isDivided ?? false ? 1 : 0
+    let lowest = divided == nil ? 0 : 1
     while layer > lowest {
       layers[layer].backward(
         delta(layer).rows(rows), through: layers[layer - 1].activation, of: outputs[layer - 1].rows(rows),
@@ -318,16 +315,16 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   // MARK: Parameters
 
   private func performParameters(_ thread: Int) {
-    if let sparse, sparse.isDivided {
+    if let divided {
       layers[1].backward(
-        delta(1).rows(0..<count), through: layers[0].activation, of: sparse.outputs(of: thread).rows(0..<count),
-        into: sparse.deltas(of: thread).rows(0..<count), units: sparse.columns(of: thread))
+        delta(1).rows(0..<count), through: layers[0].activation, of: divided.outputs(of: thread).rows(0..<count),
+        into: divided.deltas(of: thread).rows(0..<count), units: divided.columns(of: thread))
     }
     learnUnits(thread)
     sparse?.learn(
       samples: count, thread: thread, accumulates: accumulates, updates: updates,
       kept: keepsGradients ? gradients : nil)
-    if let sparse, sparse.isDivided, !following.isEmpty { performUnits(following, thread) }
+    if let divided, !following.isEmpty { divided.forward(following, thread: thread) }
   }
 
   private func learnUnits(_ thread: Int) {
@@ -353,11 +350,11 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
   private func updateWeights(_ unit: ParameterUnit, _ layer: DensePlan, _ thread: Int) {
     let gradient = gradientRows(unit.rows, of: layer.weightTensor, thread)
     let delta = delta(unit.layer).rows(0..<count)
-    if unit.layer == 1, let sparse, sparse.isDivided {
-      let first = sparse.columns(of: thread).lowerBound
+    if unit.layer == 1, let divided {
+      let first = divided.columns(of: thread).lowerBound
       kernels.gradient(
         of: unit.rows.lowerBound - first..<unit.rows.upperBound - first,
-        input: sparse.outputs(of: thread).rows(0..<count), delta: delta, into: gradient, accumulates: accumulates)
+        input: divided.outputs(of: thread).rows(0..<count), delta: delta, into: gradient, accumulates: accumulates)
     } else if unit.layer > 0 {
       kernels.gradient(
         of: unit.rows, input: outputs[unit.layer - 1].rows(0..<count), delta: delta, into: gradient,

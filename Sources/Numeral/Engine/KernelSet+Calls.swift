@@ -107,24 +107,24 @@ extension KernelSet {
       LitPixels.patterns.base)
   }
 
-  /// Outputs of the pictures whose records begin at some of the places, whose pixels are noted as the samples from one on; the
-  /// records at other places are wanted next.
+  /// Outputs of the pictures whose records begin at some of the places, whose pixels are noted as the samples from one on; as
+  /// many records from place `ahead` on are wanted next.
   func sparseProduct(
-    _ lit: LitPixels, at places: Buffer<UInt32>, _ samples: Range<Int>, ahead: Range<Int>, cursors: Buffer<UInt32>,
+    _ lit: LitPixels, at places: Buffer<UInt32>, _ samples: Range<Int>, ahead: Int, cursors: Buffer<UInt32>,
     weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation,
     noting transposed: TransposedPixels, from sample: Int
   ) {
     let columns = FloatMatrix.padded(out.columns)
     precondition(samples.lowerBound >= 0 && samples.upperBound <= places.count, "samples out of range")
-    precondition(ahead.lowerBound >= 0 && ahead.upperBound <= places.count, "samples out of range")
-    precondition(samples.count == out.rows && samples.count <= cursors.count, "samples out of range")
+    precondition(ahead >= 0 && ahead + samples.count <= places.count, "samples out of range")
+    precondition(samples.count == out.rows && samples.count + 4 <= cursors.count, "samples out of range")
     precondition(weights.rows == lit.pixels && weights.stride >= columns && out.stride >= columns, "shapes do not fit")
     precondition(
       transposed.pixels == lit.pixels && sample >= 0 && sample + out.rows <= transposed.stride, "samples out of range")
     unsafe table.sparse_product(
       out.base, out.stride, lit.records.base, places.base + samples.lowerBound, cursors.base, out.rows, lit.passes,
       LitPixels.pixelsPerPass, lit.values.base, weights.base, weights.stride, bias.base, columns, activation.code,
-      activation.slope, transposed.bytes.base + sample, transposed.stride, places.base + ahead.lowerBound, ahead.count)
+      activation.slope, transposed.bytes.base + sample, transposed.stride, places.base + ahead)
   }
 
   /// The gradient of some pixels' weights from what was noted of them, which is forgotten.

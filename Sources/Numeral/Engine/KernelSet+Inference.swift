@@ -13,7 +13,7 @@ extension KernelSet {
     unsafe table.sparse_product(
       out.base, out.stride, listed.records.base, listed.firsts.base, listed.cursors.base, out.rows, listed.passes,
       LitPixels.pixelsPerPass, listed.values.base, weights.base, weights.stride, bias.base, columns, activation.code,
-      activation.slope, nil, 0, listed.firsts.base, 0)
+      activation.slope, nil, 0, listed.firsts.base)
   }
 
   /// Probabilities, predictions and losses of the pictures from `first` on; the logits are overwritten.

@@ -27,7 +27,7 @@ final class ListedPixels {
     passes = LitPixels.passes(pixels: pixels)
     records = Buffer(repeating: 0, count: capacity * (passes + pixels) + LitPixels.excess)
     firsts = Buffer(repeating: 0, count: capacity)
-    cursors = Buffer(repeating: 0, count: capacity)
+    cursors = Buffer(repeating: 0, count: capacity + 4)
   }
 
   /// Lists some pictures and returns the number of their lit pixels.

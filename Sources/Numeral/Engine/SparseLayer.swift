@@ -22,7 +22,7 @@ final class SparseLayer {
   private let slices: [ColumnSlice]
   /// The pixels of the threads that share columns.
   private let pixels: [Range<Int>]
-  /// Where the record of each picture begins, in the order of the epoch.
+  /// Where the record of each picture begins, in the order of the epoch; behind the last, room for a chunk that is asked for.
   private let places: Buffer<UInt32>
   /// A gradient of some pixels, and where records are read, for each thread.
   private let gradients: [FloatMatrix]
@@ -55,8 +55,8 @@ final class SparseLayer {
     }
     let widest = slices.map { $0.weights.stride }.max() ?? columns
     pixels = SparseLayer.shares(of: lit, vectors: widest / 16, threads: threads / slices.count)
-    cursors = (0..<threads).map { _ in Buffer(repeating: 0, count: outputs.rows) }
-    places = Buffer(repeating: 0, count: lit.capacity)
+    cursors = (0..<threads).map { _ in Buffer(repeating: 0, count: outputs.rows + 4) }
+    places = Buffer(repeating: 0, count: lit.capacity + outputs.rows)
     owned = (0..<threads).map { _ in arena.buffer(repeating: Float(0), count: SparseLayer.pixelsPerBlock * widest) }
     gradients = owned.map { FloatMatrix($0, rows: 1, columns: $0.count, stride: $0.count) }
   }
@@ -109,15 +109,14 @@ final class SparseLayer {
     for place in 0..<order.count { places[place] = lit.firsts[Int(order[place])] }
   }
 
-  /// Outputs of a thread's samples and columns; another chunk will be wanted next.
-  func forward(_ chunk: Range<Int>, next: Range<Int>, thread: Int) {
+  /// Outputs of a thread's samples and columns. As many samples behind the chunk will be wanted next.
+  func forward(_ chunk: Range<Int>, thread: Int) {
     let slice = slice(of: thread)
     let rows = samples(of: thread, count: chunk.count)
     if rows.isEmpty { return }
-    let ahead = samples(of: thread, count: next.count)
+    let first = chunk.lowerBound + rows.lowerBound
     updater.kernels.sparseProduct(
-      lit, at: places, chunk.lowerBound + rows.lowerBound..<chunk.lowerBound + rows.upperBound,
-      ahead: next.lowerBound + ahead.lowerBound..<next.lowerBound + ahead.upperBound, cursors: cursors[thread],
+      lit, at: places, first..<first + rows.count, ahead: first + chunk.count, cursors: cursors[thread],
       weights: slice.weights, bias: slice.bias, into: slice.outputs.rows(rows), activation: plan.activation,
       noting: slice.transposed, from: rows.lowerBound)
   }

@@ -205,13 +205,12 @@ import Testing
     let w = GuardedMatrix(weights, rows: set.pixels, columns: columns, stride: columns + offset, offset: offset)
     let out = GuardedMatrix(rows: rows.count, columns: columns, stride: columns + offset, offset: offset)
     let transposed = GuardedMatrix<UInt8>(rows: set.pixels, columns: rows.count, stride: rows.count + 3, sentinel: 0)
-    let cursors = GuardedMatrix<UInt32>(rows: 1, columns: rows.count, sentinel: 0xABCD)
+    let cursors = GuardedMatrix<UInt32>(rows: 1, columns: rows.count + 4, sentinel: 0xABCD)
     let firsts = rows.map { set.firsts[Int($0)] }
     kernels.table.sparse_product(
       out.base, out.stride, set.records, firsts, cursors.base, rows.count, set.passes, set.perPass, set.values, w.base,
       w.stride, bias, columns, activation.code, activation.slope, notes ? transposed.base : nil, transposed.stride,
-      firsts,
-      rows.count / 2)
+      firsts)
     #expect(cursors.surroundingsAreUntouched)
     return (out, transposed)
   }
