@@ -69,7 +69,7 @@ final class LitPixels: @unchecked Sendable {
     let lister = LitPixelLister(target: self, images: images, kernels: kernels, threads: pool.threadCount)
     pool.run(lister, stage: 0)
     let total = lister.total
-    if total > records.count { records = Buffer(repeating: 0, count: total + (slack > 0 ? total / slack : 0)) }
+    if total > records.count { records = Arena().buffer(repeating: 0, count: total + (slack > 0 ? total / slack : 0)) }
     pool.run(lister, stage: 1)
   }
 
