@@ -1,3 +1,5 @@
+internal import CNumeralCPU
+
 // Weights in the order in which products read them: panels of sixteen columns, the bias in front of the terms.
 
 /// See ``numeral_kernel_table/pack_weights``.
@@ -64,62 +66,29 @@ func packTransposed(
 @inline(__always) private func transpose16(
   _ source: UnsafePointer<Float>, _ stride: Int, _ target: UnsafeMutablePointer<Float>, _ count: Int
 ) {
-  func row(_ i: Int) -> Vector { load(source + i * stride) }
-  // Number 16 r + c shall come to 16 c + r: the four bits of c move to the front one by one.
-  let (a0, a8) = parted(row(0), row(1))
-  let (a1, a9) = parted(row(2), row(3))
-  let (a2, a10) = parted(row(4), row(5))
-  let (a3, a11) = parted(row(6), row(7))
-  let (a4, a12) = parted(row(8), row(9))
-  let (a5, a13) = parted(row(10), row(11))
-  let (a6, a14) = parted(row(12), row(13))
-  let (a7, a15) = parted(row(14), row(15))
-  let (b0, b8) = parted(a0, a1)
-  let (b1, b9) = parted(a2, a3)
-  let (b2, b10) = parted(a4, a5)
-  let (b3, b11) = parted(a6, a7)
-  let (b4, b12) = parted(a8, a9)
-  let (b5, b13) = parted(a10, a11)
-  let (b6, b14) = parted(a12, a13)
-  let (b7, b15) = parted(a14, a15)
-  let (c0, c8) = parted(b0, b1)
-  let (c1, c9) = parted(b2, b3)
-  let (c2, c10) = parted(b4, b5)
-  let (c3, c11) = parted(b6, b7)
-  let (c4, c12) = parted(b8, b9)
-  let (c5, c13) = parted(b10, b11)
-  let (c6, c14) = parted(b12, b13)
-  let (c7, c15) = parted(b14, b15)
-  let (d0, d8) = parted(c0, c1)
-  let (d1, d9) = parted(c2, c3)
-  let (d2, d10) = parted(c4, c5)
-  let (d3, d11) = parted(c6, c7)
-  let (d4, d12) = parted(c8, c9)
-  let (d5, d13) = parted(c10, c11)
-  let (d6, d14) = parted(c12, c13)
-  let (d7, d15) = parted(c14, c15)
-  func write(_ v: Vector, _ j: Int) {
-    if j < count { store(v, target + j * 16) }
+  var j = 0
+  while j < count {
+    // Quarter q of these has four columns of row 4 q, of 4 q + 1, of 4 q + 2 and of 4 q + 3: four matrices of 4×4.
+    let a = quarters(source + j, stride)
+    let b = quarters(source + (j + stride), stride)
+    let c = quarters(source + (j + 2 * stride), stride)
+    let d = quarters(source + (j + 3 * stride), stride)
+    let (firstAB, lastAB) = (numeral_mix_first(a, b), numeral_mix_last(a, b))
+    let (firstCD, lastCD) = (numeral_mix_first(c, d), numeral_mix_last(c, d))
+    let row = target + j * 16
+    store(numeral_join_first(firstAB, firstCD), row)
+    if j + 1 < count { store(numeral_join_last(firstAB, firstCD), row + 16) }
+    if j + 2 < count { store(numeral_join_first(lastAB, lastCD), row + 32) }
+    if j + 3 < count { store(numeral_join_last(lastAB, lastCD), row + 48) }
+    j += 4
   }
-  write(d0, 0)
-  write(d1, 1)
-  write(d2, 2)
-  write(d3, 3)
-  write(d4, 4)
-  write(d5, 5)
-  write(d6, 6)
-  write(d7, 7)
-  write(d8, 8)
-  write(d9, 9)
-  write(d10, 10)
-  write(d11, 11)
-  write(d12, 12)
-  write(d13, 13)
-  write(d14, 14)
-  write(d15, 15)
 }
 
-/// The numbers at even and at odd places of two vectors that follow each other.
-@inline(__always) private func parted(_ a: Vector, _ b: Vector) -> (Vector, Vector) {
-  (Vector(lowHalf: a.evenHalf, highHalf: b.evenHalf), Vector(lowHalf: a.oddHalf, highHalf: b.oddHalf))
+/// Four numbers of every fourth row, side by side.
+@inline(__always) private func quarters(_ source: UnsafePointer<Float>, _ stride: Int) -> Vector {
+  func four(_ row: Int) -> SIMD4<Float> {
+    UnsafeRawPointer(source + row * stride).loadUnaligned(as: SIMD4<Float>.self)
+  }
+  return Vector(
+    lowHalf: SIMD8(lowHalf: four(0), highHalf: four(4)), highHalf: SIMD8(lowHalf: four(8), highHalf: four(12)))
 }

@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "NumeralVector.h"
+
 // Instructions that Swift's vectors have no word for, of AVX-512 and of AVX2. Inlined into the kernels of these sets.
 
 #if defined(__AVX512BW__)
@@ -11,8 +13,6 @@
 typedef uint8_t numeral_byte16 __attribute__((ext_vector_type(16)));
 /// Sixteen whole numbers: `SIMD16<Int32>` in Swift.
 typedef int32_t numeral_int16 __attribute__((ext_vector_type(16)));
-/// Sixteen numbers: `SIMD16<Float>` in Swift.
-typedef float numeral_float16 __attribute__((ext_vector_type(16)));
 /// Sixteen short ones: `SIMD16<UInt16>` in Swift.
 typedef uint16_t numeral_short16 __attribute__((ext_vector_type(16)));
 
