@@ -2,10 +2,18 @@ internal import CNumeralCPU
 
 // Activations and their derivatives, applied to rows that have just been computed and still lie in the first cache.
 
+/// ReLU of one vector.
+@inline(__always) func rectified(_ x: Vector) -> Vector { larger(x, Vector(repeating: 0)) }
+
+/// d where ReLU gave y > 0, else 0.
+@inline(__always) func throughRectified(_ d: Vector, _ y: Vector) -> Vector {
+  d.replacing(with: 0, where: y .<= Vector(repeating: 0))
+}
+
 /// f(x) of one vector.
 @inline(__always) func activated(_ x: Vector, _ activation: Int32, _ slope: Float) -> Vector {
   switch activation {
-  case 1: return larger(x, Vector(repeating: 0))
+  case 1: return rectified(x)
   case 2: return x.replacing(with: x * slope, where: x .<= Vector(repeating: 0))
   case 3: return logistic(x)
   case 4: return hyperbolicTangent(x)
@@ -24,7 +32,7 @@ internal import CNumeralCPU
 /// d · f′ of one vector, f′ from the activation's output y.
 @inline(__always) func differentiated(_ d: Vector, _ y: Vector, _ activation: Int32, _ slope: Float) -> Vector {
   switch activation {
-  case 1: return d.replacing(with: 0, where: y .<= Vector(repeating: 0))
+  case 1: return throughRectified(d, y)
   case 2: return d.replacing(with: d * slope, where: y .<= Vector(repeating: 0))
   case 3: return d * (y * (1 - y))
   case 4: return d * multiplyAdd(Vector(repeating: 1), -y, y)

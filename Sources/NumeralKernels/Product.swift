@@ -10,10 +10,11 @@ func product(
   _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,
   _ panels: UnsafePointer<Float>, _ samples: Int, _ terms: Int, _ columns: Int, _ activation: Int32, _ slope: Float
 ) {
-  forEachRowTile(samples, isNarrow: columns <= 32) { s, height in
-    let rows = out + s * outStride
-    sums(rows, outStride, input + s * inputStride, inputStride, panels, height, terms, columns)
-    activate(rows, outStride, height, columns, activation, slope)
+  if activation == 1 {
+    rectifiedProduct(out, outStride, input, inputStride, panels, samples, terms, columns)
+  } else {
+    plainProduct(out, outStride, input, inputStride, panels, samples, terms, columns)
+    activate(out, outStride, samples, columns, activation, slope)
   }
 }
 
@@ -23,11 +24,56 @@ func productThroughActivation(
   _ inputStride: Int, _ panels: UnsafePointer<Float>, _ samples: Int, _ terms: Int, _ columns: Int,
   _ activation: Int32, _ slope: Float
 ) {
-  forEachRowTile(samples, isNarrow: columns <= 32) { s, height in
-    let rows = out + s * outStride
-    sums(rows, outStride, input + s * inputStride, inputStride, panels, height, terms, columns)
-    differentiate(rows, y + s * outStride, outStride, height, columns, activation, slope)
+  if activation == 1 {
+    productThroughRectified(out, y, outStride, input, inputStride, panels, samples, terms, columns)
+  } else {
+    plainProduct(out, outStride, input, inputStride, panels, samples, terms, columns)
+    differentiate(out, y, outStride, samples, columns, activation, slope)
   }
+}
+
+// Three functions, each compiled for its ending: in one of three times the size the compiler would not inline the tiles.
+
+private func plainProduct(
+  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,
+  _ panels: UnsafePointer<Float>, _ samples: Int, _ terms: Int, _ columns: Int
+) {
+  forEachRowTile(samples, isNarrow: columns <= 32) { s, height in
+    sums(out + s * outStride, outStride, input + s * inputStride, inputStride, panels, height, terms, columns, .plain)
+  }
+}
+
+private func rectifiedProduct(
+  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,
+  _ panels: UnsafePointer<Float>, _ samples: Int, _ terms: Int, _ columns: Int
+) {
+  forEachRowTile(samples, isNarrow: columns <= 32) { s, height in
+    sums(
+      out + s * outStride, outStride, input + s * inputStride, inputStride, panels, height, terms, columns, .rectified)
+  }
+}
+
+private func productThroughRectified(
+  _ out: UnsafeMutablePointer<Float>, _ y: UnsafePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>,
+  _ inputStride: Int, _ panels: UnsafePointer<Float>, _ samples: Int, _ terms: Int, _ columns: Int
+) {
+  let distance = y - UnsafePointer(out)
+  forEachRowTile(samples, isNarrow: columns <= 32) { s, height in
+    sums(
+      out + s * outStride, outStride, input + s * inputStride, inputStride, panels, height, terms, columns,
+      .throughRectified(distance))
+  }
+}
+
+/// What happens to a sum before it is written. Other activations than ReLU take a second look at the rows of a tile.
+private enum Ending {
+  case plain
+  /// ReLU: the larger of it and 0.
+  case rectified
+  /// The derivative of ReLU, whose outputs lie so many numbers further than the sums. Here, because a load under a mask must
+  /// wait until what was just written there has reached the cache: where another core had read it, a row of `tiny`'s
+  /// deltas took 64 cycles, and 20 this way, Zen 4.
+  case throughRectified(Int)
 }
 
 #if KERNELS_AVX512
@@ -59,21 +105,21 @@ func productThroughActivation(
 /// The sums with bias of a tile of 1 or `tileHeight` samples, or of 4 on AVX-512, for all columns.
 @inline(__always) private func sums(
   _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,
-  _ panels: UnsafePointer<Float>, _ height: Int, _ terms: Int, _ columns: Int
+  _ panels: UnsafePointer<Float>, _ height: Int, _ terms: Int, _ columns: Int, _ ending: Ending
 ) {
   let panelSize = (1 + terms) * 16
   var j = 0
   if height == 1 {
     while columns - j >= 128 {
-      tile1x8(out + j, input, panels + (j &>> 4) * panelSize, panelSize, terms)
+      tile1x8(out + j, input, panels + (j &>> 4) * panelSize, panelSize, terms, ending)
       j += 128
     }
     while columns - j >= 64 {
-      tile1x4(out + j, input, panels + (j &>> 4) * panelSize, panelSize, terms)
+      tile1x4(out + j, input, panels + (j &>> 4) * panelSize, panelSize, terms, ending)
       j += 64
     }
     while j < columns {
-      tile1x1(out + j, input, panels + (j &>> 4) * panelSize, terms)
+      tile1x1(out + j, input, panels + (j &>> 4) * panelSize, terms, ending)
       j += 16
     }
     return
@@ -81,39 +127,47 @@ func productThroughActivation(
   #if KERNELS_AVX512
     if height == 4 {
       while j < columns {
-        tile4x1(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, terms)
+        tile4x1(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, terms, ending)
         j += 16
       }
       return
     }
     while columns - j >= 32 {
-      tile8x2(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, panelSize, terms)
+      tile8x2(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, panelSize, terms, ending)
       j += 32
     }
     while j < columns {
-      tile8x1(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, terms)
+      tile8x1(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, terms, ending)
       j += 16
     }
   #elseif KERNELS_AVX2
     while j < columns {
-      tile6x1(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, terms)
+      tile6x1(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, terms, ending)
       j += 16
     }
   #else
     while j < columns {
-      tile2x1(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, terms)
+      tile2x1(out + j, outStride, input, inputStride, panels + (j &>> 4) * panelSize, terms, ending)
       j += 16
     }
   #endif
 }
 
 /// A finished sum: the bias added, and +0 so that no negative zero is left.
-@inline(__always) private func finish(_ sum: Vector, _ bias: Vector, _ out: UnsafeMutablePointer<Float>) {
-  store((sum + bias) + Vector(repeating: 0), out)
+@inline(__always) private func finish(
+  _ sum: Vector, _ bias: Vector, _ out: UnsafeMutablePointer<Float>, _ ending: Ending
+) {
+  let ended = (sum + bias) + Vector(repeating: 0)
+  switch ending {
+  case .plain: store(ended, out)
+  case .rectified: store(rectified(ended), out)
+  case .throughRectified(let distance):
+    store(throughRectified(ended, load(out + distance)), out)
+  }
 }
 
 @inline(__always) private func tile1x1(
-  _ out: UnsafeMutablePointer<Float>, _ input: UnsafePointer<Float>, _ panel: UnsafePointer<Float>, _ terms: Int
+  _ out: UnsafeMutablePointer<Float>, _ input: UnsafePointer<Float>, _ panel: UnsafePointer<Float>, _ terms: Int, _ ending: Ending
 ) {
   var c = Vector(repeating: 0)
   var w = panel + 16
@@ -123,12 +177,12 @@ func productThroughActivation(
     w += 16
     k += 1
   }
-  finish(c, load(panel), out)
+  finish(c, load(panel), out, ending)
 }
 
 @inline(__always) private func tile1x4(
   _ out: UnsafeMutablePointer<Float>, _ input: UnsafePointer<Float>, _ panel: UnsafePointer<Float>, _ panelSize: Int,
-  _ terms: Int
+  _ terms: Int, _ ending: Ending
 ) {
   var c0 = Vector(repeating: 0)
   var c1 = c0
@@ -145,16 +199,16 @@ func productThroughActivation(
     w += 16
     k += 1
   }
-  finish(c0, load(panel), out)
-  finish(c1, load(panel + panelSize), out + 16)
-  finish(c2, load(panel + 2 * panelSize), out + 32)
-  finish(c3, load(panel + 3 * panelSize), out + 48)
+  finish(c0, load(panel), out, ending)
+  finish(c1, load(panel + panelSize), out + 16, ending)
+  finish(c2, load(panel + 2 * panelSize), out + 32, ending)
+  finish(c3, load(panel + 3 * panelSize), out + 48, ending)
 }
 
 /// One sample by eight vectors: on AVX-512 as many sums in flight as two units of latency 4 need.
 @inline(__always) private func tile1x8(
   _ out: UnsafeMutablePointer<Float>, _ input: UnsafePointer<Float>, _ panel: UnsafePointer<Float>, _ panelSize: Int,
-  _ terms: Int
+  _ terms: Int, _ ending: Ending
 ) {
   #if KERNELS_AVX512
     var c0 = Vector(repeating: 0)
@@ -176,24 +230,24 @@ func productThroughActivation(
       v += 16
       k += 1
     }
-    finish(c0, load(panel), out)
-    finish(c1, load(panel + panelSize), out + 16)
-    finish(c2, load(panel + 2 * panelSize), out + 32)
-    finish(c3, load(panel + 3 * panelSize), out + 48)
-    finish(c4, load(panel + 4 * panelSize), out + 64)
-    finish(c5, load(panel + 5 * panelSize), out + 80)
-    finish(c6, load(panel + 6 * panelSize), out + 96)
-    finish(c7, load(panel + 7 * panelSize), out + 112)
+    finish(c0, load(panel), out, ending)
+    finish(c1, load(panel + panelSize), out + 16, ending)
+    finish(c2, load(panel + 2 * panelSize), out + 32, ending)
+    finish(c3, load(panel + 3 * panelSize), out + 48, ending)
+    finish(c4, load(panel + 4 * panelSize), out + 64, ending)
+    finish(c5, load(panel + 5 * panelSize), out + 80, ending)
+    finish(c6, load(panel + 6 * panelSize), out + 96, ending)
+    finish(c7, load(panel + 7 * panelSize), out + 112, ending)
   #else
-    tile1x4(out, input, panel, panelSize, terms)
-    tile1x4(out + 64, input, panel + 4 * panelSize, panelSize, terms)
+    tile1x4(out, input, panel, panelSize, terms, ending)
+    tile1x4(out + 64, input, panel + 4 * panelSize, panelSize, terms, ending)
   #endif
 }
 
 #if KERNELS_AVX512
   @inline(__always) private func tile4x1(
     _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ stride: Int,
-    _ panel: UnsafePointer<Float>, _ terms: Int
+    _ panel: UnsafePointer<Float>, _ terms: Int, _ ending: Ending
   ) {
     let zero = Vector(repeating: 0)
     var (c0, c1, c2, c3) = (zero, zero, zero, zero)
@@ -211,15 +265,15 @@ func productThroughActivation(
       k += 1
     }
     let bias = load(panel)
-    finish(c0, bias, out)
-    finish(c1, bias, out + outStride)
-    finish(c2, bias, out + 2 * outStride)
-    finish(c3, bias, out + 3 * outStride)
+    finish(c0, bias, out, ending)
+    finish(c1, bias, out + outStride, ending)
+    finish(c2, bias, out + 2 * outStride, ending)
+    finish(c3, bias, out + 3 * outStride, ending)
   }
 
   @inline(__always) private func tile8x2(
     _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ stride: Int,
-    _ panel: UnsafePointer<Float>, _ panelSize: Int, _ terms: Int
+    _ panel: UnsafePointer<Float>, _ panelSize: Int, _ terms: Int, _ ending: Ending
   ) {
     let zero = Vector(repeating: 0)
     var (a0, a1, a2, a3, a4, a5, a6, a7) = (zero, zero, zero, zero, zero, zero, zero, zero)
@@ -262,27 +316,27 @@ func productThroughActivation(
     }
     let c = load(panel)
     let d = load(panel + panelSize)
-    finish(a0, c, out)
-    finish(b0, d, out + 16)
-    finish(a1, c, out + outStride)
-    finish(b1, d, out + outStride + 16)
-    finish(a2, c, out + 2 * outStride)
-    finish(b2, d, out + 2 * outStride + 16)
-    finish(a3, c, out + 3 * outStride)
-    finish(b3, d, out + 3 * outStride + 16)
-    finish(a4, c, out + 4 * outStride)
-    finish(b4, d, out + 4 * outStride + 16)
-    finish(a5, c, out + 5 * outStride)
-    finish(b5, d, out + 5 * outStride + 16)
-    finish(a6, c, out + 6 * outStride)
-    finish(b6, d, out + 6 * outStride + 16)
-    finish(a7, c, out + 7 * outStride)
-    finish(b7, d, out + 7 * outStride + 16)
+    finish(a0, c, out, ending)
+    finish(b0, d, out + 16, ending)
+    finish(a1, c, out + outStride, ending)
+    finish(b1, d, out + outStride + 16, ending)
+    finish(a2, c, out + 2 * outStride, ending)
+    finish(b2, d, out + 2 * outStride + 16, ending)
+    finish(a3, c, out + 3 * outStride, ending)
+    finish(b3, d, out + 3 * outStride + 16, ending)
+    finish(a4, c, out + 4 * outStride, ending)
+    finish(b4, d, out + 4 * outStride + 16, ending)
+    finish(a5, c, out + 5 * outStride, ending)
+    finish(b5, d, out + 5 * outStride + 16, ending)
+    finish(a6, c, out + 6 * outStride, ending)
+    finish(b6, d, out + 6 * outStride + 16, ending)
+    finish(a7, c, out + 7 * outStride, ending)
+    finish(b7, d, out + 7 * outStride + 16, ending)
   }
 
   @inline(__always) private func tile8x1(
     _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ stride: Int,
-    _ panel: UnsafePointer<Float>, _ terms: Int
+    _ panel: UnsafePointer<Float>, _ terms: Int, _ ending: Ending
   ) {
     let zero = Vector(repeating: 0)
     var (a0, a1, a2, a3, a4, a5, a6, a7) = (zero, zero, zero, zero, zero, zero, zero, zero)
@@ -306,19 +360,19 @@ func productThroughActivation(
       k += 1
     }
     let c = load(panel)
-    finish(a0, c, out)
-    finish(a1, c, out + outStride)
-    finish(a2, c, out + 2 * outStride)
-    finish(a3, c, out + 3 * outStride)
-    finish(a4, c, out + 4 * outStride)
-    finish(a5, c, out + 5 * outStride)
-    finish(a6, c, out + 6 * outStride)
-    finish(a7, c, out + 7 * outStride)
+    finish(a0, c, out, ending)
+    finish(a1, c, out + outStride, ending)
+    finish(a2, c, out + 2 * outStride, ending)
+    finish(a3, c, out + 3 * outStride, ending)
+    finish(a4, c, out + 4 * outStride, ending)
+    finish(a5, c, out + 5 * outStride, ending)
+    finish(a6, c, out + 6 * outStride, ending)
+    finish(a7, c, out + 7 * outStride, ending)
   }
 #elseif KERNELS_AVX2
   @inline(__always) private func tile6x1(
     _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ stride: Int,
-    _ panel: UnsafePointer<Float>, _ terms: Int
+    _ panel: UnsafePointer<Float>, _ terms: Int, _ ending: Ending
   ) {
     let zero = Vector(repeating: 0)
     var (a0, a1, a2, a3, a4, a5) = (zero, zero, zero, zero, zero, zero)
@@ -340,17 +394,17 @@ func productThroughActivation(
       k += 1
     }
     let c = load(panel)
-    finish(a0, c, out)
-    finish(a1, c, out + outStride)
-    finish(a2, c, out + 2 * outStride)
-    finish(a3, c, out + 3 * outStride)
-    finish(a4, c, out + 4 * outStride)
-    finish(a5, c, out + 5 * outStride)
+    finish(a0, c, out, ending)
+    finish(a1, c, out + outStride, ending)
+    finish(a2, c, out + 2 * outStride, ending)
+    finish(a3, c, out + 3 * outStride, ending)
+    finish(a4, c, out + 4 * outStride, ending)
+    finish(a5, c, out + 5 * outStride, ending)
   }
 #else
   @inline(__always) private func tile2x1(
     _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ stride: Int,
-    _ panel: UnsafePointer<Float>, _ terms: Int
+    _ panel: UnsafePointer<Float>, _ terms: Int, _ ending: Ending
   ) {
     var a0 = Vector(repeating: 0)
     var a1 = a0
@@ -363,7 +417,7 @@ func productThroughActivation(
       w += 16
       k += 1
     }
-    finish(a0, load(panel), out)
-    finish(a1, load(panel), out + outStride)
+    finish(a0, load(panel), out, ending)
+    finish(a1, load(panel), out + outStride, ending)
   }
 #endif

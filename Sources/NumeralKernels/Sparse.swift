@@ -485,7 +485,7 @@ private struct Row1: RowOfVectors {
     _ row: UnsafeMutablePointer<Float>, plus bias: UnsafePointer<Float>, _ isRectified: Bool
   ) {
     let ended = (sum + load(bias)) + Vector(repeating: 0)
-    store(isRectified ? activated(ended, 1, 0) : ended, row)
+    store(isRectified ? rectified(ended) : ended, row)
   }
 
   @inline(__always) func finish(_ row: UnsafeMutablePointer<Float>) { store(sum + Vector(repeating: 0), row) }
