@@ -14,25 +14,30 @@ private struct ByteScale {
 
     @inline(__always) init(_ maximum: Float) { self.maximum = maximum }
   #else
-    // 1 / maximum in two parts. byte · (high + low) errs by 2⁻⁴⁸ of itself before it is rounded; a byte divided by a
-    // byte is further than that from the middle between two floats, so the rounding is that of the division.
-    private let high: Float
-    private let low: Float
+    // 1 / maximum = 2⁻ᵏ · (1 + rest), 2ᵏ the least power of two that is no less. The byte in the last bits of a power of two,
+    // less that power, is byte · 2⁻ᵏ; then one multiply-add. An error of the rest counts for as much less as it is less than
+    // one: for 255 it is 1/255, and no byte is rounded wrongly.
+    private let power: UInt32
+    private let rest: Float
 
     @inline(__always) init(_ maximum: Float) {
-      high = 1 / maximum
-      low = Float(1).addingProduct(-high, maximum) / maximum
+      let ceiling: Float = maximum.significand == 1 ? maximum : 2 * maximum.binade
+      power = (Float(8_388_608) / ceiling).bitPattern
+      rest = (ceiling - maximum) / maximum
     }
   #endif
 
   /// The numbers for sixteen bytes, each in a lane of its own.
   @inline(__always) func numbers(_ bytes: ByteVector) -> Vector {
-    // A byte in the last bits of 2²³, less 2²³.
-    let b = unsafeBitCast(bytes | 0x4B00_0000, to: Vector.self) - Vector(repeating: 8_388_608)
     #if KERNELS_BASELINE
+      // A byte in the last bits of 2²³, less 2²³.
+      let b = unsafeBitCast(bytes | 0x4B00_0000, to: Vector.self) - Vector(repeating: 8_388_608)
       return b / Vector(repeating: maximum)
     #else
-      return multiplyAdd(b * Vector(repeating: low), high, b)
+      let part =
+        unsafeBitCast(bytes | ByteVector(repeating: power), to: Vector.self)
+        - Vector(repeating: Float(bitPattern: power))
+      return multiplyAdd(part, rest, part)
     #endif
   }
 }

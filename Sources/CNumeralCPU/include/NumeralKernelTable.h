@@ -205,7 +205,8 @@ typedef struct {
   /// `product` for a layer of at most sixteen units, from tiles of sixteen samples: the same bits for finite weights.
   ///
   /// Tile i has the samples from 16 · i on and is made of the fours `starts[i] ..< starts[i + 1]` of bytes and places,
-  /// which are pixels. A byte counts as byte / maximum, rounded once. Padding becomes 0.
+  /// which are pixels. A byte counts as byte / maximum, rounded once; maximum is 255, a power of two up to 128 or another for
+  /// which `NarrowInput.isExact` says so. Padding becomes 0.
   ///
   /// Shapes: out `[samples, 16]`, starts `[⌈samples/16⌉ + 1]`, weights `[pixels, 16]` with zeros as padding, bias `[16]`;
   /// outputs in 1 ... 16.

@@ -81,7 +81,8 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
     let isNarrow =
       isSparse == nil
-      && NarrowInput.suits(images, units: network.tensors[0].columns, batchSize: batchSize)
+      && NarrowInput.suits(
+        images, scale: network.pixelScale, units: network.tensors[0].columns, batchSize: batchSize)
     let mostRows = isNarrow ? NarrowInput.chunkRows : DenseTrainingPlan.mostRows
     let rows = min(mostRows, max(1, batchSize ?? mostRows), images.count)
     chunkRows = rows

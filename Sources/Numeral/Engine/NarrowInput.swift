@@ -38,9 +38,21 @@ final class NarrowInput: Sendable {
   }
 
   /// True if these tiles suit a layer of so many units and batches of that size, nil if of any.
-  static func suits(_ images: LabeledImages, units: Int, batchSize: Int?) -> Bool {
+  static func suits(_ images: LabeledImages, scale: PixelScale, units: Int, batchSize: Int?) -> Bool {
     guard let batchSize else { return false }
     return units <= mostUnits && batchSize >= images.count && images.shape.count <= LitPixels.mostPixels
+      && isExact(scale.divisor(maximum: images.pixelMaximum))
+  }
+
+  /// Whether the one multiply-add by which tiles divide bytes rounds all of them rightly: by 255, by powers of two and by some
+  /// others it does.
+  static func isExact(_ divisor: Float) -> Bool {
+    let ceiling = divisor.significand == 1 ? divisor : 2 * divisor.binade
+    let rest = (ceiling - divisor) / divisor
+    return (0...255).allSatisfy { byte in
+      let part = Float(byte) / ceiling
+      return part.addingProduct(part, rest) == Float(byte) / divisor
+    }
   }
 
   /// All pixels, those side by side first that lie in the same few rows: sixteen in a row of this list are a patch.

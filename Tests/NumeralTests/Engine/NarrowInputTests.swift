@@ -107,11 +107,11 @@ import Testing
   @Test("Tiles suit few units and full batches only")
   func suiting() throws {
     let images = try LabeledImages.synthetic(20, shape: .image(height: 3, width: 5), classes: 3)
-    #expect(NarrowInput.suits(images, units: 16, batchSize: 20))
-    #expect(NarrowInput.suits(images, units: 1, batchSize: 256))
-    #expect(!NarrowInput.suits(images, units: 17, batchSize: 20))
-    #expect(!NarrowInput.suits(images, units: 10, batchSize: 19))
-    #expect(!NarrowInput.suits(images, units: 10, batchSize: nil))
+    #expect(NarrowInput.suits(images, scale: .unit, units: 16, batchSize: 20))
+    #expect(NarrowInput.suits(images, scale: .unit, units: 1, batchSize: 256))
+    #expect(!NarrowInput.suits(images, scale: .unit, units: 17, batchSize: 20))
+    #expect(!NarrowInput.suits(images, scale: .unit, units: 10, batchSize: 19))
+    #expect(!NarrowInput.suits(images, scale: .unit, units: 10, batchSize: nil))
   }
 
   @Test("A tile of pixels is a patch four rows high, and every pixel is in one tile")
