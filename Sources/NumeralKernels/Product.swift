@@ -167,7 +167,8 @@ private enum Ending {
 }
 
 @inline(__always) private func tile1x1(
-  _ out: UnsafeMutablePointer<Float>, _ input: UnsafePointer<Float>, _ panel: UnsafePointer<Float>, _ terms: Int, _ ending: Ending
+  _ out: UnsafeMutablePointer<Float>, _ input: UnsafePointer<Float>, _ panel: UnsafePointer<Float>, _ terms: Int,
+  _ ending: Ending
 ) {
   var c = Vector(repeating: 0)
   var w = panel + 16

@@ -9,8 +9,9 @@
 ///
 /// Sums are made by one thread in one order, however the layer is divided.
 final class SparseLayer {
-  /// The fewest columns of a thread: a list is read for each, and fewer would not be worth it.
-  private static let leastColumns = 64
+  /// The fewest columns of a thread, which reads every list for itself. Measured on Zen 4, an epoch of 784-n-10 on two threads:
+  /// n = 112, 40.2 ms with columns of their own, 48.7 shared; 96, 39.6 both; 80, 39.3 and 36.7; 64, 28.0 and 26.5.
+  private static let leastColumns = 48
   /// Pixels whose gradient is made before their weights are updated.
   private static let pixelsPerBlock = 56
 
@@ -123,12 +124,12 @@ final class SparseLayer {
 
   /// Forgets what has been noted of samples whose gradient is not wanted any more.
   func forget() {
-    for slice in slices { slice.transposed.clear() }
+    // Places rather than slices: a loop over an array allocates in builds without optimization, here and below.
+    for part in 0..<slices.count { slices[part].transposed.clear() }
   }
 
   /// Brings the outputs of some samples together.
   func collect(_ rows: Range<Int>, into outputs: FloatMatrix) {
-    // Places rather than slices: a loop over an array allocates in builds without optimization, here and below.
     for part in 0..<slices.count {
       outputs.rows(rows).columns(slices[part].columns).copy(slices[part].outputs.rows(rows))
     }

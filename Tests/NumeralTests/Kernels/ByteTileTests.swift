@@ -40,7 +40,9 @@ import Testing
     }
   }
 
-  @Test("A byte counts as byte / maximum, rounded once, for every byte and maximum that suits", arguments: KernelSet.available)
+  @Test(
+    "A byte counts as byte / maximum, rounded once, for every byte and maximum that suits",
+    arguments: KernelSet.available)
   func bytesAsNumbers(_ kernels: KernelSet) {
     let weights = [Float](repeating: 1, count: 16)
     let bias = [Float](repeating: 0, count: 16)
