@@ -24,10 +24,10 @@ PHASES: list[tuple[str, str, float | tuple[str, int] | None, Loads | None]] = [
     ("loss", "softmax, cross-entropy", None, None),
     ("delta 2", "10 × 4 vectors", 40, TILE),
     ("delta 1", "64 × 8 vectors", 512, TILE),
-    ("gradient 1", "pairs of pixels, one of them lit, × 16 vectors", ("pairs", 16), PAIRS),
+    ("gradient 1", "pairs of pixels, one of them lit, × 16 vectors; the step", ("pairs", 16), PAIRS),
     ("gradient 2", "128 × 4 vectors", 512, TILE),
     ("gradient 3", "64 × 1 vector", 64, SPARSE),
-    ("update", "109,386 parameters a batch, packing", None, None),
+    ("update", "the dense layers' weights, packing", None, None),
 ]
 
 

@@ -7,7 +7,7 @@ import NumeralData
 final class PhaseMeasurements {
   private static let batch = 128
   private static let pixels = 784
-  private static let (pixelsPerPass, passes, pixelsPerBlock) = (112, 7, 28)
+  private static let (pixelsPerPass, passes) = (112, 7)
 
   /// The places of the bits of every number of eight bits, lowest first.
   private static let patterns: [UInt16] = (0..<256).flatMap { number in
@@ -96,17 +96,9 @@ final class PhaseMeasurements {
         128,
         relu, 0)
       done("delta 1")
-      transposed.withUnsafeMutableBufferPointer { transposed in
-        guard let transposed = transposed.baseAddress else { return }
-        for first in stride(from: 0, to: Self.pixels, by: Self.pixelsPerBlock) {
-          table.sparse_gradient(
-            gradient.base, 128, transposed + first * n, n, values, deltas[0].base, deltas[0].stride,
-            Self.pixelsPerBlock, 128, false)
-          done("gradient 1")
-          table.descend(weights[0].base + first * 128, gradient.base, Self.pixelsPerBlock * 128, 1e-9)
-          done("update")
-        }
-      }
+      table.sparse_descend(
+        weights[0].base, 128, &transposed, n, values, deltas[0].base, deltas[0].stride, Self.pixels, 128, 1e-9)
+      done("gradient 1")
       denseGradient(1, inputs: outputs[0], deltas: deltas[1], done)
       denseGradient(2, inputs: outputs[1], deltas: outputs[2], done)
     }

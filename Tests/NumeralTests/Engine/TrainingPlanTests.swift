@@ -142,6 +142,39 @@ import Testing
     }
   }
 
+  @Test("Threads that own units compute outputs ahead, and forget them where something else comes", arguments: [2, 3])
+  func outputsAhead(threads: Int) throws {
+    let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
+    let network = try network(.relu, input: images.shape, units: 144)
+    let plans = [1, threads].map { plan(network, images, .preferred, threads: $0) }
+    func expectSame(_ what: Comment) {
+      #expect(plans[0].snapshot().bits == plans[1].snapshot().bits, what)
+      #expect(bits(plans[0].losses.array()) == bits(plans[1].losses.array()), what)
+    }
+    func step(_ batch: Range<Int>) {
+      for plan in plans { plan.step(batch, reduction: .mean, optimizer: .gradientDescent(learningRate: 0.5)) }
+    }
+    step(0..<100)
+    expectSame("the first step")
+    step(100..<200)
+    expectSame("the batch that was expected")
+    step(40..<90)
+    expectSame("another one")
+    step(90..<120)
+    expectSame("one of another size")
+    let gradients = plans.map { bits($0.gradients(5..<60, reduction: .sum).array()) }
+    #expect(gradients[0] == gradients[1])
+    step(150..<180)
+    for plan in plans { plan.restore(network) }
+    step(180..<210)
+    expectSame("other weights")
+    for plan in plans { plan.begin(shuffledBy: RandomStream.test(9)) }
+    step(210..<240)
+    expectSame("another order")
+    step(0..<300)
+    expectSame("several chunks")
+  }
+
   @Test("Padding stays zero whatever is trained", arguments: everyOutputActivation)
   func padding(_ activation: Activation) throws {
     let images = try LabeledImages.synthetic(40, shape: .image(height: 3, width: 5), classes: 3)
