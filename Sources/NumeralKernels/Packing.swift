@@ -43,7 +43,7 @@ func packTransposed(
     let source = weights + i * stride
     var j = 0
     if i & 15 == 0, last - i >= 16 {
-      // Whole cache lines: other cores read them in the next stage, and taking one from them is what takes time.
+      // Whole cache lines: another core may have read them, and taking one from it is what takes time.
       while j < outputs {
         transpose16(
           source + j, stride, panels + (panel + j) * 16, outputs - j < 16 ? outputs - j : 16)
