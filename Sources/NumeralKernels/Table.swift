@@ -16,6 +16,7 @@ public func kernelTable() -> numeral_kernel_table {
     pack_bias: packBias,
     pack_transposed: packTransposed,
     product: product,
+    join: join,
     product_through_activation: productThroughActivation,
     gradient: gradient,
     bias_gradient: biasGradient,

@@ -121,6 +121,14 @@ typedef struct {
   void (*product)(float *out, long out_stride, const float *in, long in_stride, const float *panels, long samples,
                   long terms, long columns, int32_t activation, float slope);
 
+  /// The same from two parts of a sum, each made without a bias.
+  ///
+  ///     out[s, j] = f( (a[s, j] + b[s, j]) + bias[j] )
+  ///
+  /// Shapes: out `[samples, columns]`, a and b `[samples, columns]` of one stride, bias `[columns]`. a may be out.
+  void (*join)(float *out, long out_stride, const float *a, const float *b, long stride, const float *bias,
+               long samples, long columns, int32_t activation, float slope);
+
   /// The product of some samples with packed transposed weights, times the derivative of the activation below.
   ///
   ///     out[s, i] = (Σⱼ in[s, j] · weights[i, j]) · f′(y[s, i])         j in 0 ..< terms

@@ -10,28 +10,47 @@ final class DensePlan {
   let weightTensor: Tensor
   let biasTensor: Tensor
 
+  /// How the sums of the outputs are made.
+  enum Summation {
+    /// In one chain, to which the bias is added.
+    case whole
+    /// In two chains, over the halves of the units of the first layer.
+    case halves(UnitHalves)
+    /// Over one of these halves only; another plan has the other, and ``finish(_:_:into:)`` joins them.
+    case half
+
+    fileprivate var halves: UnitHalves? { if case .halves(let halves) = self { halves } else { nil } }
+  }
+
+  /// Whether the sums are made of two halves.
+  var isHalved: Bool { summation.halves != nil }
+
   private let kernels: KernelSet
+  private let summation: Summation
   private let panels: FloatMatrix?
+  /// The weights of the second of two halves; then `panels` are those of the first, both without a bias.
+  private let secondPanels: FloatMatrix?
   private let transposedPanels: FloatMatrix?
   private let panelBuffers: [Buffer<Float>]
 
-  /// Plans a layer of a network of dense layers; `isSparse` if its inputs come as lit pixels, `isFirst` if nothing lies below it.
+  /// Plans a layer of a network of dense layers; `isSparse` if its inputs come as lit pixels. Nothing lies below the first.
   ///
   /// The network must stay alive as long as the plan: the weights are views of its block.
   convenience init(
-    _ network: Network, layer index: Int, dense: Dense, isFirst: Bool, isSparse: Bool, trains: Bool, kernels: KernelSet,
-    arena: Arena? = nil
+    _ network: Network, layer index: Int, dense: Dense, isSparse: Bool, trains: Bool, kernels: KernelSet,
+    summation: Summation? = nil, arena: Arena? = nil
   ) {
+    let halves = index == 1 ? network.unitHalves : nil
     self.init(
       weights: LayerParameter(network, "\(index).weight"), bias: LayerParameter(network, "\(index).bias"),
-      activation: dense.activation, isFirst: isFirst, isSparse: isSparse, trains: trains, kernels: kernels,
-      arena: arena)
+      activation: dense.activation, isFirst: index == 0, isSparse: isSparse, trains: trains, kernels: kernels,
+      summation: summation ?? halves.map { .halves($0) } ?? .whole, arena: arena)
   }
 
   /// Plans a layer of some parameters.
   init(
     weights weightParameter: LayerParameter, bias biasParameter: LayerParameter, activation: Activation, isFirst: Bool,
-    isSparse: Bool, trains: Bool, kernels: KernelSet, arena: Arena? = nil
+    isSparse: Bool, trains: Bool, kernels: KernelSet, summation: Summation = .whole, arena: Arena? = nil
   ) {
     weightTensor = weightParameter.tensor
     biasTensor = biasParameter.tensor
@@ -39,6 +58,7 @@ final class DensePlan {
     bias = biasParameter.values
     self.activation = activation
     self.kernels = kernels
+    self.summation = summation
     var buffers: [Buffer<Float>] = []
     func panel(rows: Int, columns: Int) -> FloatMatrix {
       let rows = (rows + 1) * FloatMatrix.padded(columns) / 16
@@ -47,7 +67,13 @@ final class DensePlan {
       buffers.append(buffer)
       return FloatMatrix(buffer, rows: rows, columns: 16, stride: 16)
     }
-    panels = isSparse ? nil : panel(rows: weights.rows, columns: weights.columns)
+    let halves = summation.halves
+    panels = isSparse ? nil : panel(rows: halves?.first.count ?? weights.rows, columns: weights.columns)
+    if let halves {
+      secondPanels = panel(rows: halves.second.count, columns: weights.columns)
+    } else {
+      secondPanels = nil
+    }
     transposedPanels = isFirst || !trains ? nil : panel(rows: weights.columns, columns: weights.rows)
     panelBuffers = buffers
     refresh(rows: 0..<weights.rows)
@@ -60,21 +86,54 @@ final class DensePlan {
       buffer, offset: weightTensor.offset, rows: weights.rows, columns: weights.columns, stride: weights.stride)
   }
 
+  /// The bias's part of such a buffer.
+  func viewBias(_ buffer: Buffer<Float>) -> FloatMatrix {
+    FloatMatrix(buffer, offset: biasTensor.offset, rows: 1, columns: bias.columns, stride: bias.stride)
+  }
+
   /// Brings the packed copies of some weight rows up to date.
   func refresh(rows: Range<Int>) {
-    if let panels { kernels.packWeights(weights, rows: rows, into: panels) }
+    if let halves = summation.halves, let panels, let secondPanels {
+      pack(rows, of: halves.first, into: panels)
+      pack(rows, of: halves.second, into: secondPanels)
+    } else if let panels {
+      kernels.packWeights(weights, rows: rows, into: panels)
+    }
     if let transposedPanels { kernels.packTransposed(weights, rows: rows, into: transposedPanels) }
   }
 
-  /// Brings the packed copy of the bias up to date.
-  func refreshBias() {
-    if let panels { kernels.packBias(bias, of: weights, into: panels) }
+  /// Packs those of some rows that belong to a half.
+  private func pack(_ rows: Range<Int>, of half: Range<Int>, into panels: FloatMatrix) {
+    let mine = rows.clamped(to: half)
+    if mine.isEmpty { return }
+    let first = half.lowerBound
+    kernels.packWeights(weights.rows(half), rows: mine.lowerBound - first..<mine.upperBound - first, into: panels)
   }
 
-  /// Outputs of some samples: y = f(x · w + b).
-  func forward(_ input: FloatMatrix, into output: FloatMatrix) {
+  /// Brings the packed copy of the bias up to date; the sums of halves get it when they are joined.
+  func refreshBias() {
+    if let panels, case .whole = summation { kernels.packBias(bias, of: weights, into: panels) }
+  }
+
+  /// Outputs of some samples: y = f(x · w + b); of a half x · w.
+  ///
+  /// - Parameter beside: Room like that of the outputs, for the sums of a second half.
+  func forward(_ input: FloatMatrix, into output: FloatMatrix, beside: FloatMatrix?) {
     guard let panels else { preconditionFailure("a sparse layer takes lit pixels") }
-    kernels.product(input, panels, into: output, activation: activation)
+    switch summation {
+    case .whole: kernels.product(input, panels, into: output, activation: activation)
+    case .half: kernels.product(input, panels, into: output, activation: .identity)
+    case .halves(let halves):
+      guard let secondPanels, let beside else { preconditionFailure("there is no room for the second half") }
+      kernels.product(input.columns(halves.first), panels, into: output, activation: .identity)
+      kernels.product(input.columns(halves.second), secondPanels, into: beside, activation: .identity)
+      finish(output, beside, into: output)
+    }
+  }
+
+  /// Outputs of some samples from the sums of both halves.
+  func finish(_ first: FloatMatrix, _ second: FloatMatrix, into output: FloatMatrix) {
+    kernels.join(first, second, bias: bias, into: output, activation: activation)
   }
 
   /// Outputs of the pictures that have been listed.
@@ -101,5 +160,18 @@ final class DensePlan {
     let height = weights.columns + 1
     let panels = transposedPanels.rows(units.lowerBound / 16 * height..<units.upperBound / 16 * height)
     kernels.product(delta, panels, through: below, of: outputs, into: result)
+  }
+
+  /// The update of some rows of the weights.
+  func update(_ rows: Range<Int>, along gradient: FloatMatrix, _ updater: ParameterUpdater) {
+    updater.update(
+      weights.rows(rows), at: weightTensor.offset + rows.lowerBound * weightTensor.stride, along: gradient)
+    refresh(rows: rows)
+  }
+
+  /// The update of the bias.
+  func updateBias(along gradient: FloatMatrix, _ updater: ParameterUpdater) {
+    updater.update(bias, at: biasTensor.offset, along: gradient)
+    refreshBias()
   }
 }

@@ -35,6 +35,17 @@ extension KernelSet {
       activation.slope)
   }
 
+  /// Joins two parts of some sums, the first of which may lie where the outputs go.
+  func join(
+    _ a: FloatMatrix, _ b: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation
+  ) {
+    let columns = FloatMatrix.padded(out.columns)
+    precondition(a.rows == out.rows && b.rows == out.rows && a.stride == b.stride, "shapes do not fit")
+    precondition(out.stride >= columns && a.stride >= columns && bias.stride >= columns, "shapes do not fit")
+    unsafe table.join(
+      out.base, out.stride, a.base, b.base, a.stride, bias.base, out.rows, columns, activation.code, activation.slope)
+  }
+
   func product(
     _ delta: FloatMatrix, _ panels: FloatMatrix, through activation: Activation, of outputs: FloatMatrix,
     into out: FloatMatrix
@@ -107,14 +118,14 @@ extension KernelSet {
       LitPixels.patterns.base)
   }
 
-  /// Outputs of the pictures whose records begin at some of the places, whose pixels are noted as the samples from one on; as
-  /// many records from place `ahead` on are wanted next.
+  /// Outputs of the pictures at some places of the epoch, whose pixels are noted as the samples from one on; as many from
+  /// place `ahead` on are wanted next.
   func sparseProduct(
-    _ lit: LitPixels, at places: Buffer<UInt32>, _ samples: Range<Int>, ahead: Int, cursors: Buffer<UInt32>,
-    weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation,
+    _ lit: LitPixels, _ samples: Range<Int>, ahead: Int, cursors: Buffer<UInt32>, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation,
     noting transposed: TransposedPixels, from sample: Int
   ) {
     let columns = FloatMatrix.padded(out.columns)
+    let places = lit.places
     precondition(samples.lowerBound >= 0 && samples.upperBound <= places.count, "samples out of range")
     precondition(ahead >= 0 && ahead + samples.count <= places.count, "samples out of range")
     precondition(samples.count == out.rows && samples.count + 4 <= cursors.count, "samples out of range")

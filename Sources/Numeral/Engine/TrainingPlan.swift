@@ -34,13 +34,19 @@ class TrainingPlan: ParallelWork, @unchecked Sendable {
   ///   - batchSize: The usual size of a batch, nil if there is none: buffers are made for one, and a larger one is walked
   ///     in chunks. If it is all pictures, every step must take them all.
   ///   - isSparse: Whether a dense first layer reads lists of lit pixels; by default if that pays.
+  ///   - updatesApart: Whether updates wait until all gradients are there, see ``UpdateSettings/needsAllGradients``.
   static func plan(
     for network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, batchSize: Int? = nil,
-    isSparse: Bool? = nil
+    isSparse: Bool? = nil, updatesApart: Bool = false
   ) -> TrainingPlan {
+    if !updatesApart, ShardedTrainingPlan.suits(network, threads: pool.threadCount), isSparse ?? images.suitsListing {
+      return ShardedTrainingPlan(
+        network: network, images: images, kernels: kernels, pool: pool, batchSize: batchSize)
+    }
     if network.isPlainDense {
       return DenseTrainingPlan(
-        network: network, images: images, kernels: kernels, pool: pool, batchSize: batchSize, isSparse: isSparse)
+        network: network, images: images, kernels: kernels, pool: pool, batchSize: batchSize, isSparse: isSparse,
+        updatesApart: updatesApart)
     }
     return LayeredTrainingPlan(network: network, images: images, kernels: kernels, pool: pool, batchSize: batchSize)
   }

@@ -13,7 +13,7 @@ final class DenseLayerPlan: LayerPlan {
   }
 
   override func forward(_ group: SampleGroup) {
-    plan.forward(input.valueRows.rows(group.rows), into: output.valueRows.rows(group.rows))
+    plan.forward(input.valueRows.rows(group.rows), into: output.valueRows.rows(group.rows), beside: nil)
   }
 
   override func backward(_ group: SampleGroup) {
