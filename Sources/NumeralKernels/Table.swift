@@ -24,6 +24,8 @@ public func kernelTable() -> numeral_kernel_table {
     sparse_product: sparseProduct,
     sparse_gradient: sparseGradient,
     sparse_descend: sparseDescend,
+    light_mask: lightMask,
+    fewest_added: fewestAdded,
     count_tile_terms: countTileTerms,
     pack_tile: packTile,
     tile_product: tileProduct,

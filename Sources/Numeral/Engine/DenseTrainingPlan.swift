@@ -179,10 +179,10 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   // MARK: Rows
 
-  /// A thread's samples of the chunk: whole tiles of 8, so that kernels seldom meet a remainder, or those of bytes.
+  /// A thread's samples of the chunk: whole tiles of 8, so that kernels seldom meet a remainder, or blocks of similar ones.
   private func rows(of thread: Int) -> Range<Int> {
-    Shares.tiles(
-      of: count, height: input.narrow == nil ? 8 : ByteTiles.lanes, share: thread, of: pool.threadCount)
+    let height = input.narrow == nil ? 8 : SimilarPictures.blockSize
+    return Shares.tiles(of: count, height: height, share: thread, of: pool.threadCount)
   }
 
   private func performRows(_ thread: Int) {

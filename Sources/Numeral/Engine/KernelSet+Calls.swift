@@ -121,7 +121,8 @@ extension KernelSet {
   /// Outputs of the pictures at some places of the epoch, whose pixels are noted as the samples from one on; as many from
   /// place `ahead` on are wanted next.
   func sparseProduct(
-    _ lit: LitPixels, _ samples: Range<Int>, ahead: Int, cursors: Buffer<UInt32>, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation,
+    _ lit: LitPixels, _ samples: Range<Int>, ahead: Int, cursors: Buffer<UInt32>, weights: FloatMatrix,
+    bias: FloatMatrix, into out: FloatMatrix, activation: Activation,
     noting transposed: TransposedPixels, from sample: Int
   ) {
     let columns = FloatMatrix.padded(out.columns)
@@ -169,20 +170,42 @@ extension KernelSet {
 
 // First layers of few units that read tiles of bytes.
 extension KernelSet {
-  /// Outputs of the samples from a whole tile on.
+  /// What a picture lights, in four words from a place on.
+  func lightMask(
+    of images: LabeledImages, picture: Int, pixels: Buffer<Int32>, group: Int, into masks: Buffer<UInt64>, at place: Int
+  ) {
+    precondition(picture >= 0 && picture < images.count && pixels.count == images.shape.count, "picture out of range")
+    precondition(group > 0 && 256 * group >= pixels.count, "too many groups")
+    precondition(place >= 0 && place + 4 <= masks.count, "no room for the mask")
+    let start = images.pixelOffset + Int(images.places[picture]) * pixels.count
+    unsafe table.light_mask(masks.base + place, images.pixels.base + start, pixels.base, pixels.count, group)
+  }
+
+  /// Which of some masks, counted from the first, adds the fewest bits to those that are lit.
+  func fewestAdded(_ masks: Buffer<UInt64>, _ words: Range<Int>, to lit: Buffer<UInt64>) -> Int {
+    precondition(words.lowerBound >= 0 && words.upperBound <= masks.count && lit.count == 4, "masks out of range")
+    return unsafe table.fewest_added(masks.base + words.lowerBound, words.count / 4, lit.base)
+  }
+
+  /// Outputs of the samples of whole blocks of similar ones.
   func tileProduct(
     _ input: NarrowInput, from first: Int, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix,
     activation: Activation
   ) {
     let tiles = input.samples
     let tile = first / ByteTiles.lanes
+    let last = first + out.rows
     let end = tile + (out.rows + ByteTiles.lanes - 1) / ByteTiles.lanes
-    precondition(first >= 0 && first % ByteTiles.lanes == 0 && end < tiles.starts.count, "samples out of range")
+    precondition(first >= 0 && last <= input.tileSamples.count && end < tiles.starts.count, "samples out of range")
+    precondition(
+      first % SimilarPictures.blockSize == 0
+        && (last % SimilarPictures.blockSize == 0 || last == input.tileSamples.count), "part of a block")
     precondition(weights.rows == input.tilePixels.count && weights.columns == out.columns, "shapes do not fit")
     precondition(out.columns <= ByteTiles.lanes && out.stride >= 16 && weights.stride >= 16, "the layer is too wide")
     unsafe table.tile_product(
-      out.base, out.stride, tiles.bytes.base, tiles.places.base, tiles.starts.base + tile, out.rows, input.maximum,
-      weights.base, weights.stride, bias.base, out.columns, activation.code, activation.slope)
+      out.base, out.stride, input.tileSamples.base + first, first, out.rows, tiles.bytes.base, tiles.places.base,
+      tiles.starts.base + tile, input.maximum, weights.base, weights.stride, bias.base, out.columns, activation.code,
+      activation.slope)
   }
 
   /// The rows of a gradient that belong to the pixels of some tiles, over the samples of a chunk.

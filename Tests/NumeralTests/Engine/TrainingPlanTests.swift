@@ -192,7 +192,8 @@ import Testing
     }
   }
 
-  @Test("Losses and predictions are kept in the order of the epoch, and are those of a prediction", arguments: [19, 139])
+  @Test(
+    "Losses and predictions are kept in the order of the epoch, and are those of a prediction", arguments: [19, 139])
   func order(units: Int) throws {
     let images = try LabeledImages.synthetic(30, shape: .image(height: 3, width: 5), classes: 3)
     let network = try network(.relu, input: images.shape, classes: 3, units: units)

@@ -44,14 +44,19 @@ import Testing
     let halves = try #require(network.unitHalves)
     // In files outputs come first.
     let weights = ReferenceKernels.transpose(network.values(of: network.tensors[2]), rows: 20, columns: units)
-    let parts = [halves.first, halves.second].map { half in
-      ReferenceKernels.product(
-        (0..<40).flatMap { outputs[0][$0 * units + half.lowerBound..<$0 * units + half.upperBound] },
-        weights: Array(weights[half.lowerBound * 20..<half.upperBound * 20]), bias: [Float](repeating: 0, count: 20),
-        samples: 40, terms: half.count, columns: 20, rounding: kernels.rounding)
+    func sums(_ half: Range<Int>) -> [Float] {
+      var inputs: [Float] = []
+      for picture in 0..<40 {
+        let row = outputs[0][picture * units..<(picture + 1) * units]
+        inputs += row.dropFirst(half.lowerBound).prefix(half.count)
+      }
+      return ReferenceKernels.product(
+        inputs, weights: Array(weights[half.lowerBound * 20..<half.upperBound * 20]),
+        bias: [Float](repeating: 0, count: 20), samples: 40, terms: half.count, columns: 20, rounding: kernels.rounding)
     }
+    let (first, second) = (sums(halves.first), sums(halves.second))
     let bias = network.values(of: network.tensors[3])
-    let expected = parts[0].indices.map { max(0, (parts[0][$0] + parts[1][$0]) + bias[$0 % 20]) }
+    let expected = first.indices.map { max(0, (first[$0] + second[$0]) + bias[$0 % 20]) }
     #expect(bits(outputs[1]) == bits(expected))
     let whole = ReferenceKernels.product(
       outputs[0], weights: weights, bias: bias, samples: 40, terms: units, columns: 20, rounding: kernels.rounding)

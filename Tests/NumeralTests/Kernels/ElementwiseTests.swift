@@ -38,7 +38,8 @@ import Testing
     }
   }
 
-  @Test("Two parts of sums are joined with the bias, apart or in place", arguments: KernelSet.available, everyActivation)
+  @Test(
+    "Two parts of sums are joined with the bias, apart or in place", arguments: KernelSet.available, everyActivation)
   func joining(_ kernels: KernelSet, _ activation: Activation) {
     var stream = RandomStream.test(78)
     for (samples, columns) in [(0, 16), (1, 16), (7, 48), (9, 64)] {
