@@ -309,14 +309,6 @@ private struct Sums {
   }
 }
 
-@inline(__always) private func spread(_ number: UnsafePointer<Float>) -> Vector {
-  #if KERNELS_AVX512
-    numeral_spread(number)
-  #else
-    Vector(repeating: number.pointee)
-  #endif
-}
-
 @inline(__always) private func smaller(_ a: Int, _ b: Int) -> Int { a < b ? a : b }
 
 // MARK: Gradient

@@ -129,6 +129,14 @@ typedef struct {
   void (*join)(float *out, long out_stride, const float *a, const float *b, long stride, const float *bias,
                long samples, long columns, int32_t activation, float slope);
 
+  /// `product` where many of the inputs are zero, as after ReLU: these are left out, and weights are read where they are. For
+  /// finite weights the bits are the same. Without a bias nothing is added in its place.
+  ///
+  /// Shapes: weights `[terms, columns]`, in with room for whole vectors; columns a multiple of 64.
+  void (*lit_product)(float *out, long out_stride, const float *in, long in_stride, const float *weights,
+                      long weight_stride, const float *_Nullable bias, long samples, long terms, long columns,
+                      int32_t activation, float slope);
+
   /// The product of some samples with packed transposed weights, times the derivative of the activation below.
   ///
   ///     out[s, i] = (Σⱼ in[s, j] · weights[i, j]) · f′(y[s, i])         j in 0 ..< terms
@@ -146,6 +154,12 @@ typedef struct {
   /// `[samples, columns]`.
   void (*gradient)(float *gradient, long gradient_stride, const float *in, long in_stride, const float *delta,
                    long delta_stride, long samples, long rows, long columns, bool accumulates);
+
+  /// The same where many of the inputs are zero: these are left out. For finite deltas the bits are the same.
+  ///
+  /// Shapes: as above, in with room for whole vectors; columns a multiple of 64.
+  void (*lit_gradient)(float *gradient, long gradient_stride, const float *in, long in_stride, const float *delta,
+                       long delta_stride, long samples, long rows, long columns, bool accumulates);
 
   /// The gradient of a bias over a chunk of samples: the column sums of delta `[samples, columns]`.
   ///

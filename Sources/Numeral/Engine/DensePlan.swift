@@ -1,7 +1,7 @@
 /// The execution of one ``Dense`` layer: forward, backward and the update of its parameters.
 ///
-/// Weights are read through packed copies: by columns for the forward product, transposed for the backward one. Whoever
-/// changes rows of the weights refreshes those rows of the copies, so no thread packs what another has changed.
+/// Weights are read through packed copies: by columns for the forward product, unless it leaves out zeros, and transposed for
+/// the backward one. Whoever changes rows of the weights refreshes those rows of the copies, so no thread packs what another has changed.
 final class DensePlan {
   let weights: FloatMatrix
   let bias: FloatMatrix
@@ -27,6 +27,8 @@ final class DensePlan {
 
   private let kernels: KernelSet
   private let summation: Summation
+  /// Whether inputs that are zero are left out: those that ReLU made zero are two of five or more. The bits are the same.
+  private let leavesOutZeros: Bool
   private let panels: FloatMatrix?
   /// The weights of the second of two halves; then `panels` are those of the first, both without a bias.
   private let secondPanels: FloatMatrix?
@@ -43,14 +45,15 @@ final class DensePlan {
     let halves = index == 1 ? network.unitHalves : nil
     self.init(
       weights: LayerParameter(network, "\(index).weight"), bias: LayerParameter(network, "\(index).bias"),
-      activation: dense.activation, isFirst: index == 0, isSparse: isSparse, trains: trains, kernels: kernels,
-      summation: summation ?? halves.map { .halves($0) } ?? .whole, arena: arena)
+      activation: dense.activation, below: index == 0 ? nil : network.layers[index - 1].activation, isSparse: isSparse,
+      trains: trains, kernels: kernels, summation: summation ?? halves.map { .halves($0) } ?? .whole, arena: arena)
   }
 
-  /// Plans a layer of some parameters.
+  /// Plans a layer of some parameters; `below` is what makes its inputs, nil if no layer does.
   init(
-    weights weightParameter: LayerParameter, bias biasParameter: LayerParameter, activation: Activation, isFirst: Bool,
-    isSparse: Bool, trains: Bool, kernels: KernelSet, summation: Summation = .whole, arena: Arena? = nil
+    weights weightParameter: LayerParameter, bias biasParameter: LayerParameter, activation: Activation,
+    below: Activation?, isSparse: Bool, trains: Bool, kernels: KernelSet, summation: Summation = .whole,
+    arena: Arena? = nil
   ) {
     weightTensor = weightParameter.tensor
     biasTensor = biasParameter.tensor
@@ -59,6 +62,8 @@ final class DensePlan {
     self.activation = activation
     self.kernels = kernels
     self.summation = summation
+    // The sums of four vectors are in flight at once.
+    leavesOutZeros = below == .relu && weights.stride % 64 == 0
     var buffers: [Buffer<Float>] = []
     func panel(rows: Int, columns: Int) -> FloatMatrix {
       let rows = (rows + 1) * FloatMatrix.padded(columns) / 16
@@ -68,13 +73,14 @@ final class DensePlan {
       return FloatMatrix(buffer, rows: rows, columns: 16, stride: 16)
     }
     let halves = summation.halves
-    panels = isSparse ? nil : panel(rows: halves?.first.count ?? weights.rows, columns: weights.columns)
-    if let halves {
+    let isPacked = !isSparse && !leavesOutZeros
+    panels = !isPacked ? nil : panel(rows: halves?.first.count ?? weights.rows, columns: weights.columns)
+    if let halves, isPacked {
       secondPanels = panel(rows: halves.second.count, columns: weights.columns)
     } else {
       secondPanels = nil
     }
-    transposedPanels = isFirst || !trains ? nil : panel(rows: weights.columns, columns: weights.rows)
+    transposedPanels = below == nil || !trains ? nil : panel(rows: weights.columns, columns: weights.rows)
     panelBuffers = buffers
     refresh(rows: 0..<weights.rows)
     refreshBias()
@@ -119,15 +125,29 @@ final class DensePlan {
   ///
   /// - Parameter beside: Room like that of the outputs, for the sums of a second half.
   func forward(_ input: FloatMatrix, into output: FloatMatrix, beside: FloatMatrix?) {
-    guard let panels else { preconditionFailure("a sparse layer takes lit pixels") }
     switch summation {
-    case .whole: kernels.product(input, panels, into: output, activation: activation)
-    case .half: kernels.product(input, panels, into: output, activation: .identity)
+    case .whole: multiply(input, 0..<weights.rows, panels, bias: bias, into: output, activation: activation)
+    case .half: multiply(input, 0..<weights.rows, panels, bias: nil, into: output, activation: .identity)
     case .halves(let halves):
-      guard let secondPanels, let beside else { preconditionFailure("there is no room for the second half") }
-      kernels.product(input.columns(halves.first), panels, into: output, activation: .identity)
-      kernels.product(input.columns(halves.second), secondPanels, into: beside, activation: .identity)
+      guard let beside else { preconditionFailure("there is no room for the second half") }
+      multiply(input, halves.first, panels, bias: nil, into: output, activation: .identity)
+      multiply(input, halves.second, secondPanels, bias: nil, into: beside, activation: .identity)
       finish(output, beside, into: output)
+    }
+  }
+
+  /// The sums over some inputs; the bias lies in the packed weights too.
+  private func multiply(
+    _ input: FloatMatrix, _ terms: Range<Int>, _ panels: FloatMatrix?, bias: FloatMatrix?, into output: FloatMatrix,
+    activation: Activation
+  ) {
+    let input = input.columns(terms)
+    if leavesOutZeros {
+      kernels.litProduct(input, weights: weights.rows(terms), bias: bias, into: output, activation: activation)
+    } else if let panels {
+      kernels.product(input, panels, into: output, activation: activation)
+    } else {
+      preconditionFailure("a sparse layer takes lit pixels")
     }
   }
 
@@ -160,6 +180,17 @@ final class DensePlan {
     let height = weights.columns + 1
     let panels = transposedPanels.rows(units.lowerBound / 16 * height..<units.upperBound / 16 * height)
     kernels.product(delta, panels, through: below, of: outputs, into: result)
+  }
+
+  /// The gradient of some rows of the weights over samples, in their order.
+  func gradient(
+    of rows: Range<Int>, input: FloatMatrix, delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool
+  ) {
+    if leavesOutZeros {
+      kernels.litGradient(of: rows, input: input, delta: delta, into: gradient, accumulates: accumulates)
+    } else {
+      kernels.gradient(of: rows, input: input, delta: delta, into: gradient, accumulates: accumulates)
+    }
   }
 
   /// The update of some rows of the weights.

@@ -77,7 +77,7 @@ final class DenseStack {
     switch unit.part {
     case .weights:
       let gradient = layer.weightTensor.rows(unit.rows, of: kept, or: scratch)
-      kernels.gradient(
+      layer.gradient(
         of: unit.rows, input: read(by: unit.layer).rows(0..<samples), delta: delta, into: gradient,
         accumulates: accumulates)
       if let updater { layer.update(unit.rows, along: gradient, updater) }

@@ -35,6 +35,19 @@ extension KernelSet {
       activation.slope)
   }
 
+  /// A product where inputs that are zero are left out; without a bias if that is nil.
+  func litProduct(
+    _ input: FloatMatrix, weights: FloatMatrix, bias: FloatMatrix?, into out: FloatMatrix, activation: Activation
+  ) {
+    let columns = FloatMatrix.padded(out.columns)
+    precondition(input.rows == out.rows && input.columns == weights.rows, "shapes do not fit")
+    precondition(input.stride >= FloatMatrix.padded(input.columns), "no room for whole vectors")
+    precondition(columns % 64 == 0 && out.stride >= columns && weights.stride >= columns, "columns do not fit")
+    unsafe table.lit_product(
+      out.base, out.stride, input.base, input.stride, weights.base, weights.stride, bias?.base, out.rows,
+      input.columns, columns, activation.code, activation.slope)
+  }
+
   /// Joins two parts of some sums, the first of which may lie where the outputs go.
   func join(
     _ a: FloatMatrix, _ b: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation
@@ -68,6 +81,20 @@ extension KernelSet {
     unsafe table.gradient(
       gradient.base, gradient.stride, input.base + rows.lowerBound, input.stride, delta.base, delta.stride, delta.rows,
       rows.count, FloatMatrix.padded(delta.columns), accumulates)
+  }
+
+  /// A gradient where inputs that are zero are left out.
+  func litGradient(
+    of rows: Range<Int>, input: FloatMatrix, delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool
+  ) {
+    let columns = FloatMatrix.padded(delta.columns)
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= input.columns, "rows out of range")
+    precondition(rows.lowerBound % 16 == 0 && input.stride >= FloatMatrix.padded(input.columns), "part of a vector")
+    precondition(input.rows == delta.rows && gradient.rows == rows.count, "shapes do not fit")
+    precondition(gradient.columns == delta.columns && columns % 64 == 0, "columns do not fit")
+    unsafe table.lit_gradient(
+      gradient.base, gradient.stride, input.base + rows.lowerBound, input.stride, delta.base, delta.stride, delta.rows,
+      rows.count, columns, accumulates)
   }
 
   func biasGradient(delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool) {

@@ -36,31 +36,35 @@ import Testing
     #expect(mixed.unitHalves == nil)
   }
 
-  @Test("The second layer adds the sums of both halves, then the bias", arguments: KernelSet.available, [128, 139])
-  func sums(_ kernels: KernelSet, units: Int) throws {
-    let network = try network([units, 20])
+  @Test(
+    "The second layer adds the sums of both halves, then the bias, whether or not zeros are left out",
+    arguments: KernelSet.available, [(128, 20), (139, 20), (128, 64), (139, 64)])
+  func sums(_ kernels: KernelSet, sizes: (Int, Int)) throws {
+    let (units, outputs) = sizes
+    let network = try network([units, outputs])
     let images = try LabeledImages.synthetic(40, shape: network.input, classes: 5)
-    let outputs = try Predictor(network, threads: 2, kernels: kernels).layerOutputs(images)
+    let found = try Predictor(network, threads: 2, kernels: kernels).layerOutputs(images)
     let halves = try #require(network.unitHalves)
     // In files outputs come first.
-    let weights = ReferenceKernels.transpose(network.values(of: network.tensors[2]), rows: 20, columns: units)
+    let weights = ReferenceKernels.transpose(network.values(of: network.tensors[2]), rows: outputs, columns: units)
     func sums(_ half: Range<Int>) -> [Float] {
       var inputs: [Float] = []
       for picture in 0..<40 {
-        let row = outputs[0][picture * units..<(picture + 1) * units]
+        let row = found[0][picture * units..<(picture + 1) * units]
         inputs += row.dropFirst(half.lowerBound).prefix(half.count)
       }
       return ReferenceKernels.product(
-        inputs, weights: Array(weights[half.lowerBound * 20..<half.upperBound * 20]),
-        bias: [Float](repeating: 0, count: 20), samples: 40, terms: half.count, columns: 20, rounding: kernels.rounding)
+        inputs, weights: Array(weights[half.lowerBound * outputs..<half.upperBound * outputs]),
+        bias: [Float](repeating: 0, count: outputs), samples: 40, terms: half.count, columns: outputs,
+        rounding: kernels.rounding)
     }
     let (first, second) = (sums(halves.first), sums(halves.second))
     let bias = network.values(of: network.tensors[3])
-    let expected = first.indices.map { max(0, (first[$0] + second[$0]) + bias[$0 % 20]) }
-    #expect(bits(outputs[1]) == bits(expected))
+    let expected = first.indices.map { max(0, (first[$0] + second[$0]) + bias[$0 % outputs]) }
+    #expect(bits(found[1]) == bits(expected))
     let whole = ReferenceKernels.product(
-      outputs[0], weights: weights, bias: bias, samples: 40, terms: units, columns: 20, rounding: kernels.rounding)
-    #expect(bits(outputs[1]) != bits(whole.map { max(0, $0) }), "one chain gives other bits")
+      found[0], weights: weights, bias: bias, samples: 40, terms: units, columns: outputs, rounding: kernels.rounding)
+    #expect(bits(found[1]) != bits(whole.map { max(0, $0) }), "one chain gives other bits")
   }
 
   @Test("Two threads train shards where little lies behind the second layer, and share samples otherwise")
