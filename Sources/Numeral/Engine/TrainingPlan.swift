@@ -1,15 +1,15 @@
 /// The execution of training steps for one network and one set of pictures.
 ///
 /// Planning happens once: buffers for every activation and delta, packed weights, the division of the work. A step then
-/// allocates nothing. It is a list of stages with a barrier after each: first *rows*, in which threads take samples forward,
-/// through the loss and back to every layer's delta, then *parameters*, in which they take parts of the parameters, compute
-/// their gradients over the batch and update them. Where something must be known of all gradients before the first update,
+/// allocates nothing. It is a list of stages with a barrier after each, of most plans two: first *rows*, in which threads take
+/// samples forward, through the loss and back to every layer's delta, then *parameters*, in which they take parts of the
+/// parameters, compute their gradients over the batch and update them. Where something must be known of all gradients before the first update,
 /// the gradients are kept and the updater says what follows, see ``ParameterUpdater/nextPass(over:)``. The bits are the same.
 ///
 /// So each parameter's sum is made by one thread in one order, and the bits do not depend on the number of threads.
 ///
-/// Two kinds of networks are executed in two ways: ``DenseTrainingPlan`` for dense layers only, whose first one reads lists of
-/// lit pixels, and ``LayeredTrainingPlan`` for all others.
+/// There are three kinds: ``DenseTrainingPlan`` for dense layers only, whose first one reads lists of lit pixels,
+/// ``ShardedTrainingPlan`` where two threads train half of such a network each, and ``LayeredTrainingPlan`` for all others.
 class TrainingPlan: ParallelWork, @unchecked Sendable {
   let images: LabeledImages
   let block: Buffer<Float>
