@@ -33,8 +33,8 @@ final class ShardedTrainingPlan: TrainingPlan, @unchecked Sendable {
   private var ahead = 0..<0
   private var following = 0..<0
 
-  /// Whether a network's training is divided this way: pictures are listed, there are two threads, and not much lies behind the
-  /// second layer, which both would do.
+  /// Whether a network's training is divided this way: there are two threads, and not much lies behind the second layer, which
+  /// both would do: at most a quarter of what they share, a fifth of the pixels being lit. That is an estimate.
   static func suits(_ network: Network, threads: Int) -> Bool {
     guard threads == 2, network.unitHalves != nil, network.layers.count > 1 else { return false }
     let weights = network.tensors.filter { $0.kind == .weight }.map { $0.rows * $0.stride }

@@ -9,9 +9,9 @@
 /// So two threads can each see to a half, see ``ShardedTrainingPlan``. The sums are made this way on any number of threads, in
 /// training and in inference: the bits depend on the network alone.
 struct UnitHalves: Equatable {
-  /// The fewest units of a half: below, two threads had better share samples. Measured on Zen 4, an epoch of 784-n-10 on two
-  /// threads: n = 112, 40.2 ms with units of their own, 48.7 with samples shared; 96, 39.6 both; 80, 39.3 and 36.7; 64, 28.0
-  /// and 26.5.
+  /// The fewest units of a half: below, two threads had better share samples. Measured on Zen 4 before there were shards, an
+  /// epoch of 784-n-10 on two threads: n = 112, 40.2 ms with units of their own, 48.7 with samples shared; 96, 39.6 both; 80,
+  /// 39.3 and 36.7; 64, 28.0 and 26.5.
   private static let fewest = 48
 
   let first: Range<Int>
