@@ -1,26 +1,6 @@
-// What works element by element: activations apart from a product, sums of two parts or branches, and dropout.
+// What works element by element: activations apart from a product, sums of two branches, and dropout.
 
 internal import CNumeralCPU
-
-/// See ``numeral_kernel_table/join``.
-func join(
-  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
-  _ stride: Int, _ bias: UnsafePointer<Float>, _ samples: Int, _ columns: Int, _ activation: Int32, _ slope: Float
-) {
-  var s = 0
-  while s < samples {
-    let target = out + s * outStride
-    var j = 0
-    while j < columns {
-      let at = s * stride + j
-      let sum = ((load(a + at) + load(b + at)) + load(bias + j)) + Vector(repeating: 0)
-      store(activation == 1 ? rectified(sum) : sum, target + j)
-      j += 16
-    }
-    s += 1
-  }
-  if activation != 1 { activate(out, outStride, samples, columns, activation, slope) }
-}
 
 /// See ``numeral_kernel_table/activate_planes``.
 func activatePlanes(

@@ -32,8 +32,7 @@ func productThroughActivation(
   }
 }
 
-// Three functions, each compiled for its ending: in one of three times the size the compiler would not inline the tiles, and
-// nor does it where `finish` is used once more (an eighth of the time of `product_through_activation`).
+// Three functions, each compiled for its ending: in one of three times the size the compiler would not inline the tiles.
 
 private func plainProduct(
   _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,

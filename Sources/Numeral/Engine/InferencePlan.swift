@@ -26,8 +26,6 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
   /// One thread's buffers.
   private final class Seat {
     let outputs: [FloatMatrix]
-    /// Room for the second layer's sums, if these are made of two halves.
-    let beside: FloatMatrix?
     let floats: FloatMatrix
     let listed: ListedPixels?
     let values: Buffer<Float>
@@ -44,7 +42,6 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
       let inputs = network.input.count
       values = network.pixelScale.values(maximum: pixelMaximum)
       outputs = layers.map { matrix(columns: $0.weights.columns) }
-      beside = layers.first { $0.isHalved }.map { matrix(columns: $0.weights.columns) }
       floats = matrix(columns: inputs)
       listed =
         inputs > LitPixels.mostPixels
@@ -63,7 +60,7 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
       guard case .dense(let dense) = layer else { preconditionFailure("a plan for dense layers") }
       layers.append(
         DensePlan(
-          network, layer: index, dense: dense, isSparse: false, trains: false, kernels: kernels))
+          network, layer: index, dense: dense, isFirst: index == 0, isSparse: false, trains: false, kernels: kernels))
     }
     self.layers = layers
     seats = (0..<pool.threadCount).map { _ in Seat(network: network, layers: layers, pixelMaximum: pixelMaximum) }
@@ -138,13 +135,13 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
       for row in rows {
         kernels.lookUp(images, picture: pictures.lowerBound + row, values: seat.values, into: seat.floats, row: row)
       }
-      layers[0].forward(seat.floats.rows(rows), into: output, beside: nil)
+      layers[0].forward(seat.floats.rows(rows), into: output)
     }
     var layer = 1
     while layer < layers.count {
       let input = output
       output = seat.outputs[layer].rows(rows)
-      layers[layer].forward(input, into: output, beside: seat.beside?.rows(rows))
+      layers[layer].forward(input, into: output)
       layer += 1
     }
     return output

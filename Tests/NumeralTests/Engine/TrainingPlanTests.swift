@@ -17,8 +17,8 @@ import Testing
   private func plan(
     _ network: Network, _ images: LabeledImages, _ kernels: KernelSet, threads: Int = 1, isSparse: Bool? = nil
   ) -> TrainingPlan {
-    let plan = TrainingPlan.plan(
-      for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads), isSparse: isSparse)
+    let plan = DenseTrainingPlan(
+      network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads), isSparse: isSparse)
     plan.begin()
     return plan
   }
@@ -59,8 +59,8 @@ import Testing
   func updatesApart(_ settings: UpdateSettings) throws {
     let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
     for kernels in KernelSet.available {
-      // Mini-batches over lists and floats, a batch of several chunks; a layer so wide that two threads train half of it
-      // each; then the full batch over tiles.
+      // Mini-batches over lists and floats, a batch of several chunks; a layer so wide that threads own columns of it; then
+      // the full batch over tiles.
       for (isSparse, batchSize, units) in [
         (true, 40, 19), (true, 40, 139), (true, 40, 186), (false, 40, 19), (nil, 300, 9),
       ]
@@ -70,9 +70,9 @@ import Testing
         for (threads, apart) in [(1, false), (1, true), (2, false), (3, true), (3, false), (8, true), (8, false)] {
           let network =
             batchSize == 300 ? try narrow(images) : try network(.relu, input: images.shape, units: units)
-          let plan = TrainingPlan.plan(
-            for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
-            batchSize: batchSize, isSparse: isSparse, updatesApart: apart || settings.needsAllGradients)
+          let plan = DenseTrainingPlan(
+            network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
+            batchSize: batchSize, isSparse: isSparse, updatesApart: apart)
           plan.begin()
           let batches = batchSize == 300 ? [0..<300, 0..<300, 0..<300] : [0..<40, 40..<77, 77..<78, 0..<300]
           var found: [[UInt32]] = []
@@ -84,30 +84,6 @@ import Testing
           if reference.isEmpty { reference = found }
           #expect(found == reference, "\(kernels.name), \(threads) threads, apart: \(apart)")
         }
-      }
-    }
-  }
-
-  @Test(
-    "Zeros behind ReLU are left out without a trace: layers of any width train to the same bits as one by one",
-    arguments: KernelSet.available)
-  func zerosLeftOut(_ kernels: KernelSet) throws {
-    let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
-    let network = try Network(input: images.shape, seed: 5) {
-      Dense(50, activation: .relu)
-      Dense(64, activation: .relu)
-      Dense(120, activation: .relu)
-      Dense(4)
-    }
-    let layered = LayeredTrainingPlan(
-      network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 1))
-    let plans = [layered, plan(network, images, kernels), plan(network, images, kernels, threads: 3, isSparse: false)]
-    layered.begin()
-    for batch in [0..<40, 40..<200, 0..<300, 200..<201] {
-      for plan in plans { plan.step(batch, reduction: .mean, optimizer: .gradientDescent(learningRate: 0.3)) }
-      for plan in plans.dropFirst() {
-        #expect(plan.snapshot().bits == layered.snapshot().bits, "batch \(batch)")
-        #expect(bits(plan.losses.array()) == bits(layered.losses.array()))
       }
     }
   }
@@ -166,12 +142,11 @@ import Testing
     }
   }
 
-  @Test("Shards make sums ahead, and forget them where something else comes")
-  func sumsAhead() throws {
+  @Test("Threads that own units compute outputs ahead, and forget them where something else comes", arguments: [2, 3])
+  func outputsAhead(threads: Int) throws {
     let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
     let network = try network(.relu, input: images.shape, units: 144)
-    let plans = [1, 2].map { plan(network, images, .preferred, threads: $0, isSparse: true) }
-    #expect(plans[1] is ShardedTrainingPlan)
+    let plans = [1, threads].map { plan(network, images, .preferred, threads: $0) }
     func expectSame(_ what: Comment) {
       #expect(plans[0].snapshot().bits == plans[1].snapshot().bits, what)
       #expect(bits(plans[0].losses.array()) == bits(plans[1].losses.array()), what)
@@ -216,12 +191,11 @@ import Testing
     }
   }
 
-  @Test(
-    "Losses and predictions are kept in the order of the epoch, and are those of a prediction", arguments: [19, 139])
-  func order(units: Int) throws {
+  @Test("Losses and predictions are kept in the order of the epoch")
+  func order() throws {
     let images = try LabeledImages.synthetic(30, shape: .image(height: 3, width: 5), classes: 3)
-    let network = try network(.relu, input: images.shape, classes: 3, units: units)
-    let plan = plan(network, images, .preferred, threads: 2, isSparse: true)
+    let network = try network(.relu, input: images.shape, classes: 3)
+    let plan = plan(network, images, .preferred)
     var stream = RandomStream(seed: 7, purpose: .shuffle)
     plan.begin(shuffledBy: stream)
     var order = Array(0..<30)
@@ -237,7 +211,6 @@ import Testing
     let images = try LabeledImages.synthetic(20, shape: .image(height: 3, width: 5), classes: 3)
     let network = try network(.sigmoid, input: images.shape, classes: 3, units: units)
     let plan = plan(network, images, .preferred, threads: 2, isSparse: isSparse)
-    #expect(plan is ShardedTrainingPlan == (isSparse && units == 128))
     let before = plan.gradients(0..<20, reduction: .mean).array()
     plan.step(0..<20, reduction: .mean, optimizer: .gradientDescent(learningRate: 3))
     #expect(bits(plan.gradients(0..<20, reduction: .mean).array()) != bits(before))

@@ -38,33 +38,6 @@ import Testing
     }
   }
 
-  @Test(
-    "Two parts of sums are joined with the bias, apart or in place", arguments: KernelSet.available, everyActivation)
-  func joining(_ kernels: KernelSet, _ activation: Activation) {
-    var stream = RandomStream.test(78)
-    for (samples, columns) in [(0, 16), (1, 16), (7, 48), (9, 64)] {
-      var (x, y) = (stream.awkwardFloats(samples * columns), stream.awkwardFloats(samples * columns))
-      var z = stream.awkwardFloats(columns)
-      // A sum of nothing but negative zeros ends as +0.
-      z[3] = -0.0
-      for s in 0..<samples { (x[s * columns + 3], y[s * columns + 3]) = (-0.0, -0.0) }
-      let a = GuardedMatrix(x, rows: samples, columns: columns, stride: columns + 16, offset: 3)
-      let b = GuardedMatrix(y, rows: samples, columns: columns, stride: columns + 16)
-      let bias = GuardedMatrix(z, rows: 1, columns: columns, offset: 1)
-      let out = GuardedMatrix(rows: samples, columns: columns, stride: columns + 32, offset: 5)
-      kernels.table.join(
-        out.base, out.stride, a.base, b.base, a.stride, bias.base, samples, columns, activation.code, activation.slope)
-      let sums = x.indices.map { ((x[$0] + y[$0]) + z[$0 % columns]) + 0 }
-      let references = sums.map { ReferenceNetwork.activate(Double($0), activation) }
-      #expect(Self.tolerance.firstDifference(out.values.map(Double.init), references: references) == nil)
-      if activation == .identity { #expect(out.bits == bits(sums)) }
-      #expect(out.surroundingsAreUntouched)
-      kernels.table.join(
-        a.base, a.stride, a.base, b.base, a.stride, bias.base, samples, columns, activation.code, activation.slope)
-      #expect(a.bits == out.bits && a.surroundingsAreUntouched)
-    }
-  }
-
   @Test("Deltas are multiplied by the derivative, from outputs", arguments: KernelSet.available, everyOutputActivation)
   func fromOutputs(_ kernels: KernelSet, _ activation: Activation) {
     var stream = RandomStream.test(72)
