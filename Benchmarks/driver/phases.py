@@ -12,20 +12,21 @@ from .workers import Ours
 #: Loads for each vector of multiply-adds: of single numbers, spread over a vector, and of vectors of 16 floats.
 Loads = tuple[float, float]
 #: A sparse term is a broadcast, and a load for each vector, which serves both of two pixels in the gradient; a tile of 8 rows
-#: by 2 vectors takes 10 loads for 16 sums.
+#: by 2 vectors takes 10 loads for 16 sums. Where zeros are left out four vectors take one number.
 SPARSE: Loads = (1 / 8, 1)
 PAIRS: Loads = (2 / 16, 1 / 2)
 TILE: Loads = (8 / 16, 2 / 16)
+ACTIVE: Loads = (1 / 4, 1)
 #: A phase's vectors of multiply-adds a sample, or what is counted and its vectors for each, and its loads for each vector.
 PHASES: list[tuple[str, str, float | tuple[str, int] | None, Loads | None]] = [
     ("forward 1", "lit pixels × 8 vectors", ("lit", 8), SPARSE),
-    ("forward 2", "128 × 4 vectors", 512, TILE),
+    ("forward 2", "units that are not zero × 4 vectors", ("active", 4), ACTIVE),
     ("forward 3", "64 × 1 vector", 64, SPARSE),
     ("loss", "softmax, cross-entropy", None, None),
     ("delta 2", "10 × 4 vectors", 40, TILE),
     ("delta 1", "64 × 8 vectors", 512, TILE),
     ("gradient 1", "pairs of pixels, one of them lit, × 16 vectors; the step", ("pairs", 16), PAIRS),
-    ("gradient 2", "128 × 4 vectors", 512, TILE),
+    ("gradient 2", "units that are not zero × 4 vectors", ("active", 4), ACTIVE),
     ("gradient 3", "64 × 1 vector", 64, SPARSE),
     ("update", "the dense layers' weights, packing", None, None),
 ]
@@ -35,7 +36,7 @@ def measure(settings: Settings) -> Part:
     ours = Ours()
     ours.ask("phases")
     samples: dict[str, list[float]] = {name: [] for name, *_ in PHASES}
-    counts = {"lit": 0.0, "pairs": 0.0}
+    counts = {"lit": 0.0, "pairs": 0.0, "active": 0.0}
     clocks: list[float] = []
     peaks: list[float] = []
     for turn in range(settings.rounds):
@@ -78,7 +79,8 @@ def measure(settings: Settings) -> Part:
         f"multiply-add units allow ({per_cycle:g} of 16 floats a cycle; {measured:.2f} were measured) and what the "
         f"first cache does (two numbers a cycle, or {min(per_cycle, 2):g} of 16 floats, for cores load as wide as "
         "they multiply). "
-        f"A picture has {counts['lit']:.0f} lit pixels, in {counts['pairs']:.0f} pairs of neighbours."
+        f"A picture has {counts['lit']:.0f} lit pixels, in {counts['pairs']:.0f} pairs of neighbours, "
+        f"and {counts['active']:.0f} of the first layer's 128 units are not zero."
     )
     header = ["phase", "work a sample", "cycles", "units allow", "first cache allows", "of the larger"]
     return Part("Phases", prose, [Table(header, rows)], data)

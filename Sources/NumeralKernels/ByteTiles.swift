@@ -59,20 +59,22 @@ private struct Tiling {
 
 /// See ``numeral_kernel_table/tile_product``.
 func tileProduct(
-  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt16>,
-  _ starts: UnsafePointer<Int32>, _ samples: Int, _ maximum: Float, _ weights: UnsafePointer<Float>,
-  _ weightStride: Int, _ bias: UnsafePointer<Float>, _ outputs: Int, _ activation: Int32, _ slope: Float
+  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ rows: UnsafePointer<Int32>, _ first: Int, _ count: Int,
+  _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt16>, _ starts: UnsafePointer<Int32>, _ maximum: Float,
+  _ weights: UnsafePointer<Float>, _ weightStride: Int, _ bias: UnsafePointer<Float>, _ outputs: Int,
+  _ activation: Int32, _ slope: Float
 ) {
   let tiling = Tiling(
     bytes: bytes, places: places, starts: starts, scale: ByteScale(maximum), rows: weights, stride: weightStride,
     outputs: outputs)
   var square = zeroSquare()
-  var s = 0
-  while s < samples {
-    let count = samples - s < 16 ? samples - s : 16
-    if s & 63 == 0 { tiling.fetch(s &>> 4, (samples + 15) &>> 4) }
-    tiling.product(&square, s &>> 4, out + s * outStride, outStride, count, bias, activation, slope)
-    s += 16
+  var lane = 0
+  while lane < count {
+    let height = count - lane < 16 ? count - lane : 16
+    if lane & 63 == 0 { tiling.fetch(lane &>> 4, (count + 15) &>> 4) }
+    tiling.product(
+      &square, lane &>> 4, out - first * outStride, outStride, rows + lane, height, bias, activation, slope)
+    lane += 16
   }
 }
 
@@ -110,10 +112,10 @@ extension Tiling {
     keep(seen)
   }
 
-  /// The outputs of a tile's samples, `square` being room for them.
+  /// The outputs of a tile's samples, at their rows, `square` being room for them.
   @inline(__always) fileprivate func product(
     _ square: UnsafeMutablePointer<Square>, _ tile: Int, _ out: UnsafeMutablePointer<Float>, _ outStride: Int,
-    _ count: Int, _ bias: UnsafePointer<Float>, _ activation: Int32, _ slope: Float
+    _ rows: UnsafePointer<Int32>, _ count: Int, _ bias: UnsafePointer<Float>, _ activation: Int32, _ slope: Float
   ) {
     let sums = floats(square)
     square.pointee = zeroSquare()
@@ -128,7 +130,7 @@ extension Tiling {
     transpose(square)
     var row = 0
     while row < count {
-      store(load(sums + 16 * row), out + row * outStride)
+      store(load(sums + 16 * row), out + Int(rows[row]) * outStride)
       row += 1
     }
   }

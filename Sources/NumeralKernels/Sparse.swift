@@ -89,12 +89,12 @@ private protocol BesideSums {
   /// Before a sample's list.
   func begin(_ sample: Int)
   /// At each entry.
-  func note(_ entry: UInt16, _ sample: Int)
+  func note(_ byte: Int, _ pixel: Int, _ sample: Int)
 }
 
 private struct NoNotes: BesideSums {
   @inline(__always) func begin(_ sample: Int) {}
-  @inline(__always) func note(_ entry: UInt16, _ sample: Int) {}
+  @inline(__always) func note(_ byte: Int, _ pixel: Int, _ sample: Int) {}
 }
 
 /// Writes each byte to the row of its pixel, and asks for the records that will be wanted next.
@@ -112,8 +112,8 @@ private struct Notes: BesideSums {
     numeral_prefetch(records + Int(ahead[sample]))
   }
 
-  @inline(__always) func note(_ entry: UInt16, _ sample: Int) {
-    target[Int(entry &>> 8) * stride + sample] = UInt8(truncatingIfNeeded: entry)
+  @inline(__always) func note(_ byte: Int, _ pixel: Int, _ sample: Int) {
+    target[pixel * stride + sample] = UInt8(truncatingIfNeeded: byte)
   }
 }
 
@@ -161,7 +161,7 @@ private struct Sums {
   @inline(__always) private func oneByOne<Row: RowOfVectors, Beside: BesideSums>(
     _ type: Row.Type, _ first: Int, _ lists: Lists, _ beside: Beside, _ stride: Int
   ) -> Int {
-    let (weights, values) = (weights, values)
+    let weights = weights
     var i = first
     if i >= lists.count { return type.width }
     var next = lists.take(i)
@@ -173,12 +173,21 @@ private struct Sums {
         lists.ask(i + 2)
       }
       var sum = begin(type, i)
-      var e = 0
-      while e < list.count {
-        let entry = list.first[e]
-        sum.add(spread(values + Int(entry & 255)), weights + Int(entry &>> 8) * stride)
-        beside.note(entry, i)
-        e += 1
+      // Four entries are loaded at a time: loads are what this waits for. Behind a list something always follows.
+      var left = list.count
+      var at = list.first
+      while true {
+        let four = numeral_load_four(at)
+        if left <= 0 { break }
+        add(&sum, four, weights, stride, i, beside)
+        if left <= 1 { break }
+        add(&sum, four &>> 16, weights, stride, i, beside)
+        if left <= 2 { break }
+        add(&sum, four &>> 32, weights, stride, i, beside)
+        if left <= 3 { break }
+        add(&sum, four &>> 48, weights, stride, i, beside)
+        at += 4
+        left -= 4
       }
       end(sum, i)
       i += 1
@@ -270,8 +279,17 @@ private struct Sums {
   @inline(__always) private func add<Row: RowOfVectors, Beside: BesideSums>(
     _ sum: inout Row, _ entry: UInt16, _ sample: Int, _ beside: Beside
   ) {
-    sum.add(spread(values + Int(entry & 255)), weights + Int(entry &>> 8) * stride)
-    beside.note(entry, sample)
+    add(&sum, UInt64(entry), weights, stride, sample, beside)
+  }
+
+  /// The same of an entry in the lowest bits.
+  @inline(__always) private func add<Row: RowOfVectors, Beside: BesideSums>(
+    _ sum: inout Row, _ entry: UInt64, _ weights: UnsafePointer<Float>, _ stride: Int, _ sample: Int, _ beside: Beside
+  ) {
+    let byte = Int(truncatingIfNeeded: entry & 255)
+    let pixel = Int(truncatingIfNeeded: entry &>> 8 & 255)
+    sum.add(spread(values + byte), weights + pixel * stride)
+    beside.note(byte, pixel, sample)
   }
 
   /// Adds the entries of a list from a place on.
@@ -289,14 +307,6 @@ private struct Sums {
     let row = out + i * outStride
     if let bias { sum.finish(row, plus: bias, isRectified) } else { sum.write(row) }
   }
-}
-
-@inline(__always) private func spread(_ number: UnsafePointer<Float>) -> Vector {
-  #if KERNELS_AVX512
-    numeral_spread(number)
-  #else
-    Vector(repeating: number.pointee)
-  #endif
 }
 
 @inline(__always) private func smaller(_ a: Int, _ b: Int) -> Int { a < b ? a : b }

@@ -57,3 +57,12 @@ typealias Mask = SIMDMask<SIMD16<Int32>>
   let two = four.lowHalf + four.highHalf
   return two.x + two.y
 }
+
+/// A number in all lanes, where loads are what the loop waits for.
+@inline(__always) func spread(_ number: UnsafePointer<Float>) -> Vector {
+  #if KERNELS_AVX512
+    numeral_spread(number)
+  #else
+    Vector(repeating: number.pointee)
+  #endif
+}

@@ -23,14 +23,17 @@ final class PhaseMeasurements {
   private var cursors = [UInt32](repeating: 0, count: batch + 4)
   private var litPixels = 0
   private var litPairs = 0
+  private var litUnits = 0
 
   /// Read as rows of whole vectors without a gap, as the engine keeps its parameters.
   private let weights = [TestMatrix(784, 128), TestMatrix(128, 64), TestMatrix(64, 10)]
-  private let bias = TestMatrix(1, 128)
+  private let bias = [TestMatrix(1, 128), TestMatrix(1, 64)]
   private let outputs = [TestMatrix(batch, 128), TestMatrix(batch, 64), TestMatrix(batch, 10)]
   private let deltas = [TestMatrix(batch, 128), TestMatrix(batch, 64)]
+  /// The sums over the second half of the first layer's units.
+  private let beside = TestMatrix(batch, 64)
   private let gradient = TestMatrix(128, 128)
-  private let panels = [TestMatrix.allocate(129 * 64), TestMatrix.allocate(65 * 16)]
+  private let panels = TestMatrix.allocate(65 * 16)
   private let transposedPanels = [TestMatrix.allocate(65 * 128), TestMatrix.allocate(11 * 64)]
   private var transposed = [UInt8](repeating: 0, count: pixels * batch)
   private var losses = [Float](repeating: 0, count: batch)
@@ -42,11 +45,11 @@ final class PhaseMeasurements {
   }
 
   deinit {
-    for memory in panels + transposedPanels { memory.deallocate() }
+    for memory in [panels] + transposedPanels { memory.deallocate() }
   }
 
-  /// Seconds a sample of each phase, the mean of one epoch, `lit`, the lit pixels of a picture, and
-  /// `pairs`, the pairs of neighbours of which one is lit.
+  /// Seconds a sample of each phase, the mean of one epoch, `lit`, the lit pixels of a picture, `pairs`, the pairs of
+  /// neighbours of which one is lit, and `active`, the units of the first layer that are not zero.
   func measure() throws -> [String: Double] {
     if order.isEmpty { try prepare() }
     var seconds: [String: Double] = [:]
@@ -58,9 +61,11 @@ final class PhaseMeasurements {
       last = Stopwatch.seconds
     }
     let batches = order.count / Self.batch
+    litUnits = 0
     for index in 0..<batches { step(index, of: batches, done) }
     for (phase, total) in seconds { seconds[phase] = total / Double(batches * Self.batch) }
     seconds["lit"] = Double(litPixels) / Double(order.count)
+    seconds["active"] = Double(litUnits) / Double(batches * Self.batch)
     seconds["pairs"] = Double(litPairs) / Double(order.count)
     return seconds
   }
@@ -74,14 +79,22 @@ final class PhaseMeasurements {
       let ahead = index + 1 < batches ? n : 0
       table.sparse_product(
         outputs[0].base, outputs[0].stride, records, places, &cursors, n, Self.passes, Self.pixelsPerPass, values,
-        weights[0].base, 128, bias.base, 128, relu, 0, &transposed, n, places + ahead)
+        weights[0].base, 128, bias[0].base, 128, relu, 0, &transposed, n, places + ahead)
       done("forward 1")
-      table.product(
-        outputs[1].base, outputs[1].stride, outputs[0].base, outputs[0].stride, panels[0], n, 128, 64, relu, 0)
+      let identity = Int32(numeral_activation_identity)
+      for (half, target) in [outputs[1], beside].enumerated() {
+        table.lit_product(
+          target.base, target.stride, outputs[0].base + 64 * half, outputs[0].stride, weights[1].base + 64 * 64 * half,
+          64, nil, n, 64, 64, identity, 0)
+      }
+      table.join(
+        outputs[1].base, outputs[1].stride, outputs[1].base, beside.base, beside.stride, bias[1].base, n, 64, relu, 0)
       done("forward 2")
+      for sample in 0..<n { litUnits += (0..<128).count { outputs[0].base[sample * outputs[0].stride + $0] != 0 } }
+      done("counting")
       table.product(
-        outputs[2].base, outputs[2].stride, outputs[1].base, outputs[1].stride, panels[1], n, 64, 16,
-        Int32(numeral_activation_identity), 0)
+        outputs[2].base, outputs[2].stride, outputs[1].base, outputs[1].stride, panels, n, 64, 16,
+        identity, 0)
       done("forward 3")
       table.softmax_cross_entropy(
         outputs[2].base, outputs[2].stride, &losses, &predictions, labels, n, 10, 1 / Float(n), 0)
@@ -108,14 +121,15 @@ final class PhaseMeasurements {
   private func denseGradient(_ layer: Int, inputs: TestMatrix, deltas: TestMatrix, _ done: (String) -> Void) {
     let weight = weights[layer]
     let columns = (weight.columns + 15) / 16 * 16
-    for first in stride(from: 0, to: weight.rows, by: 8) {
-      table.gradient(
-        gradient.base, columns, inputs.base + first, inputs.stride, deltas.base, deltas.stride, Self.batch, 8, columns,
-        false)
+    let gradients = layer == 1 ? table.lit_gradient : table.gradient
+    for first in stride(from: 0, to: weight.rows, by: 16) {
+      gradients(
+        gradient.base + first * columns, columns, inputs.base + first, inputs.stride, deltas.base, deltas.stride,
+        Self.batch, 16, columns, false)
     }
     done("gradient \(layer + 1)")
     table.descend(weight.base, gradient.base, weight.rows * columns, 1e-9)
-    table.pack_weights(panels[layer - 1], weight.base, columns, weight.rows, 0, weight.rows, columns)
+    if layer == 2 { table.pack_weights(panels, weight.base, columns, weight.rows, 0, weight.rows, columns) }
     table.pack_transposed(transposedPanels[layer - 1], weight.base, columns, 0, weight.rows, weight.columns)
     done("update")
   }
@@ -134,6 +148,8 @@ final class PhaseMeasurements {
       litPixels += length - Self.passes
       litPairs += stride(from: 0, to: Self.pixels, by: 2).count { bytes[$0] | bytes[$0 + 1] != 0 }
     }
+    // What is read beyond the last.
+    records += [UInt16](repeating: 0, count: 16)
     var random = SystemRandomNumberGenerator()
     order.shuffle(using: &random)
   }

@@ -75,4 +75,58 @@ static inline __attribute__((always_inline)) uint64_t numeral_lit_bytes(const ui
 #endif
 }
 
+/// The same for one of the bits of each of 64 bytes.
+static inline __attribute__((always_inline)) uint64_t numeral_bit_of_bytes(const uint8_t *_Nonnull bytes, int bit) {
+#if defined(__AVX512BW__)
+  typedef char vector __attribute__((vector_size(64), aligned(1)));
+  vector wanted = (vector){0} + (char)(1 << bit);
+  uint64_t lit = __builtin_ia32_cmpb512_mask(*(const vector *)bytes & wanted, (vector){0}, 4, ~0ull);
+  // Here, not where the compiler thinks it early enough: behind a loop whose end cannot be predicted.
+  __asm__ volatile("" : "+r"(lit));
+  return lit;
+#elif defined(__SSE2__)
+  typedef short vector __attribute__((vector_size(16), aligned(1)));
+  typedef char bytes16 __attribute__((vector_size(16)));
+  uint64_t lit = 0;
+  // The sign of each byte is what is taken; bits of a lower neighbour that come along are below it.
+  for (int i = 0; i < 4; i++)
+    lit |= (uint64_t)(uint16_t)__builtin_ia32_pmovmskb128((bytes16)(((const vector *)bytes)[i] << (7 - bit))) << 16 * i;
+  return lit;
+#else
+  uint64_t lit = 0;
+  for (int i = 0; i < 64; i++) lit |= (uint64_t)(bytes[i] >> bit & 1) << i;
+  return lit;
+#endif
+}
+
+/// A bit for each of sixteen floats, the lowest for the first: set if it is not zero, as that which is no number is not.
+static inline __attribute__((always_inline)) uint16_t numeral_lit_floats(const float *_Nonnull numbers) {
+#if defined(__AVX512F__)
+  typedef float vector __attribute__((vector_size(64), aligned(4)));
+  return __builtin_ia32_cmpps512_mask(*(const vector *)numbers, (vector){0}, 4, 0xFFFF, 4);
+#elif defined(__AVX__)
+  typedef float vector __attribute__((vector_size(32), aligned(4)));
+  const vector *v = (const vector *)numbers;
+  vector zero = {0};
+  return (uint16_t)(__builtin_ia32_movmskps256(__builtin_ia32_cmpps256(v[0], zero, 4))
+                    | __builtin_ia32_movmskps256(__builtin_ia32_cmpps256(v[1], zero, 4)) << 8);
+#else
+  uint16_t lit = 0;
+  for (int i = 0; i < 16; i++) lit |= (uint16_t)(numbers[i] != 0) << i;
+  return lit;
+#endif
+}
+
+/// Four short numbers that follow each other, the first lowest: one load instead of four.
+static inline __attribute__((always_inline)) uint64_t numeral_load_four(const uint16_t *_Nonnull numbers) {
+  uint64_t four;
+  __builtin_memcpy(&four, numbers, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#error "the first of four numbers is taken to be the lowest"
+#endif
+  // Keeps the compiler from making four loads of it.
+  __asm__("" : "+r"(four));
+  return four;
+}
+
 #endif

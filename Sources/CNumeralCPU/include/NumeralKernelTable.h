@@ -121,6 +121,14 @@ typedef struct {
   void (*product)(float *out, long out_stride, const float *in, long in_stride, const float *panels, long samples,
                   long terms, long columns, int32_t activation, float slope);
 
+  /// `product` where many of the inputs are zero, as after ReLU: these are left out, and weights are read where they are. For
+  /// finite weights the bits are the same. Without a bias nothing is added in its place.
+  ///
+  /// Shapes: weights `[terms, columns]`, in with room for whole vectors; columns a multiple of 64.
+  void (*lit_product)(float *out, long out_stride, const float *in, long in_stride, const float *weights,
+                      long weight_stride, const float *_Nullable bias, long samples, long terms, long columns,
+                      int32_t activation, float slope);
+
   /// The product of some samples with packed transposed weights, times the derivative of the activation below.
   ///
   ///     out[s, i] = (Σⱼ in[s, j] · weights[i, j]) · f′(y[s, i])         j in 0 ..< terms
@@ -138,6 +146,12 @@ typedef struct {
   /// `[samples, columns]`.
   void (*gradient)(float *gradient, long gradient_stride, const float *in, long in_stride, const float *delta,
                    long delta_stride, long samples, long rows, long columns, bool accumulates);
+
+  /// The same where many of the inputs are zero: these are left out. For finite deltas the bits are the same.
+  ///
+  /// Shapes: as above, in with room for whole vectors; columns a multiple of 64.
+  void (*lit_gradient)(float *gradient, long gradient_stride, const float *in, long in_stride, const float *delta,
+                       long delta_stride, long samples, long rows, long columns, bool accumulates);
 
   /// The gradient of a bias over a chunk of samples: the column sums of delta `[samples, columns]`.
   ///
@@ -188,6 +202,15 @@ typedef struct {
                          const float *values, const float *delta, long delta_stride, long pixels, long columns,
                          float rate);
 
+  /// What a picture lights, in 256 bits: bit i is set if a pixel of group i is lit, of so many pixels that follow each other in
+  /// a list. Bits beyond the last group are zero.
+  ///
+  /// Shapes: mask `[4]`, pixels `[count]`, places of the picture's bytes; groups are so large that there are at most 256.
+  void (*light_mask)(uint64_t *mask, const uint8_t *bytes, const int32_t *pixels, long count, long group);
+
+  /// The first of some such masks, `[count, 4]`, with the fewest bits beside those of `lit`; 0 if there is none.
+  long (*fewest_added)(const uint64_t *masks, long count, const uint64_t *lit);
+
   /// The number of terms of a tile that `pack_tile` keeps: those whose byte is not zero in some lane.
   long (*count_tile_terms)(const uint8_t *bytes, const int64_t *lanes, long lane_count, const int64_t *terms,
                            long term_count);
@@ -204,15 +227,15 @@ typedef struct {
 
   /// `product` for a layer of at most sixteen units, from tiles of sixteen samples: the same bits for finite weights.
   ///
-  /// Tile i has the samples from 16 · i on and is made of the fours `starts[i] ..< starts[i + 1]` of bytes and places,
-  /// which are pixels. A byte counts as byte / maximum, rounded once; maximum is 255, a power of two up to 128 or another for
+  /// Lane l of tile i is row `rows[16 · i + l] − first` of out, and there are `count` of these. The tile is made of the fours
+  /// `starts[i] ..< starts[i + 1]` of bytes and places, which are pixels. A byte counts as byte / maximum, rounded once; maximum is 255, a power of two up to 128 or another for
   /// which `NarrowInput.isExact` says so. Padding becomes 0.
   ///
-  /// Shapes: out `[samples, 16]`, starts `[⌈samples/16⌉ + 1]`, weights `[pixels, 16]` with zeros as padding, bias `[16]`;
-  /// outputs in 1 ... 16.
-  void (*tile_product)(float *out, long out_stride, const uint8_t *bytes, const uint16_t *places, const int32_t *starts,
-                       long samples, float maximum, const float *weights, long weight_stride, const float *bias,
-                       long outputs, int32_t activation, float slope);
+  /// Shapes: out `[rows, 16]`, starts `[⌈count/16⌉ + 1]`, weights `[pixels, 16]` with zeros as padding, bias `[16]`; outputs
+  /// in 1 ... 16.
+  void (*tile_product)(float *out, long out_stride, const int32_t *rows, long first, long count, const uint8_t *bytes,
+                       const uint16_t *places, const int32_t *starts, float maximum, const float *weights,
+                       long weight_stride, const float *bias, long outputs, int32_t activation, float slope);
 
   /// `gradient` for a layer of at most sixteen units, from tiles of sixteen pixels: the same bits for finite deltas.
   ///

@@ -1,7 +1,7 @@
 /// The execution of one ``Dense`` layer: forward, backward and the update of its parameters.
 ///
-/// Weights are read through packed copies: by columns for the forward product, transposed for the backward one. Whoever
-/// changes rows of the weights refreshes those rows of the copies, so no thread packs what another has changed.
+/// Weights are read through packed copies: by columns for the forward product, unless it leaves out zeros, and transposed for
+/// the backward one. Whoever changes rows of the weights refreshes those rows of the copies, so no thread packs what another has changed.
 final class DensePlan {
   let weights: FloatMatrix
   let bias: FloatMatrix
@@ -11,6 +11,8 @@ final class DensePlan {
   let biasTensor: Tensor
 
   private let kernels: KernelSet
+  /// Whether inputs that are zero are left out: those that ReLU made zero are two of five or more. The bits are the same.
+  private let leavesOutZeros: Bool
   private let panels: FloatMatrix?
   private let transposedPanels: FloatMatrix?
   private let panelBuffers: [Buffer<Float>]
@@ -24,14 +26,15 @@ final class DensePlan {
   ) {
     self.init(
       weights: LayerParameter(network, "\(index).weight"), bias: LayerParameter(network, "\(index).bias"),
-      activation: dense.activation, isFirst: isFirst, isSparse: isSparse, trains: trains, kernels: kernels,
+      activation: dense.activation, isFirst: isFirst, isSparse: isSparse,
+      readsRectified: index > 0 && network.layers[index - 1].activation == .relu, trains: trains, kernels: kernels,
       arena: arena)
   }
 
   /// Plans a layer of some parameters.
   init(
     weights weightParameter: LayerParameter, bias biasParameter: LayerParameter, activation: Activation, isFirst: Bool,
-    isSparse: Bool, trains: Bool, kernels: KernelSet, arena: Arena? = nil
+    isSparse: Bool, readsRectified: Bool = false, trains: Bool, kernels: KernelSet, arena: Arena? = nil
   ) {
     weightTensor = weightParameter.tensor
     biasTensor = biasParameter.tensor
@@ -39,6 +42,8 @@ final class DensePlan {
     bias = biasParameter.values
     self.activation = activation
     self.kernels = kernels
+    // The sums of four vectors are in flight at once.
+    leavesOutZeros = readsRectified && weights.stride % 64 == 0
     var buffers: [Buffer<Float>] = []
     func panel(rows: Int, columns: Int) -> FloatMatrix {
       let rows = (rows + 1) * FloatMatrix.padded(columns) / 16
@@ -47,7 +52,7 @@ final class DensePlan {
       buffers.append(buffer)
       return FloatMatrix(buffer, rows: rows, columns: 16, stride: 16)
     }
-    panels = isSparse ? nil : panel(rows: weights.rows, columns: weights.columns)
+    panels = isSparse || leavesOutZeros ? nil : panel(rows: weights.rows, columns: weights.columns)
     transposedPanels = isFirst || !trains ? nil : panel(rows: weights.columns, columns: weights.rows)
     panelBuffers = buffers
     refresh(rows: 0..<weights.rows)
@@ -73,8 +78,13 @@ final class DensePlan {
 
   /// Outputs of some samples: y = f(x · w + b).
   func forward(_ input: FloatMatrix, into output: FloatMatrix) {
-    guard let panels else { preconditionFailure("a sparse layer takes lit pixels") }
-    kernels.product(input, panels, into: output, activation: activation)
+    if leavesOutZeros {
+      kernels.litProduct(input, weights: weights, bias: bias, into: output, activation: activation)
+    } else if let panels {
+      kernels.product(input, panels, into: output, activation: activation)
+    } else {
+      preconditionFailure("a sparse layer takes lit pixels")
+    }
   }
 
   /// Outputs of the pictures that have been listed.
@@ -101,5 +111,16 @@ final class DensePlan {
     let height = weights.columns + 1
     let panels = transposedPanels.rows(units.lowerBound / 16 * height..<units.upperBound / 16 * height)
     kernels.product(delta, panels, through: below, of: outputs, into: result)
+  }
+
+  /// The gradient of some rows of the weights over samples, in their order.
+  func gradient(
+    of rows: Range<Int>, input: FloatMatrix, delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool
+  ) {
+    if leavesOutZeros {
+      kernels.litGradient(of: rows, input: input, delta: delta, into: gradient, accumulates: accumulates)
+    } else {
+      kernels.gradient(of: rows, input: input, delta: delta, into: gradient, accumulates: accumulates)
+    }
   }
 }

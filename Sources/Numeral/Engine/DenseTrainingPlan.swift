@@ -264,10 +264,10 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   // MARK: Rows
 
-  /// A thread's samples of the chunk: whole tiles of 8, so that kernels seldom meet a remainder, or those of bytes.
+  /// A thread's samples of the chunk: whole tiles of 8, so that kernels seldom meet a remainder, or blocks of similar ones.
   private func rows(of thread: Int) -> Range<Int> {
-    Shares.tiles(
-      of: count, height: input.narrow == nil ? 8 : ByteTiles.lanes, share: thread, of: pool.threadCount)
+    let height = input.narrow == nil ? 8 : SimilarPictures.blockSize
+    return Shares.tiles(of: count, height: height, share: thread, of: pool.threadCount)
   }
 
   private func performRows(_ thread: Int) {
@@ -353,11 +353,11 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     let delta = delta(unit.layer).rows(0..<count)
     if unit.layer == 1, let divided {
       let first = divided.columns(of: thread).lowerBound
-      kernels.gradient(
+      layer.gradient(
         of: unit.rows.lowerBound - first..<unit.rows.upperBound - first,
         input: divided.outputs(of: thread).rows(0..<count), delta: delta, into: gradient, accumulates: accumulates)
     } else if unit.layer > 0 {
-      kernels.gradient(
+      layer.gradient(
         of: unit.rows, input: outputs[unit.layer - 1].rows(0..<count), delta: delta, into: gradient,
         accumulates: accumulates)
     } else if case .floats(let floats, _) = input {

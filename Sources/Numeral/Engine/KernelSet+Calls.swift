@@ -35,6 +35,19 @@ extension KernelSet {
       activation.slope)
   }
 
+  /// A product where inputs that are zero are left out; without a bias if that is nil.
+  func litProduct(
+    _ input: FloatMatrix, weights: FloatMatrix, bias: FloatMatrix?, into out: FloatMatrix, activation: Activation
+  ) {
+    let columns = FloatMatrix.padded(out.columns)
+    precondition(input.rows == out.rows && input.columns == weights.rows, "shapes do not fit")
+    precondition(input.stride >= FloatMatrix.padded(input.columns), "no room for whole vectors")
+    precondition(columns % 64 == 0 && out.stride >= columns && weights.stride >= columns, "columns do not fit")
+    unsafe table.lit_product(
+      out.base, out.stride, input.base, input.stride, weights.base, weights.stride, bias?.base, out.rows,
+      input.columns, columns, activation.code, activation.slope)
+  }
+
   func product(
     _ delta: FloatMatrix, _ panels: FloatMatrix, through activation: Activation, of outputs: FloatMatrix,
     into out: FloatMatrix
@@ -57,6 +70,20 @@ extension KernelSet {
     unsafe table.gradient(
       gradient.base, gradient.stride, input.base + rows.lowerBound, input.stride, delta.base, delta.stride, delta.rows,
       rows.count, FloatMatrix.padded(delta.columns), accumulates)
+  }
+
+  /// A gradient where inputs that are zero are left out.
+  func litGradient(
+    of rows: Range<Int>, input: FloatMatrix, delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool
+  ) {
+    let columns = FloatMatrix.padded(delta.columns)
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= input.columns, "rows out of range")
+    precondition(rows.lowerBound % 16 == 0 && input.stride >= FloatMatrix.padded(input.columns), "part of a vector")
+    precondition(input.rows == delta.rows && gradient.rows == rows.count, "shapes do not fit")
+    precondition(gradient.columns == delta.columns && columns % 64 == 0, "columns do not fit")
+    unsafe table.lit_gradient(
+      gradient.base, gradient.stride, input.base + rows.lowerBound, input.stride, delta.base, delta.stride, delta.rows,
+      rows.count, columns, accumulates)
   }
 
   func biasGradient(delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool) {
@@ -158,20 +185,42 @@ extension KernelSet {
 
 // First layers of few units that read tiles of bytes.
 extension KernelSet {
-  /// Outputs of the samples from a whole tile on.
+  /// What a picture lights, in four words from a place on.
+  func lightMask(
+    of images: LabeledImages, picture: Int, pixels: Buffer<Int32>, group: Int, into masks: Buffer<UInt64>, at place: Int
+  ) {
+    precondition(picture >= 0 && picture < images.count && pixels.count == images.shape.count, "picture out of range")
+    precondition(group > 0 && 256 * group >= pixels.count, "too many groups")
+    precondition(place >= 0 && place + 4 <= masks.count, "no room for the mask")
+    let start = images.pixelOffset + Int(images.places[picture]) * pixels.count
+    unsafe table.light_mask(masks.base + place, images.pixels.base + start, pixels.base, pixels.count, group)
+  }
+
+  /// Which of some masks, counted from the first, adds the fewest bits to those that are lit.
+  func fewestAdded(_ masks: Buffer<UInt64>, _ words: Range<Int>, to lit: Buffer<UInt64>) -> Int {
+    precondition(words.lowerBound >= 0 && words.upperBound <= masks.count && lit.count == 4, "masks out of range")
+    return unsafe table.fewest_added(masks.base + words.lowerBound, words.count / 4, lit.base)
+  }
+
+  /// Outputs of the samples of whole blocks of similar ones.
   func tileProduct(
     _ input: NarrowInput, from first: Int, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix,
     activation: Activation
   ) {
     let tiles = input.samples
     let tile = first / ByteTiles.lanes
+    let last = first + out.rows
     let end = tile + (out.rows + ByteTiles.lanes - 1) / ByteTiles.lanes
-    precondition(first >= 0 && first % ByteTiles.lanes == 0 && end < tiles.starts.count, "samples out of range")
+    precondition(first >= 0 && last <= input.tileSamples.count && end < tiles.starts.count, "samples out of range")
+    precondition(
+      first % SimilarPictures.blockSize == 0
+        && (last % SimilarPictures.blockSize == 0 || last == input.tileSamples.count), "part of a block")
     precondition(weights.rows == input.tilePixels.count && weights.columns == out.columns, "shapes do not fit")
     precondition(out.columns <= ByteTiles.lanes && out.stride >= 16 && weights.stride >= 16, "the layer is too wide")
     unsafe table.tile_product(
-      out.base, out.stride, tiles.bytes.base, tiles.places.base, tiles.starts.base + tile, out.rows, input.maximum,
-      weights.base, weights.stride, bias.base, out.columns, activation.code, activation.slope)
+      out.base, out.stride, input.tileSamples.base + first, first, out.rows, tiles.bytes.base, tiles.places.base,
+      tiles.starts.base + tile, input.maximum, weights.base, weights.stride, bias.base, out.columns, activation.code,
+      activation.slope)
   }
 
   /// The rows of a gradient that belong to the pixels of some tiles, over the samples of a chunk.

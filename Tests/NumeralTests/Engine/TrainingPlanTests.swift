@@ -88,6 +88,30 @@ import Testing
     }
   }
 
+  @Test(
+    "Zeros behind ReLU are left out without a trace: layers of any width train to the same bits as one by one",
+    arguments: KernelSet.available)
+  func zerosLeftOut(_ kernels: KernelSet) throws {
+    let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
+    let network = try Network(input: images.shape, seed: 5) {
+      Dense(50, activation: .relu)
+      Dense(64, activation: .relu)
+      Dense(120, activation: .relu)
+      Dense(4)
+    }
+    let layered = LayeredTrainingPlan(
+      network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 1))
+    let plans = [layered, plan(network, images, kernels), plan(network, images, kernels, threads: 3, isSparse: false)]
+    layered.begin()
+    for batch in [0..<40, 40..<200, 0..<300, 200..<201] {
+      for plan in plans { plan.step(batch, reduction: .mean, optimizer: .gradientDescent(learningRate: 0.3)) }
+      for plan in plans.dropFirst() {
+        #expect(plan.snapshot().bits == layered.snapshot().bits, "batch \(batch)")
+        #expect(bits(plan.losses.array()) == bits(layered.losses.array()))
+      }
+    }
+  }
+
   /// A network whose first layer reads tiles.
   private func narrow(_ images: LabeledImages) throws -> Network {
     try Network(input: images.shape, seed: 5) {

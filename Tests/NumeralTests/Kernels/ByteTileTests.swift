@@ -53,7 +53,8 @@ import Testing
         let tiles = Tiles((0..<16).map { [UInt8(first + $0)] }, kernels)
         let out = GuardedMatrix(rows: 16, columns: 16)
         kernels.table.tile_product(
-          out.base, 16, tiles.bytes, tiles.places, tiles.starts, 16, Float(maximum), weights, 16, bias, 1, 0, 0)
+          out.base, 16, (0..<16).map { Int32($0) }, 0, 16, tiles.bytes, tiles.places, tiles.starts, Float(maximum),
+          weights, 16, bias, 1, 0, 0)
         for row in 0..<16 where out[row, 0] != Float(first + row) / Float(maximum) {
           Issue.record("\(first + row) / \(maximum) is \(out[row, 0])")
         }
@@ -162,12 +163,14 @@ import Testing
     _ kernels: KernelSet, _ pictures: [[UInt8]], _ pixels: Int, _ weights: [Float], _ bias: [Float], _ outputs: Int,
     _ activation: Activation
   ) -> GuardedMatrix<Float> {
-    let tiles = Tiles(pictures, kernels)
+    // Any pictures may share a tile.
+    let order = pictures.indices.reversed().map { $0 }
+    let tiles = Tiles(order.map { pictures[$0] }, kernels)
     let w = GuardedMatrix(padded(weights, outputs), rows: pixels, columns: 16, stride: 19, offset: 5)
     let out = GuardedMatrix(rows: pictures.count, columns: 16, stride: 18, offset: 9)
     kernels.table.tile_product(
-      out.base, out.stride, tiles.bytes, tiles.places, tiles.starts, pictures.count, 255, w.base, w.stride,
-      padded(bias, outputs), outputs, activation.code, activation.slope)
+      out.base, out.stride, order.map { Int32($0 + 40) }, 40, pictures.count, tiles.bytes, tiles.places, tiles.starts,
+      255, w.base, w.stride, padded(bias, outputs), outputs, activation.code, activation.slope)
     return out
   }
 

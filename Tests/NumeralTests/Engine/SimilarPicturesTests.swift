@@ -1,0 +1,45 @@
+import NumeralTestSupport
+import Testing
+
+@testable import Numeral
+
+@Suite struct SimilarPicturesTests {
+  private func order(_ images: LabeledImages, threads: Int, _ kernels: KernelSet) -> [Int32] {
+    let pixels = Buffer((0..<Int32(images.shape.count)).map { $0 })
+    return SimilarPictures(images, pixels: pixels, kernels: kernels, pool: ThreadPool(threadCount: threads)).order
+      .array()
+  }
+
+  @Test("Every picture stays in its block, and the order depends on pictures alone", arguments: [1, 255, 256, 700])
+  func blocks(count: Int) throws {
+    let images = try LabeledImages.synthetic(count, shape: .image(height: 9, width: 7), classes: 4)
+    let order = order(images, threads: 1, .preferred)
+    for start in stride(from: 0, to: count, by: SimilarPictures.blockSize) {
+      let block = start..<min(count, start + SimilarPictures.blockSize)
+      #expect(order[block].map { Int($0) }.sorted() == Array(block))
+    }
+    for kernels in KernelSet.available {
+      for threads in [1, 2, 3] { #expect(self.order(images, threads: threads, kernels) == order) }
+    }
+  }
+
+  @Test("Sixteen pictures that light the same pixels come together, the lightest first of those that are left")
+  func similar() throws {
+    // Three kinds of pictures in turn, the third with all pixels of the first; one of each kind lights one pixel less.
+    let kinds: [Set<Int>] = [Set(0..<18), Set(20..<40), Set(0..<18).union(40..<52)]
+    var pixels: [UInt8] = []
+    for picture in 0..<48 {
+      let lit = picture < 45 ? kinds[picture % 3] : kinds[picture % 3].subtracting([0, 20])
+      for pixel in 0..<60 { pixels.append(lit.contains(pixel) ? 9 : 0) }
+    }
+    let images = try LabeledImages(
+      pixels: pixels, shape: .features(60), pixelMaximum: 255, labels: (0..<48).map { UInt8($0 % 3) },
+      classNames: ["a", "b", "c"])
+    let order = order(images, threads: 1, .preferred).map { Int($0) }
+    for tile in 0..<3 {
+      let tiled = order[16 * tile..<16 * (tile + 1)]
+      #expect(tiled.allSatisfy { $0 % 3 == tile }, "\(tiled)")
+      #expect(tiled.first.map { $0 >= 45 } == true, "\(tiled)")
+    }
+  }
+}
