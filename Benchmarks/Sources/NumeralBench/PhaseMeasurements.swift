@@ -30,8 +30,6 @@ final class PhaseMeasurements {
   private let bias = [TestMatrix(1, 128), TestMatrix(1, 64)]
   private let outputs = [TestMatrix(batch, 128), TestMatrix(batch, 64), TestMatrix(batch, 10)]
   private let deltas = [TestMatrix(batch, 128), TestMatrix(batch, 64)]
-  /// The sums over the second half of the first layer's units.
-  private let beside = TestMatrix(batch, 64)
   private let gradient = TestMatrix(128, 128)
   private let panels = TestMatrix.allocate(65 * 16)
   private let transposedPanels = [TestMatrix.allocate(65 * 128), TestMatrix.allocate(11 * 64)]
@@ -81,20 +79,16 @@ final class PhaseMeasurements {
         outputs[0].base, outputs[0].stride, records, places, &cursors, n, Self.passes, Self.pixelsPerPass, values,
         weights[0].base, 128, bias[0].base, 128, relu, 0, &transposed, n, places + ahead)
       done("forward 1")
-      let identity = Int32(numeral_activation_identity)
-      for (half, target) in [outputs[1], beside].enumerated() {
-        table.lit_product(
-          target.base, target.stride, outputs[0].base + 64 * half, outputs[0].stride, weights[1].base + 64 * 64 * half,
-          64, nil, n, 64, 64, identity, 0)
-      }
-      table.join(
-        outputs[1].base, outputs[1].stride, outputs[1].base, beside.base, beside.stride, bias[1].base, n, 64, relu, 0)
+      table.lit_product(
+        outputs[1].base, outputs[1].stride, outputs[0].base, outputs[0].stride, weights[1].base, 64, bias[1].base, n,
+        128,
+        64, relu, 0)
       done("forward 2")
       for sample in 0..<n { litUnits += (0..<128).count { outputs[0].base[sample * outputs[0].stride + $0] != 0 } }
       done("counting")
       table.product(
         outputs[2].base, outputs[2].stride, outputs[1].base, outputs[1].stride, panels, n, 64, 16,
-        identity, 0)
+        Int32(numeral_activation_identity), 0)
       done("forward 3")
       table.softmax_cross_entropy(
         outputs[2].base, outputs[2].stride, &losses, &predictions, labels, n, 10, 1 / Float(n), 0)
