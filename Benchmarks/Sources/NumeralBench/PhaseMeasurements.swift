@@ -79,10 +79,10 @@ final class PhaseMeasurements {
         outputs[0].base, outputs[0].stride, records, places, &cursors, n, Self.passes, Self.pixelsPerPass, values,
         weights[0].base, 128, bias[0].base, 128, relu, 0, &transposed, n, places + ahead)
       done("forward 1")
-      table.lit_product(
-        outputs[1].base, outputs[1].stride, outputs[0].base, outputs[0].stride, weights[1].base, 64, bias[1].base, n,
-        128,
-        64, relu, 0)
+      table.lit_partial_product(
+        outputs[1].base, outputs[1].stride, outputs[0].base, outputs[0].stride, weights[1].base, 64, n, 128, 64, false)
+      table.finish_product(
+        outputs[1].base, outputs[1].stride, outputs[1].base, outputs[1].stride, bias[1].base, n, 64, relu, 0)
       done("forward 2")
       for sample in 0..<n { litUnits += (0..<128).count { outputs[0].base[sample * outputs[0].stride + $0] != 0 } }
       done("counting")

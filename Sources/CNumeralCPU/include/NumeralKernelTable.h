@@ -121,13 +121,29 @@ typedef struct {
   void (*product)(float *out, long out_stride, const float *in, long in_stride, const float *panels, long samples,
                   long terms, long columns, int32_t activation, float slope);
 
-  /// `product` where many of the inputs are zero, as after ReLU: these are left out, and weights are read where they are. For
-  /// finite weights the bits are the same. Without a bias nothing is added in its place.
+  /// Part of the sums of `product`, over the inputs that there are, without bias or activation. A sum that one call begins and
+  /// another goes on with has the bits of one that was made in one go.
+  ///
+  ///     sums[s, j] = (sums[s, j] if it accumulates, else 0) + Σₖ in[s, k] · weights[k, j]
+  ///
+  /// Shapes: sums `[samples, columns]`; others as above, whatever the panels have for a bias.
+  void (*partial_product)(float *sums, long sums_stride, const float *in, long in_stride, const float *panels,
+                          long samples, long terms, long columns, bool accumulates);
+
+  /// The same where many of the inputs are zero, as after ReLU: these are left out, and weights are read where they are. For
+  /// finite weights the bits are the same.
   ///
   /// Shapes: weights `[terms, columns]`, in with room for whole vectors; columns a multiple of 64.
-  void (*lit_product)(float *out, long out_stride, const float *in, long in_stride, const float *weights,
-                      long weight_stride, const float *_Nullable bias, long samples, long terms, long columns,
-                      int32_t activation, float slope);
+  void (*lit_partial_product)(float *sums, long sums_stride, const float *in, long in_stride, const float *weights,
+                              long weight_stride, long samples, long terms, long columns, bool accumulates);
+
+  /// The end of a product whose sums are complete: the bias added, an activation applied.
+  ///
+  ///     out[s, j] = f(sums[s, j] + bias[j])
+  ///
+  /// Shapes: out and sums `[samples, columns]`, bias `[columns]`. out may be sums.
+  void (*finish_product)(float *out, long out_stride, const float *sums, long sums_stride, const float *bias,
+                         long samples, long columns, int32_t activation, float slope);
 
   /// The product of some samples with packed transposed weights, times the derivative of the activation below.
   ///

@@ -17,24 +17,23 @@ final class DensePlan {
   private let transposedPanels: FloatMatrix?
   private let panelBuffers: [Buffer<Float>]
 
-  /// Plans a layer of a network of dense layers; `isSparse` if its inputs come as lit pixels, `isFirst` if nothing lies below it.
+  /// Plans a layer of a network of dense layers; `isSparse` if its inputs come as lit pixels. Nothing lies below the first.
   ///
   /// The network must stay alive as long as the plan: the weights are views of its block.
   convenience init(
-    _ network: Network, layer index: Int, dense: Dense, isFirst: Bool, isSparse: Bool, trains: Bool, kernels: KernelSet,
+    _ network: Network, layer index: Int, dense: Dense, isSparse: Bool, trains: Bool, kernels: KernelSet,
     arena: Arena? = nil
   ) {
     self.init(
       weights: LayerParameter(network, "\(index).weight"), bias: LayerParameter(network, "\(index).bias"),
-      activation: dense.activation, isFirst: isFirst, isSparse: isSparse,
-      readsRectified: index > 0 && network.layers[index - 1].activation == .relu, trains: trains, kernels: kernels,
-      arena: arena)
+      activation: dense.activation, below: index == 0 ? nil : network.layers[index - 1].activation, isSparse: isSparse,
+      trains: trains, kernels: kernels, arena: arena)
   }
 
-  /// Plans a layer of some parameters.
+  /// Plans a layer of some parameters; `below` is what makes its inputs, nil if no layer does.
   init(
-    weights weightParameter: LayerParameter, bias biasParameter: LayerParameter, activation: Activation, isFirst: Bool,
-    isSparse: Bool, readsRectified: Bool = false, trains: Bool, kernels: KernelSet, arena: Arena? = nil
+    weights weightParameter: LayerParameter, bias biasParameter: LayerParameter, activation: Activation,
+    below: Activation?, isSparse: Bool, trains: Bool, kernels: KernelSet, arena: Arena? = nil
   ) {
     weightTensor = weightParameter.tensor
     biasTensor = biasParameter.tensor
@@ -43,7 +42,7 @@ final class DensePlan {
     self.activation = activation
     self.kernels = kernels
     // The sums of four vectors are in flight at once.
-    leavesOutZeros = readsRectified && weights.stride % 64 == 0
+    leavesOutZeros = below == .relu && weights.stride % 64 == 0
     var buffers: [Buffer<Float>] = []
     func panel(rows: Int, columns: Int) -> FloatMatrix {
       let rows = (rows + 1) * FloatMatrix.padded(columns) / 16
@@ -53,7 +52,7 @@ final class DensePlan {
       return FloatMatrix(buffer, rows: rows, columns: 16, stride: 16)
     }
     panels = isSparse || leavesOutZeros ? nil : panel(rows: weights.rows, columns: weights.columns)
-    transposedPanels = isFirst || !trains ? nil : panel(rows: weights.columns, columns: weights.rows)
+    transposedPanels = below == nil || !trains ? nil : panel(rows: weights.columns, columns: weights.rows)
     panelBuffers = buffers
     refresh(rows: 0..<weights.rows)
     refreshBias()
@@ -63,6 +62,11 @@ final class DensePlan {
   func view(_ buffer: Buffer<Float>) -> FloatMatrix {
     FloatMatrix(
       buffer, offset: weightTensor.offset, rows: weights.rows, columns: weights.columns, stride: weights.stride)
+  }
+
+  /// The bias's part of such a buffer.
+  func viewBias(_ buffer: Buffer<Float>) -> FloatMatrix {
+    FloatMatrix(buffer, offset: biasTensor.offset, rows: 1, columns: bias.columns, stride: bias.stride)
   }
 
   /// Brings the packed copies of some weight rows up to date.
@@ -78,13 +82,28 @@ final class DensePlan {
 
   /// Outputs of some samples: y = f(x · w + b).
   func forward(_ input: FloatMatrix, into output: FloatMatrix) {
-    if leavesOutZeros {
-      kernels.litProduct(input, weights: weights, bias: bias, into: output, activation: activation)
-    } else if let panels {
+    if let panels {
       kernels.product(input, panels, into: output, activation: activation)
+    } else {
+      sum(input, into: output, accumulates: false)
+      finish(output, into: output)
+    }
+  }
+
+  /// Part of the sums of some samples, x · w, over the inputs that this plan has; ``finish(_:into:)`` makes outputs of them.
+  func sum(_ input: FloatMatrix, into sums: FloatMatrix, accumulates: Bool) {
+    if leavesOutZeros {
+      kernels.litPartialProduct(input, weights: weights, into: sums, accumulates: accumulates)
+    } else if let panels {
+      kernels.partialProduct(input, panels, into: sums, accumulates: accumulates)
     } else {
       preconditionFailure("a sparse layer takes lit pixels")
     }
+  }
+
+  /// Outputs of some samples from complete sums, which may lie in the same place: y = f(sums + b).
+  func finish(_ sums: FloatMatrix, into output: FloatMatrix) {
+    kernels.finishProduct(sums, bias: bias, into: output, activation: activation)
   }
 
   /// Outputs of the pictures that have been listed.
@@ -122,5 +141,18 @@ final class DensePlan {
     } else {
       kernels.gradient(of: rows, input: input, delta: delta, into: gradient, accumulates: accumulates)
     }
+  }
+
+  /// The update of some rows of the weights.
+  func update(_ rows: Range<Int>, along gradient: FloatMatrix, _ updater: ParameterUpdater) {
+    updater.update(
+      weights.rows(rows), at: weightTensor.offset + rows.lowerBound * weightTensor.stride, along: gradient)
+    refresh(rows: rows)
+  }
+
+  /// The update of the bias.
+  func updateBias(along gradient: FloatMatrix, _ updater: ParameterUpdater) {
+    updater.update(bias, at: biasTensor.offset, along: gradient)
+    refreshBias()
   }
 }

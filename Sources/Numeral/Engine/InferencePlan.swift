@@ -60,7 +60,7 @@ final class InferencePlan: ParallelWork, @unchecked Sendable {
       guard case .dense(let dense) = layer else { preconditionFailure("a plan for dense layers") }
       layers.append(
         DensePlan(
-          network, layer: index, dense: dense, isFirst: index == 0, isSparse: false, trains: false, kernels: kernels))
+          network, layer: index, dense: dense, isSparse: false, trains: false, kernels: kernels))
     }
     self.layers = layers
     seats = (0..<pool.threadCount).map { _ in Seat(network: network, layers: layers, pixelMaximum: pixelMaximum) }

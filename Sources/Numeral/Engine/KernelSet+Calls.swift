@@ -35,17 +35,33 @@ extension KernelSet {
       activation.slope)
   }
 
-  /// A product where inputs that are zero are left out; without a bias if that is nil.
-  func litProduct(
-    _ input: FloatMatrix, weights: FloatMatrix, bias: FloatMatrix?, into out: FloatMatrix, activation: Activation
-  ) {
-    let columns = FloatMatrix.padded(out.columns)
-    precondition(input.rows == out.rows && input.columns == weights.rows, "shapes do not fit")
+  /// Part of the sums of a product.
+  func partialProduct(_ input: FloatMatrix, _ panels: FloatMatrix, into sums: FloatMatrix, accumulates: Bool) {
+    let columns = FloatMatrix.padded(sums.columns)
+    precondition(input.rows == sums.rows && sums.stride >= columns, "shapes do not fit")
+    precondition(panels.rows * 16 == (input.columns + 1) * columns, "panels do not fit")
+    unsafe table.partial_product(
+      sums.base, sums.stride, input.base, input.stride, panels.base, sums.rows, input.columns, columns, accumulates)
+  }
+
+  /// The same where inputs that are zero are left out.
+  func litPartialProduct(_ input: FloatMatrix, weights: FloatMatrix, into sums: FloatMatrix, accumulates: Bool) {
+    let columns = FloatMatrix.padded(sums.columns)
+    precondition(input.rows == sums.rows && input.columns == weights.rows, "shapes do not fit")
     precondition(input.stride >= FloatMatrix.padded(input.columns), "no room for whole vectors")
-    precondition(columns % 64 == 0 && out.stride >= columns && weights.stride >= columns, "columns do not fit")
-    unsafe table.lit_product(
-      out.base, out.stride, input.base, input.stride, weights.base, weights.stride, bias?.base, out.rows,
-      input.columns, columns, activation.code, activation.slope)
+    precondition(columns % 64 == 0 && sums.stride >= columns && weights.stride >= columns, "columns do not fit")
+    unsafe table.lit_partial_product(
+      sums.base, sums.stride, input.base, input.stride, weights.base, weights.stride, sums.rows, input.columns,
+      columns, accumulates)
+  }
+
+  /// The end of a product whose sums are complete; these may lie where the outputs go.
+  func finishProduct(_ sums: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation) {
+    let columns = FloatMatrix.padded(out.columns)
+    precondition(sums.rows == out.rows && sums.stride >= columns, "shapes do not fit")
+    precondition(out.stride >= columns && bias.stride >= columns, "shapes do not fit")
+    unsafe table.finish_product(
+      out.base, out.stride, sums.base, sums.stride, bias.base, out.rows, columns, activation.code, activation.slope)
   }
 
   func product(
@@ -134,14 +150,15 @@ extension KernelSet {
       LitPixels.patterns.base)
   }
 
-  /// Outputs of the pictures whose records begin at some of the places, whose pixels are noted as the samples from one on; as
-  /// many records from place `ahead` on are wanted next.
+  /// Outputs of the pictures at some places of the epoch, whose pixels are noted as the samples from one on; as many from
+  /// place `ahead` on are wanted next.
   func sparseProduct(
-    _ lit: LitPixels, at places: Buffer<UInt32>, _ samples: Range<Int>, ahead: Int, cursors: Buffer<UInt32>,
-    weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation,
+    _ lit: LitPixels, _ samples: Range<Int>, ahead: Int, cursors: Buffer<UInt32>, weights: FloatMatrix,
+    bias: FloatMatrix, into out: FloatMatrix, activation: Activation,
     noting transposed: TransposedPixels, from sample: Int
   ) {
     let columns = FloatMatrix.padded(out.columns)
+    let places = lit.places
     precondition(samples.lowerBound >= 0 && samples.upperBound <= places.count, "samples out of range")
     precondition(ahead >= 0 && ahead + samples.count <= places.count, "samples out of range")
     precondition(samples.count == out.rows && samples.count + 4 <= cursors.count, "samples out of range")

@@ -25,6 +25,8 @@ final class LitPixels: @unchecked Sendable {
   private(set) var records: Buffer<UInt16>
   /// `[pictures]`: where each picture's record begins.
   let firsts: Buffer<UInt32>
+  /// Where the record of each picture begins, in the order of an epoch; behind the last, room for a chunk that is asked for.
+  private(set) var places = Buffer<UInt32>(repeating: 0, count: 0)
   /// `[256]`: the number that a network sees for each byte.
   let values: Buffer<Float>
 
@@ -71,6 +73,13 @@ final class LitPixels: @unchecked Sendable {
     let total = lister.total
     if total > records.count { records = Arena().buffer(repeating: 0, count: total + (slack > 0 ? total / slack : 0)) }
     pool.run(lister, stage: 1)
+  }
+
+  /// Takes note of the order in which pictures will be visited, at most so many together: a record is found without looking
+  /// elsewhere first.
+  func visit(_ order: Buffer<Int32>, chunk: Int) {
+    if places.count != order.count + chunk { places = Buffer(repeating: 0, count: order.count + chunk) }
+    for place in 0..<order.count { places[place] = firsts[Int(order[place])] }
   }
 
   /// The numbers that a listing may write beyond a record.

@@ -45,12 +45,12 @@ class ParallelWork: @unchecked Sendable {
       state = PoolState(shares: threadCount, crew: crew)
       for index in 1..<crew {
         let seat = unsafe Unmanaged.passRetained(WorkerSeat(state: state, thread: index))
-        if let thread = unsafe startThread(seat.toOpaque()) {
-          threads.append(thread)
-        } else {
+        guard let thread = unsafe startThread(seat.toOpaque()) else {
           unsafe seat.release()
-          state.markAbsent(index)
+          state.goOn(with: index)
+          break
         }
+        threads.append(thread)
       }
     }
 
@@ -63,8 +63,6 @@ class ParallelWork: @unchecked Sendable {
     func run(_ work: ParallelWork, stage: Int) {
       state.start(work, stage: stage)
       state.perform(work, stage: stage, as: 0)
-      // Shares of a thread that could not be started are done here.
-      for thread in state.absent { state.perform(work, stage: stage, as: thread) }
       state.wait()
     }
   }
@@ -77,10 +75,9 @@ class ParallelWork: @unchecked Sendable {
     /// Some 100 µs: longer than the time between two stages, short beside a person's patience.
     private static let spins = 100_000
     private let shares: Int
-    private let crew: Int
+    private var crew: Int
     private let cores: Buffer<Int32>
     private var workers: Int
-    private(set) var absent: [Int] = []
     private unowned(unsafe) var work: ParallelWork?
     private var stage = 0
     private var isStopping = false
@@ -107,12 +104,13 @@ class ParallelWork: @unchecked Sendable {
       unsafe done.deallocate()
     }
 
-    func markAbsent(_ thread: Int) {
-      absent.append(thread)
-      workers -= 1
+    /// Notes before the first stage that the system has refused further threads.
+    func goOn(with crew: Int) {
+      self.crew = crew
+      workers = crew - 1
     }
 
-    /// Performs a thread's shares, every so many-th one.
+    /// Performs a thread's shares, every so many-th one, in their order.
     func perform(_ work: ParallelWork, stage: Int, as thread: Int) {
       var share = thread
       while share < shares {

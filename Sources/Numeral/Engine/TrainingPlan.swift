@@ -1,15 +1,15 @@
 /// The execution of training steps for one network and one set of pictures.
 ///
 /// Planning happens once: buffers for every activation and delta, packed weights, the division of the work. A step then
-/// allocates nothing. It is a list of stages with a barrier after each: first *rows*, in which threads take samples forward,
-/// through the loss and back to every layer's delta, then *parameters*, in which they take parts of the parameters, compute
-/// their gradients over the batch and update them. Where something must be known of all gradients before the first update,
+/// allocates nothing. It is a list of stages with a barrier after each, of most plans two: first *rows*, in which threads take
+/// samples forward, through the loss and back to every layer's delta, then *parameters*, in which they take parts of the
+/// parameters, compute their gradients over the batch and update them. Where something must be known of all gradients before the first update,
 /// the gradients are kept and the updater says what follows, see ``ParameterUpdater/nextPass(over:)``. The bits are the same.
 ///
 /// So each parameter's sum is made by one thread in one order, and the bits do not depend on the number of threads.
 ///
-/// Two kinds of networks are executed in two ways: ``DenseTrainingPlan`` for dense layers only, whose first one reads lists of
-/// lit pixels, and ``LayeredTrainingPlan`` for all others.
+/// There are three kinds: ``DenseTrainingPlan`` for dense layers only, whose first one reads lists of lit pixels,
+/// ``ShardedTrainingPlan`` where each thread trains part of such a network, and ``LayeredTrainingPlan`` for all others.
 class TrainingPlan: ParallelWork, @unchecked Sendable {
   let images: LabeledImages
   let block: Buffer<Float>
@@ -34,13 +34,21 @@ class TrainingPlan: ParallelWork, @unchecked Sendable {
   ///   - batchSize: The usual size of a batch, nil if there is none: buffers are made for one, and a larger one is walked
   ///     in chunks. If it is all pictures, every step must take them all.
   ///   - isSparse: Whether a dense first layer reads lists of lit pixels; by default if that pays.
+  ///   - updatesApart: Whether updates wait until all gradients are there, see ``UpdateSettings/needsAllGradients``.
   static func plan(
     for network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, batchSize: Int? = nil,
-    isSparse: Bool? = nil
+    isSparse: Bool? = nil, updatesApart: Bool = false
   ) -> TrainingPlan {
+    if !updatesApart, isSparse ?? images.suitsListing,
+      let parts = ShardedTrainingPlan.parts(of: network, threads: pool.threadCount)
+    {
+      return ShardedTrainingPlan(
+        network: network, parts: parts, images: images, kernels: kernels, pool: pool, batchSize: batchSize)
+    }
     if network.isPlainDense {
       return DenseTrainingPlan(
-        network: network, images: images, kernels: kernels, pool: pool, batchSize: batchSize, isSparse: isSparse)
+        network: network, images: images, kernels: kernels, pool: pool, batchSize: batchSize, isSparse: isSparse,
+        updatesApart: updatesApart)
     }
     return LayeredTrainingPlan(network: network, images: images, kernels: kernels, pool: pool, batchSize: batchSize)
   }

@@ -46,7 +46,8 @@ public struct Trainer: Sendable {
     let augmented = augmentedPictures(of: training, pool)
     let plan = TrainingPlan.plan(
       for: network, images: augmented?.images ?? training, kernels: kernels, pool: pool,
-      batchSize: batchSize(of: training.count), isSparse: augmented?.suitsListing)
+      batchSize: batchSize(of: training.count), isSparse: augmented?.suitsListing,
+      updatesApart: options.update.needsAllGradients)
     plan.prepare(options.update)
     let watcher = validation.map { images in
       ValidationWatcher(images, network: network.with(block: plan.keptBlock), kernels: kernels, pool: pool)

@@ -49,8 +49,8 @@
           Dense(13, activation: .tanh)
           Dense(4)
         }
-        let plan = DenseTrainingPlan(
-          network: network, images: images, kernels: .preferred, pool: pool, batchSize: batch, isSparse: isSparse,
+        let plan = TrainingPlan.plan(
+          for: network, images: images, kernels: .preferred, pool: pool, batchSize: batch, isSparse: isSparse,
           updatesApart: apart)
         let counting = Counting(threads: threads)
         plan.begin()

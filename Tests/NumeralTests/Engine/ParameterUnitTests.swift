@@ -37,7 +37,7 @@ import Testing
     guard case .dense(let dense) = network.layers[0] else { return }
     let kernels = KernelSet.preferred
     let plan = DensePlan(
-      network, layer: 0, dense: dense, isFirst: true, isSparse: false, trains: true, kernels: kernels)
+      network, layer: 0, dense: dense, isSparse: false, trains: true, kernels: kernels)
     let units = ParameterUnit.units(of: plan, layer: 0)
     #expect(units.filter { $0.part == .weights }.flatMap { Array($0.rows) } == Array(0..<63))
     #expect(units.filter { $0.part == .bias }.map { $0.rows } == [0..<1])
@@ -51,7 +51,7 @@ import Testing
     guard case .dense(let dense) = network.layers[0] else { return }
     let kernels = KernelSet.preferred
     let plan = DensePlan(
-      network, layer: 0, dense: dense, isFirst: true, isSparse: true, trains: true, kernels: kernels)
+      network, layer: 0, dense: dense, isSparse: true, trains: true, kernels: kernels)
     let narrow = NarrowInput(images, scale: .unit, kernels: kernels, pool: ThreadPool(threadCount: 1))
     let units = ParameterUnit.units(of: plan, layer: 0, narrow: narrow, samples: images.count)
     #expect(units.map { $0.rows } == [0..<16, 16..<32, 32..<48, 48..<63, 0..<1])

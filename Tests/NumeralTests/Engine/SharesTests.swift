@@ -16,16 +16,4 @@ import Testing
       #expect(next == count)
     }
   }
-
-  @Test("Threads own whole vectors of columns where each gets three or more, and share them otherwise")
-  func columns() {
-    for (columns, threads) in [(10, 2), (64, 2), (80, 2), (128, 1), (128, 3), (128, 4), (2048, 64)] {
-      #expect(SparseLayer.parts(columns: columns, threads: threads) == nil, "\(columns) columns, \(threads) threads")
-    }
-    #expect(SparseLayer.parts(columns: 112, threads: 2) == [0..<48, 48..<112])
-    #expect(SparseLayer.parts(columns: 128, threads: 2) == [0..<64, 64..<128])
-    #expect(SparseLayer.parts(columns: 144, threads: 2) == [0..<64, 64..<144])
-    #expect(SparseLayer.parts(columns: 208, threads: 3) == [0..<64, 64..<128, 128..<208])
-    #expect(SparseLayer.parts(columns: 2048, threads: 32)?.count == 32)
-  }
 }

@@ -17,8 +17,8 @@ import Testing
   private func plan(
     _ network: Network, _ images: LabeledImages, _ kernels: KernelSet, threads: Int = 1, isSparse: Bool? = nil
   ) -> TrainingPlan {
-    let plan = DenseTrainingPlan(
-      network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads), isSparse: isSparse)
+    let plan = TrainingPlan.plan(
+      for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads), isSparse: isSparse)
     plan.begin()
     return plan
   }
@@ -59,8 +59,8 @@ import Testing
   func updatesApart(_ settings: UpdateSettings) throws {
     let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
     for kernels in KernelSet.available {
-      // Mini-batches over lists and floats, a batch of several chunks; a layer so wide that threads own columns of it; then
-      // the full batch over tiles.
+      // Mini-batches over lists and floats, a batch of several chunks; a layer so wide that two threads train half of it
+      // each; then the full batch over tiles.
       for (isSparse, batchSize, units) in [
         (true, 40, 19), (true, 40, 139), (true, 40, 186), (false, 40, 19), (nil, 300, 9),
       ]
@@ -70,9 +70,9 @@ import Testing
         for (threads, apart) in [(1, false), (1, true), (2, false), (3, true), (3, false), (8, true), (8, false)] {
           let network =
             batchSize == 300 ? try narrow(images) : try network(.relu, input: images.shape, units: units)
-          let plan = DenseTrainingPlan(
-            network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
-            batchSize: batchSize, isSparse: isSparse, updatesApart: apart)
+          let plan = TrainingPlan.plan(
+            for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
+            batchSize: batchSize, isSparse: isSparse, updatesApart: apart || settings.needsAllGradients)
           plan.begin()
           let batches = batchSize == 300 ? [0..<300, 0..<300, 0..<300] : [0..<40, 40..<77, 77..<78, 0..<300]
           var found: [[UInt32]] = []
@@ -166,11 +166,12 @@ import Testing
     }
   }
 
-  @Test("Threads that own units compute outputs ahead, and forget them where something else comes", arguments: [2, 3])
-  func outputsAhead(threads: Int) throws {
+  @Test("Shards make sums ahead, and forget them where something else comes", arguments: [2, 3])
+  func sumsAhead(threads: Int) throws {
     let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
     let network = try network(.relu, input: images.shape, units: 144)
-    let plans = [1, threads].map { plan(network, images, .preferred, threads: $0) }
+    let plans = [1, threads].map { plan(network, images, .preferred, threads: $0, isSparse: true) }
+    #expect(plans[1] is ShardedTrainingPlan)
     func expectSame(_ what: Comment) {
       #expect(plans[0].snapshot().bits == plans[1].snapshot().bits, what)
       #expect(bits(plans[0].losses.array()) == bits(plans[1].losses.array()), what)
@@ -215,11 +216,12 @@ import Testing
     }
   }
 
-  @Test("Losses and predictions are kept in the order of the epoch")
-  func order() throws {
+  @Test(
+    "Losses and predictions are kept in the order of the epoch, and are those of a prediction", arguments: [19, 139])
+  func order(units: Int) throws {
     let images = try LabeledImages.synthetic(30, shape: .image(height: 3, width: 5), classes: 3)
-    let network = try network(.relu, input: images.shape, classes: 3)
-    let plan = plan(network, images, .preferred)
+    let network = try network(.relu, input: images.shape, classes: 3, units: units)
+    let plan = plan(network, images, .preferred, threads: 2, isSparse: true)
     var stream = RandomStream(seed: 7, purpose: .shuffle)
     plan.begin(shuffledBy: stream)
     var order = Array(0..<30)
@@ -235,6 +237,7 @@ import Testing
     let images = try LabeledImages.synthetic(20, shape: .image(height: 3, width: 5), classes: 3)
     let network = try network(.sigmoid, input: images.shape, classes: 3, units: units)
     let plan = plan(network, images, .preferred, threads: 2, isSparse: isSparse)
+    #expect(plan is ShardedTrainingPlan == (isSparse && units == 128))
     let before = plan.gradients(0..<20, reduction: .mean).array()
     plan.step(0..<20, reduction: .mean, optimizer: .gradientDescent(learningRate: 3))
     #expect(bits(plan.gradients(0..<20, reduction: .mean).array()) != bits(before))

@@ -5,43 +5,6 @@ import Testing
 @testable import Numeral
 
 @Suite struct LitTests {
-  @Test("A product that leaves out zeros has the bits of the plain loop", arguments: KernelSet.available, [64, 192])
-  func product(_ kernels: KernelSet, columns: Int) {
-    var stream = RandomStream.test(UInt64(700 + columns))
-    for terms in [1, 15, 16, 17, 48, 63, 64, 65, 139] {
-      for share in [0, 0.5, 1] {
-        let samples = 9
-        let input = stream.rectified(samples * terms, share)
-        var weights = stream.awkwardFloats(terms * columns)
-        var bias = stream.awkwardFloats(columns)
-        // A column whose fused sums underflow to −0: the end of a sum makes them +0.
-        for k in 0..<terms { weights[k * columns + 3] = -.leastNonzeroMagnitude }
-        bias[3] = -0.0
-        for (given, activation) in [(bias, Activation.identity), (bias, .relu), (bias, .tanh), (nil, .identity)] {
-          let sums = ReferenceKernels.product(
-            input, weights: weights, bias: given ?? bias.map { _ in 0 }, samples: samples, terms: terms,
-            columns: columns, rounding: kernels.rounding)
-          let x = GuardedMatrix(input, rows: samples, columns: terms, stride: FloatMatrix.padded(terms) + 16, offset: 5)
-          let w = GuardedMatrix(weights, rows: terms, columns: columns, stride: columns + 16, offset: 3)
-          let b = GuardedMatrix(bias, rows: 1, columns: columns, offset: 1)
-          let out = GuardedMatrix(rows: samples, columns: columns, stride: columns + 32, offset: 9)
-          kernels.table.lit_product(
-            out.base, out.stride, x.base, x.stride, w.base, w.stride, given == nil ? nil : b.base, samples, terms,
-            columns, activation.code, activation.slope)
-          if activation == .tanh {
-            let references = sums.map { ReferenceNetwork.activate(Double($0), activation) }
-            let tolerance = Tolerance(absolute: 3e-7, relative: 1e-6)
-            #expect(tolerance.firstDifference(out.values.map(Double.init), references: references) == nil)
-          } else {
-            let expected = activation == .relu ? sums.map { max(0, $0) } : sums
-            #expect(out.bits == bits(expected), "\(terms) terms, share \(share), \(activation)")
-          }
-          #expect(out.surroundingsAreUntouched)
-        }
-      }
-    }
-  }
-
   @Test(
     "A gradient that leaves out zeros has the bits of the plain loop, fresh or accumulated",
     arguments: KernelSet.available, [64, 128])
@@ -75,7 +38,7 @@ import Testing
     let x = [0, .nan, 0, -0.0] + [Float](repeating: 0, count: 12)
     let w = [Float](repeating: 1, count: 4 * 64)
     var out = [Float](repeating: 0, count: 64)
-    kernels.table.lit_product(&out, 64, x, 16, w, 64, nil, 1, 4, 64, 0, 0)
+    kernels.table.lit_partial_product(&out, 64, x, 16, w, 64, 1, 4, 64, false)
     #expect(out.allSatisfy { $0.isNaN })
     var gradient = [Float](repeating: 0, count: 4 * 64)
     kernels.table.lit_gradient(&gradient, 64, x, 16, w, 64, 1, 4, 64, false)
@@ -85,7 +48,7 @@ import Testing
 
 extension RandomStream {
   /// Outputs of ReLU of which a share is not zero.
-  fileprivate mutating func rectified(_ count: Int, _ share: Double) -> [Float] {
+  mutating func rectified(_ count: Int, _ share: Double) -> [Float] {
     awkwardFloats(count).map { uniform() < share ? $0.magnitude : 0 }
   }
 }

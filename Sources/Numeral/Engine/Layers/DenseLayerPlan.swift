@@ -7,8 +7,8 @@ final class DenseLayerPlan: LayerPlan {
   ) {
     let parameters = [LayerParameter(network, "\(path).weight"), LayerParameter(network, "\(path).bias")]
     plan = DensePlan(
-      weights: parameters[0], bias: parameters[1], activation: output.activation, isFirst: !input.needsDelta,
-      isSparse: false, trains: trains, kernels: kernels)
+      weights: parameters[0], bias: parameters[1], activation: output.activation,
+      below: input.needsDelta ? .identity : nil, isSparse: false, trains: trains, kernels: kernels)
     super.init(input: input, output: output, kernels: kernels, parameters: parameters)
   }
 
