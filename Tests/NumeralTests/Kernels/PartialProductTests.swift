@@ -9,7 +9,7 @@ import Testing
   private func sums(
     _ kernels: KernelSet, _ parts: [Range<Int>], _ input: [Float], _ weights: [Float], samples: Int, terms: Int,
     columns: Int, leavesOutZeros: Bool
-  ) -> GuardedMatrix {
+  ) -> GuardedMatrix<Float> {
     let sums = GuardedMatrix(rows: samples, columns: columns, stride: columns + 32, offset: 9)
     // What is there before is left out by the first.
     sums.set([Float](repeating: 3, count: samples * columns))
