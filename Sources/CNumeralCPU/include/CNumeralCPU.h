@@ -25,4 +25,14 @@ static inline void numeral_prefetch(const void *_Nullable address) { __builtin_p
 /// The same for the first cache, where a line is wanted soon.
 static inline void numeral_prefetch_near(const void *_Nullable address) { __builtin_prefetch(address, 0, 3); }
 
+/// The same where it will be written: taken away from the core that has it. Processors of the baseline may do nothing.
+static inline void numeral_prefetch_to_write(const void *_Nullable address) {
+#if defined(__x86_64__)
+  // The compiler would write a plain prefetch for the baseline.
+  if (address) __asm__ volatile("prefetchw %0" : : "m"(*(const char *)address));
+#else
+  __builtin_prefetch(address, 1, 3);
+#endif
+}
+
 #endif

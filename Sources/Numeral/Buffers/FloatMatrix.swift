@@ -1,3 +1,5 @@
+internal import CNumeralCPU
+
 /// A view of a matrix of floats inside a ``Buffer``: what the engine hands to kernels.
 ///
 /// Rows start `stride` elements apart. A view does not keep its buffer alive; whoever makes one owns the buffer for as
@@ -43,6 +45,20 @@
     precondition(rows == other.rows && columns == other.columns, "shapes do not fit")
     for row in 0..<rows {
       unsafe (base + row * stride).update(from: other.base + row * other.stride, count: columns)
+    }
+  }
+
+  /// Asks for rows that another core has written to be taken away from it, whole cache lines each.
+  ///
+  /// A core that writes lines which another has read must wait for each one by itself; lines that are elsewhere come together.
+  /// So where cores write in turn, they take lines away as they read them.
+  func takeOver() {
+    for row in 0..<rows {
+      var column = 0
+      while column < columns {
+        unsafe numeral_prefetch_to_write(base + row * stride + column)
+        column += 16
+      }
     }
   }
 

@@ -65,30 +65,50 @@ final class NetworkShard {
 
   // MARK: A step
 
-  /// Samples whose sums are handed on together.
-  private static let block = 16
-
   /// Outputs of its units for a chunk of samples. As many samples behind the chunk will be wanted next.
   func forward(_ chunk: Range<Int>) { sparse.forward(chunk, thread: 0) }
 
   /// Adds its units' part to the second layer's sums, block by block behind the shard before it, so that all are at work.
   ///
-  /// - Parameter start: The samples that have been handed on before, counted from the start of training.
-  func add(samples: Int, to sums: FloatMatrix, after previous: NetworkShard?, start: Int) {
+  /// - Parameters:
+  ///   - isLast: Whether the sums are complete then; if so this shard makes its outputs of them at once.
+  ///   - start: The samples that have been handed on before, counted from the start of training.
+  func add(samples: Int, to sums: FloatMatrix, after previous: NetworkShard?, isLast: Bool, start: Int) {
+    let layer = stack.layers[1]
+    forEachBlock(samples) { rows in
+      let sums = sums.rows(rows)
+      if let previous {
+        previous.handedOn.wait(for: start + rows.upperBound)
+        sums.takeOver()
+      }
+      layer.sum(stack.outputs[0].rows(rows), into: sums, accumulates: previous != nil)
+      if isLast { layer.finish(sums, into: stack.outputs[1].rows(rows)) }
+      handedOn.reach(start + rows.upperBound)
+    }
+  }
+
+  /// Makes outputs of sums that another shard has completed.
+  func finish(_ sums: FloatMatrix) {
+    forEachBlock(sums.rows) { rows in
+      let sums = sums.rows(rows)
+      sums.takeOver()
+      stack.layers[1].finish(sums, into: stack.outputs[1].rows(rows))
+    }
+  }
+
+  /// Sixteen samples at a time: many lines at once, and no long wait for the first ones.
+  private func forEachBlock(_ samples: Int, _ body: (Range<Int>) -> Void) {
     var first = 0
     while first < samples {
-      let rows = first..<min(samples, first + NetworkShard.block)
-      previous?.handedOn.wait(for: start + rows.upperBound)
-      stack.layers[1].sum(stack.outputs[0].rows(rows), into: sums.rows(rows), accumulates: previous != nil)
-      handedOn.reach(start + rows.upperBound)
+      let rows = first..<min(samples, first + 16)
+      body(rows)
       first = rows.upperBound
     }
   }
 
-  /// From complete sums to the outputs of the network, through the loss and back to every layer's delta.
-  func follow(_ sums: FloatMatrix, loss: (FloatMatrix) -> Void) {
-    let rows = 0..<sums.rows
-    stack.layers[1].finish(sums, into: stack.outputs[1].rows(rows))
+  /// From the second layer's outputs to those of the network, through the loss and back to every layer's delta.
+  func follow(samples: Int, loss: (FloatMatrix) -> Void) {
+    let rows = 0..<samples
     stack.forward(rows, from: 2)
     loss(stack.outputs[stack.layers.count - 1].rows(rows))
     stack.backward(rows, to: 0)

@@ -172,8 +172,10 @@ final class ShardedTrainingPlan: TrainingPlan, @unchecked Sendable {
 
   override func perform(stage: Int, thread: Int) {
     let shard = shards[thread]
+    let isLast = thread == shards.count - 1
     if stage == Stage.step {
-      shard.follow(sums[turn & 1].rows(0..<count)) { logits in
+      if !isLast { shard.finish(sums[turn & 1].rows(0..<count)) }
+      shard.follow(samples: count) { logits in
         kernels.softmaxCrossEntropy(
           logits, labels: labels, losses: found[thread].losses, predictions: found[thread].predictions, from: first,
           scale: scale, smoothing: smoothing)
@@ -183,6 +185,7 @@ final class ShardedTrainingPlan: TrainingPlan, @unchecked Sendable {
     if following.isEmpty { return }
     shard.forward(following)
     shard.add(
-      samples: following.count, to: sums[(turn + 1) & 1], after: thread == 0 ? nil : shards[thread - 1], start: summed)
+      samples: following.count, to: sums[(turn + 1) & 1], after: thread == 0 ? nil : shards[thread - 1], isLast: isLast,
+      start: summed)
   }
 }
