@@ -51,6 +51,52 @@ func litPartialProduct(
   }
 }
 
+/// See ``numeral_kernel_table/lit_product_through_relu``.
+func litProductThroughReLU(
+  _ out: UnsafeMutablePointer<Float>, _ y: UnsafePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>,
+  _ inputStride: Int, _ panels: UnsafePointer<Float>, _ samples: Int, _ terms: Int, _ columns: Int
+) {
+  if samples == 0 { return }
+  let panelSize = (1 + terms) * 16
+  let zero = Vector(repeating: 0)
+  var j = 0
+  while j < columns {
+    let weights = panels + ((j &>> 4) * panelSize + 16)
+    var s = 0
+    var next = litTerms(input, terms)
+    while s < samples {
+      let row = input + s * inputStride
+      var (a, b, c, d) = (zero, zero, zero, zero)
+      var first = 0
+      var bits = next
+      if s + 1 < samples { next = litTerms(row + inputStride, terms) }
+      while true {
+        while bits != 0 {
+          let k = first + bits.trailingZeroBitCount
+          bits &= bits &- 1
+          let x = spread(row + k)
+          let w = weights + k * 16
+          a = multiplyAdd(a, x, load(w))
+          b = multiplyAdd(b, x, load(w + panelSize))
+          c = multiplyAdd(c, x, load(w + 2 * panelSize))
+          d = multiplyAdd(d, x, load(w + 3 * panelSize))
+        }
+        first += 64
+        if first >= terms { break }
+        bits = litTerms(row + first, terms - first)
+      }
+      let place = s * outStride + j
+      let (target, own) = (out + place, y + place)
+      store(throughRectified(a + zero, load(own)), target)
+      store(throughRectified(b + zero, load(own + 16)), target + 16)
+      store(throughRectified(c + zero, load(own + 32)), target + 32)
+      store(throughRectified(d + zero, load(own + 48)), target + 48)
+      s += 1
+    }
+    j += 64
+  }
+}
+
 /// See ``numeral_kernel_table/lit_gradient``.
 func litGradient(
   _ gradient: UnsafeMutablePointer<Float>, _ gradientStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,

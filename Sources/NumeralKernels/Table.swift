@@ -20,6 +20,7 @@ public func kernelTable() -> numeral_kernel_table {
     lit_partial_product: litPartialProduct,
     finish_product: finishProduct,
     product_through_activation: productThroughActivation,
+    lit_product_through_relu: litProductThroughReLU,
     gradient: gradient,
     lit_gradient: litGradient,
     bias_gradient: biasGradient,

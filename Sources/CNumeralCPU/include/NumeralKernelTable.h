@@ -154,6 +154,13 @@ typedef struct {
                                      const float *panels, long samples, long terms, long columns, int32_t activation,
                                      float slope);
 
+  /// The same below ReLU, where many of the inputs are zero, as deltas behind ReLU are: these are left out. For finite weights
+  /// the bits are the same.
+  ///
+  /// Shapes: as above, in with room for whole vectors; columns a multiple of 64.
+  void (*lit_product_through_relu)(float *out, const float *y, long out_stride, const float *in, long in_stride,
+                                   const float *panels, long samples, long terms, long columns);
+
   /// The gradient of some weight rows over a chunk of samples.
   ///
   ///     gradient[i, j] = (gradient[i, j] if it accumulates, else 0) + Σₛ in[s, i] · delta[s, j]

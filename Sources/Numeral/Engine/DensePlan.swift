@@ -118,18 +118,13 @@ final class DensePlan {
 
   /// The delta of the layer below: δ′ = (δ · wᵀ) ⊙ f′(y), f and y those of the layer below.
   func backward(_ delta: FloatMatrix, through below: Activation, of outputs: FloatMatrix, into result: FloatMatrix) {
-    backward(delta, through: below, of: outputs, into: result, units: 0..<FloatMatrix.padded(weights.rows))
-  }
-
-  /// The delta of some units of the layer below, whole vectors of them.
-  func backward(
-    _ delta: FloatMatrix, through below: Activation, of outputs: FloatMatrix, into result: FloatMatrix,
-    units: Range<Int>
-  ) {
     guard let transposedPanels else { preconditionFailure("the first layer has nothing below it") }
-    let height = weights.columns + 1
-    let panels = transposedPanels.rows(units.lowerBound / 16 * height..<units.upperBound / 16 * height)
-    kernels.product(delta, panels, through: below, of: outputs, into: result)
+    // A unit that ReLU made zero has no delta.
+    if activation == .relu, below == .relu, FloatMatrix.padded(weights.rows) % 64 == 0 {
+      kernels.litProduct(delta, transposedPanels, throughReLUOf: outputs, into: result)
+    } else {
+      kernels.product(delta, transposedPanels, through: below, of: outputs, into: result)
+    }
   }
 
   /// The gradient of some rows of the weights over samples, in their order.

@@ -77,6 +77,19 @@ extension KernelSet {
       activation.code, activation.slope)
   }
 
+  /// The same below ReLU where deltas that are zero are left out.
+  func litProduct(
+    _ delta: FloatMatrix, _ panels: FloatMatrix, throughReLUOf outputs: FloatMatrix, into out: FloatMatrix
+  ) {
+    let columns = FloatMatrix.padded(out.columns)
+    precondition(delta.rows == out.rows && outputs.rows == out.rows, "shapes do not fit")
+    precondition(delta.stride >= FloatMatrix.padded(delta.columns), "no room for whole vectors")
+    precondition(outputs.stride == out.stride && out.stride >= columns && columns % 64 == 0, "columns do not fit")
+    precondition(panels.rows * 16 == (delta.columns + 1) * columns, "panels do not fit")
+    unsafe table.lit_product_through_relu(
+      out.base, outputs.base, out.stride, delta.base, delta.stride, panels.base, out.rows, delta.columns, columns)
+  }
+
   func gradient(
     of rows: Range<Int>, input: FloatMatrix, delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool
   ) {
