@@ -24,7 +24,7 @@ PHASES: list[tuple[str, str, float | tuple[str, int] | None, Loads | None]] = [
     ("forward 3", "64 × 1 vector", 64, SPARSE),
     ("loss", "softmax, cross-entropy", None, None),
     ("delta 2", "10 × 4 vectors", 40, TILE),
-    ("delta 1", "64 × 8 vectors", 512, TILE),
+    ("delta 1", "units that are not zero × 8 vectors", ("active2", 8), ACTIVE),
     ("gradient 1", "pairs of pixels, one of them lit, × 16 vectors; the step", ("pairs", 16), PAIRS),
     ("gradient 2", "units that are not zero × 4 vectors", ("active", 4), ACTIVE),
     ("gradient 3", "64 × 1 vector", 64, SPARSE),
@@ -36,7 +36,7 @@ def measure(settings: Settings) -> Part:
     ours = Ours()
     ours.ask("phases")
     samples: dict[str, list[float]] = {name: [] for name, *_ in PHASES}
-    counts = {"lit": 0.0, "pairs": 0.0, "active": 0.0}
+    counts = {"lit": 0.0, "pairs": 0.0, "active": 0.0, "active2": 0.0}
     clocks: list[float] = []
     peaks: list[float] = []
     for turn in range(settings.rounds):
@@ -80,7 +80,7 @@ def measure(settings: Settings) -> Part:
         f"first cache does (two numbers a cycle, or {min(per_cycle, 2):g} of 16 floats, for cores load as wide as "
         "they multiply). "
         f"A picture has {counts['lit']:.0f} lit pixels, in {counts['pairs']:.0f} pairs of neighbours, "
-        f"and {counts['active']:.0f} of the first layer's 128 units are not zero."
+        f"and {counts['active']:.0f} of the first layer's 128 units and {counts['active2']:.0f} of the second's 64 are not zero."
     )
     header = ["phase", "work a sample", "cycles", "units allow", "first cache allows", "of the larger"]
     return Part("Phases", prose, [Table(header, rows)], data)

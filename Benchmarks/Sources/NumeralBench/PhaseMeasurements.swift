@@ -23,7 +23,7 @@ final class PhaseMeasurements {
   private var cursors = [UInt32](repeating: 0, count: batch + 4)
   private var litPixels = 0
   private var litPairs = 0
-  private var litUnits = 0
+  private var litUnits = [0, 0]
 
   /// Read as rows of whole vectors without a gap, as the engine keeps its parameters.
   private let weights = [TestMatrix(784, 128), TestMatrix(128, 64), TestMatrix(64, 10)]
@@ -47,7 +47,7 @@ final class PhaseMeasurements {
   }
 
   /// Seconds a sample of each phase, the mean of one epoch, `lit`, the lit pixels of a picture, `pairs`, the pairs of
-  /// neighbours of which one is lit, and `active`, the units of the first layer that are not zero.
+  /// neighbours of which one is lit, `active`, the units of the first layer that are not zero, and `active2`, those of the second.
   func measure() throws -> [String: Double] {
     if order.isEmpty { try prepare() }
     var seconds: [String: Double] = [:]
@@ -59,11 +59,12 @@ final class PhaseMeasurements {
       last = Stopwatch.seconds
     }
     let batches = order.count / Self.batch
-    litUnits = 0
+    litUnits = [0, 0]
     for index in 0..<batches { step(index, of: batches, done) }
     for (phase, total) in seconds { seconds[phase] = total / Double(batches * Self.batch) }
     seconds["lit"] = Double(litPixels) / Double(order.count)
-    seconds["active"] = Double(litUnits) / Double(batches * Self.batch)
+    seconds["active"] = Double(litUnits[0]) / Double(batches * Self.batch)
+    seconds["active2"] = Double(litUnits[1]) / Double(batches * Self.batch)
     seconds["pairs"] = Double(litPairs) / Double(order.count)
     return seconds
   }
@@ -84,7 +85,10 @@ final class PhaseMeasurements {
       table.finish_product(
         outputs[1].base, outputs[1].stride, outputs[1].base, outputs[1].stride, bias[1].base, n, 64, relu, 0)
       done("forward 2")
-      for sample in 0..<n { litUnits += (0..<128).count { outputs[0].base[sample * outputs[0].stride + $0] != 0 } }
+      for (layer, units) in [(0, 128), (1, 64)] {
+        let output = outputs[layer]
+        for sample in 0..<n { litUnits[layer] += (0..<units).count { output.base[sample * output.stride + $0] != 0 } }
+      }
       done("counting")
       table.product(
         outputs[2].base, outputs[2].stride, outputs[1].base, outputs[1].stride, panels, n, 64, 16,
@@ -98,10 +102,9 @@ final class PhaseMeasurements {
         10, 64,
         relu, 0)
       done("delta 2")
-      table.product_through_activation(
+      table.lit_product_through_relu(
         deltas[0].base, outputs[0].base, deltas[0].stride, deltas[1].base, deltas[1].stride, transposedPanels[0], n, 64,
-        128,
-        relu, 0)
+        128)
       done("delta 1")
       table.sparse_descend(
         weights[0].base, 128, &transposed, n, values, deltas[0].base, deltas[0].stride, Self.pixels, 128, 1e-9)

@@ -87,11 +87,13 @@ final class NetworkShard {
     }
   }
 
-  /// Makes outputs of sums that another shard has completed.
-  func finish(_ sums: FloatMatrix) {
+  /// Makes outputs of sums that the last shard has completed.
+  ///
+  /// - Parameter writesNext: Whether this shard is the first to write the next ones.
+  func finish(_ sums: FloatMatrix, writesNext: Bool) {
     forEachBlock(sums.rows) { rows in
       let sums = sums.rows(rows)
-      sums.takeOver()
+      if writesNext { sums.takeOver() }
       stack.layers[1].finish(sums, into: stack.outputs[1].rows(rows))
     }
   }

@@ -174,7 +174,7 @@ final class ShardedTrainingPlan: TrainingPlan, @unchecked Sendable {
     let shard = shards[thread]
     let isLast = thread == shards.count - 1
     if stage == Stage.step {
-      if !isLast { shard.finish(sums[turn & 1].rows(0..<count)) }
+      if !isLast { shard.finish(sums[turn & 1].rows(0..<count), writesNext: thread == 0) }
       shard.follow(samples: count) { logits in
         kernels.softmaxCrossEntropy(
           logits, labels: labels, losses: found[thread].losses, predictions: found[thread].predictions, from: first,

@@ -33,6 +33,34 @@ import Testing
     }
   }
 
+  @Test(
+    "A product through ReLU that leaves out zeros has the bits of the plain loop", arguments: KernelSet.available,
+    [64, 192])
+  func throughReLU(_ kernels: KernelSet, columns: Int) {
+    var stream = RandomStream.test(UInt64(740 + columns))
+    for (samples, terms) in [(0, 10), (1, 1), (3, 16), (9, 33), (8, 64), (5, 65), (7, 139)] {
+      for share in [0, 0.5, 1] {
+        let input = stream.rectified(samples * terms, share)
+        var weights = stream.awkwardFloats(terms * columns)
+        for k in 0..<terms { weights[k * columns + 3] = -.leastNonzeroMagnitude }
+        let zeros = [Float](repeating: 0, count: columns)
+        let sums = ReferenceKernels.product(
+          input, weights: weights, bias: zeros, samples: samples, terms: terms, columns: columns,
+          rounding: kernels.rounding)
+        let outputs = stream.rectified(samples * columns, 0.5)
+        let x = GuardedMatrix(input, rows: samples, columns: terms, stride: FloatMatrix.padded(terms) + 16, offset: 5)
+        let y = GuardedMatrix(outputs, rows: samples, columns: columns, stride: columns + 32, offset: 3)
+        let out = GuardedMatrix<Float>(rows: samples, columns: columns, stride: columns + 32, offset: 9)
+        kernels.table.lit_product_through_relu(
+          out.base, y.base, out.stride, x.base, x.stride,
+          ReferenceKernels.panels(weights: weights, bias: zeros, rows: terms, columns: columns), samples, terms, columns
+        )
+        #expect(out.bits == bits(zip(sums, outputs).map { $1 > 0 ? $0 : 0 }), "\(samples) samples, share \(share)")
+        #expect(out.surroundingsAreUntouched)
+      }
+    }
+  }
+
   @Test("What is no number is not left out", arguments: KernelSet.available)
   func notANumber(_ kernels: KernelSet) {
     let x = [0, .nan, 0, -0.0] + [Float](repeating: 0, count: 12)

@@ -49,7 +49,9 @@ import Testing
         let expected = ReferenceKernels.product(
           input, weights: weights, bias: [Float](repeating: 0, count: columns), samples: samples, terms: terms,
           columns: columns, rounding: kernels.rounding)
-        for parts in [[0..<terms], [0..<terms / 2, terms / 2..<terms], [0..<1, 1..<terms / 3 + 1, terms / 3 + 1..<terms]]
+        for parts in [
+          [0..<terms], [0..<terms / 2, terms / 2..<terms], [0..<1, 1..<terms / 3 + 1, terms / 3 + 1..<terms],
+        ]
         where parts.allSatisfy({ !$0.isEmpty }) {
           let found = sums(
             kernels, parts, input, weights, samples: samples, terms: terms, columns: columns,
