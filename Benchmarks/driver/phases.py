@@ -80,7 +80,8 @@ def measure(settings: Settings) -> Part:
         f"first cache does (two numbers a cycle, or {min(per_cycle, 2):g} of 16 floats, for cores load as wide as "
         "they multiply). "
         f"A picture has {counts['lit']:.0f} lit pixels, in {counts['pairs']:.0f} pairs of neighbours; "
-        f"{counts['active']:.0f} of the first layer's 128 units and {counts['active2']:.0f} of the second's 64 are not zero."
+        f"{counts['active']:.0f} of the first layer's 128 units and {counts['active2']:.0f} of the second's 64 "
+        "are not zero."
     )
     header = ["phase", "work a sample", "cycles", "units allow", "first cache allows", "of the larger"]
     return Part("Phases", prose, [Table(header, rows)], data)
