@@ -77,6 +77,17 @@ import Testing
     }
   }
 
+  @Test(
+    "Within a stage shares follow each other block by block, with a thread each or not", arguments: [1, 2, 3, 5, 64])
+  func following(threads: Int) {
+    let pool = ThreadPool(threadCount: threads)
+    let relay = Relay(threads: threads)
+    for stage in 0..<50 { pool.run(relay, stage: stage) }
+    var expected = 0
+    for stage in 0..<50 { for thread in 0..<threads { expected = expected &* 3 &+ stage &+ thread } }
+    #expect(relay.values.array() == [Int](repeating: expected, count: Relay.blocks))
+  }
+
   @Test("A pool does the work of different owners in turn")
   func owners() {
     let pool = ThreadPool(threadCount: 3)
@@ -88,5 +99,23 @@ import Testing
       }
     }
     for counter in counters { #expect(counter.counts.array() == [100, 100, 100]) }
+  }
+}
+
+/// Each share changes the values of all blocks, after the share before it.
+private final class Relay: ParallelWork, @unchecked Sendable {
+  static let blocks = 20
+  let values = Buffer<Int>(repeating: 0, count: blocks)
+  private let progress: [ThreadProgress]
+
+  init(threads: Int) { progress = (0..<threads).map { _ in ThreadProgress() } }
+
+  override func perform(stage: Int, thread: Int) {
+    for block in 0..<Relay.blocks {
+      let count = stage * Relay.blocks + block + 1
+      if thread > 0 { progress[thread - 1].wait(for: count) }
+      values[block] = values[block] &* 3 &+ stage &+ thread
+      progress[thread].reach(count)
+    }
   }
 }
