@@ -28,31 +28,31 @@ def deviations(places: list[float], times: list[float]) -> list[float | None]:
     return result
 
 
-def _sample(hidden: int, batch: int, threads: int, repeats: int) -> tuple[float, int]:
-    """The median epoch and the peak memory of a process that did nothing else."""
+def _sample(hidden: int, batch: int, threads: int) -> tuple[float, int]:
+    """An epoch and the peak memory of a process that did nothing else."""
     ours = Ours()
-    keys = {"hidden": hidden, "batch": batch if batch < 60_000 else "full", "threads": threads, "epochs": 2}
-    times = [ours.seconds("epoch", **keys) for _ in range(repeats)]
+    seconds = ours.seconds(
+        "epoch", hidden=hidden, batch=batch if batch < 60_000 else "full", threads=threads, epochs=2
+    )
     memory = ours.peak_memory()
     ours.close()
-    return statistics.median(times), memory
+    return seconds, memory
 
 
 def _series(
     title: str, column: str, points: list[tuple[int, int]], places: list[int], settings: Settings
 ) -> tuple[Table, dict[str, Any]]:
-    """A table over (hidden, batch) points, for each number of threads."""
-    repeats = 1 if settings.is_quick else 3
-    times: dict[int, list[float]] = {}
-    memories: list[int] = []
-    for threads in settings.thread_counts:
-        times[threads] = []
-        memories = []
-        for hidden, batch in points:
-            progress(f"scaling: 784-{hidden}-10, batch {batch}, {threads} threads")
-            seconds, memory = _sample(hidden, batch, threads, repeats)
-            times[threads].append(seconds)
-            memories.append(memory)
+    """A table over (hidden, batch) points, for each number of threads: all of them in each round, as everywhere."""
+    samples: dict[int, list[list[float]]] = {threads: [[] for _ in points] for threads in settings.thread_counts}
+    memories = [0] * len(points)
+    for turn in range(settings.rounds):
+        progress(f"{title}, round {turn + 1} of {settings.rounds}")
+        for threads in settings.thread_counts:
+            for i, (hidden, batch) in enumerate(points):
+                seconds, memory = _sample(hidden, batch, threads)
+                samples[threads][i].append(seconds)
+                memories[i] = max(memories[i], memory)
+    times = {threads: [statistics.median(values) for values in rows] for threads, rows in samples.items()}
     off = {threads: deviations([float(p) for p in places], times[threads]) for threads in times}
     most = settings.thread_counts[-1]
     rows = []
@@ -99,8 +99,8 @@ def measure(settings: Settings) -> Part:
     by_threads, thread_data = _threads(settings)
     prose = (
         "Off the trend: the time against what the line through the two neighbours says, on logarithmic axes; beyond "
-        f"{CLIFF}× either way it is called a cliff. Each row is a process of its own, the peak memory that of the "
-        "process with both parts of MNIST in it."
+        f"{CLIFF}× either way it is called a cliff. Each time is that of a process of its own, the peak memory that of "
+        "one with both parts of MNIST in it."
     )
     data = {"hidden": size_data, "batch": batch_data, "threads": thread_data}
     return Part("Scaling", prose, [by_size, by_batch, by_threads], data)
