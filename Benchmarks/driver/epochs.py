@@ -12,6 +12,8 @@ from .figures import Figure, Part, Table, alternate, comparison, percent, progre
 from .settings import NAMES, Settings
 from .workers import Ours, Peer, PeerError
 
+#: Epochs are short, and what the host does to two cores changes by the minute: so many times as many rounds as elsewhere.
+ROUNDS = 3
 PEERS = ["torch", "torch-compiled", "numpy", "numpy64", "sklearn", "jax"]
 
 
@@ -113,7 +115,7 @@ def _measure(task: Task, settings: Settings, weights: Path) -> tuple[Table, dict
     sides = {names[threads]: partial(epoch, threads) for threads in reversed(settings.thread_counts)}
     for name, runner in runners.items():
         sides[NAMES[name]] = partial(runner.run, task.repeats)
-    figures = alternate(sides, settings.rounds, task.title)
+    figures = alternate(sides, ROUNDS * settings.rounds, task.title)
 
     total = max([task.total, *(runner.epochs for runner in runners.values())])
     progress(f"{task.title}: accuracies after {total}")
@@ -171,6 +173,7 @@ def measure(settings: Settings) -> Part:
         "All start from the same weights. Peers start from float32 in memory (NumPy float64 from float64), shuffle and "
         "gather each batch, and use the better of one and two threads. Ours starts from bytes in memory; its time is "
         "that of an epoch after the first, from the end of one to the end of the next, loss, accuracy and a copy of "
-        "the weights included. What either side prepares once is left out here and is part of the whole process below."
+        "the weights included. What either side prepares once is left out here and is part of the whole process below. "
+        f"These alternated {ROUNDS * settings.rounds} times."
     )
     return Part("Training", prose, tables, data)

@@ -11,41 +11,18 @@ func litPartialProduct(
   _ weights: UnsafePointer<Float>, _ weightStride: Int, _ samples: Int, _ terms: Int, _ columns: Int,
   _ accumulates: Bool
 ) {
-  if samples == 0 { return }
   let zero = Vector(repeating: 0)
   var j = 0
   while j < columns {
-    var s = 0
-    // The bits of the next sample are made before the one at hand, since where that ends cannot be predicted.
-    var next = litTerms(input, terms)
-    while s < samples {
-      let row = input + s * inputStride
+    forEachSample(input, inputStride, samples, terms) { s, row, bits in
       let target = sums + (s * sumsStride + j)
       var (a, b, c, d) = (zero, zero, zero, zero)
       if accumulates { (a, b, c, d) = (load(target), load(target + 16), load(target + 32), load(target + 48)) }
-      var first = 0
-      var bits = next
-      if s + 1 < samples { next = litTerms(row + inputStride, terms) }
-      while true {
-        while bits != 0 {
-          let k = first + bits.trailingZeroBitCount
-          bits &= bits &- 1
-          let x = spread(row + k)
-          let w = weights + (k * weightStride + j)
-          a = multiplyAdd(a, x, load(w))
-          b = multiplyAdd(b, x, load(w + 16))
-          c = multiplyAdd(c, x, load(w + 32))
-          d = multiplyAdd(d, x, load(w + 48))
-        }
-        first += 64
-        if first >= terms { break }
-        bits = litTerms(row + first, terms - first)
-      }
+      addLit(&a, &b, &c, &d, row, terms, bits, weights + j, weightStride, 16)
       store(a + zero, target)
       store(b + zero, target + 16)
       store(c + zero, target + 32)
       store(d + zero, target + 48)
-      s += 1
     }
     j += 64
   }
@@ -56,44 +33,65 @@ func litProductThroughReLU(
   _ out: UnsafeMutablePointer<Float>, _ y: UnsafePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>,
   _ inputStride: Int, _ panels: UnsafePointer<Float>, _ samples: Int, _ terms: Int, _ columns: Int
 ) {
-  if samples == 0 { return }
   let panelSize = (1 + terms) * 16
   let zero = Vector(repeating: 0)
   var j = 0
   while j < columns {
     let weights = panels + ((j &>> 4) * panelSize + 16)
-    var s = 0
-    var next = litTerms(input, terms)
-    while s < samples {
-      let row = input + s * inputStride
+    forEachSample(input, inputStride, samples, terms) { s, row, bits in
       var (a, b, c, d) = (zero, zero, zero, zero)
-      var first = 0
-      var bits = next
-      if s + 1 < samples { next = litTerms(row + inputStride, terms) }
-      while true {
-        while bits != 0 {
-          let k = first + bits.trailingZeroBitCount
-          bits &= bits &- 1
-          let x = spread(row + k)
-          let w = weights + k * 16
-          a = multiplyAdd(a, x, load(w))
-          b = multiplyAdd(b, x, load(w + panelSize))
-          c = multiplyAdd(c, x, load(w + 2 * panelSize))
-          d = multiplyAdd(d, x, load(w + 3 * panelSize))
-        }
-        first += 64
-        if first >= terms { break }
-        bits = litTerms(row + first, terms - first)
-      }
+      addLit(&a, &b, &c, &d, row, terms, bits, weights, 16, panelSize)
       let place = s * outStride + j
       let (target, own) = (out + place, y + place)
       store(throughRectified(a + zero, load(own)), target)
       store(throughRectified(b + zero, load(own + 16)), target + 16)
       store(throughRectified(c + zero, load(own + 32)), target + 32)
       store(throughRectified(d + zero, load(own + 48)), target + 48)
-      s += 1
     }
     j += 64
+  }
+}
+
+/// Calls a body with each sample, its numbers and the bits of the first 64 of them.
+@inline(__always) private func forEachSample(
+  _ input: UnsafePointer<Float>, _ stride: Int, _ samples: Int, _ terms: Int,
+  _ body: (Int, UnsafePointer<Float>, UInt64) -> Void
+) {
+  if samples == 0 { return }
+  var s = 0
+  // The bits of the next sample are made before the one at hand, since where that ends cannot be predicted.
+  var next = litTerms(input, terms)
+  while s < samples {
+    let row = input + s * stride
+    let bits = next
+    if s + 1 < samples { next = litTerms(row + stride, terms) }
+    body(s, row, bits)
+    s += 1
+  }
+}
+
+/// Adds a sample's terms that are not zero to four vectors of sums. `weights` is the first term's first vector; its other three,
+/// and the next term's, are so far on.
+@inline(__always) private func addLit(
+  _ a: inout Vector, _ b: inout Vector, _ c: inout Vector, _ d: inout Vector, _ row: UnsafePointer<Float>, _ terms: Int,
+  _ firstBits: UInt64, _ weights: UnsafePointer<Float>, _ termStride: Int, _ vectorStride: Int
+) {
+  var first = 0
+  var bits = firstBits
+  while true {
+    while bits != 0 {
+      let k = first + bits.trailingZeroBitCount
+      bits &= bits &- 1
+      let x = spread(row + k)
+      let w = weights + k * termStride
+      a = multiplyAdd(a, x, load(w))
+      b = multiplyAdd(b, x, load(w + vectorStride))
+      c = multiplyAdd(c, x, load(w + 2 * vectorStride))
+      d = multiplyAdd(d, x, load(w + 3 * vectorStride))
+    }
+    first += 64
+    if first >= terms { break }
+    bits = litTerms(row + first, terms - first)
   }
 }
 
