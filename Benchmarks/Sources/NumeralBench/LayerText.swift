@@ -22,10 +22,10 @@ extension Layer {
     case "conv":
       guard let kernel = rest.first.flatMap({ Int($0) }) else { return nil }
       let padding = rest.lazy.compactMap { $0.hasPrefix("padding-") ? Int($0.dropFirst(8)) : nil }.first ?? 0
-      self = .convolution(Convolution(Int(number), kernel: kernel, padding: padding, activation: activation))
-    case "max": self = .pooling(.maximum(Int(number)))
-    case "dropout": self = .dropout(Dropout(number))
-    case "dense": self = .dense(Dense(Int(number), activation: activation))
+      self = Layer(Convolution(Int(number), kernel: kernel, padding: padding, activation: activation))
+    case "max": self = Layer(Pooling.maximum(Int(number)))
+    case "dropout": self = Layer(Dropout(number))
+    case "dense": self = Layer(Dense(Int(number), activation: activation))
     default: return nil
     }
   }

@@ -69,8 +69,8 @@ final class TrainingMeasurements {
     let isUniform = command.text("init", default: "he") == "uniform"
     let initializer: Initializer? = isUniform ? .uniform(-0.5...0.5) : .he
     let hidden = try command.integers("hidden", default: "128,64")
-    return hidden.map { .dense(Dense($0, activation: .relu, initializer: initializer)) }
-      + [.dense(Dense(classes, initializer: initializer))]
+    return hidden.map { Layer(Dense($0, activation: .relu, initializer: initializer)) }
+      + [Layer(Dense(classes, initializer: initializer))]
   }
 
   /// Takes over the weights that the peers start from: floats, tensor by tensor in file order.

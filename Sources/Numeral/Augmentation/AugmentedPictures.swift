@@ -38,7 +38,7 @@ final class AugmentedPictures: ParallelWork, @unchecked Sendable {
     pool.run(self, stage: 0)
   }
 
-  override func perform(stage: Int, thread: Int) {
+  override func perform(_ stage: Stage, thread: Int) {
     let threads = pool.threadCount
     for picture in source.count * thread / threads..<source.count * (thread + 1) / threads {
       let stream = RandomStream(seed: seed, purpose: .augmentation, epoch: epoch, sample: isSameForAll ? 0 : picture)

@@ -26,6 +26,11 @@ public enum Shape: Sendable, Hashable {
     }
   }
 
+  /// Whether it has height and width.
+  var isImage: Bool {
+    if case .image = self { true } else { false }
+  }
+
   /// The number of channels of a picture, of features otherwise.
   var channelCount: Int {
     switch self {

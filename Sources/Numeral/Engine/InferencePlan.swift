@@ -1,178 +1,157 @@
-/// The execution of a network on pictures without learning: probabilities, predictions, losses.
+/// The execution of a network on images without learning: probabilities, predictions, losses.
 ///
-/// Each thread takes pictures of its own through all layers, some rows at a time, so there are no barriers. A picture's
-/// probabilities have the same bits alone and in any batch.
-final class InferencePlan: ParallelWork, @unchecked Sendable {
-  /// Pictures that pass through the layers together: sixteen tiles of eight.
-  private static let chunkRows = 128
-  /// So few pictures are done by the calling thread: others would take longer to wake up.
-  private static let fewRows = 32
+/// Each thread takes groups of images of its own through all layers, so there are no barriers. An image's probabilities have
+/// the same bits alone and in any batch.
+final class InferencePlan {
+  /// The images of a group where all layers read rows: sixteen tiles of eight.
+  private static let rowsOfGroup = 128
+  /// So few images are done by the calling thread: others would take longer to wake up.
+  private static let fewImages = 32
+  /// How many images are looked at to find out whether they are worth listing.
+  private static let sampledImages = 32
 
   private let network: Network
+  private let folded: FoldedNetwork
   private let kernels: KernelSet
   private let pool: ThreadPool
-  private let layers: [DensePlan]
-  private let seats: [Seat]
-  private let chunks = ChunkCounter()
+  private let pixelMaximum: UInt8
 
-  private var images: LabeledImages?
-  private var wantsProbabilities = true
-  private var isSparse = true
-  /// Per picture of the last run; losses only where the pictures are labelled.
+  /// Laid out when the first images come.
+  private var stack: LayerStack?
+  /// Per image of the last run; losses only where the images are labelled.
   private(set) var losses = Buffer<Float>(repeating: 0, count: 0)
   private(set) var predictions = Buffer<Int32>(repeating: 0, count: 0)
   private(set) var probabilities = Buffer<Float>(repeating: 0, count: 0)
 
-  /// One thread's buffers.
-  private final class Seat {
-    let outputs: [FloatMatrix]
-    let floats: FloatMatrix
-    let listed: ListedPixels?
-    let values: Buffer<Float>
-    private let owned: [Buffer<Float>]
-
-    init(network: Network, layers: [DensePlan], pixelMaximum: UInt8) {
-      var owned: [Buffer<Float>] = []
-      func matrix(columns: Int) -> FloatMatrix {
-        let stride = FloatMatrix.spreadStride(columns)
-        let buffer = Buffer<Float>(repeating: 0, count: InferencePlan.chunkRows * stride)
-        owned.append(buffer)
-        return FloatMatrix(buffer, rows: InferencePlan.chunkRows, columns: columns, stride: stride)
-      }
-      let inputs = network.input.count
-      values = network.pixelScale.values(maximum: pixelMaximum)
-      outputs = layers.map { matrix(columns: $0.weights.columns) }
-      floats = matrix(columns: inputs)
-      listed =
-        inputs > LitPixels.mostPixels
-        ? nil : ListedPixels(pixels: inputs, values: values, capacity: InferencePlan.chunkRows)
-      self.owned = owned
-    }
-  }
-
   /// Plans the execution of a network; its parameters are read where they are.
   init(network: Network, pixelMaximum: UInt8, kernels: KernelSet, pool: ThreadPool) {
     self.network = network
+    self.pixelMaximum = pixelMaximum
+    folded = FoldedNetwork(network)
     self.kernels = kernels
     self.pool = pool
-    var layers: [DensePlan] = []
-    for (index, layer) in network.layers.enumerated() {
-      guard case .dense(let dense) = layer else { preconditionFailure("a plan for dense layers") }
-      layers.append(
-        DensePlan(
-          network, layer: index, dense: dense, isSparse: false, trains: false, kernels: kernels))
-    }
-    self.layers = layers
-    seats = (0..<pool.threadCount).map { _ in Seat(network: network, layers: layers, pixelMaximum: pixelMaximum) }
   }
 
   /// Reads the parameters anew after they have changed.
   func refresh() {
-    for layer in layers {
-      layer.refresh(rows: 0..<layer.weights.rows)
-      layer.refreshBias()
-    }
+    folded.refresh()
+    stack?.refresh()
   }
 
-  /// Runs all pictures; the results stand in the properties until the next run.
+  /// Runs all images; the results stand in the properties until the next run.
   ///
-  /// Losses are computed where the pictures are labelled. Whether the first layer visits lit pixels only is decided by
-  /// the pictures' density and changes no bit.
+  /// Losses are computed where the images are labelled. Whether a dense first layer reads non-zero pixels only is decided by
+  /// their share and changes no bit.
   func run(_ images: LabeledImages, wantsProbabilities: Bool, isSparse: Bool? = nil) {
-    precondition(images.shape == network.input, "the pictures do not fit the network")
+    precondition(images.shape == network.input, "the images do not fit the network")
     if predictions.count != images.count {
       predictions = Buffer(repeating: 0, count: images.count)
       losses = Buffer(repeating: 0, count: images.count)
     }
     let numbers = wantsProbabilities ? images.count * network.classCount : 0
     if probabilities.count != numbers { probabilities = Buffer(repeating: 0, count: numbers) }
-    self.wantsProbabilities = wantsProbabilities
-    if images.count <= InferencePlan.fewRows {
-      let all = 0..<images.count
-      // These are listed once, to count and to read.
-      let lit = seats[0].listed?.list(images, pictures: all, kernels: kernels) ?? .max
-      self.isSparse = isSparse ?? (lit < images.count * network.input.count / 2)
-      runChunk(images, pictures: all, seat: seats[0], isListed: true)
+    let stack = stack ?? makeStack(folded.network, images, threads: pool.threadCount, firstInput: .asTheyCome)
+    self.stack = stack
+    stack.reader.images = images
+    let run = InferenceRun(
+      stack: stack, kernels: kernels, images: images, predictions: predictions, losses: losses,
+      probabilities: wantsProbabilities ? probabilities : nil, rowsOfGroup: groupRows, threads: pool.threadCount)
+    var chunk = Chunk()
+    chunk.count = images.count
+    if images.count <= min(groupRows, InferencePlan.fewImages) {
+      chunk.readsNonzero = isSparse ?? true
+      run.perform(0..<images.count, chunk, thread: 0)
     } else {
-      self.isSparse = isSparse ?? suitsListing(images)
-      self.images = images
-      chunks.restart()
-      pool.run(self, stage: 0)
-      self.images = nil
+      chunk.readsNonzero = isSparse ?? images.suitsListing(sampling: InferencePlan.sampledImages)
+      pool.run(run, stage: 0, chunk)
     }
   }
 
-  override func perform(stage: Int, thread: Int) {
-    guard let images else { return }
-    // Whole tiles of eight; fewer pictures than fill a chunk for each thread are divided finer.
-    let share = (images.count / (2 * pool.threadCount) + 7) / 8 * 8
-    let size = min(InferencePlan.chunkRows, max(8, share))
-    var first = chunks.take() * size
-    while first < images.count {
-      runChunk(images, pictures: first..<min(first + size, images.count), seat: seats[thread])
-      first = chunks.take() * size
-    }
-  }
-
-  /// Runs pictures that pass through the layers together; `isListed` if the seat has just listed them.
-  private func runChunk(_ images: LabeledImages, pictures: Range<Int>, seat: Seat, isListed: Bool = false) {
-    let logits = forward(images, pictures: pictures, seat: seat, isListed: isListed)
-    kernels.classify(
-      logits, of: images, from: pictures.lowerBound, probabilities: wantsProbabilities ? probabilities : nil,
-      predictions: predictions, losses: losses)
-  }
-
-  /// Fills the seat's outputs with those of pictures that pass through the layers together; returns the last ones.
-  private func forward(
-    _ images: LabeledImages, pictures: Range<Int>, seat: Seat, isListed: Bool = false
-  ) -> FloatMatrix {
-    let rows = 0..<pictures.count
-    var output = seat.outputs[0].rows(rows)
-    if isSparse, let listed = seat.listed {
-      if !isListed { listed.list(images, pictures: pictures, kernels: kernels) }
-      layers[0].forward(listed, into: output)
-    } else {
-      for row in rows {
-        kernels.lookUp(images, picture: pictures.lowerBound + row, values: seat.values, into: seat.floats, row: row)
-      }
-      layers[0].forward(seat.floats.rows(rows), into: output)
-    }
-    var layer = 1
-    while layer < layers.count {
-      let input = output
-      output = seat.outputs[layer].rows(rows)
-      layers[layer].forward(input, into: output)
-      layer += 1
-    }
-    return output
-  }
-
-  /// The outputs of each layer, `[layers][pictures · outputs]`, on the calling thread.
+  /// The outputs of each layer, `[layers][images · outputs]`, on the calling thread; nothing is folded here.
   func layerOutputs(_ images: LabeledImages) -> [[Float]] {
-    precondition(images.shape == network.input, "the pictures do not fit the network")
-    isSparse = seats[0].listed != nil
-    var outputs = [[Float]](repeating: [], count: layers.count)
-    for first in stride(from: 0, to: images.count, by: InferencePlan.chunkRows) {
-      let pictures = first..<min(first + InferencePlan.chunkRows, images.count)
-      _ = forward(images, pictures: pictures, seat: seats[0])
-      for (layer, matrix) in seats[0].outputs.enumerated() {
-        for row in 0..<pictures.count {
-          for column in 0..<matrix.columns { outputs[layer].append(matrix[row, column]) }
-        }
+    precondition(images.shape == network.input, "the images do not fit the network")
+    let stack = makeStack(network, images, threads: 1, firstInput: .asTheyCome)
+    var chunk = Chunk()
+    chunk.count = images.count
+    var outputs = [[Float]](repeating: [], count: network.layers.count)
+    for first in stride(from: 0, to: images.count, by: groupRows) {
+      let group = SampleGroup(
+        index: 0, slot: 0, thread: 0, rows: 0..<min(groupRows, images.count - first), first: first)
+      for step in stack.steps { step.plan.forward(group, chunk) }
+      for (layer, signal) in stack.layerOutputs.enumerated() {
+        for sample in 0..<group.count { outputs[layer] += signal.numbers(ofSample: sample) }
       }
     }
     return outputs
   }
 
-  /// True if the first layer had better read lists of lit pixels: fewer than half are lit, over some pictures spread over
-  /// the set.
-  private func suitsListing(_ images: LabeledImages) -> Bool {
-    guard let listed = seats[0].listed else { return false }
-    let step = images.count / InferencePlan.fewRows
-    var lit = 0
-    for place in 0..<InferencePlan.fewRows {
-      lit += listed.list(images, pictures: place * step..<place * step + 1, kernels: kernels)
+  /// The most images of a group.
+  private var groupRows: Int { network.passesRows ? InferencePlan.rowsOfGroup : Planes.lanes }
+
+  private func makeStack(
+    _ network: Network, _ images: LabeledImages, threads: Int, firstInput: FirstInput
+  ) -> LayerStack {
+    let reader = ImageReader(images, order: nil, numbers: network.pixelScale.values(maximum: pixelMaximum))
+    let room = LayerPlanner.Room(slots: threads, rows: threads * groupRows, threads: threads, lanes: 0)
+    return LayerStack(
+      network, reader: reader, firstInput: firstInput, room: room, arena: Arena(), kernels: kernels)
+  }
+}
+
+/// One run over some images: what all threads read.
+private final class InferenceRun: ParallelWork, @unchecked Sendable {
+  private let stack: LayerStack
+  private let kernels: KernelSet
+  private let images: LabeledImages
+  private let predictions: Buffer<Int32>
+  private let losses: Buffer<Float>
+  private let probabilities: Buffer<Float>?
+  private let rowsOfGroup: Int
+  private let threads: Int
+  /// Threads take groups from it, so that they end together.
+  private let groups = ChunkCounter()
+
+  init(
+    stack: LayerStack, kernels: KernelSet, images: LabeledImages, predictions: Buffer<Int32>, losses: Buffer<Float>,
+    probabilities: Buffer<Float>?, rowsOfGroup: Int, threads: Int
+  ) {
+    self.stack = stack
+    self.kernels = kernels
+    self.images = images
+    self.predictions = predictions
+    self.losses = losses
+    self.probabilities = probabilities
+    self.rowsOfGroup = rowsOfGroup
+    self.threads = threads
+  }
+
+  override func perform(_ stage: Stage, thread: Int) {
+    // Whole tiles of eight; fewer images than fill a group for each thread are divided finer.
+    let share = (images.count / (2 * threads) + 7) / 8 * 8
+    let size = min(rowsOfGroup, max(8, share))
+    var first = groups.take() * size
+    while first < images.count {
+      perform(first..<min(first + size, images.count), stage.chunk, thread: thread)
+      first = groups.take() * size
     }
-    return 2 * lit < InferencePlan.fewRows * listed.pixels
+  }
+
+  /// Takes some images through all layers.
+  func perform(_ range: Range<Int>, _ chunk: Chunk, thread: Int) {
+    let row = thread * rowsOfGroup
+    let group = SampleGroup(
+      index: thread, slot: thread, thread: thread, rows: row..<row + range.count, first: range.lowerBound)
+    for index in 0..<stack.steps.count { stack.steps[index].plan.forward(group, chunk) }
+    kernels.classify(
+      stack.logits.valueRows.rows(group.rows), of: images, from: group.first, probabilities: probabilities,
+      predictions: predictions, losses: losses)
+  }
+}
+
+extension Signal {
+  /// The values of one sample of the first slot: channel by channel, row by row.
+  fileprivate func numbers(ofSample sample: Int) -> [Float] {
+    if isPlanes { return values[0].numbers(ofLane: sample) }
+    return (0..<shape.count).map { valueRows[sample, $0] }
   }
 }

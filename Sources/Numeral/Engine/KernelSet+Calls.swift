@@ -143,7 +143,7 @@ extension KernelSet {
   func lookUp(_ images: LabeledImages, picture: Int, values: Buffer<Float>, into out: FloatMatrix, row: Int) {
     precondition(picture >= 0 && picture < images.count && row >= 0 && row < out.rows, "picture out of range")
     precondition(out.columns == images.shape.count && values.count == 256, "shapes do not fit")
-    let start = images.pixelOffset + Int(images.places[picture]) * images.shape.count
+    let start = images.start(of: picture)
     unsafe table.look_up(out.base + row * out.stride, images.pixels.base + start, values.base, images.shape.count)
   }
 }
@@ -153,20 +153,20 @@ extension KernelSet {
   /// Writes the record of a picture's lit pixels, and returns its length.
   func listLitPixels(of images: LabeledImages, picture: Int, into records: Buffer<UInt16>, at first: Int) -> Int {
     let pixels = images.shape.count
-    let passes = LitPixels.passes(pixels: pixels)
-    let room = records.count - first - passes - LitPixels.excess
+    let passes = NonzeroPixels.passes(pixels: pixels)
+    let room = records.count - first - passes - NonzeroPixels.excess
     precondition(picture >= 0 && picture < images.count && first >= 0, "picture out of range")
-    precondition(room >= pixels || room >= images.litPixelCount(of: picture), "no room for the record")
-    let start = images.pixelOffset + Int(images.places[picture]) * pixels
+    precondition(room >= pixels || room >= images.nonzeroPixelCount(of: picture), "no room for the record")
+    let start = images.start(of: picture)
     return unsafe table.list_lit_pixels(
-      records.base + first, images.pixels.base + start, pixels, LitPixels.pixelsPerPass, passes,
-      LitPixels.patterns.base)
+      records.base + first, images.pixels.base + start, pixels, NonzeroPixels.pixelsPerPass, passes,
+      NonzeroPixels.patterns.base)
   }
 
   /// Outputs of the pictures at some places of the epoch, whose pixels are noted as the samples from one on; as many from
   /// place `ahead` on are wanted next.
   func sparseProduct(
-    _ lit: LitPixels, _ samples: Range<Int>, ahead: Int, cursors: Buffer<UInt32>, weights: FloatMatrix,
+    _ lit: NonzeroPixels, _ samples: Range<Int>, ahead: Int, cursors: Buffer<UInt32>, weights: FloatMatrix,
     bias: FloatMatrix, into out: FloatMatrix, activation: Activation,
     noting transposed: TransposedPixels, from sample: Int
   ) {
@@ -180,7 +180,7 @@ extension KernelSet {
       transposed.pixels == lit.pixels && sample >= 0 && sample + out.rows <= transposed.stride, "samples out of range")
     unsafe table.sparse_product(
       out.base, out.stride, lit.records.base, places.base + samples.lowerBound, cursors.base, out.rows, lit.passes,
-      LitPixels.pixelsPerPass, lit.values.base, weights.base, weights.stride, bias.base, columns, activation.code,
+      NonzeroPixels.pixelsPerPass, lit.values.base, weights.base, weights.stride, bias.base, columns, activation.code,
       activation.slope, transposed.bytes.base + sample, transposed.stride, places.base + ahead)
   }
 
@@ -222,7 +222,7 @@ extension KernelSet {
     precondition(picture >= 0 && picture < images.count && pixels.count == images.shape.count, "picture out of range")
     precondition(group > 0 && 256 * group >= pixels.count, "too many groups")
     precondition(place >= 0 && place + 4 <= masks.count, "no room for the mask")
-    let start = images.pixelOffset + Int(images.places[picture]) * pixels.count
+    let start = images.start(of: picture)
     unsafe table.light_mask(masks.base + place, images.pixels.base + start, pixels.base, pixels.count, group)
   }
 
@@ -234,7 +234,7 @@ extension KernelSet {
 
   /// Outputs of the samples of whole blocks of similar ones.
   func tileProduct(
-    _ input: NarrowInput, from first: Int, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix,
+    _ input: TiledImages, from first: Int, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix,
     activation: Activation
   ) {
     let tiles = input.samples
@@ -243,8 +243,8 @@ extension KernelSet {
     let end = tile + (out.rows + ByteTiles.lanes - 1) / ByteTiles.lanes
     precondition(first >= 0 && last <= input.tileSamples.count && end < tiles.starts.count, "samples out of range")
     precondition(
-      first % SimilarPictures.blockSize == 0
-        && (last % SimilarPictures.blockSize == 0 || last == input.tileSamples.count), "part of a block")
+      first % SimilarImages.blockSize == 0
+        && (last % SimilarImages.blockSize == 0 || last == input.tileSamples.count), "part of a block")
     precondition(weights.rows == input.tilePixels.count && weights.columns == out.columns, "shapes do not fit")
     precondition(out.columns <= ByteTiles.lanes && out.stride >= 16 && weights.stride >= 16, "the layer is too wide")
     unsafe table.tile_product(
@@ -255,7 +255,7 @@ extension KernelSet {
 
   /// The rows of a gradient that belong to the pixels of some tiles, over the samples of a chunk.
   func tileGradient(
-    _ input: NarrowInput, chunk: Int, tiles range: Range<Int>, delta: FloatMatrix, into gradient: FloatMatrix,
+    _ input: TiledImages, chunk: Int, tiles range: Range<Int>, delta: FloatMatrix, into gradient: FloatMatrix,
     accumulates: Bool
   ) {
     let tiles = input.pixels

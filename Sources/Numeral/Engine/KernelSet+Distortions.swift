@@ -41,7 +41,7 @@ extension KernelSet {
   /// Reads one channel of a picture at the places found; they are lost.
   func interpolate(_ planes: DistortionPlanes, _ images: LabeledImages, picture: Int, channel: Int) {
     let (height, width) = (planes.height, planes.width)
-    let start = images.pixelOffset + Int(images.places[picture]) * images.shape.count + channel * height * width
+    let start = images.start(of: picture) + channel * height * width
     precondition(start >= 0 && start + height * width <= images.pixels.count, "picture out of range")
     precondition(planes.plane.count >= (height + 3) * (width + 3), "the picture does not fit")
     let end = planes.inkedStart + (height - 1) * planes.inkedStride + planes.columns

@@ -5,14 +5,16 @@ internal import CNumeralCPU
 extension KernelSet {
   /// Outputs of the pictures that have been listed.
   func sparseProduct(
-    _ listed: ListedPixels, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation
+    _ listed: NonzeroPixels, cursors: Buffer<UInt32>, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix,
+    activation: Activation
   ) {
     let columns = FloatMatrix.padded(out.columns)
-    precondition(out.rows == listed.count && weights.rows == listed.pixels, "shapes do not fit")
+    precondition(out.rows <= listed.capacity && out.rows + 4 <= cursors.count, "images out of range")
+    precondition(weights.rows == listed.pixels, "shapes do not fit")
     precondition(weights.stride >= columns && out.stride >= columns && listed.values.count == 256, "shapes do not fit")
     unsafe table.sparse_product(
-      out.base, out.stride, listed.records.base, listed.firsts.base, listed.cursors.base, out.rows, listed.passes,
-      LitPixels.pixelsPerPass, listed.values.base, weights.base, weights.stride, bias.base, columns, activation.code,
+      out.base, out.stride, listed.records.base, listed.firsts.base, cursors.base, out.rows, listed.passes,
+      NonzeroPixels.pixelsPerPass, listed.values.base, weights.base, weights.stride, bias.base, columns, activation.code,
       activation.slope, nil, 0, listed.firsts.base)
   }
 

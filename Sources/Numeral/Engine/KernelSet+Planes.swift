@@ -119,7 +119,7 @@ extension KernelSet {
     precondition(pool.fits(input: input, output: out), "the window does not fit")
     unsafe with(out) { out in
       unsafe with(input) { input in
-        switch pool.kind {
+        switch pool.statistic {
         case .maximum: unsafe table.max_pool(out, input, pool.height, pool.stride)
         case .average: unsafe table.average_pool(out, input, pool.height, pool.width, pool.stride)
         }
@@ -136,7 +136,7 @@ extension KernelSet {
     unsafe with(result) { result in
       unsafe with(delta) { delta in
         unsafe with(input) { input in
-          switch pool.kind {
+          switch pool.statistic {
           case .maximum:
             unsafe with(pooled) { pooled in
               unsafe table.max_pool_back(

@@ -76,7 +76,7 @@ final class Orthogonalizer {
   func forEachShare(thread: Int, of threads: Int, _ body: (_ matrix: Int, Tensor, _ rows: Range<Int>) -> Void) {
     for index in matrices.indices {
       let tensor = matrices[index].tensor
-      let rows = share(of: tensor.rows, tile: Orthogonalizer.tile, thread: thread, threads: threads)
+      let rows = Shares.tiles(of: tensor.rows, height: Orthogonalizer.tile, share: thread, of: threads)
       if !rows.isEmpty { body(index, tensor, rows) }
     }
   }
@@ -97,7 +97,7 @@ final class Orthogonalizer {
       let isEven = (stage - 1) / 3 % 2 == 0
       let (x, next) = isEven ? (matrix.even, matrix.odd) : (matrix.odd, matrix.even)
       func rows(_ count: Int) -> Range<Int> {
-        share(of: count, tile: Orthogonalizer.tile, thread: thread, threads: threads)
+        Shares.tiles(of: count, height: Orthogonalizer.tile, share: thread, of: threads)
       }
       switch (stage, (stage - 1) % 3) {
       case (0, _): load(matrix, rows(matrix.even.rows), from: block)

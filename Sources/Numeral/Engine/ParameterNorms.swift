@@ -18,7 +18,7 @@ final class GradientNorm {
   /// Sums a thread's pieces.
   func measure(_ gradients: Buffer<Float>, thread: Int, of threads: Int) {
     let length = GradientNorm.pieceLength
-    for piece in share(of: sums.count, tile: 1, thread: thread, threads: threads) {
+    for piece in Shares.tiles(of: sums.count, height: 1, share: thread, of: threads) {
       sums[piece] = kernels.sumOfSquares(of: gradients, piece * length..<min(gradients.count, (piece + 1) * length))
     }
   }
@@ -51,7 +51,7 @@ final class ColumnNorms {
   func measure(_ block: Buffer<Float>, bound: Double, thread: Int, of threads: Int) {
     for role in roles {
       let tensor = role.tensor
-      let columns = share(of: tensor.columns, tile: 16, thread: thread, threads: threads)
+      let columns = Shares.tiles(of: tensor.columns, height: 16, share: thread, of: threads)
       let matrix = FloatMatrix(
         block, offset: tensor.offset, rows: tensor.rows, columns: tensor.columns, stride: tensor.stride)
       kernels.columnSquares(of: matrix, columns: columns, into: sums, from: role.firstColumn)

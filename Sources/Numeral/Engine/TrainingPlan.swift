@@ -1,129 +1,116 @@
-/// The execution of training steps for one network and one set of pictures.
+/// The execution of training steps for one network and one set of images.
 ///
-/// Planning happens once: buffers for every activation and delta, packed weights, the division of the work. A step then
-/// allocates nothing. It is a list of stages with a barrier after each, of most plans two: first *rows*, in which threads take
-/// samples forward, through the loss and back to every layer's delta, then *parameters*, in which they take parts of the
-/// parameters, compute their gradients over the batch and update them. Where something must be known of all gradients before the first update,
-/// the gradients are kept and the updater says what follows, see ``ParameterUpdater/nextPass(over:)``. The bits are the same.
-///
-/// So each parameter's sum is made by one thread in one order, and the bits do not depend on the number of threads.
-///
-/// There are three kinds: ``DenseTrainingPlan`` for dense layers only, whose first one reads lists of lit pixels,
-/// ``ShardedTrainingPlan`` where each thread trains part of such a network, and ``LayeredTrainingPlan`` for all others.
-class TrainingPlan: ParallelWork, @unchecked Sendable {
+/// Planning happens once: memory for every activation and delta, packed weights, the division of the work. A step then
+/// allocates nothing. How a step is carried out is the business of a ``TrainingExecution``: ``StagedTraining`` for networks of
+/// any kind, ``ShardedTraining`` where each thread trains part of a dense network. Both walk the same plans of layers, and
+/// give the same bits on any number of threads.
+final class TrainingPlan {
   let images: LabeledImages
   let block: Buffer<Float>
   /// Per sample, in the order of the epoch.
   let losses: Buffer<Float>
   let predictions: Buffer<Int32>
   let labels: Buffer<UInt8>
-  /// The number of the picture at each place of the epoch.
+  /// The number of the image at each place of the epoch.
   let order: Buffer<Int32>
 
   let network: Network
-  let kernels: KernelSet
-  let pool: ThreadPool
   let updater: ParameterUpdater
-  /// The share of label smoothing of the step at hand.
-  private(set) var smoothing: Float = 0
+  let execution: any TrainingExecution
+
+  private let kernels: KernelSet
+  private let pool: ThreadPool
+  private let firstInput: FirstInput
+  private let chunkRows: Int
+  /// What random numbers depend on in the epoch at hand.
+  private var noise: (seed: UInt64, epoch: Int) = (0, 0)
   private var gradientBlock: Buffer<Float>?
 
-  /// The plan that suits a network.
+  /// Plans the training of a network; everything that does not change between steps is decided here.
   ///
   /// - Parameters:
-  ///   - batchSize: The usual size of a batch, nil if there is none: buffers are made for one, and a larger one is walked
-  ///     in chunks. If it is all pictures, every step must take them all.
-  ///   - isSparse: Whether a dense first layer reads lists of lit pixels; by default if that pays.
+  ///   - network: The network to start from; the plan works on its own copy of the parameters.
+  ///   - images: Labelled images of the network's input shape.
+  ///   - batchSize: The usual size of a batch, nil if there is none: memory is laid out for one, and a larger one is walked
+  ///     in chunks. If it is all images, every step must take them all.
+  ///   - isSparse: Whether a dense first layer reads lists of non-zero pixels; by default if that pays, or tiles where a
+  ///     layer of few units takes all images in each step.
   ///   - updatesApart: Whether updates wait until all gradients are there, see ``UpdateSettings/needsAllGradients``.
-  static func plan(
+  init(
     for network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, batchSize: Int? = nil,
     isSparse: Bool? = nil, updatesApart: Bool = false
-  ) -> TrainingPlan {
-    if !updatesApart, isSparse ?? images.suitsListing,
-      let parts = ShardedTrainingPlan.parts(of: network, threads: pool.threadCount)
-    {
-      return ShardedTrainingPlan(
-        network: network, parts: parts, images: images, kernels: kernels, pool: pool, batchSize: batchSize)
-    }
-    if network.isPlainDense {
-      return DenseTrainingPlan(
-        network: network, images: images, kernels: kernels, pool: pool, batchSize: batchSize, isSparse: isSparse,
-        updatesApart: updatesApart)
-    }
-    return LayeredTrainingPlan(network: network, images: images, kernels: kernels, pool: pool, batchSize: batchSize)
-  }
-
-  /// - Parameters:
-  ///   - network: The network to start from, with a block that this plan may change.
-  ///   - images: Labelled pictures of the network's input shape.
-  ///   - order: Room for the order of the pictures, where a subclass has made it.
-  ///   - updater: The updater of the network's block, where a subclass has made it.
-  init(
-    ownedNetwork network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool,
-    order: Buffer<Int32>? = nil, updater: ParameterUpdater? = nil
   ) {
-    precondition(images.isLabeled && images.shape == network.input, "the pictures do not fit the network")
+    precondition(images.isLabeled && images.shape == network.input, "the images do not fit the network")
+    let arena = Arena()
+    let network = network.with(block: network.block.copy(in: arena))
     self.network = network
-    block = network.block
     self.images = images
     self.kernels = kernels
     self.pool = pool
-    self.updater =
-      updater ?? ParameterUpdater(network.block, tensors: network.tensors, kernels: kernels)
-    self.order = order ?? Buffer(repeating: 0, count: images.count)
+    block = network.block
+    updater = ParameterUpdater(block, tensors: network.tensors, kernels: kernels)
+    order = Buffer(repeating: 0, count: images.count)
     labels = Buffer(repeating: 0, count: images.count)
     losses = Buffer(repeating: 0, count: images.count)
     predictions = Buffer(repeating: 0, count: images.count)
+    firstInput = FirstInput(
+      of: network, images: images, batchSize: batchSize, isSparse: isSparse, kernels: kernels, pool: pool)
+    let most = network.looksAtBatch ? BatchNormalization.mostRows : firstInput.chunkRows
+    chunkRows = min(most, max(1, batchSize ?? most), images.count)
+    let samples = TrainingSamples(
+      reader: ImageReader(images, order: order, numbers: network.pixelScale.values(maximum: images.pixelMaximum)),
+      labels: labels, losses: losses, predictions: predictions)
+    if !updatesApart, case .nonzero(let pixels) = firstInput,
+      let parts = ShardedTraining.parts(of: network, threads: pool.threadCount)
+    {
+      execution = ShardedTraining(
+        network, parts: parts, pixels: pixels, samples: samples, chunkRows: chunkRows, kernels: kernels, pool: pool)
+    } else {
+      execution = StagedTraining(
+        network, firstInput: firstInput, samples: samples, chunkRows: chunkRows, updatesApart: updatesApart,
+        updater: updater, arena: arena, kernels: kernels, pool: pool)
+    }
   }
 
-  // MARK: What the kinds of plans do differently
+  // MARK: Parameters
 
-  /// Gradients of the samples at some places of the order, and the update if it is a step.
-  func run(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, isStep: Bool) {}
-  /// Brings copies of all parameters up to date.
-  func refresh() {}
   /// Makes room for what the updates of some settings need, before the first step.
-  func prepare(_ settings: UpdateSettings) { updater.prepare(settings) }
-  /// Begins the updates of a step.
-  func begin(_ settings: UpdateSettings, rateFactor: Double) { updater.begin(settings, rateFactor: rateFactor) }
-  /// Writes parameters and averages that are kept elsewhere to their blocks.
-  func writeBack() {}
-  /// Takes note that the bytes of the pictures have changed; to be called between epochs.
-  func reread() {}
-  /// Takes note of the order of an epoch.
-  func visit() {}
-  /// Says what dropout depends on in the epoch to come.
-  func draw(seed: UInt64, epoch: Int) {}
-  /// Whether pictures may be visited in any order.
-  var mayShuffle: Bool { true }
-
-  // MARK: What they share
+  func prepare(_ settings: UpdateSettings) {
+    updater.prepare(settings)
+    execution.prepare(settings)
+  }
 
   /// The network with the parameters as they are now, in a block of its own.
-  final func snapshot() -> Network {
-    writeBack()
+  func snapshot() -> Network {
+    execution.writeBack(averages: updater.averages)
     return network.with(block: block.copy())
   }
 
   /// The parameters that are worth measuring and keeping: their running average where there is one, else themselves. They are
   /// up to date after ``trained()``.
-  final var keptBlock: Buffer<Float> { updater.averages ?? block }
+  var keptBlock: Buffer<Float> { updater.averages ?? block }
 
   /// The network with the parameters of ``keptBlock`` as they are now, in a block of its own.
-  final func trained() -> Network {
-    writeBack()
+  func trained() -> Network {
+    execution.writeBack(averages: updater.averages)
     return network.with(block: keptBlock.copy())
   }
 
   /// Replaces the parameters by those of a network of the same layout.
-  final func restore(_ other: Network) {
+  func restore(_ other: Network) {
     for index in 0..<block.count { block[index] = other.block[index] }
-    refresh()
+    execution.refresh()
   }
 
-  /// Begins an epoch that visits the pictures in a random order, or as they lie; a plan for the full batch only as they
-  /// lie.
-  final func begin(shuffledBy stream: RandomStream? = nil) {
+  // MARK: Epochs
+
+  /// Whether images may be visited in any order.
+  var mayShuffle: Bool {
+    if case .tiles = firstInput { false } else { true }
+  }
+
+  /// Begins an epoch that visits the images in a random order, or as they lie; a plan for the full batch only as they lie.
+  func begin(shuffledBy stream: RandomStream? = nil) {
     precondition(stream == nil || mayShuffle, "the full batch has no order")
     for place in 0..<order.count { order[place] = Int32(place) }
     if var stream { order.shuffle(using: &stream) }
@@ -131,33 +118,63 @@ class TrainingPlan: ParallelWork, @unchecked Sendable {
     visit()
   }
 
+  /// Says what dropout depends on in the epoch to come.
+  func draw(seed: UInt64, epoch: Int) { noise = (seed, epoch) }
+
+  /// Takes note that the bytes of the images have changed; to be called between epochs.
+  func reread() {
+    precondition(mayShuffle, "tiles are packed once")
+    if case .nonzero(let pixels) = firstInput { pixels.relist(images, kernels: kernels, pool: pool) }
+    visit()
+  }
+
+  private func visit() {
+    if case .nonzero(let pixels) = firstInput { pixels.visit(order, chunk: chunkRows) }
+    execution.orderChanged()
+  }
+
+  // MARK: Steps
+
   /// One step: gradients over the samples at some places of the order, then the update, the learning rate multiplied by
   /// a factor.
-  final func step(
+  func step(
     _ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, update settings: UpdateSettings,
     rateFactor: Double = 1
   ) {
-    begin(settings, rateFactor: rateFactor)
-    smoothing = Float(settings.regularization.labelSmoothing)
-    run(batch, reduction: reduction, isStep: true)
-    smoothing = 0
+    updater.begin(settings, rateFactor: rateFactor)
+    execution.begin(settings, rateFactor: rateFactor)
+    run(batch, reduction: reduction, smoothing: Float(settings.regularization.labelSmoothing), isStep: true)
   }
 
   /// One step of an optimizer with nothing beside it.
-  final func step(
+  func step(
     _ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, optimizer: Optimizer, rateFactor: Double = 1
   ) {
     step(batch, reduction: reduction, update: UpdateSettings(optimizer: optimizer), rateFactor: rateFactor)
   }
 
   /// The gradients of the samples at some places of the order, in the layout of the block; no update.
-  final func gradients(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction) -> Buffer<Float> {
-    run(batch, reduction: reduction, isStep: false)
+  func gradients(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction) -> Buffer<Float> {
+    run(batch, reduction: reduction, smoothing: 0, isStep: false)
     return keptGradients().copy()
   }
 
+  private func run(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, smoothing: Float, isStep: Bool) {
+    precondition(batch.lowerBound >= 0 && batch.upperBound <= images.count, "samples out of range")
+    precondition(mayShuffle || batch.count == images.count, "a plan for the full batch takes all images at once")
+    precondition(!network.looksAtBatch || batch.count <= chunkRows, "batch normalization needs its whole batch at once")
+    var chunk = Chunk()
+    chunk.scale = reduction.scale(batchSize: batch.count)
+    chunk.smoothing = smoothing
+    (chunk.seed, chunk.epoch) = noise
+    let isWhole = batch.count <= chunkRows
+    let needsBlock = !isStep || execution.keepsGradients(ofWholeBatch: isWhole)
+    if needsBlock { chunk.kept = keptGradients() }
+    execution.run(batch, like: chunk, isStep: isStep)
+  }
+
   /// Where gradients are kept, in the layout of the block.
-  final func keptGradients() -> Buffer<Float> {
+  private func keptGradients() -> Buffer<Float> {
     if let gradientBlock { return gradientBlock }
     let buffer = Buffer<Float>(repeating: 0, count: block.count)
     gradientBlock = buffer
@@ -165,11 +182,56 @@ class TrainingPlan: ParallelWork, @unchecked Sendable {
   }
 }
 
-extension Network {
-  /// Whether it is dense layers only, whose activations' derivatives are taken from their outputs.
-  var isPlainDense: Bool {
-    layers.allSatisfy {
-      if case .dense(let dense) = $0 { !dense.activation.needsInputs } else { false }
+/// How steps are carried out.
+protocol TrainingExecution: AnyObject {
+  /// Makes room for what the updates of some settings need.
+  func prepare(_ settings: UpdateSettings)
+  /// Begins the updates of a step.
+  func begin(_ settings: UpdateSettings, rateFactor: Double)
+  /// Whether a step's gradients are kept in a block of their own.
+  func keepsGradients(ofWholeBatch isWhole: Bool) -> Bool
+  /// Gradients of a batch, and the update if it is a step.
+  ///
+  /// - Parameter template: The chunks of the batch but for their samples.
+  func run(_ batch: Range<Int>, like template: Chunk, isStep: Bool)
+  /// Brings copies of all parameters up to date.
+  func refresh()
+  /// Writes parameters, and averages if there are some, that are kept elsewhere to the blocks of the network.
+  func writeBack(averages: Buffer<Float>?)
+  /// Takes note that images are visited in another order from now on.
+  func orderChanged()
+}
+
+/// The samples of an epoch and what became of them, in the order of the epoch.
+struct TrainingSamples {
+  let reader: ImageReader
+  let labels: Buffer<UInt8>
+  let losses: Buffer<Float>
+  let predictions: Buffer<Int32>
+}
+
+extension FirstInput {
+  /// What suits the first layer of a network in training.
+  fileprivate init(
+    of network: Network, images: LabeledImages, batchSize: Int?, isSparse: Bool?, kernels: KernelSet, pool: ThreadPool
+  ) {
+    guard let dense = network.firstDense else {
+      self = .numbers
+      return
     }
+    let scale = network.pixelScale
+    if isSparse == nil, TiledImages.suits(images, scale: scale, units: dense.outputs, batchSize: batchSize) {
+      self = .tiles(TiledImages(images, scale: scale, kernels: kernels, pool: pool))
+    } else if isSparse ?? images.suitsListing {
+      self = .nonzero(NonzeroPixels(of: images, scale: scale, kernels: kernels, pool: pool))
+    } else {
+      self = .numbers
+    }
+  }
+
+  /// The most rows of a chunk where no layer looks at the whole batch: outputs and deltas of so many samples stay in the second
+  /// cache.
+  fileprivate var chunkRows: Int {
+    if case .tiles = self { TiledImages.chunkRows } else { 256 }
   }
 }

@@ -1,90 +1,73 @@
 /// One layer of a network: a description, without weights.
 ///
-/// The place where kinds of layers are told apart. A new kind is a file of its own and a row in each switch here.
-public enum Layer: Sendable, Hashable {
-  /// Every output a weighted sum of every input.
-  case dense(Dense)
-  /// The same window of weights at every position of a picture.
-  case convolution(Convolution)
-  /// One number of each window.
-  case pooling(Pooling)
-  /// A picture as a list of features.
-  case flatten(Flatten)
-  /// Some inputs left out while training.
-  case dropout(Dropout)
-  /// Normalised over the batch.
-  case batchNormalization(BatchNormalization)
-  /// Normalised over a sample's features.
-  case layerNormalization(LayerNormalization)
-  /// What comes of some layers, added to what they were given.
-  case residual(Residual)
+/// A value that carries a description of a class: of ``Dense``, ``Convolution`` and so on. Two layers are equal if their
+/// kind and all their settings are.
+///
+/// ```swift
+/// let layers = [Layer(Dense(128, activation: .relu)), Layer(Dense(10))]
+/// ```
+public struct Layer: Sendable, Hashable {
+  let description: any LayerDescription
+
+  init(description: any LayerDescription) { self.description = description }
+
+  /// The layer that something describes.
+  public init(_ source: some LayerConvertible) { self = source.layer }
+
+  /// Every kind of layer, in the order in which help lists them. A new kind is one line here.
+  public static let kinds: [LayerKind] = [
+    Convolution.kind,
+    Pooling.kind,
+    BatchNormalization.kind,
+    LayerNormalization.kind,
+    Dropout.kind,
+    Dense.kind,
+    Flatten.kind,
+    Residual.kind,
+  ]
+
+  /// The name of its kind, as in model files: `dense`, `convolution`, and so on.
+  public var kind: String { description.kindName }
+
+  /// All that makes it what it is, by name, in the order of model files.
+  public var settings: LayerSettings { description.settings }
+
+  /// The activation applied to the layer's outputs.
+  public var activation: Activation { description.activation }
+
+  /// One line about the layer: its kind and what is particular to it.
+  public var summary: String { description.summary }
+
+  /// The layers inside this one: those of a residual layer's branch.
+  public var branch: [Layer] { description.branch }
 
   /// The shape of the outputs and the tensors for a given input; the branch of a residual layer has none of its own here.
   ///
   /// - Throws: ``NetworkError`` if such a layer cannot follow such an input.
-  func form(for input: Shape, at index: Int, branchOutput: Shape? = nil) throws(NetworkError) -> LayerForm {
-    switch self {
-    case .dense(let layer): try layer.form(for: input, at: index)
-    case .convolution(let layer): try layer.form(for: input, at: index)
-    case .pooling(let layer): try layer.form(for: input, at: index)
-    case .flatten(let layer): try layer.form(for: input, at: index)
-    case .dropout(let layer): try layer.form(for: input, at: index)
-    case .batchNormalization(let layer): try layer.form(for: input, at: index)
-    case .layerNormalization(let layer): try layer.form(for: input, at: index)
-    case .residual(let layer): try layer.form(for: input, at: index, branchOutput: branchOutput ?? input)
-    }
+  func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
+    try description.form(for: input, at: index)
   }
 
-  /// The activation applied to the layer's outputs.
-  public var activation: Activation {
-    switch self {
-    case .dense(let layer): layer.activation
-    case .convolution(let layer): layer.activation
-    case .batchNormalization(let layer): layer.activation
-    case .layerNormalization(let layer): layer.activation
-    case .residual(let layer): layer.activation
-    case .pooling, .flatten, .dropout: .identity
-    }
-  }
+  /// True if kind and settings are equal.
+  public static func == (a: Layer, b: Layer) -> Bool { a.kind == b.kind && a.settings == b.settings }
 
-  /// One line about the layer: its kind and what is particular to it.
-  public var summary: String {
-    switch self {
-    case .dense(let layer): layer.summary
-    case .convolution(let layer): layer.summary
-    case .pooling(let layer): layer.summary
-    case .flatten(let layer): layer.summary
-    case .dropout(let layer): layer.summary
-    case .batchNormalization(let layer): layer.summary
-    case .layerNormalization(let layer): layer.summary
-    case .residual(let layer): layer.summary
-    }
+  /// Hashes kind and settings.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(settings)
   }
+}
 
-  /// The layers inside this one.
-  public var branch: [Layer] {
-    if case .residual(let layer) = self { layer.branch } else { [] }
-  }
+/// Something that can be written down as a layer: the descriptions of layers.
+public protocol LayerConvertible {
+  /// The layer.
+  var layer: Layer { get }
 }
 
 /// Collects the layers of a network as they are written, top to bottom.
 @resultBuilder public enum LayerBuilder {
-  /// A dense layer.
-  public static func buildExpression(_ layer: Dense) -> [Layer] { [.dense(layer)] }
-  /// A convolution.
-  public static func buildExpression(_ layer: Convolution) -> [Layer] { [.convolution(layer)] }
-  /// A pooling layer.
-  public static func buildExpression(_ layer: Pooling) -> [Layer] { [.pooling(layer)] }
-  /// A flattening layer.
-  public static func buildExpression(_ layer: Flatten) -> [Layer] { [.flatten(layer)] }
-  /// A dropout layer.
-  public static func buildExpression(_ layer: Dropout) -> [Layer] { [.dropout(layer)] }
-  /// Batch normalisation.
-  public static func buildExpression(_ layer: BatchNormalization) -> [Layer] { [.batchNormalization(layer)] }
-  /// Layer normalisation.
-  public static func buildExpression(_ layer: LayerNormalization) -> [Layer] { [.layerNormalization(layer)] }
-  /// A residual layer.
-  public static func buildExpression(_ layer: Residual) -> [Layer] { [.residual(layer)] }
+  /// A layer of any kind.
+  public static func buildExpression(_ layer: some LayerConvertible) -> [Layer] { [layer.layer] }
   /// Layers made elsewhere.
   public static func buildExpression(_ layers: [Layer]) -> [Layer] { layers }
   /// Layers in sequence.

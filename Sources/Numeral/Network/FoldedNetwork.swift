@@ -47,8 +47,8 @@ struct FoldedNetwork {
       let old = path.isEmpty ? "\(index)" : "\(path).\(index)"
       let new = newPath.isEmpty ? "\(result.count)" : "\(newPath).\(result.count)"
       let next = index + 1 < layers.count ? layers[index + 1] : nil
-      if case .batchNormalization(let normalization)? = next,
-        let merged = layers[index].taking(normalization)
+      if let normalization = next?.description as? BatchNormalization,
+        let merged = layers[index].description.absorbing(normalization)
       {
         let place = path.isEmpty ? "\(index + 1)" : "\(path).\(index + 1)"
         found.append(Folding(path: old, newPath: new, normalization: place))
@@ -56,9 +56,9 @@ struct FoldedNetwork {
         index += 2
         continue
       }
-      if case .residual(let residual) = layers[index] {
+      if let residual = layers[index].description as? Residual {
         let branch = fold(residual.branch, path: old, newPath: new, into: &found)
-        result.append(.residual(Residual(activation: residual.activation, branch: branch)))
+        result.append(Residual(activation: residual.activation, branch: branch).layer)
       } else {
         found.append(Folding(path: old, newPath: new, normalization: nil))
         result.append(layers[index])
@@ -102,21 +102,5 @@ extension String {
   fileprivate func isPart(of path: String) -> Bool {
     guard hasPrefix(path + ".") else { return false }
     return !dropFirst(path.count + 1).contains(".")
-  }
-}
-
-extension Layer {
-  /// This layer with normalisation as part of it, nil if that cannot be.
-  fileprivate func taking(_ normalization: BatchNormalization) -> Layer? {
-    switch self {
-    case .convolution(let layer) where layer.activation == .identity:
-      .convolution(
-        Convolution(
-          layer.outputs, kernel: layer.kernel, stride: layer.stride, padding: layer.padding,
-          activation: normalization.activation, initializer: layer.initializer))
-    case .dense(let layer) where layer.activation == .identity:
-      .dense(Dense(layer.outputs, activation: normalization.activation, initializer: layer.initializer))
-    default: nil
-    }
   }
 }

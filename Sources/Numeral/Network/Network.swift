@@ -19,7 +19,7 @@ public struct Network: Sendable {
   public let layers: [Layer]
   /// The named parts of the parameters, in storage order.
   public let tensors: [Tensor]
-  /// The layers where they stand, branches written out.
+  /// The layers where they stand.
   let places: [LayerPlace]
   /// All parameters, 64-byte aligned, rows padded with zeros.
   private(set) var block: Buffer<Float>
@@ -47,17 +47,18 @@ public struct Network: Sendable {
     self.input = input
     self.layers = layers
     self.places = places
+    let all = places.flatMap { $0.all }
     var tensors: [Tensor] = []
     var offset = 0
     // Trained tensors first, so that what concerns only them is one range.
     for isTrainable in [true, false] {
-      for place in places {
+      for place in all {
         for form in place.form.tensors where (form.kind != .statistic) == isTrainable {
           let tensor = Tensor(name: "\(place.path).\(form.name)", form: form, offset: offset)
           tensors.append(tensor)
           offset = tensor.extent.upperBound
           guard offset <= NetworkError.mostParameters else {
-            throw .parameters(found: places.reduce(0) { $0 + $1.form.tensors.reduce(0) { $0 + $1.rows * $1.columns } })
+            throw .parameters(found: all.reduce(0) { $0 + $1.form.tensors.reduce(0) { $0 + $1.rows * $1.columns } })
           }
         }
       }
@@ -65,7 +66,7 @@ public struct Network: Sendable {
     self.tensors = tensors
     block = Buffer(repeating: 0, count: offset)
     guard let seed else { return }
-    for place in places { initialize(place, seed: seed) }
+    for place in all { initialize(place, seed: seed) }
   }
 
   /// The layers where they stand; the checks of an architecture are made here.
@@ -74,7 +75,7 @@ public struct Network: Sendable {
     guard input.isSensible else { throw .input(input) }
     let places = try LayerPlace.places(of: layers, input: input)
     guard last.activation == .identity else {
-      throw .outputActivation(layer: places.lastIndex { $0.depth == 0 } ?? 0, found: last.activation)
+      throw .outputActivation(layer: places[places.count - 1].index, found: last.activation)
     }
     let outputs = places[places.count - 1].form.output.count
     guard outputs >= 2, outputs <= 256 else { throw .classes(found: outputs) }
@@ -101,6 +102,9 @@ public struct Network: Sendable {
     }
   }
 
+  /// The layers where they stand, branches written out: the order of their numbers.
+  var allPlaces: [LayerPlace] { places.flatMap { $0.all } }
+
   /// The number of classes it tells apart.
   public var classCount: Int { places[places.count - 1].form.output.count }
 
@@ -117,7 +121,7 @@ public struct Network: Sendable {
 
   /// The shape of the outputs of each layer.
   public var outputShapes: [Shape] {
-    places.filter { $0.depth == 0 }.map { $0.form.output }
+    places.map { $0.form.output }
   }
 
   /// A view of a tensor inside this network's block.
@@ -127,9 +131,7 @@ public struct Network: Sendable {
   }
 
   /// A view of a tensor inside this network's block.
-  func matrix(_ tensor: Tensor) -> FloatMatrix {
-    FloatMatrix(block, offset: tensor.offset, rows: tensor.rows, columns: tensor.columns, stride: tensor.stride)
-  }
+  func matrix(_ tensor: Tensor) -> FloatMatrix { tensor.matrix(in: block) }
 
   /// The numbers of a tensor in file order: `[outputs, inputs]` of a weight, `[outputs]` of a bias.
   ///

@@ -44,7 +44,7 @@ public struct Trainer: Sendable {
 
     let pool = ThreadPool(threadCount: options.threads)
     let augmented = augmentedPictures(of: training, pool)
-    let plan = TrainingPlan.plan(
+    let plan = TrainingPlan(
       for: network, images: augmented?.images ?? training, kernels: kernels, pool: pool,
       batchSize: batchSize(of: training.count), isSparse: augmented?.suitsListing,
       updatesApart: options.update.needsAllGradients)
@@ -190,14 +190,14 @@ private struct Progress {
 /// Measures a validation part after each epoch, with the trainer's own weights or their average.
 private final class ValidationWatcher {
   private let images: LabeledImages
-  private let plan: NetworkExecution
+  private let plan: InferencePlan
   /// Asked once: it reads many pictures.
   private let isSparse: Bool
 
   init(_ images: LabeledImages, network: Network, kernels: KernelSet, pool: ThreadPool) {
     self.images = images
     isSparse = images.suitsListing
-    plan = NetworkExecution(network: network, pixelMaximum: images.pixelMaximum, kernels: kernels, pool: pool)
+    plan = InferencePlan(network: network, pixelMaximum: images.pixelMaximum, kernels: kernels, pool: pool)
   }
 
   func measure() -> (loss: Double, accuracy: Double) {

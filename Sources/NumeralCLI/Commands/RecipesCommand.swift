@@ -38,7 +38,7 @@ struct RecipesCommand: ParsableCommand {
 
   private func network(_ setup: TrainingSetup) -> String {
     let sizes = setup.hidden.map { String($0) } + ["classes"]
-    let convolutions = setup.body.count { if case .convolution = $0 { true } else { false } }
+    let convolutions = setup.body.count { $0.kind == "convolution" }
     // What each convolution is would not fit; --json has it.
     return convolutions > 0
       ? (["\(convolutions) conv"] + sizes).joined(separator: "-")

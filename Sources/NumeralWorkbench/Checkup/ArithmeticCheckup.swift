@@ -81,35 +81,35 @@ public enum ArithmeticCheckup {
   private static func layers() -> [Finding] {
     let smooth = Activation.tanh
     let kinds: [(String, [Layer])] = [
-      ("dense", [.dense(Dense(9, activation: smooth))]),
-      ("convolution", [.convolution(Convolution(5, kernel: 3, stride: 2, padding: 1, activation: smooth))]),
-      ("maximum pooling", [.convolution(Convolution(3, kernel: 2)), .pooling(.maximum(2))]),
-      ("average pooling", [.convolution(Convolution(3, kernel: 2)), .pooling(.average(3, stride: 2))]),
+      ("dense", [Layer(Dense(9, activation: smooth))]),
+      ("convolution", [Layer(Convolution(5, kernel: 3, stride: 2, padding: 1, activation: smooth))]),
+      ("maximum pooling", [Layer(Convolution(3, kernel: 2)), Layer(Pooling.maximum(2))]),
+      ("average pooling", [Layer(Convolution(3, kernel: 2)), Layer(Pooling.average(3, stride: 2))]),
       (
         "batch normalisation",
         [
-          .convolution(Convolution(4, kernel: 3, hasBias: false)),
-          .batchNormalization(BatchNormalization(activation: smooth)),
+          Layer(Convolution(4, kernel: 3, hasBias: false)),
+          Layer(BatchNormalization(activation: smooth)),
         ]
       ),
       (
         "layer normalisation",
         [
-          .dense(Dense(8)), .layerNormalization(LayerNormalization(activation: smooth)),
+          Layer(Dense(8)), Layer(LayerNormalization(activation: smooth)),
         ]
       ),
       (
         "residual",
         [
-          .convolution(Convolution(3, kernel: 3)),
-          .residual(Residual(branch: [.convolution(Convolution(3, kernel: 3, padding: 1, activation: .gelu))])),
+          Layer(Convolution(3, kernel: 3)),
+          Layer(Residual(branch: [Layer(Convolution(3, kernel: 3, padding: 1, activation: .gelu))])),
         ]
       ),
     ]
     return kinds.map { name, layers in
       let subject = "gradient of \(name)"
       guard let images = pictures(21),
-        let network = try? Network(input: images.shape, seed: 5, layers: layers + [.dense(Dense(3))]),
+        let network = try? Network(input: images.shape, seed: 5, layers: layers + [Layer(Dense(3))]),
         let error = largestError(network, images)
       else { return broken(subject) }
       return error < 0.02

@@ -18,11 +18,12 @@ struct PlainNetwork {
     for (index, layer) in network.layers.enumerated() {
       let tensors = network.tensors.filter { $0.name.hasPrefix("\(index).") }
       let numbers = tensors.map { network.values(of: $0).map(Double.init) }
-      switch layer {
-      case .dense(let dense): values = PlainNetwork.dense(values, dense.outputs, numbers)
-      case .convolution(let layer):
-        values = PlainNetwork.convolution(values, shape, layer.kernel, layer.outputs, numbers)
-      case .pooling(let layer): values = PlainNetwork.pooling(values, shape, layer.window ?? 1)
+      func setting(_ name: String) -> Int { if case .integer(let value)? = layer.settings[name] { value } else { 1 } }
+      switch layer.kind {
+      case "dense": values = PlainNetwork.dense(values, setting("outputs"), numbers)
+      case "convolution":
+        values = PlainNetwork.convolution(values, shape, setting("kernel"), setting("outputs"), numbers)
+      case "pooling": values = PlainNetwork.pooling(values, shape, setting("window"))
       default: break
       }
       if layer.activation == .relu { values = values.map { max(0, $0) } }

@@ -13,8 +13,8 @@ extension Recipe {
     name: "lenet5", summary: "LeNet-5 with ReLU and maximum pooling, without augmentation",
     setup: TrainingSetup(
       body: [
-        .convolution(Convolution(6, kernel: 5, padding: 2, activation: .relu)), .pooling(.maximum(2)),
-        .convolution(Convolution(16, kernel: 5, activation: .relu)), .pooling(.maximum(2)),
+        Layer(Convolution(6, kernel: 5, padding: 2, activation: .relu)), Layer(Pooling.maximum(2)),
+        Layer(Convolution(16, kernel: 5, activation: .relu)), Layer(Pooling.maximum(2)),
       ],
       hidden: [120, 84], optimizer: .adam(learningRate: 0.002), batchSize: .count(64), epochs: 10,
       schedule: .oneCycle(rise: 0.2)))
@@ -26,9 +26,9 @@ extension Recipe {
     name: "race", summary: "99 % of MNIST in seconds: two convolutions, few epochs, no validation part",
     setup: TrainingSetup(
       body: [
-        .convolution(Convolution(12, kernel: 5, activation: .relu)), .pooling(.maximum(2)),
-        .convolution(Convolution(24, kernel: 5, hasBias: false, initializer: .he)),
-        .batchNormalization(BatchNormalization(activation: .relu)), .pooling(.maximum(2)),
+        Layer(Convolution(12, kernel: 5, activation: .relu)), Layer(Pooling.maximum(2)),
+        Layer(Convolution(24, kernel: 5, hasBias: false, initializer: .he)),
+        Layer(BatchNormalization(activation: .relu)), Layer(Pooling.maximum(2)),
       ],
       hidden: [], optimizer: .adam(learningRate: 0.008), batchSize: .count(64), epochs: 2,
       schedule: .oneCycle(rise: 0.2), parts: PartRules(validation: nil)))
@@ -46,7 +46,7 @@ extension Recipe {
     name: "small-cnn", summary: "At most 25,000 parameters, for a built-in model and the browser",
     setup: TrainingSetup(
       body: block(12) + block(16, pools: true) + block(24) + block(32, pools: true) + block(32)
-        + [.flatten(Flatten())],
+        + [Layer(Flatten())],
       hidden: [], optimizer: .adamW(learningRate: 0.006, weightDecay: 0.01), batchSize: .count(128), epochs: 40,
       schedule: .oneCycle(rise: 0.2), augmentation: drawn))
 
@@ -55,7 +55,7 @@ extension Recipe {
     name: "champion", summary: "The most accurate: convolutions with batch normalisation and augmentation",
     setup: TrainingSetup(
       body: block(24) + block(24, pools: true) + block(48) + block(48, pools: true) + block(96)
-        + [.flatten(Flatten()), .dropout(Dropout(0.3))],
+        + [Layer(Flatten()), Layer(Dropout(0.3))],
       hidden: [], optimizer: .adamW(learningRate: 0.004, weightDecay: 0.01), batchSize: .count(128), epochs: 30,
       schedule: .oneCycle(rise: 0.2), regularization: Regularization(labelSmoothing: 0.05),
       augmentation: handwriting))
@@ -65,16 +65,16 @@ extension Recipe {
     name: "digit-or-not", summary: "A digit, or none: how `predict` knows what it cannot read", data: DigitOrNot.name,
     setup: TrainingSetup(
       body: block(8) + block(12, pools: true) + block(16) + block(24, pools: true) + block(24)
-        + [.flatten(Flatten())],
+        + [Layer(Flatten())],
       hidden: [], optimizer: .adamW(learningRate: 0.006, weightDecay: 0.01), batchSize: .count(128), epochs: 12,
       schedule: .oneCycle(rise: 0.2), augmentation: drawn))
 
   /// A convolution of 3×3, normalised, then ReLU; then the largest of 2×2 if it pools.
   private static func block(_ channels: Int, pools: Bool = false) -> [Layer] {
     [
-      .convolution(Convolution(channels, kernel: 3, hasBias: false, initializer: .he)),
-      .batchNormalization(BatchNormalization(activation: .relu)),
-    ] + (pools ? [.pooling(.maximum(2))] : [])
+      Layer(Convolution(channels, kernel: 3, hasBias: false, initializer: .he)),
+      Layer(BatchNormalization(activation: .relu)),
+    ] + (pools ? [Layer(Pooling.maximum(2))] : [])
   }
 
   /// As differently as people write.

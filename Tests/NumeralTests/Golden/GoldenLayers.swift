@@ -26,21 +26,20 @@ struct GoldenLayers: Decodable {
     func layer() throws -> Layer {
       let activation = try #require(Activation(name: self.activation ?? "identity"))
       switch type {
-      case "dense": return .dense(Dense(try #require(outputs), activation: activation))
+      case "dense": return Layer(Dense(try #require(outputs), activation: activation))
       case "convolution":
-        return .convolution(
-          Convolution(
+        return Layer(Convolution(
             try #require(outputs), kernel: try #require(kernel), stride: try #require(stride),
             padding: try #require(padding), hasBias: try #require(bias as Bool?), activation: activation))
-      case "max": return .pooling(.maximum(try #require(window), stride: stride))
-      case "average": return .pooling(.average(try #require(window), stride: stride))
-      case "global": return .pooling(.globalAverage)
-      case "flatten": return .flatten(Flatten())
-      case "batch-norm": return .batchNormalization(BatchNormalization(activation: activation))
-      case "layer-norm": return .layerNormalization(LayerNormalization(activation: activation))
+      case "max": return Layer(Pooling.maximum(try #require(window), stride: stride))
+      case "average": return Layer(Pooling.average(try #require(window), stride: stride))
+      case "global": return Layer(Pooling.globalAverage)
+      case "flatten": return Layer(Flatten())
+      case "batch-norm": return Layer(BatchNormalization(activation: activation))
+      case "layer-norm": return Layer(LayerNormalization(activation: activation))
       default:
         #expect(type == "residual")
-        return .residual(Residual(activation: activation, branch: try #require(branch).map { try $0.layer() }))
+        return Layer(Residual(activation: activation, branch: try #require(branch).map { try $0.layer() }))
       }
     }
   }

@@ -62,7 +62,7 @@ struct GoldenUpdates: Decodable {
 
   /// The network of the file with some numbers in its tensors.
   func network(_ values: [[Float]]) throws -> Network {
-    var network = try Network(input: .features(inputs), seed: nil, layers: sizes.map { .dense(Dense($0)) })
+    var network = try Network(input: .features(inputs), seed: nil, layers: sizes.map { Layer(Dense($0)) })
     for (tensor, numbers) in zip(network.tensors, values) { try network.setValues(numbers, of: tensor) }
     return network
   }

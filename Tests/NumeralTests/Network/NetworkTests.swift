@@ -19,7 +19,7 @@ import Testing
     }
     #expect(try network(deep: true, widths: [8, 7]).outputShapes.map { $0.count } == [9, 8, 7, 5, 3])
     #expect(try network(deep: false, widths: []).outputShapes.map { $0.count } == [6, 3])
-    let tail: [Layer] = [.dense(Dense(4, activation: .leakyReLU(slope: 0.1)))]
+    let tail: [Layer] = [Layer(Dense(4, activation: .leakyReLU(slope: 0.1)))]
     #expect(
       try network(deep: false, widths: [2], tail: tail).layers.map { $0.summary } == [
         "Dense 2, tanh", "Dense 6, sigmoid", "Dense 4, leaky-relu", "Dense 3",
@@ -49,47 +49,47 @@ import Testing
   func impossible() {
     let table: [(NetworkError, Shape, [Layer])] = [
       (.noLayers, Self.input, []),
-      (.input(.features(0)), .features(0), [.dense(Dense(2))]),
-      (.input(.image(height: 0, width: 5)), .image(height: 0, width: 5), [.dense(Dense(2))]),
-      (.input(.image(height: -1, width: -1)), .image(height: -1, width: -1), [.dense(Dense(2))]),
+      (.input(.features(0)), .features(0), [Layer(Dense(2))]),
+      (.input(.image(height: 0, width: 5)), .image(height: 0, width: 5), [Layer(Dense(2))]),
+      (.input(.image(height: -1, width: -1)), .image(height: -1, width: -1), [Layer(Dense(2))]),
       (
         .input(.image(height: 1 << 20, width: 1 << 20, channels: 1 << 20)),
-        .image(height: 1 << 20, width: 1 << 20, channels: 1 << 20), [.dense(Dense(2))]
+        .image(height: 1 << 20, width: 1 << 20, channels: 1 << 20), [Layer(Dense(2))]
       ),
-      (.units(layer: 1, found: 0), Self.input, [.dense(Dense(4)), .dense(Dense(0)), .dense(Dense(2))]),
-      (.units(layer: 0, found: -3), Self.input, [.dense(Dense(-3)), .dense(Dense(2))]),
-      (.units(layer: 0, found: .max), Self.input, [.dense(Dense(.max)), .dense(Dense(2))]),
-      (.slope(layer: 0, found: 1), Self.input, [.dense(Dense(4, activation: .leakyReLU(slope: 1))), .dense(Dense(2))]),
+      (.units(layer: 1, found: 0), Self.input, [Layer(Dense(4)), Layer(Dense(0)), Layer(Dense(2))]),
+      (.units(layer: 0, found: -3), Self.input, [Layer(Dense(-3)), Layer(Dense(2))]),
+      (.units(layer: 0, found: .max), Self.input, [Layer(Dense(.max)), Layer(Dense(2))]),
+      (.slope(layer: 0, found: 1), Self.input, [Layer(Dense(4, activation: .leakyReLU(slope: 1))), Layer(Dense(2))]),
       (
         .slope(layer: 0, found: -0.5), Self.input,
-        [.dense(Dense(4, activation: .leakyReLU(slope: -0.5))), .dense(Dense(2))]
+        [Layer(Dense(4, activation: .leakyReLU(slope: -0.5))), Layer(Dense(2))]
       ),
       (
-        .outputActivation(layer: 1, found: .relu), Self.input, [.dense(Dense(4)), .dense(Dense(2, activation: .relu))]
+        .outputActivation(layer: 1, found: .relu), Self.input, [Layer(Dense(4)), Layer(Dense(2, activation: .relu))]
       ),
       (
         .initializer(layer: 0, found: "normal(nan)"), Self.input,
-        [.dense(Dense(2, initializer: .normal(standardDeviation: .nan)))]
+        [Layer(Dense(2, initializer: .normal(standardDeviation: .nan)))]
       ),
       (
         .initializer(layer: 0, found: "normal(-1.0)"), Self.input,
-        [.dense(Dense(2, initializer: .normal(standardDeviation: -1)))]
+        [Layer(Dense(2, initializer: .normal(standardDeviation: -1)))]
       ),
       (
         .initializer(layer: 1, found: "uniform(-inf,0.0)"), Self.input,
-        [.dense(Dense(2)), .dense(Dense(2, initializer: .uniform(-Float.infinity...0)))]
+        [Layer(Dense(2)), Layer(Dense(2, initializer: .uniform(-Float.infinity...0)))]
       ),
       (
         .parameters(found: (1 << 40) + (1 << 20) + (1 << 21) + 2), .features(1 << 20),
-        [.dense(Dense(1 << 20)), .dense(Dense(2))]
+        [Layer(Dense(1 << 20)), Layer(Dense(2))]
       ),
-      (.classes(found: 1), Self.input, [.dense(Dense(1))]),
-      (.classes(found: 257), Self.input, [.dense(Dense(257))]),
+      (.classes(found: 1), Self.input, [Layer(Dense(1))]),
+      (.classes(found: 257), Self.input, [Layer(Dense(257))]),
     ]
     for (error, input, layers) in table {
       #expect(throws: error) { try Network(input: input, seed: 1, layers: layers) }
     }
-    let slope = [Layer.dense(Dense(4, activation: .leakyReLU(slope: .nan))), .dense(Dense(2))]
+    let slope = [Layer(Dense(4, activation: .leakyReLU(slope: .nan))), Layer(Dense(2))]
     #expect(throws: NetworkError.self) { try Network(input: Self.input, seed: 1, layers: slope) }
   }
 

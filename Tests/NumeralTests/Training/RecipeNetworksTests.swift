@@ -26,28 +26,28 @@ import Testing
     Recipe(
       name: "two-hidden", input: mnist, pixelMaximum: 255, litShare: 0.19,
       layers: [
-        .dense(Dense(128, activation: .relu, initializer: .he)), .dense(Dense(64, activation: .relu, initializer: .he)),
-        .dense(Dense(10, initializer: .he)),
+        Layer(Dense(128, activation: .relu, initializer: .he)), Layer(Dense(64, activation: .relu, initializer: .he)),
+        Layer(Dense(10, initializer: .he)),
       ], pictures: 429, batch: 128, rate: 0.1, reduction: .mean, steps: 4),
     Recipe(
       name: "tiny", input: mnist, pixelMaximum: 255, litShare: 0.19,
       layers: [
-        .dense(Dense(10, activation: .relu, initializer: .uniform(-0.5...0.5))),
-        .dense(Dense(10, initializer: .uniform(-0.5...0.5))),
+        Layer(Dense(10, activation: .relu, initializer: .uniform(-0.5...0.5))),
+        Layer(Dense(10, initializer: .uniform(-0.5...0.5))),
       ], pictures: 700, batch: 700, rate: 0.1, reduction: .mean, steps: 5),
     Recipe(
       name: "one-hidden", input: mnist, pixelMaximum: 255, litShare: 0.19,
-      layers: [.dense(Dense(128, activation: .relu)), .dense(Dense(10))], pictures: 300, batch: 64, rate: 0.1,
+      layers: [Layer(Dense(128, activation: .relu)), Layer(Dense(10))], pictures: 300, batch: 64, rate: 0.1,
       reduction: .mean, steps: 5),
     Recipe(
       name: "sigmoid", input: mnist, pixelMaximum: 255, litShare: 0.19,
       layers: [
-        .dense(Dense(256, activation: .sigmoid, initializer: .normal(standardDeviation: 0.01))),
-        .dense(Dense(10, initializer: .normal(standardDeviation: 0.01))),
+        Layer(Dense(256, activation: .sigmoid, initializer: .normal(standardDeviation: 0.01))),
+        Layer(Dense(10, initializer: .normal(standardDeviation: 0.01))),
       ], pictures: 300, batch: 300, rate: 1e-3, reduction: .sum, steps: 3),
     Recipe(
       name: "digits", input: .image(height: 8, width: 8), pixelMaximum: 16, litShare: 0.51,
-      layers: [.dense(Dense(48, activation: .relu)), .dense(Dense(24, activation: .relu)), .dense(Dense(10))],
+      layers: [Layer(Dense(48, activation: .relu)), Layer(Dense(24, activation: .relu)), Layer(Dense(10))],
       pictures: 150, batch: 32, rate: 0.2, reduction: .mean, steps: 10),
   ]
 

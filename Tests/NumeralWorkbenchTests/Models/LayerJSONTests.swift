@@ -6,36 +6,34 @@ import Testing
 @Suite struct LayerJSONTests {
   static let layers: [(Layer, String)] = [
     (
-      .dense(Dense(12, activation: .gelu)),
+      Layer(Dense(12, activation: .gelu)),
       #"{"type":"dense","outputs":12,"activation":"gelu","initializer":"he"}"#
     ),
     (
-      .convolution(Convolution(8, kernel: 3)),
+      Layer(Convolution(8, kernel: 3)),
       #"{"type":"convolution","outputs":8,"kernel":3,"stride":1,"padding":0,"bias":true,"activation":"identity","#
         + #""initializer":"glorot"}"#
     ),
     (
-      .convolution(
-        Convolution(
+      Layer(Convolution(
           8, kernel: 5, stride: 2, padding: 4, hasBias: false, activation: .leakyReLU(slope: 0.125),
           initializer: .uniform(-0.5...0.25))),
       #"{"type":"convolution","outputs":8,"kernel":5,"stride":2,"padding":4,"bias":false,"activation":"leaky-relu","#
         + #""slope":0.125,"initializer":"uniform(-0.5,0.25)"}"#
     ),
-    (.pooling(.maximum(3, stride: 2)), #"{"type":"pooling","kind":"max","window":3,"stride":2}"#),
-    (.pooling(.average(2)), #"{"type":"pooling","kind":"average","window":2,"stride":2}"#),
-    (.pooling(.globalAverage), #"{"type":"pooling","kind":"average","window":null,"stride":1}"#),
-    (.flatten(Flatten()), #"{"type":"flatten"}"#),
-    (.dropout(Dropout(0.3)), #"{"type":"dropout","rate":0.3}"#),
-    (.dropout(Dropout(0)), #"{"type":"dropout","rate":0.0}"#),
+    (Layer(Pooling.maximum(3, stride: 2)), #"{"type":"pooling","kind":"max","window":3,"stride":2}"#),
+    (Layer(Pooling.average(2)), #"{"type":"pooling","kind":"average","window":2,"stride":2}"#),
+    (Layer(Pooling.globalAverage), #"{"type":"pooling","kind":"average","window":null,"stride":1}"#),
+    (Layer(Flatten()), #"{"type":"flatten"}"#),
+    (Layer(Dropout(0.3)), #"{"type":"dropout","rate":0.3}"#),
+    (Layer(Dropout(0)), #"{"type":"dropout","rate":0.0}"#),
     (
-      .batchNormalization(BatchNormalization(activation: .silu)),
+      Layer(BatchNormalization(activation: .silu)),
       #"{"type":"batchNormalization","activation":"silu"}"#
     ),
-    (.layerNormalization(LayerNormalization()), #"{"type":"layerNormalization","activation":"identity"}"#),
+    (Layer(LayerNormalization()), #"{"type":"layerNormalization","activation":"identity"}"#),
     (
-      .residual(
-        Residual(activation: .elu) {
+      Layer(Residual(activation: .elu) {
           BatchNormalization()
           Residual { Dropout(0.5) }
         }),

@@ -5,37 +5,37 @@ import Testing
 @Suite struct LayerTextTests {
   static let texts: [(String, [Layer])] = [
     ("none", []),
-    ("conv:8:5", [.convolution(Convolution(8, kernel: 5))]),
-    ("conv:8:3:same:relu", [.convolution(Convolution(8, kernel: 3, padding: 1, activation: .relu))]),
-    ("conv:8:1:same", [.convolution(Convolution(8, kernel: 1))]),
+    ("conv:8:5", [Layer(Convolution(8, kernel: 5))]),
+    ("conv:8:3:same:relu", [Layer(Convolution(8, kernel: 3, padding: 1, activation: .relu))]),
+    ("conv:8:1:same", [Layer(Convolution(8, kernel: 1))]),
     (
       "conv:8:3:no-bias:stride-2:padding-2:gelu",
-      [.convolution(Convolution(8, kernel: 3, stride: 2, padding: 2, hasBias: false, activation: .gelu))]
+      [Layer(Convolution(8, kernel: 3, stride: 2, padding: 2, hasBias: false, activation: .gelu))]
     ),
-    ("max:2,max:3:2", [.pooling(.maximum(2)), .pooling(.maximum(3, stride: 2))]),
+    ("max:2,max:3:2", [Layer(Pooling.maximum(2)), Layer(Pooling.maximum(3, stride: 2))]),
     (
       "average:2,average:3:1,global",
       [
-        .pooling(.average(2)), .pooling(.average(3, stride: 1)), .pooling(.globalAverage),
+        Layer(Pooling.average(2)), Layer(Pooling.average(3, stride: 1)), Layer(Pooling.globalAverage),
       ]
     ),
-    ("flatten,dropout:0.25", [.flatten(Flatten()), .dropout(Dropout(0.25))]),
-    ("dense:12,dense:7:leaky-relu", [.dense(Dense(12)), .dense(Dense(7, activation: .leakyReLU()))]),
+    ("flatten,dropout:0.25", [Layer(Flatten()), Layer(Dropout(0.25))]),
+    ("dense:12,dense:7:leaky-relu", [Layer(Dense(12)), Layer(Dense(7, activation: .leakyReLU()))]),
     (
       "batch-norm,batch-norm:elu",
       [
-        .batchNormalization(BatchNormalization()), .batchNormalization(BatchNormalization(activation: .elu)),
+        Layer(BatchNormalization()), Layer(BatchNormalization(activation: .elu)),
       ]
     ),
     (
       "layer-norm,layer-norm:silu",
       [
-        .layerNormalization(LayerNormalization()), .layerNormalization(LayerNormalization(activation: .silu)),
+        Layer(LayerNormalization()), Layer(LayerNormalization(activation: .silu)),
       ]
     ),
     // Ranges are the network's business.
-    ("conv:0:0", [.convolution(Convolution(0, kernel: 0))]),
-    ("max:-1,dropout:1", [.pooling(.maximum(-1)), .dropout(Dropout(1))]),
+    ("conv:0:0", [Layer(Convolution(0, kernel: 0))]),
+    ("max:-1,dropout:1", [Layer(Pooling.maximum(-1)), Layer(Dropout(1))]),
   ]
 
   @Test("Layers are read from their text", arguments: texts)

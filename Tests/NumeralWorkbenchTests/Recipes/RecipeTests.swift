@@ -103,8 +103,8 @@ import Testing
     let network = try setup.network(input: .features(5), classCount: 2, seed: 8)
     #expect(
       network.layers == [
-        .dense(Dense(4, activation: .tanh, initializer: .glorot)),
-        .dense(Dense(3, activation: .tanh, initializer: .glorot)), .dense(Dense(2, initializer: .glorot)),
+        Layer(Dense(4, activation: .tanh, initializer: .glorot)),
+        Layer(Dense(3, activation: .tanh, initializer: .glorot)), Layer(Dense(2, initializer: .glorot)),
       ])
   }
 }

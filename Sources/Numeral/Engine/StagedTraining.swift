@@ -1,0 +1,250 @@
+/// Training steps in stages with a barrier after each, for networks of any kind.
+///
+/// 1. *Rows.* Each thread takes some of the batch's samples forward, through the loss and back to every layer's delta. The
+///    stage is cut in two wherever a layer must see the whole batch before it goes on (batch normalization, forward and back).
+/// 2. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample order,
+///    and updates them. Where something must be known of all gradients before the first update, they are kept and the updater
+///    says what follows, see ``ParameterUpdater/nextPass(over:)``.
+///
+/// So each parameter's sum is made by one thread in one order, and the bits do not depend on the number of threads.
+///
+/// Samples travel in groups: of sixteen where layers read planes or look at the batch, else as many as a thread has. Batches
+/// of more samples than a chunk has rows are walked in chunks while gradients go on accumulating in sample order, so neither
+/// bits nor memory depend on the chunk.
+///
+/// **Lanes.** Convolutions have few parameters and a long sum for each, too coarse to divide by parameters: each group's
+/// gradient is computed where its deltas lie, into the sum of its *lane*, and the parameter stage adds the lanes in order.
+/// There are as many lanes as groups, at most sixteen, and a lane belongs to one thread.
+final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable {
+  /// The sums that gradients of groups are gathered in.
+  private static let mostLanes = 16
+
+  /// One thing done with a group.
+  private enum Work {
+    case forward(Int)
+    case gather(Int)
+    case loss
+    case gatherBack(Int)
+    case backward(Int)
+  }
+
+  /// What is done between two barriers.
+  private struct RowStage {
+    var prepares: Int?
+    var preparesBack: Int?
+    var work: [Work] = []
+  }
+
+  /// A part of the parameters, and whose.
+  private struct Part {
+    let step: Int
+    let unit: ParameterUnit
+  }
+
+  private let stack: LayerStack
+  private let samples: TrainingSamples
+  private let network: Network
+  private let updater: ParameterUpdater
+  private let kernels: KernelSet
+  private let pool: ThreadPool
+  private let chunkRows: Int
+  private let updatesApart: Bool
+  /// Whether samples pass in groups of sixteen, and whether every group keeps its planes until all are through.
+  private let passesGroups: Bool
+  private let keepsGroups: Bool
+  /// Threads share whole tiles of so many rows.
+  private let tileRows: Int
+  private let isTiled: Bool
+  private let rowStages: [RowStage]
+  private let parts: [Part]
+  private let partsOfThread: [Range<Int>]
+  private let scratch: [FloatMatrix]
+  private let statistics: [Tensor]
+
+  /// - Parameters:
+  ///   - network: The network, with a block that this may change.
+  ///   - chunkRows: The most samples that pass together.
+  ///   - updatesApart: Whether updates wait until all gradients are there.
+  init(
+    _ network: Network, firstInput: FirstInput, samples: TrainingSamples, chunkRows: Int, updatesApart: Bool,
+    updater: ParameterUpdater, arena: Arena, kernels: KernelSet, pool: ThreadPool
+  ) {
+    self.network = network
+    self.samples = samples
+    self.updater = updater
+    self.kernels = kernels
+    self.pool = pool
+    self.chunkRows = chunkRows
+    self.updatesApart = updatesApart
+    if case .tiles = firstInput { isTiled = true } else { isTiled = false }
+    // Kernels seldom meet a remainder in tiles of 8; similar images stay together in blocks.
+    tileRows = isTiled ? SimilarImages.blockSize : 8
+    keepsGroups = network.looksAtBatch
+    passesGroups = !network.passesRows
+    let groups = (chunkRows + Planes.lanes - 1) / Planes.lanes
+    let threads = pool.threadCount
+    let room = LayerPlanner.Room(
+      slots: keepsGroups ? groups : threads, rows: chunkRows, threads: threads,
+      lanes: min(groups, StagedTraining.mostLanes))
+    let stack = LayerStack(
+      network, reader: samples.reader, firstInput: firstInput, room: room, arena: arena, kernels: kernels)
+    self.stack = stack
+    rowStages = StagedTraining.stages(of: stack.steps)
+    parts = stack.steps.enumerated().flatMap { index, step in
+      (step.parameters?.units() ?? []).map { Part(step: index, unit: $0) }
+    }
+    partsOfThread = Shares.contiguous(of: parts.map { $0.unit.cost }, threads: threads)
+    let widest = parts.map { part in
+      part.unit.rows.count * (stack.steps[part.step].parameters?.parameters[part.unit.parameter].values.stride ?? 0)
+    }.max() ?? 16
+    scratch = (0..<threads).map { _ in arena.matrix(rows: 1, columns: widest, stride: widest) }
+    statistics = network.tensors.filter { !$0.isTrainable }
+  }
+
+  /// What is done with every group, cut where a layer must see all of them.
+  private static func stages(of steps: [LayerStep]) -> [RowStage] {
+    var stages: [RowStage] = []
+    var stage = RowStage()
+    for (index, step) in steps.enumerated() {
+      if step.batch != nil {
+        stage.work.append(.gather(index))
+        stages.append(stage)
+        stage = RowStage(prepares: index)
+      }
+      stage.work.append(.forward(index))
+    }
+    stage.work.append(.loss)
+    for (index, step) in steps.enumerated().reversed() where step.flowsBack {
+      if step.batch != nil {
+        stage.work.append(.gatherBack(index))
+        stages.append(stage)
+        stage = RowStage(preparesBack: index)
+      }
+      stage.work.append(.backward(index))
+    }
+    stages.append(stage)
+    return stages
+  }
+
+  // MARK: A step
+
+  func keepsGradients(ofWholeBatch isWhole: Bool) -> Bool { !isWhole || waits || isTiled }
+
+  /// Whether updates wait until all gradients are there.
+  private var waits: Bool { updatesApart || updater.needsAllGradients }
+
+  func run(_ batch: Range<Int>, like template: Chunk, isStep: Bool) {
+    var chunk = template
+    var start = batch.lowerBound
+    while start < batch.upperBound {
+      chunk.first = start
+      chunk.count = min(chunkRows, batch.upperBound - start)
+      chunk.accumulates = start > batch.lowerBound
+      // The first chunk is the largest.
+      if !chunk.accumulates { chunk.lanes = min(chunk.groups, StagedTraining.mostLanes) }
+      start += chunk.count
+      chunk.updates = isStep && !waits && start == batch.upperBound
+      for stage in 0...rowStages.count { pool.run(self, stage: stage, chunk) }
+    }
+    if !isStep { return }
+    if waits, let kept = chunk.kept {
+      while let pass = updater.nextPass(over: kept) {
+        pool.run(self, stage: rowStages.count + (pass == .units ? 1 : 2), chunk)
+      }
+    }
+    finishStep()
+  }
+
+  /// What is kept but not trained; a running average has it averaged as the parameters are.
+  private func finishStep() {
+    if statistics.isEmpty { return }
+    for index in 0..<stack.steps.count { stack.steps[index].batch?.finishStep() }
+    for index in 0..<statistics.count {
+      updater.average(network.matrix(statistics[index]), at: statistics[index].offset)
+    }
+  }
+
+  override func perform(_ stage: Stage, thread: Int) {
+    switch stage.number - rowStages.count {
+    case ..<0: performRows(rowStages[stage.number], stage.chunk, thread)
+    case 0: learnParameters(stage.chunk, thread)
+    case 1: updateParameters(stage.chunk, thread)
+    default: updater.perform(thread: thread, of: pool.threadCount)
+    }
+  }
+
+  // MARK: Rows
+
+  private func performRows(_ stage: RowStage, _ chunk: Chunk, _ thread: Int) {
+    if !passesGroups {
+      let rows = Shares.tiles(of: chunk.count, height: tileRows, share: thread, of: pool.threadCount)
+      if rows.isEmpty { return }
+      perform(
+        stage,
+        SampleGroup(
+          index: thread, slot: thread, thread: thread, rows: rows, first: chunk.first + rows.lowerBound), chunk)
+      return
+    }
+    if let layer = stage.prepares { stack.steps[layer].batch?.prepare(thread: thread, groups: chunk.groups) }
+    if let layer = stage.preparesBack { stack.steps[layer].batch?.prepareBack(thread: thread, groups: chunk.groups) }
+    let (groups, lanes) = (chunk.groups, min(chunk.groups, StagedTraining.mostLanes))
+    for lane in Shares.tiles(of: lanes, height: 1, share: thread, of: pool.threadCount) {
+      let range = Shares.tiles(of: groups, height: 1, share: lane, of: lanes)
+      for index in range {
+        let rows = index * Planes.lanes..<min((index + 1) * Planes.lanes, chunk.count)
+        perform(
+          stage,
+          SampleGroup(
+            index: index, slot: keepsGroups ? index : thread, thread: thread, rows: rows,
+            first: chunk.first + rows.lowerBound, lane: lane,
+            accumulates: chunk.accumulates || index > range.lowerBound), chunk)
+      }
+    }
+  }
+
+  private func perform(_ stage: RowStage, _ group: SampleGroup, _ chunk: Chunk) {
+    // By index: a loop over the elements allocates in debug builds.
+    for place in 0..<stage.work.count {
+      switch stage.work[place] {
+      case .forward(let step): stack.steps[step].plan.forward(group, chunk)
+      case .gather(let step): stack.steps[step].batch?.gather(group)
+      case .loss:
+        kernels.softmaxCrossEntropy(
+          stack.logits.valueRows.rows(group.rows), labels: samples.labels, losses: samples.losses,
+          predictions: samples.predictions, from: group.first, scale: chunk.scale, smoothing: chunk.smoothing)
+      case .gatherBack(let step): stack.steps[step].batch?.gatherBack(group)
+      case .backward(let step): stack.steps[step].plan.backward(group, chunk)
+      }
+    }
+  }
+
+  // MARK: Parameters
+
+  private func learnParameters(_ chunk: Chunk, _ thread: Int) {
+    let learner = learner(chunk, thread)
+    for index in partsOfThread[thread] {
+      stack.steps[parts[index].step].parameters?.learn(parts[index].unit, chunk, learner)
+    }
+  }
+
+  /// The updates of a thread's parts from gradients that were kept.
+  private func updateParameters(_ chunk: Chunk, _ thread: Int) {
+    let learner = learner(chunk, thread)
+    for index in partsOfThread[thread] {
+      stack.steps[parts[index].step].parameters?.update(parts[index].unit, learner)
+    }
+  }
+
+  private func learner(_ chunk: Chunk, _ thread: Int) -> Learner {
+    Learner(thread: thread, updater: updater, kept: chunk.kept, scratch: scratch[thread])
+  }
+
+  // MARK: What all threads share
+
+  // The updater and the parameters are those of the whole network.
+  func prepare(_ settings: UpdateSettings) {}
+  func begin(_ settings: UpdateSettings, rateFactor: Double) {}
+  func writeBack(averages: Buffer<Float>?) {}
+  func refresh() { stack.refresh() }
+  func orderChanged() {}
+}

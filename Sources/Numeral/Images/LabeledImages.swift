@@ -1,0 +1,143 @@
+/// Pictures of one shape with their labels: what a network learns from and is measured on.
+///
+/// Pixels stay bytes until a kernel reads them; a network sees `pixel / pixelMaximum`, so every set is normalised to
+/// [0, 1] from its own format's range. A value of this type is a *selection*: splitting and drawing share the pixels
+/// and cost one index per picture.
+///
+/// ```swift
+/// let images = try LabeledImages(
+///   pixels: [0, 255, 128, 0], shape: .image(height: 1, width: 2), pixelMaximum: 255,
+///   labels: [0, 1], classNames: ["left", "middle"])
+/// ```
+public struct LabeledImages: Sendable {
+  /// The extent of one picture.
+  public let shape: Shape
+  /// The pixel value that a network sees as 1, in 1 ... 255.
+  public let pixelMaximum: UInt8
+  /// The name of each class, in label order.
+  public let classNames: [String]
+  /// The label of each picture, 0 ..< classes; empty where the pictures are not labelled.
+  public let labels: [UInt8]
+
+  /// All pixels of the underlying set, picture by picture.
+  let pixels: Buffer<UInt8>
+  /// Where the first picture starts in `pixels`: a file's header may come first.
+  let pixelOffset: Int
+  /// The place of each selected picture in the underlying set.
+  let places: [Int32]
+
+  /// Creates a set from pixels in memory.
+  ///
+  /// - Parameters:
+  ///   - pixels: `[count, channels, height, width]`, each in 0 ... `pixelMaximum`.
+  ///   - shape: The extent of one picture.
+  ///   - pixelMaximum: The value that stands for full ink, 1 or more.
+  ///   - labels: `[count]`, each in 0 ..< classes; empty if the pictures are not labelled.
+  ///   - classNames: The name of each class, at least one and at most 256.
+  /// - Throws: ``DatasetError`` naming the first thing that is wrong.
+  public init(
+    pixels: [UInt8], shape: Shape, pixelMaximum: UInt8, labels: [UInt8], classNames: [String]
+  ) throws(DatasetError) {
+    try self.init(
+      pixels: Buffer(pixels), pixelOffset: 0, shape: shape, pixelMaximum: pixelMaximum, labels: labels,
+      classNames: classNames)
+  }
+
+  /// Creates a set from a block of bytes in which the pictures start at an offset, without copying it.
+  ///
+  /// - Parameters:
+  ///   - pixels: The block; from `pixelOffset` on it holds `[count, channels, height, width]`.
+  ///   - pixelOffset: The number of bytes before the first picture.
+  ///   - shape: The extent of one picture.
+  ///   - pixelMaximum: The value that stands for full ink, 1 or more.
+  ///   - labels: `[count]`, each in 0 ..< classes; empty if the pictures are not labelled.
+  ///   - classNames: The name of each class, at least one and at most 256.
+  /// - Throws: ``DatasetError`` naming the first thing that is wrong.
+  public init(
+    pixels: Buffer<UInt8>, pixelOffset: Int, shape: Shape, pixelMaximum: UInt8, labels: [UInt8],
+    classNames: [String]
+  ) throws(DatasetError) {
+    let bytes = pixels.count - pixelOffset
+    guard shape.count > 0 else { throw .emptyShape(shape) }
+    guard pixelOffset >= 0, bytes >= 0, bytes % shape.count == 0 else {
+      throw .pixelCount(expectedMultipleOf: shape.count, found: bytes)
+    }
+    let count = bytes / shape.count
+    guard count <= Int(Int32.max) else { throw .tooMany(found: count, most: Int(Int32.max)) }
+    guard labels.isEmpty || labels.count == count else { throw .labelCount(expected: count, found: labels.count) }
+    guard !classNames.isEmpty, classNames.count <= 256 else { throw .classCount(found: classNames.count) }
+    guard pixelMaximum > 0 else { throw .pixelMaximum }
+    if let place = labels.firstIndex(where: { Int($0) >= classNames.count }) {
+      throw .label(found: Int(labels[place]), place: place, classes: classNames.count)
+    }
+    if pixelMaximum < 255, let place = pixels.firstIndex(above: pixelMaximum, from: pixelOffset) {
+      throw .pixel(
+        found: Int(pixels[place]), picture: (place - pixelOffset) / shape.count,
+        pixel: (place - pixelOffset) % shape.count, most: Int(pixelMaximum))
+    }
+    self.shape = shape
+    self.pixelMaximum = pixelMaximum
+    self.classNames = classNames
+    self.labels = labels
+    self.pixels = pixels
+    self.pixelOffset = pixelOffset
+    self.places = (0..<Int32(count)).map { $0 }
+  }
+
+  private init(_ other: LabeledImages, rows: [Int]) {
+    shape = other.shape
+    pixelMaximum = other.pixelMaximum
+    classNames = other.classNames
+    labels = other.labels.isEmpty ? [] : rows.map { other.labels[$0] }
+    pixels = other.pixels
+    pixelOffset = other.pixelOffset
+    places = rows.map { other.places[$0] }
+  }
+
+  /// A set of the kind of another, with pixels and labels that are known to fit.
+  init(_ other: LabeledImages, pixels: Buffer<UInt8>, labels: [UInt8]) {
+    shape = other.shape
+    pixelMaximum = other.pixelMaximum
+    classNames = other.classNames
+    self.labels = labels
+    self.pixels = pixels
+    pixelOffset = 0
+    places = (0..<Int32(pixels.count / other.shape.count)).map { $0 }
+  }
+
+  /// The number of pictures.
+  public var count: Int { places.count }
+
+  /// The number of classes.
+  public var classCount: Int { classNames.count }
+
+  /// True if every picture has a label.
+  public var isLabeled: Bool { labels.count == count }
+
+  /// Where the bytes of an image start in `pixels`.
+  func start(of index: Int) -> Int { pixelOffset + Int(places[index]) * shape.count }
+
+  /// The pixels of one picture, `[channels, height, width]`.
+  ///
+  /// - Precondition: `0 ≤ index < count`.
+  public func pixels(at index: Int) -> [UInt8] {
+    let start = start(of: index)
+    return pixels.array(start..<start + shape.count)
+  }
+
+  /// The pictures at some rows, in that order; rows may repeat.
+  ///
+  /// - Precondition: Every row is in `0 ..< count`.
+  public func selecting(_ rows: [Int]) -> LabeledImages {
+    LabeledImages(self, rows: rows)
+  }
+}
+
+extension Buffer<UInt8> {
+  /// The index of the first byte above a limit, from a start on.
+  fileprivate func firstIndex(above limit: UInt8, from start: Int) -> Int? {
+    unsafe withElements { bytes in
+      unsafe bytes[start...].firstIndex { $0 > limit }
+    }
+  }
+}

@@ -1,0 +1,170 @@
+/// A layer that slides the same small windows of weights over all positions of a picture.
+///
+/// ```
+/// y[c, r, q] = f( Σᵢ Σᵤ Σᵥ x[i, r · stride + u − padding, q · stride + v − padding] · w[c, i, u, v] + b[c] )
+/// ```
+///
+/// with zeros beyond the picture; u and v run over the kernel's rows and columns. (Signal processing calls this
+/// cross-correlation; networks call it convolution.) Shapes: x `[channels, height, width]`, w
+/// `[outputs, channels, kernel, kernel]`, b `[outputs]`, y `[outputs, height′, width′]` with
+/// height′ = ⌊(height + 2 padding − kernel) / stride⌋ + 1, width′ likewise. With δ = ∂loss/∂(sum), the gradients are
+///
+/// ```
+/// ∂loss/∂w[c, i, u, v] = Σ over samples and positions x[i, r · stride + u − padding, q · stride + v − padding] · δ[c, r, q]
+/// ∂loss/∂b[c]          = Σ over samples and positions δ[c, r, q]
+/// ∂loss/∂x[i, h, k]    = Σ over those c, u, v, r, q whose window has its place (u, v) at (h, k): w[c, i, u, v] · δ[c, r, q]
+/// ```
+///
+/// Building a network throws ``NetworkError`` if the input is no picture, a setting is out of its range, or the window
+/// is larger than the picture with its padding. Rows and columns at the lower and right end that no whole step reaches
+/// are left out.
+///
+/// ```swift
+/// Convolution(32, kernel: 3, padding: 1, activation: .relu)  // 1×28×28 becomes 32×28×28
+/// Convolution(16, kernel: 5, stride: 2)  // 32×28×28 becomes 16×12×12
+/// ```
+///
+/// Source: Y. LeCun et al., 1989, *Backpropagation applied to handwritten zip code recognition*,
+/// doi:10.1162/neco.1989.1.4.541. `ConvolutionPlan` carries them out.
+public final class Convolution: LayerDescription, Sendable {
+  /// The number of output channels, 1 to 2²⁰.
+  public let outputs: Int
+  /// The rows and columns of the window, 1 to 255.
+  public let kernel: Int
+  /// The distance of two windows, 1 to 255.
+  public let stride: Int
+  /// The rows and columns of zeros around the picture, 0 or more and less than the kernel.
+  public let padding: Int
+  /// Whether there is a bias; a layer before batch normalisation needs none, that has its own.
+  public let hasBias: Bool
+  /// The function applied to each sum.
+  public let activation: Activation
+  /// How weights are drawn; inputs are counted as channels · kernel², outputs as outputs · kernel².
+  public let initializer: Initializer
+
+  /// Describes a convolution; the network's initialiser checks it and throws ``NetworkError``.
+  ///
+  /// - Parameters:
+  ///   - outputs: The number of output channels, 1 to 2²⁰.
+  ///   - kernel: The rows and columns of the window, 1 to 255.
+  ///   - stride: The distance of two windows, 1 to 255.
+  ///   - padding: The rows and columns of zeros around the picture, 0 or more and less than the kernel.
+  ///   - hasBias: Whether a bias is added.
+  ///   - activation: The function applied to each sum.
+  ///   - initializer: How weights are drawn; by default what suits the activation.
+  public init(
+    _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, hasBias: Bool = true,
+    activation: Activation = .identity, initializer: Initializer? = nil
+  ) {
+    self.outputs = outputs
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+    self.hasBias = hasBias
+    self.activation = activation
+    self.initializer = initializer ?? .suited(to: activation)
+  }
+
+  /// The layer.
+  public var layer: Layer { Layer(description: self) }
+
+  static let kind = LayerKind(
+    "convolution", settings: ["outputs", "kernel", "stride", "padding", "bias", "activation", "initializer"],
+    texts: [
+      LayerText(
+        "conv:OUTPUTS:KERNEL",
+        "Convolution with so many maps and windows of KERNEL by KERNEL; behind it, in any order: same (zeros around the "
+          + "picture that keep its size; for odd KERNEL), padding-N, stride-N, no-bias and an activation, as in "
+          + "conv:32:3:same:relu"
+      ) { words in words.integer("outputs") && words.window() }
+    ]
+  ) { settings throws(LayerSettingError) in
+    Convolution(
+      try settings.integer("outputs"), kernel: try settings.integer("kernel"),
+      stride: try settings.integer("stride", default: 1), padding: try settings.integer("padding", default: 0),
+      hasBias: try settings.flag("bias", default: true), activation: try settings.activation(),
+      initializer: try settings.initializer()
+    ).layer
+  }
+
+  var settings: LayerSettings {
+    LayerSettings([
+      ("outputs", .integer(outputs)), ("kernel", .integer(kernel)), ("stride", .integer(stride)),
+      ("padding", .integer(padding)), ("bias", .flag(hasBias)),
+    ]).with(activation).with(initializer)
+  }
+
+  var reads: LayerReading { .planes }
+
+  func absorbing(_ normalization: BatchNormalization) -> Layer? {
+    if activation != .identity { return nil }
+    return Convolution(
+      outputs, kernel: kernel, stride: stride, padding: padding, activation: normalization.activation,
+      initializer: initializer
+    ).layer
+  }
+
+  func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
+    guard outputs >= 1, outputs <= NetworkError.mostUnits else { throw .units(layer: index, found: outputs) }
+    guard case .image(let height, let width, let channels) = input else {
+      throw .needsPicture(layer: index, kind: "convolution", found: input)
+    }
+    guard kernel >= 1, kernel <= 255 else {
+      throw .setting(layer: index, kind: "convolution", name: "kernel", found: "\(kernel)", expected: "1 to 255")
+    }
+    guard stride >= 1, stride <= 255 else {
+      throw .setting(layer: index, kind: "convolution", name: "stride", found: "\(stride)", expected: "1 to 255")
+    }
+    guard padding >= 0, padding < kernel else {
+      throw .setting(
+        layer: index, kind: "convolution", name: "padding", found: "\(padding)",
+        expected: "0 or more and less than the kernel of \(kernel)")
+    }
+    guard kernel <= min(height, width) + 2 * padding else {
+      throw .window(layer: index, kind: "convolution", size: kernel, input: input, padding: padding)
+    }
+    try activation.check(layer: index)
+    guard initializer.isSound else { throw .initializer(layer: index, found: initializer.name) }
+    let inputs = channels * kernel * kernel
+    let start = TensorForm.Start.drawn(initializer, inputs: inputs, outputs: outputs * kernel * kernel)
+    var tensors = [
+      TensorForm(
+        name: "weight", rows: inputs, columns: outputs, fileShape: [outputs, channels, kernel, kernel], kind: .weight,
+        start: start)
+    ]
+    if hasBias {
+      tensors.append(TensorForm(name: "bias", columns: outputs, kind: .bias, start: start))
+    }
+    return LayerForm(
+      output: .image(
+        height: (height + 2 * padding - kernel) / stride + 1, width: (width + 2 * padding - kernel) / stride + 1,
+        channels: outputs),
+      tensors: tensors)
+  }
+
+  var summary: String {
+    var text = "Convolution \(outputs), \(kernel)×\(kernel)"
+    if stride > 1 { text += ", stride \(stride)" }
+    if padding > 0 { text += ", padding \(padding)" }
+    if activation != .identity { text += ", \(activation.name)" }
+    return text
+  }
+}
+
+extension LayerWords {
+  /// Reads the size of a window, then in any order `same`, `padding-N`, `stride-N`, `no-bias` and an activation.
+  mutating func window() -> Bool {
+    guard integer("kernel"), case .integer(let kernel)? = settings["kernel"] else { return false }
+    while let word = next() {
+      if word == "same" {
+        guard kernel >= 1, kernel % 2 == 1 else { return false }
+        settings["padding"] = .integer((kernel - 1) / 2)
+      } else if word == "no-bias" {
+        settings["bias"] = .flag(false)
+      } else if !integer("stride", in: word), !integer("padding", in: word), !activation(word) {
+        return false
+      }
+    }
+    return true
+  }
+}

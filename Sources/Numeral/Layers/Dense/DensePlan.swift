@@ -1,0 +1,149 @@
+/// The execution of a ``Dense`` layer that reads rows of features.
+///
+/// Weights are read through packed copies: by columns for the forward product, unless it leaves out zeros, and transposed for
+/// the way back. Who changes rows of the weights refreshes those rows of the copies, so no thread packs what another has
+/// changed.
+final class DensePlan: ParameterPlan {
+  /// The rows of a unit: as many as a cache line of the transposed weights has of them.
+  static let unitRows = 16
+
+  let parameters: [LayerParameter]
+
+  private let input: Signal
+  private let output: Signal
+  private let kernels: KernelSet
+  /// Whether inputs that are zero are left out: those that ReLU made zero are two of five or more. The bits are the same.
+  private let leavesOutZeros: Bool
+  private let panels: FloatMatrix?
+  /// Nil if nothing flows back.
+  private let transposedPanels: FloatMatrix?
+
+  init(weights: LayerParameter, bias: LayerParameter, input: Signal, output: Signal, arena: Arena, kernels: KernelSet) {
+    parameters = [weights, bias]
+    self.input = input
+    self.output = output
+    self.kernels = kernels
+    let (rows, columns) = (weights.values.rows, weights.values.columns)
+    // The sums of four vectors are in flight at once.
+    leavesOutZeros = input.activation == .relu && weights.values.stride % 64 == 0
+    panels = leavesOutZeros ? nil : arena.panels(rows: rows, columns: columns)
+    transposedPanels = input.needsDelta ? arena.panels(rows: columns, columns: rows) : nil
+    refresh()
+  }
+
+  private var weights: FloatMatrix { parameters[0].values }
+  private var bias: FloatMatrix { parameters[1].values }
+
+  // MARK: Forward
+
+  /// y = f(x · w + b).
+  func forward(_ group: SampleGroup, _ chunk: Chunk) {
+    let out = output.valueRows.rows(group.rows)
+    if let panels {
+      kernels.product(input.valueRows.rows(group.rows), panels, into: out, activation: output.activation)
+    } else {
+      sum(group.rows, into: out, accumulates: false)
+      finish(out, rows: group.rows)
+    }
+  }
+
+  /// Part of the sums of some rows, x · w, over the inputs that this plan has; ``finish(_:rows:)`` makes outputs of them.
+  func sum(_ rows: Range<Int>, into sums: FloatMatrix, accumulates: Bool) {
+    let x = input.valueRows.rows(rows)
+    if let panels {
+      kernels.partialProduct(x, panels, into: sums, accumulates: accumulates)
+    } else {
+      kernels.litPartialProduct(x, weights: weights, into: sums, accumulates: accumulates)
+    }
+  }
+
+  /// Outputs of some rows from complete sums, which may lie in the same place: y = f(sums + b).
+  func finish(_ sums: FloatMatrix, rows: Range<Int>) {
+    kernels.finishProduct(sums, bias: bias, into: output.valueRows.rows(rows), activation: output.activation)
+  }
+
+  // MARK: Backward
+
+  /// The delta of the layer below: δ′ = (δ · wᵀ) ⊙ f′(x), f the activation that gave x.
+  func backward(_ group: SampleGroup, _ chunk: Chunk) {
+    guard let transposedPanels else { return }
+    let (delta, x) = (output.deltaRows.rows(group.rows), input.valueRows.rows(group.rows))
+    let result = input.deltaRows.rows(group.rows)
+    // A unit that ReLU made zero has no delta.
+    if output.activation == .relu, input.activation == .relu, FloatMatrix.padded(weights.rows) % 64 == 0 {
+      kernels.litProduct(delta, transposedPanels, throughReLUOf: x, into: result)
+    } else {
+      kernels.product(delta, transposedPanels, through: input.activation, of: x, into: result)
+    }
+  }
+
+  // MARK: Parameters
+
+  func units() -> [ParameterUnit] {
+    let vectors = Double(weights.stride / 16)
+    // An update and packing come on top.
+    return units(of: 0, height: DensePlan.unitRows, costOfRow: vectors + 0.7)
+      + units(of: 1, height: 1, costOfRow: vectors)
+  }
+
+  /// ∂loss/∂w = xᵀ · δ, ∂loss/∂b = Σ δ, both over the samples in their order.
+  func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
+    let delta = output.deltaRows.rows(0..<chunk.count)
+    if unit.parameter == 1 {
+      kernels.biasGradient(delta: delta, into: gradient, accumulates: chunk.accumulates)
+      return
+    }
+    let x = input.valueRows.rows(0..<chunk.count)
+    if leavesOutZeros {
+      kernels.litGradient(of: unit.rows, input: x, delta: delta, into: gradient, accumulates: chunk.accumulates)
+    } else {
+      kernels.gradient(of: unit.rows, input: x, delta: delta, into: gradient, accumulates: chunk.accumulates)
+    }
+  }
+
+  func refresh(_ parameter: Int, rows: Range<Int>) {
+    if parameter == 1 {
+      if let panels { kernels.packBias(bias, of: weights, into: panels) }
+      return
+    }
+    if let panels { kernels.packWeights(weights, rows: rows, into: panels) }
+    if let transposedPanels { kernels.packTransposed(weights, rows: rows, into: transposedPanels) }
+  }
+}
+
+extension Dense {
+  func plan(_ place: LayerPlace, after input: Signal, in planner: LayerPlanner) -> Signal {
+    let (weights, bias) = (planner.parameter(place, "weight"), planner.parameter(place, "bias"))
+    let (arena, kernels) = (planner.arena, planner.kernels)
+    let isFirst = input === planner.images
+    let input = isFirst && planner.firstInput.readsImages ? input : planner.rows(input)
+    return planner.activated(place.form.output, planes: false, activation) { output in
+      planner.add(trained: output) {
+        switch isFirst ? planner.firstInput : .numbers {
+        case .numbers:
+          DensePlan(weights: weights, bias: bias, input: input, output: output, arena: arena, kernels: kernels)
+        case .nonzero(let pixels):
+          SparseDensePlan(weights: weights, bias: bias, pixels: pixels, output: output, planner: planner)
+        case .tiles(let tiles):
+          TiledDensePlan(weights: weights, bias: bias, tiles: tiles, output: output, kernels: kernels)
+        case .asTheyCome:
+          ListingDensePlan(weights: weights, bias: bias, output: output, planner: planner)
+        }
+      }
+    }
+  }
+}
+
+extension FirstInput {
+  /// Whether the layer reads the images itself.
+  fileprivate var readsImages: Bool {
+    if case .numbers = self { false } else { true }
+  }
+}
+
+extension Arena {
+  /// Room for a packed matrix: panels of sixteen columns, a row of biases above each.
+  func panels(rows: Int, columns: Int) -> FloatMatrix {
+    matrix(rows: (rows + 1) * FloatMatrix.padded(columns) / 16, columns: 16, stride: 16)
+  }
+}

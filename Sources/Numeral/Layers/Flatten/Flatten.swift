@@ -1,0 +1,31 @@
+/// A layer that makes a list of features of a picture: channel by channel, row by row.
+///
+/// Shapes: x `[batch, channels, height, width]`, y `[batch, channels · height · width]`; features stay as they are.
+/// Back, every δ returns to where its number came from. It computes nothing. Dense layers flatten what they are given,
+/// so it is needed only where a list is wanted earlier, and to number layers as a network of another framework does.
+public final class Flatten: LayerDescription, Sendable {
+  /// Describes the layer.
+  public init() {}
+
+  /// The layer.
+  public var layer: Layer { Layer(description: self) }
+
+  static let kind = LayerKind(
+    "flatten", settings: [],
+    texts: [LayerText("flatten", "A picture as a list of features; dense layers do so by themselves") { _ in true }]
+  ) { _ throws(LayerSettingError) in Flatten().layer }
+
+  var settings: LayerSettings { LayerSettings() }
+
+  var activation: Activation { .identity }
+
+  var reads: LayerReading { .rows }
+
+  func plan(_ place: LayerPlace, after input: Signal, in planner: LayerPlanner) -> Signal { planner.rows(input) }
+
+  func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
+    LayerForm(output: .features(input.count), tensors: [])
+  }
+
+  var summary: String { "Flatten" }
+}

@@ -1,0 +1,99 @@
+/// The images that a network reads, in some order.
+final class ImageReader {
+  /// All of one shape; another set may take their place between two runs.
+  var images: LabeledImages {
+    didSet { precondition(images.shape == oldValue.shape, "the images have another shape") }
+  }
+  /// The number of the image at each place of an epoch, nil if they are read as they lie.
+  let order: Buffer<Int32>?
+  /// `[256]`: the number that the network sees for each byte.
+  let numbers: Buffer<Float>
+
+  init(_ images: LabeledImages, order: Buffer<Int32>?, numbers: Buffer<Float>) {
+    self.images = images
+    self.order = order
+    self.numbers = numbers
+  }
+
+  /// The number of the image at a place.
+  func image(at place: Int) -> Int {
+    if let order { return Int(order[place]) }
+    return place
+  }
+}
+
+/// Images as planes: bytes become numbers, sixteen images side by side.
+final class PlanesInput: LayerPlan {
+  private let reader: ImageReader
+  private let output: Signal
+  private let kernels: KernelSet
+  /// Where each image of the chunk starts, whole groups.
+  private let starts: Buffer<Int64>
+
+  init(_ reader: ImageReader, rows: Int, output: Signal, arena: Arena, kernels: KernelSet) {
+    self.reader = reader
+    starts = arena.buffer(repeating: 0, count: (rows + Planes.lanes - 1) / Planes.lanes * Planes.lanes)
+    self.output = output
+    self.kernels = kernels
+  }
+
+  func forward(_ group: SampleGroup, _ chunk: Chunk) {
+    let place = group.rows.lowerBound
+    for sample in 0..<group.count {
+      starts[place + sample] = Int64(reader.images.start(of: reader.image(at: group.first + sample)))
+    }
+    kernels.spread(
+      reader.images, starts: starts, from: place, count: group.count, values: reader.numbers,
+      into: output.values[group.slot])
+  }
+
+  /// Nothing learns from what would flow back into images.
+  func backward(_ group: SampleGroup, _ chunk: Chunk) {}
+}
+
+/// Images as rows of features.
+final class RowsInput: LayerPlan {
+  private let reader: ImageReader
+  private let output: Signal
+  private let kernels: KernelSet
+
+  init(_ reader: ImageReader, output: Signal, kernels: KernelSet) {
+    self.reader = reader
+    self.output = output
+    self.kernels = kernels
+  }
+
+  func forward(_ group: SampleGroup, _ chunk: Chunk) {
+    for sample in 0..<group.count {
+      kernels.lookUp(
+        reader.images, picture: reader.image(at: group.first + sample), values: reader.numbers, into: output.valueRows,
+        row: group.rows.lowerBound + sample)
+    }
+  }
+
+  /// Nothing learns from what would flow back into images.
+  func backward(_ group: SampleGroup, _ chunk: Chunk) {}
+}
+
+/// Planes as rows of features: what ``Flatten`` is, and what dense layers are given.
+final class RowsPlan: LayerPlan {
+  private let input: Signal
+  private let output: Signal
+  private let kernels: KernelSet
+
+  init(input: Signal, output: Signal, kernels: KernelSet) {
+    self.input = input
+    self.output = output
+    self.kernels = kernels
+  }
+
+  func forward(_ group: SampleGroup, _ chunk: Chunk) {
+    kernels.rows(of: input.values[group.slot], into: output.valueRows.rows(group.rows))
+  }
+
+  func backward(_ group: SampleGroup, _ chunk: Chunk) {
+    guard input.needsDelta else { return }
+    kernels.planes(of: output.deltaRows.rows(group.rows), into: input.deltas[group.slot])
+    input.differentiate(group, kernels)
+  }
+}

@@ -1,0 +1,56 @@
+/// A named part of a network's numbers: a matrix, or a list.
+///
+/// Inside the block its rows are padded with zeros to whole vectors of 16, so that kernels need no tails.
+public struct Tensor: Sendable, Hashable {
+  /// What a tensor is for.
+  public enum Kind: Sendable, Hashable {
+    /// What inputs are multiplied by.
+    case weight
+    /// What is added to an output.
+    case bias
+    /// What a normalised number is multiplied by.
+    case gain
+    /// A running mean or variance: kept and saved, but not trained.
+    case statistic
+  }
+
+  /// The layer's index and the part's name, as in PyTorch's `Sequential`: `0.weight`, `0.bias`, `1.weight`, …
+  public let name: String
+  /// The rows: terms of an output of a weight, 1 of a list.
+  public let rows: Int
+  /// The columns: outputs.
+  public let columns: Int
+  /// The extents in files and in PyTorch: `[outputs, inputs]` of a dense weight, `[outputs, channels, kernel, kernel]` of a
+  /// convolution's, `[outputs]` of a list.
+  public let fileShape: [Int]
+  /// What it is for.
+  public let kind: Kind
+  /// Where the first row starts in the block.
+  let offset: Int
+
+  init(name: String, form: TensorForm, offset: Int) {
+    self.name = name
+    rows = form.rows
+    columns = form.columns
+    fileShape = form.fileShape
+    kind = form.kind
+    self.offset = offset
+  }
+
+  /// The number of parameters, padding not counted.
+  public var count: Int { rows * columns }
+  /// Whether it is trained.
+  public var isTrainable: Bool { kind != .statistic }
+  /// Whether penalties, weight decay, bounds on norms and Muon apply: true of weights, false of biases and of whatever else
+  /// has one number per unit.
+  public var decays: Bool { kind == .weight }
+  /// The distance of two rows in the block.
+  var stride: Int { FloatMatrix.padded(columns) }
+  /// Its numbers in a block.
+  func matrix(in block: Buffer<Float>) -> FloatMatrix {
+    FloatMatrix(block, offset: offset, rows: rows, columns: columns, stride: stride)
+  }
+
+  /// The part of the block it takes, padding included.
+  var extent: Range<Int> { offset..<offset + rows * stride }
+}

@@ -1,0 +1,62 @@
+/// An order of pictures in which sixteen that follow each other light much the same pixels, so that a tile of them has few
+/// terms; see ``ByteTiles``.
+///
+/// Each picture stays in its block. There the lightest picture begins a tile, and of those left the one joins it next that
+/// adds the fewest lit pixels to what the tile has. Measured on MNIST, terms of a tile: 411 as the pictures come, 322 in blocks
+/// of 256 (314 if single pixels were compared instead of four together), 307 in blocks of 512; sorted by class and lit pixels
+/// instead, 360 and 349.
+final class SimilarImages: ParallelWork, @unchecked Sendable {
+  /// The pictures of a block: threads share whole ones.
+  static let blockSize = 256
+
+  /// The number of the picture at each place.
+  let order: Buffer<Int32>
+
+  private let images: LabeledImages
+  private let pixels: Buffer<Int32>
+  private let kernels: KernelSet
+  private let threads: Int
+  /// `[pictures, 4]`: of the picture at each place the groups of pixels that it lights, a bit each.
+  private let masks: Buffer<UInt64>
+
+  /// Orders pictures.
+  ///
+  /// - Parameter pixels: All pixels, neighbours near each other.
+  /// - Complexity: One pass over all bytes, then half the square of ``blockSize`` for each block, on the thread pool.
+  init(_ images: LabeledImages, pixels: Buffer<Int32>, kernels: KernelSet, pool: ThreadPool) {
+    self.images = images
+    self.pixels = pixels
+    self.kernels = kernels
+    threads = pool.threadCount
+    order = Buffer((0..<images.count).map { Int32($0) })
+    masks = Buffer(repeating: 0, count: 4 * images.count)
+    super.init()
+    pool.run(self, stage: 0)
+  }
+
+  override func perform(_ stage: Stage, thread: Int) {
+    let size = SimilarImages.blockSize
+    let blocks = (order.count + size - 1) / size
+    for block in blocks * thread / threads..<blocks * (thread + 1) / threads {
+      arrange(block * size..<min(order.count, (block + 1) * size))
+    }
+  }
+
+  private func arrange(_ block: Range<Int>) {
+    let group = (pixels.count + 255) / 256
+    for place in block {
+      kernels.lightMask(of: images, picture: place, pixels: pixels, group: group, into: masks, at: 4 * place)
+    }
+    let lit = Buffer<UInt64>(repeating: 0, count: 4)
+    for place in block {
+      if place % ByteTiles.lanes == 0 { for word in 0..<4 { lit[word] = 0 } }
+      // The lightest adds the fewest to nothing.
+      let best = place + kernels.fewestAdded(masks, 4 * place..<4 * block.upperBound, to: lit)
+      (order[place], order[best]) = (order[best], order[place])
+      for word in 0..<4 {
+        lit[word] |= masks[4 * best + word]
+        (masks[4 * place + word], masks[4 * best + word]) = (masks[4 * best + word], masks[4 * place + word])
+      }
+    }
+  }
+}
