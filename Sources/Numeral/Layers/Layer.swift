@@ -27,7 +27,7 @@ public struct Layer: Sendable, Hashable {
   ]
 
   /// The name of its kind, as in model files: `dense`, `convolution`, and so on.
-  public var kind: String { description.kindName }
+  public var kind: String { description.kind.name }
 
   /// All that makes it what it is, by name, in the order of model files.
   public var settings: LayerSettings { description.settings }
@@ -59,7 +59,7 @@ public struct Layer: Sendable, Hashable {
 }
 
 /// Something that can be written down as a layer: the descriptions of layers.
-public protocol LayerConvertible {
+public protocol LayerConvertible: AnyObject {
   /// The layer.
   var layer: Layer { get }
 }

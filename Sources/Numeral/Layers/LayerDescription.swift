@@ -3,7 +3,7 @@
 /// Class-bound, because Embedded Swift has no other existentials.
 protocol LayerDescription: AnyObject, Sendable, LayerConvertible {
   /// The kind: its name, its settings, its texts, and how it is made of settings.
-  static var kind: LayerKind { get }
+  var kind: LayerKind { get }
   /// All that makes it what it is, by the names of ``LayerKind/settings``.
   var settings: LayerSettings { get }
   /// The function applied to its outputs.
@@ -35,7 +35,6 @@ enum LayerReading {
 }
 
 extension LayerDescription {
-  var kindName: String { Self.kind.name }
   var branch: [Layer] { [] }
   var looksAtBatch: Bool { false }
   func absorbing(_ normalization: BatchNormalization) -> Layer? { nil }

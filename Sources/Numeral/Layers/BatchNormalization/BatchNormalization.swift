@@ -48,6 +48,8 @@ public final class BatchNormalization: LayerDescription, Sendable {
   /// The layer.
   public var layer: Layer { Layer(description: self) }
 
+  var kind: LayerKind { BatchNormalization.kind }
+
   static let kind = LayerKind(
     "batchNormalization", settings: ["activation"],
     texts: [

@@ -68,6 +68,8 @@ public final class Convolution: LayerDescription, Sendable {
   /// The layer.
   public var layer: Layer { Layer(description: self) }
 
+  var kind: LayerKind { Convolution.kind }
+
   static let kind = LayerKind(
     "convolution", settings: ["outputs", "kernel", "stride", "padding", "bias", "activation", "initializer"],
     texts: [

@@ -37,6 +37,8 @@ public final class Dense: LayerDescription, Sendable {
   /// The layer.
   public var layer: Layer { Layer(description: self) }
 
+  var kind: LayerKind { Dense.kind }
+
   static let kind = LayerKind(
     "dense", settings: ["outputs", "activation", "initializer"],
     texts: [

@@ -24,6 +24,8 @@ public final class Dropout: LayerDescription, Sendable {
   /// The layer.
   public var layer: Layer { Layer(description: self) }
 
+  var kind: LayerKind { Dropout.kind }
+
   static let kind = LayerKind(
     "dropout", settings: ["rate"],
     texts: [

@@ -10,6 +10,8 @@ public final class Flatten: LayerDescription, Sendable {
   /// The layer.
   public var layer: Layer { Layer(description: self) }
 
+  var kind: LayerKind { Flatten.kind }
+
   static let kind = LayerKind(
     "flatten", settings: [],
     texts: [LayerText("flatten", "A picture as a list of features; dense layers do so by themselves") { _ in true }]

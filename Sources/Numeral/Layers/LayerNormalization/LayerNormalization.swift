@@ -37,6 +37,8 @@ public final class LayerNormalization: LayerDescription, Sendable {
   /// The layer.
   public var layer: Layer { Layer(description: self) }
 
+  var kind: LayerKind { LayerNormalization.kind }
+
   static let kind = LayerKind(
     "layerNormalization", settings: ["activation"],
     texts: [

@@ -63,6 +63,8 @@ public final class Pooling: LayerDescription, Sendable {
   /// The layer.
   public var layer: Layer { Layer(description: self) }
 
+  var kind: LayerKind { Pooling.kind }
+
   static let kind = LayerKind(
     "pooling", settings: ["kind", "window", "stride"],
     texts: [

@@ -43,6 +43,8 @@ public final class Residual: LayerDescription, Sendable {
   /// The layer.
   public var layer: Layer { Layer(description: self) }
 
+  var kind: LayerKind { Residual.kind }
+
   static let kind = LayerKind("residual", settings: ["branch", "activation"], texts: []) {
     settings throws(LayerSettingError) in
     Residual(activation: try settings.activation(), branch: try settings.layers("branch")).layer
