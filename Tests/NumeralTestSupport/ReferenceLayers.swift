@@ -1,5 +1,5 @@
 import Foundation
-public import Numeral
+@testable public import Numeral
 
 /// Networks of any layers in plain `Double` loops, forward only: the definition that the engine is held to.
 ///
@@ -78,8 +78,8 @@ public struct ReferenceLayers {
   ) -> (Shape, [[Double]]) {
     let number = index
     index += 1
-    switch layer {
-    case .dense(let dense):
+    switch layer.description {
+    case let dense as Dense:
       let (w, b) = (numbers(path, "weight"), numbers(path, "bias"))
       let inputs = shape.count
       return (
@@ -92,13 +92,13 @@ public struct ReferenceLayers {
           }
         }
       )
-    case .convolution(let convolution):
+    case let convolution as Convolution:
       let bias =
         convolution.hasBias ? numbers(path, "bias") : [Double](repeating: 0, count: convolution.outputs)
       return convolve(convolution, numbers(path, "weight"), bias, shape, x)
-    case .pooling(let pooling): return pool(pooling, shape, x)
-    case .flatten: return (.features(shape.count), x)
-    case .dropout(let dropout):
+    case let pooling as Pooling: return pool(pooling, shape, x)
+    case is Flatten: return (.features(shape.count), x)
+    case let dropout as Dropout:
       guard let noise else { return (shape, x) }
       return (
         shape,
@@ -109,9 +109,9 @@ public struct ReferenceLayers {
           }
         }
       )
-    case .batchNormalization(let normalization):
+    case let normalization as BatchNormalization:
       return (shape, normalize(x, channels(of: shape), path, trains: noise != nil, normalization.activation, &pass))
-    case .layerNormalization(let normalization):
+    case let normalization as LayerNormalization:
       let (gamma, beta) = (numbers(path, "weight"), numbers(path, "bias"))
       return (
         shape,
@@ -124,7 +124,7 @@ public struct ReferenceLayers {
           }
         }
       )
-    case .residual(let residual):
+    case let residual as Residual:
       var (inner, values) = (shape, x)
       for (number, layer) in residual.branch.enumerated() {
         (inner, values) = apply(layer, "\(path).\(number)", inner, values, noise, &index, &pass)
@@ -135,6 +135,7 @@ public struct ReferenceLayers {
           zip(x, branch).map { ReferenceNetwork.activate($0 + $1, residual.activation) }
         }
       )
+    default: preconditionFailure("no such layer")
     }
   }
 
@@ -184,7 +185,7 @@ public struct ReferenceLayers {
             let window = (0..<h * w).map { place in
               x[(c * height + r * layer.stride + place / w) * width + q * layer.stride + place % w]
             }
-            y.append(layer.kind == .maximum ? window.max() ?? .nan : window.reduce(0, +) / Double(h * w))
+            y.append(layer.statistic == .maximum ? window.max() ?? .nan : window.reduce(0, +) / Double(h * w))
           }
         }
       }

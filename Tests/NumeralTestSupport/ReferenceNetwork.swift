@@ -1,5 +1,5 @@
 import Foundation
-public import Numeral
+@testable public import Numeral
 
 /// Dense networks in plain `Double` loops: the definition that the engine is held to. Slow, short, obvious.
 public struct ReferenceNetwork {
@@ -19,7 +19,7 @@ public struct ReferenceNetwork {
   /// Copies the architecture and the parameters of a network.
   public init(_ network: Network) {
     layers = network.layers.enumerated().map { index, layer in
-      guard case .dense(let dense) = layer else { preconditionFailure("dense layers only") }
+      guard let dense = layer.description as? Dense else { preconditionFailure("dense layers only") }
       let values = network.values(of: network.tensors[2 * index]).map(Double.init)
       let inputs = values.count / dense.outputs
       return Layer(

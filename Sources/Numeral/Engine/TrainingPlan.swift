@@ -22,6 +22,7 @@ final class TrainingPlan {
   private let pool: ThreadPool
   private let firstInput: FirstInput
   private let chunkRows: Int
+  private let looksAtBatch: Bool
   /// What random numbers depend on in the epoch at hand.
   private var noise: (seed: UInt64, epoch: Int) = (0, 0)
   private var gradientBlock: Buffer<Float>?
@@ -55,7 +56,8 @@ final class TrainingPlan {
     predictions = Buffer(repeating: 0, count: images.count)
     firstInput = FirstInput(
       of: network, images: images, batchSize: batchSize, isSparse: isSparse, kernels: kernels, pool: pool)
-    let most = network.looksAtBatch ? BatchNormalization.mostRows : firstInput.chunkRows
+    looksAtBatch = network.looksAtBatch
+    let most = looksAtBatch ? BatchNormalization.mostRows : firstInput.chunkRows
     chunkRows = min(most, max(1, batchSize ?? most), images.count)
     let samples = TrainingSamples(
       reader: ImageReader(images, order: order, numbers: network.pixelScale.values(maximum: images.pixelMaximum)),
@@ -162,7 +164,7 @@ final class TrainingPlan {
   private func run(_ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, smoothing: Float, isStep: Bool) {
     precondition(batch.lowerBound >= 0 && batch.upperBound <= images.count, "samples out of range")
     precondition(mayShuffle || batch.count == images.count, "a plan for the full batch takes all images at once")
-    precondition(!network.looksAtBatch || batch.count <= chunkRows, "batch normalization needs its whole batch at once")
+    precondition(!looksAtBatch || batch.count <= chunkRows, "batch normalization needs its whole batch at once")
     var chunk = Chunk()
     chunk.scale = reduction.scale(batchSize: batch.count)
     chunk.smoothing = smoothing

@@ -67,15 +67,15 @@ import Testing
     let shape = Shape.image(height: 11, width: 9)
     let pool = ThreadPool(threadCount: threads)
     let few = try LabeledImages.synthetic(50, shape: shape, classes: 3, litShare: 0.05)
-    let lit = LitPixels(of: few, kernels: .preferred, pool: pool)
+    let lit = NonzeroPixels(of: few, kernels: .preferred, pool: pool)
     for share in [0.9, 0.1, 0.5] {
       let images = try LabeledImages.synthetic(50, shape: shape, classes: 3, litShare: share, seed: 9)
       lit.relist(images, kernels: .preferred, pool: pool)
-      let fresh = LitPixels(of: images, kernels: .preferred, pool: pool)
+      let fresh = NonzeroPixels(of: images, kernels: .preferred, pool: pool)
       #expect(lit.firsts.array() == fresh.firsts.array())
       let records = (0..<50).map { picture in
         ReferenceKernels.litRecord(
-          images.pixels(at: picture), pixelsPerPass: LitPixels.pixelsPerPass, passes: lit.passes)
+          images.pixels(at: picture), pixelsPerPass: NonzeroPixels.pixelsPerPass, passes: lit.passes)
       }
       for (picture, record) in records.enumerated() {
         let first = Int(lit.firsts[picture])

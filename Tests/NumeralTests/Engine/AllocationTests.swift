@@ -13,8 +13,8 @@
 
       init(threads: Int) { counts = Buffer(repeating: 0, count: threads) }
 
-      override func perform(stage: Int, thread: Int) {
-        if stage == 0 {
+      override func perform(_ stage: Stage, thread: Int) {
+        if stage.number == 0 {
           allocation_counter_start()
         } else {
           counts[thread] = allocation_counter_stop()
@@ -49,7 +49,7 @@
           Dense(13, activation: .tanh)
           Dense(4)
         }
-        let plan = TrainingPlan.plan(
+        let plan = TrainingPlan(
           for: network, images: images, kernels: .preferred, pool: pool, batchSize: batch, isSparse: isSparse,
           updatesApart: apart)
         let counting = Counting(threads: threads)
@@ -110,7 +110,7 @@
         }
         let update = UpdateSettings(
           optimizer: .adam(), clipping: normalizes ? .norm(1) : nil, averaging: normalizes ? 0.9 : nil)
-        let plan = TrainingPlan.plan(for: network, images: images, kernels: .preferred, pool: pool, batchSize: batch)
+        let plan = TrainingPlan(for: network, images: images, kernels: .preferred, pool: pool, batchSize: batch)
         plan.prepare(update)
         let counting = Counting(threads: threads)
         plan.begin()

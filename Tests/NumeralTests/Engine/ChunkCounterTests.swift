@@ -10,7 +10,7 @@ import Testing
 
     init(count: Int) { takers = Buffer(repeating: 0, count: count) }
 
-    override func perform(stage: Int, thread: Int) {
+    override func perform(_ stage: Stage, thread: Int) {
       var number = counter.take()
       while number < takers.count {
         takers[number] += 1

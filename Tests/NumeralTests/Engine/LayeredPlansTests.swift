@@ -9,7 +9,7 @@ import Testing
     _ network: Network, _ images: LabeledImages, _ kernels: KernelSet = .preferred, threads: Int = 1,
     batchSize: Int? = nil
   ) -> TrainingPlan {
-    let plan = TrainingPlan.plan(
+    let plan = TrainingPlan(
       for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads), batchSize: batchSize)
     plan.begin()
     return plan

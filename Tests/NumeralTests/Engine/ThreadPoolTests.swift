@@ -20,7 +20,8 @@ import Testing
       marks = [Buffer(repeating: -1, count: threads), Buffer(repeating: -1, count: threads)]
     }
 
-    override func perform(stage: Int, thread: Int) {
+    override func perform(_ stage: Stage, thread: Int) {
+      let stage = stage.number
       if finished != stage { early[thread] += 1 }
       if stage > 0 {
         for other in 0..<threads where marks[(stage - 1) % 2][other] != stage - 1 { early[thread] += 1 }
@@ -110,11 +111,11 @@ private final class Relay: ParallelWork, @unchecked Sendable {
 
   init(threads: Int) { progress = (0..<threads).map { _ in ThreadProgress() } }
 
-  override func perform(stage: Int, thread: Int) {
+  override func perform(_ stage: Stage, thread: Int) {
     for block in 0..<Relay.blocks {
-      let count = stage * Relay.blocks + block + 1
+      let count = stage.number * Relay.blocks + block + 1
       if thread > 0 { progress[thread - 1].wait(for: count) }
-      values[block] = values[block] &* 3 &+ stage &+ thread
+      values[block] = values[block] &* 3 &+ stage.number &+ thread
       progress[thread].reach(count)
     }
   }

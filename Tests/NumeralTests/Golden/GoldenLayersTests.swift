@@ -57,7 +57,7 @@ import Testing
     let tolerance = Tolerance(absolute: 2e-5, relative: 1e-5)
     for kernels in KernelSet.available {
       for threads in [1, 3] {
-        let plan = TrainingPlan.plan(
+        let plan = TrainingPlan(
           for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads))
         plan.begin()
         for (step, batch) in golden.batches.enumerated() {

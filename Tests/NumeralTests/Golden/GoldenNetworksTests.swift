@@ -109,7 +109,7 @@ import Testing
     let (network, images) = (try golden.network(), try golden.images())
     for kernels in KernelSet.available {
       for threads in [1, 3] {
-        let plan = TrainingPlan.plan(
+        let plan = TrainingPlan(
           for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads))
         plan.begin()
         for (batch, expected) in zip(golden.batches, golden.stepLosses) {

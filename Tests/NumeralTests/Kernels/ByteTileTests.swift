@@ -46,7 +46,7 @@ import Testing
   func bytesAsNumbers(_ kernels: KernelSet) {
     let weights = [Float](repeating: 1, count: 16)
     let bias = [Float](repeating: 0, count: 16)
-    let maxima = (1...255).filter { NarrowInput.isExact(Float($0)) }
+    let maxima = (1...255).filter { TiledImages.isExact(Float($0)) }
     #expect(Set(maxima).isSuperset(of: [1, 2, 4, 8, 16, 32, 64, 128, 255]) && !maxima.contains(253))
     for maximum in maxima {
       for first in stride(from: 0, to: 256, by: 16) {

@@ -17,9 +17,9 @@ import Testing
         let passes = (pixels + perPass - 1) / perPass
         let bytes = picture(pixels, share, &stream)
         let expected = ReferenceKernels.litRecord(bytes, pixelsPerPass: perPass, passes: passes)
-        let record = GuardedMatrix<UInt16>(rows: 1, columns: expected.count + LitPixels.excess, sentinel: 0xFFFF)
+        let record = GuardedMatrix<UInt16>(rows: 1, columns: expected.count + NonzeroPixels.excess, sentinel: 0xFFFF)
         let count = kernels.table.list_lit_pixels(
-          record.base, bytes, pixels, perPass, passes, LitPixels.patterns.array())
+          record.base, bytes, pixels, perPass, passes, NonzeroPixels.patterns.array())
         #expect(count == expected.count)
         #expect(Array(record.values[..<count]) == expected, "\(pixels) pixels, \(perPass) a pass")
         #expect(record.surroundingsAreUntouched)

@@ -133,7 +133,7 @@ import Testing
       return (above - below) / (2 * h)
     }
     for kernels in KernelSet.available {
-      let plan = TrainingPlan.plan(
+      let plan = TrainingPlan(
         for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 2), batchSize: 13)
       plan.begin()
       plan.step(0..<13, reduction: .mean, update: settings)

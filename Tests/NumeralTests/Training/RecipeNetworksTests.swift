@@ -58,7 +58,7 @@ import Testing
       recipe.pictures, shape: recipe.input, classes: 10, pixelMaximum: recipe.pixelMaximum, litShare: recipe.litShare)
     var reference = ReferenceNetwork(network)
     let (inputs, labels) = (images.inputs, images.targets)
-    let plan = DenseTrainingPlan(network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 2))
+    let plan = TrainingPlan(for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 2))
     plan.begin()
     // A weight has an error of half an ulp from each update, and the gradient's: some 150 terms of 2⁻²⁴ in each sum,
     // passed on through the layers, times the rate. Measured: 1.1·10⁻⁷ after the last step.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Numeral
 
-@Suite struct NarrowInputTests {
+@Suite struct TiledImagesTests {
   /// Everything that a step leaves behind.
   private struct Outcome: Equatable {
     let weights: [UInt32]
@@ -15,8 +15,7 @@ import Testing
   private func outcome(
     _ network: Network, _ images: LabeledImages, threads: Int, isSparse: Bool?, kernels: KernelSet = .preferred
   ) -> Outcome {
-    let plan = DenseTrainingPlan(
-      network: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
+    let plan = TrainingPlan(for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
       batchSize: images.count, isSparse: isSparse)
     plan.begin()
     for _ in 0..<3 {
@@ -43,9 +42,9 @@ import Testing
     // Pixels that do and do not divide into patches, counts around a tile and around a chunk.
     for (shape, count) in [
       (Shape.image(height: 9, width: 7), 1), (.image(height: 8, width: 4), 15), (.features(37), 16),
-      (.image(height: 3, width: 5), NarrowInput.chunkRows - 1),
-      (.image(height: 4, width: 4, channels: 2), NarrowInput.chunkRows),
-      (.image(height: 5, width: 3), NarrowInput.chunkRows + 1), (.features(1), 2 * NarrowInput.chunkRows + 33),
+      (.image(height: 3, width: 5), TiledImages.chunkRows - 1),
+      (.image(height: 4, width: 4, channels: 2), TiledImages.chunkRows),
+      (.image(height: 5, width: 3), TiledImages.chunkRows + 1), (.features(1), 2 * TiledImages.chunkRows + 33),
     ] {
       let images = try LabeledImages.synthetic(count, shape: shape, classes: 4)
       let network = try network(shape, units: units)
@@ -107,11 +106,11 @@ import Testing
   @Test("Tiles suit few units and full batches only")
   func suiting() throws {
     let images = try LabeledImages.synthetic(20, shape: .image(height: 3, width: 5), classes: 3)
-    #expect(NarrowInput.suits(images, scale: .unit, units: 16, batchSize: 20))
-    #expect(NarrowInput.suits(images, scale: .unit, units: 1, batchSize: 256))
-    #expect(!NarrowInput.suits(images, scale: .unit, units: 17, batchSize: 20))
-    #expect(!NarrowInput.suits(images, scale: .unit, units: 10, batchSize: 19))
-    #expect(!NarrowInput.suits(images, scale: .unit, units: 10, batchSize: nil))
+    #expect(TiledImages.suits(images, scale: .unit, units: 16, batchSize: 20))
+    #expect(TiledImages.suits(images, scale: .unit, units: 1, batchSize: 256))
+    #expect(!TiledImages.suits(images, scale: .unit, units: 17, batchSize: 20))
+    #expect(!TiledImages.suits(images, scale: .unit, units: 10, batchSize: 19))
+    #expect(!TiledImages.suits(images, scale: .unit, units: 10, batchSize: nil))
   }
 
   @Test("A tile of pixels is a patch four rows high, and every pixel is in one tile")
@@ -122,7 +121,7 @@ import Testing
       (.features(20), Array(0..<16)),
     ] {
       let images = try LabeledImages.synthetic(3, shape: shape, classes: 3)
-      let narrow = NarrowInput(images, scale: .unit, kernels: .preferred, pool: ThreadPool(threadCount: 1))
+      let narrow = TiledImages(images, scale: .unit, kernels: .preferred, pool: ThreadPool(threadCount: 1))
       let pixels = narrow.tilePixels.array().map { Int($0) }
       #expect(Array(pixels.prefix(16)) == first)
       #expect(pixels.sorted() == Array(0..<shape.count))

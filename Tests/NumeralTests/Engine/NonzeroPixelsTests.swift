@@ -3,7 +3,7 @@ import Testing
 
 @testable import Numeral
 
-@Suite struct LitPixelsTests {
+@Suite struct NonzeroPixelsTests {
   @Test("Any number of threads lists the same pixels, also where pictures are blank", arguments: [1, 2, 3, 8])
   func listing(threads: Int) throws {
     let shape = Shape.image(height: 9, width: 25)
@@ -20,11 +20,11 @@ import Testing
     let pool = ThreadPool(threadCount: threads)
     for kernels in KernelSet.available {
       for _ in 0..<20 {
-        let lit = LitPixels(of: images, kernels: kernels, pool: pool)
+        let lit = NonzeroPixels(of: images, kernels: kernels, pool: pool)
         #expect(lit.passes == 3)
         for (number, picture) in pictures.enumerated() {
           let expected = ReferenceKernels.litRecord(
-            picture, pixelsPerPass: LitPixels.pixelsPerPass, passes: 3)
+            picture, pixelsPerPass: NonzeroPixels.pixelsPerPass, passes: 3)
           let first = Int(lit.firsts[number])
           #expect(first % 32 == 0, "a record begins with a cache line")
           #expect(lit.records.array(first..<first + expected.count) == expected)
@@ -51,9 +51,9 @@ import Testing
     let images = try LabeledImages(
       pixels: [0, 0, 0, 9, 9, 9, 9, 9, 0, 0, 0, 0], shape: .features(4), pixelMaximum: 16, labels: [0, 1, 0],
       classNames: ["a", "b"])
-    #expect(images.litShare == 5.0 / 12)
-    #expect(images.selecting([1, 1]).litShare == 1)
-    #expect(images.selecting([2]).litShare == 0)
-    #expect(images.selecting([]).litShare == 1)
+    #expect(images.nonzeroShare() == 5.0 / 12)
+    #expect(images.selecting([1, 1]).nonzeroShare() == 1)
+    #expect(images.selecting([2]).nonzeroShare() == 0)
+    #expect(images.selecting([]).nonzeroShare() == 1)
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Numeral
 
-@Suite struct ShardedTrainingPlanTests {
+@Suite struct ShardedTrainingTests {
   private func network(_ units: [Int], activation: Activation = .relu) throws -> Network {
     try Network(input: .image(height: 9, width: 7), seed: 4) {
       for units in units { Dense(units, activation: activation, initializer: .uniform(-0.5...0.5)) }
@@ -12,7 +12,7 @@ import Testing
   }
 
   private func parts(_ units: [Int], threads: Int, activation: Activation = .relu) throws -> [Range<Int>]? {
-    try ShardedTrainingPlan.parts(of: network(units, activation: activation), threads: threads)
+    try ShardedTraining.parts(of: network(units, activation: activation), threads: threads)
   }
 
   @Test("Parts are whole vectors, three or more, and the last takes what is left")
@@ -40,7 +40,7 @@ import Testing
       Dropout(0.5)
       Dense(5)
     }
-    #expect(ShardedTrainingPlan.parts(of: mixed, threads: 2) == nil)
+    #expect(ShardedTraining.parts(of: mixed, threads: 2) == nil)
   }
 
   @Test("Shards train where pictures are listed and updates need no other gradients")
@@ -48,12 +48,13 @@ import Testing
     let images = try LabeledImages.synthetic(40, shape: .image(height: 9, width: 7), classes: 5)
     let network = try network([128])
     func plan(threads: Int = 2, isSparse: Bool? = nil, updatesApart: Bool = false) -> TrainingPlan {
-      TrainingPlan.plan(
+      TrainingPlan(
         for: network, images: images, kernels: .preferred, pool: ThreadPool(threadCount: threads), isSparse: isSparse,
         updatesApart: updatesApart)
     }
-    #expect(plan(isSparse: true) is ShardedTrainingPlan)
-    #expect(plan(threads: 1, isSparse: true) is DenseTrainingPlan && plan(isSparse: false) is DenseTrainingPlan)
-    #expect(plan(isSparse: true, updatesApart: true) is DenseTrainingPlan)
+    #expect(plan(isSparse: true).execution is ShardedTraining)
+    #expect(plan(threads: 1, isSparse: true).execution is StagedTraining)
+    #expect(plan(isSparse: false).execution is StagedTraining)
+    #expect(plan(isSparse: true, updatesApart: true).execution is StagedTraining)
   }
 }

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Numeral
 
-@Suite struct SimilarPicturesTests {
+@Suite struct SimilarImagesTests {
   private func order(_ images: LabeledImages, threads: Int, _ kernels: KernelSet) -> [Int32] {
     let pixels = Buffer((0..<Int32(images.shape.count)).map { $0 })
-    return SimilarPictures(images, pixels: pixels, kernels: kernels, pool: ThreadPool(threadCount: threads)).order
+    return SimilarImages(images, pixels: pixels, kernels: kernels, pool: ThreadPool(threadCount: threads)).order
       .array()
   }
 
@@ -14,8 +14,8 @@ import Testing
   func blocks(count: Int) throws {
     let images = try LabeledImages.synthetic(count, shape: .image(height: 9, width: 7), classes: 4)
     let order = order(images, threads: 1, .preferred)
-    for start in stride(from: 0, to: count, by: SimilarPictures.blockSize) {
-      let block = start..<min(count, start + SimilarPictures.blockSize)
+    for start in stride(from: 0, to: count, by: SimilarImages.blockSize) {
+      let block = start..<min(count, start + SimilarImages.blockSize)
       #expect(order[block].map { Int($0) }.sorted() == Array(block))
     }
     for kernels in KernelSet.available {
