@@ -68,11 +68,12 @@ let package = Package(
       // `rounded()` and `squareRoot()` call the C library's `round` and `sqrt` where the machine has no instruction.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
-    // MARK: Floor 1: the same mathematics in plain loops
+    // MARK: Floor 1: the same mathematics in plain loops, and the two held to each other
     .target(
       name: "NumeralPlain", swiftSettings: safeSettings,
       // `exp`, `log`, `tanh` and `pow`.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "NumeralCheckup", dependencies: ["Numeral", "NumeralPlain"], swiftSettings: safeSettings),
 
     // MARK: Floor 1: pictures as SVG
     .target(name: "NumeralPlots", dependencies: ["CDeflate"], swiftSettings: settings),
@@ -105,7 +106,7 @@ let package = Package(
     // MARK: Floor 3: recipes, runs and their folders, model files
     .target(
       name: "NumeralWorkbench",
-      dependencies: ["CNumeralAssets", "Numeral", "NumeralData", "NumeralPlain", "NumeralPlots"],
+      dependencies: ["CNumeralAssets", "Numeral", "NumeralCheckup", "NumeralData", "NumeralPlain", "NumeralPlots"],
       swiftSettings: settings),
 
     // MARK: Floor 4: the command
@@ -121,13 +122,13 @@ let package = Package(
 
     // MARK: Tests
     .target(
-      name: "NumeralTestSupport", dependencies: ["Numeral", "NumeralPlain"],
+      name: "NumeralTestSupport", dependencies: ["Numeral", "NumeralCheckup", "NumeralPlain"],
       path: "Tests/NumeralTestSupport", swiftSettings: settings),
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
       name: "NumeralTests",
       dependencies: [
-        "Numeral", "NumeralPlain", "CNumeralCPU", "CAllocationCounter", "NumeralTestSupport",
+        "Numeral", "NumeralCheckup", "NumeralPlain", "CNumeralCPU", "CAllocationCounter", "NumeralTestSupport",
       ],
       resources: [
         .copy("Golden/augmentation.json"), .copy("Golden/layers.json"), .copy("Golden/metrics.json"),
@@ -154,7 +155,7 @@ let package = Package(
     .testTarget(
       name: "NumeralWorkbenchTests",
       dependencies: [
-        "Numeral", "NumeralData", "NumeralPlots", "NumeralWorkbench", "NumeralTestSupport",
+        "Numeral", "NumeralCheckup", "NumeralData", "NumeralPlots", "NumeralWorkbench", "NumeralTestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
