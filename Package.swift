@@ -42,6 +42,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Numeral", targets: ["Numeral"]),
+    .library(name: "NumeralPlain", targets: ["NumeralPlain"]),
     .library(name: "NumeralData", targets: ["NumeralData"]),
     .library(name: "NumeralFetch", targets: ["NumeralFetch"]),
     .library(name: "NumeralPlots", targets: ["NumeralPlots"]),
@@ -66,6 +67,13 @@ let package = Package(
       swiftSettings: safeSettings,
       // `rounded()` and `squareRoot()` call the C library's `round` and `sqrt` where the machine has no instruction.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+
+    // MARK: Floor 1: the same mathematics in plain loops, and the two held to each other
+    .target(
+      name: "NumeralPlain", swiftSettings: safeSettings,
+      // `exp`, `log`, `tanh` and `pow`.
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "NumeralCheckup", dependencies: ["Numeral", "NumeralPlain"], swiftSettings: safeSettings),
 
     // MARK: Floor 1: pictures as SVG
     .target(name: "NumeralPlots", dependencies: ["CDeflate"], swiftSettings: settings),
@@ -97,7 +105,8 @@ let package = Package(
 
     // MARK: Floor 3: recipes, runs and their folders, model files
     .target(
-      name: "NumeralWorkbench", dependencies: ["CNumeralAssets", "Numeral", "NumeralData", "NumeralPlots"],
+      name: "NumeralWorkbench",
+      dependencies: ["CNumeralAssets", "Numeral", "NumeralCheckup", "NumeralData", "NumeralPlain", "NumeralPlots"],
       swiftSettings: settings),
 
     // MARK: Floor 4: the command
@@ -113,16 +122,23 @@ let package = Package(
 
     // MARK: Tests
     .target(
-      name: "NumeralTestSupport", dependencies: ["Numeral"], path: "Tests/NumeralTestSupport", swiftSettings: settings),
+      name: "NumeralTestSupport", dependencies: ["Numeral", "NumeralCheckup", "NumeralPlain"],
+      path: "Tests/NumeralTestSupport", swiftSettings: settings),
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
-      name: "NumeralTests", dependencies: ["Numeral", "CNumeralCPU", "CAllocationCounter", "NumeralTestSupport"],
+      name: "NumeralTests",
+      dependencies: [
+        "Numeral", "NumeralCheckup", "NumeralPlain", "CNumeralCPU", "CAllocationCounter", "NumeralTestSupport",
+      ],
       resources: [
         .copy("Golden/augmentation.json"), .copy("Golden/layers.json"), .copy("Golden/metrics.json"),
         .copy("Golden/networks.json"), .copy("Golden/optimizers.json"), .copy("Golden/schedules.json"),
         .copy("Golden/statistics.json"), .copy("Golden/updates.json"),
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "NumeralPlainTests", dependencies: ["NumeralPlain", "NumeralTestSupport"],
+      resources: [.copy("Golden/nadam.json")], swiftSettings: settings),
     .testTarget(
       name: "NumeralPlotsTests", dependencies: ["NumeralPlots", "NumeralTestSupport"],
       resources: [.copy("Golden")], swiftSettings: settings),
@@ -138,7 +154,9 @@ let package = Package(
       exclude: ["misbehaving_server.py"], swiftSettings: settings),
     .testTarget(
       name: "NumeralWorkbenchTests",
-      dependencies: ["Numeral", "NumeralData", "NumeralPlots", "NumeralWorkbench", "NumeralTestSupport"],
+      dependencies: [
+        "Numeral", "NumeralCheckup", "NumeralData", "NumeralPlots", "NumeralWorkbench", "NumeralTestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "NumeralCLITests",

@@ -1,5 +1,6 @@
 import Foundation
 import Numeral
+import NumeralPlain
 
 /// Every kernel in plain loops: the definition that each instruction set must match.
 ///
@@ -127,11 +128,11 @@ public enum ReferenceKernels {
     -> (loss: Double, prediction: Int, probabilities: [Double], delta: [Double])
   {
     let z = logits.map(Double.init)
-    let p = ReferenceNetwork.softmax(z)
+    let p = PlainLoss.softmax(z)
     let prediction = logits.indices.reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
-    let target = ReferenceNetwork.target(label: label, classes: z.count, smoothing: Double(smoothing))
+    let target = PlainLoss.target(label: label, classes: z.count, smoothing: Double(smoothing))
     let delta = p.indices.map { (p[$0] - target[$0]) * Double(scale) }
-    let loss = ReferenceNetwork.crossEntropy(z, label: label, smoothing: Double(smoothing))
+    let loss = PlainLoss.crossEntropy(z, label: label, smoothing: Double(smoothing))
     return (loss, prediction, p, delta)
   }
 

@@ -7,7 +7,7 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Check this machine, this build and the datasets on it",
     discussion: [
-      "Compares every set of kernels with plain loops, the gradient of every kind of layer with differences of the loss, and "
+      "Compares every set of kernels, the gradient of every kind of layer and every optimizer with plain loops, and "
         + "1, 2, 3 and 8 threads with each other; looks for the libraries that draw, decode and fetch, for datasets that are "
         + "damaged, turned or inverted, and reads MNIST's test pictures with the built-in model. It takes a few seconds."
     ],

@@ -1,3 +1,4 @@
+import NumeralPlain
 import NumeralTestSupport
 import Testing
 
@@ -86,7 +87,7 @@ import Testing
   ) throws {
     let predictions = try network.predict(images, kernels: kernels)
     for index in 0..<images.count {
-      let references = ReferenceNetwork.softmax(Array(logits[index * 3..<index * 3 + 3]))
+      let references = PlainLoss.softmax(Array(logits[index * 3..<index * 3 + 3]))
       let found = predictions.probabilities(at: index).map(Double.init)
       let place = Tolerance(absolute: absolute, relative: 1e-5).firstDifference(found, references: references)
       #expect(place == nil, "picture \(index), \(kernels.name)")

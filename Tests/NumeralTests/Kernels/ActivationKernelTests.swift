@@ -13,7 +13,7 @@ import Testing
     #expect(activate(kernels, x, .leakyReLU(slope: 0.25)) == x.map { $0 > 0 ? $0 : 0.25 * $0 })
     #expect(activate(kernels, x, .leakyReLU(slope: 0)) == x.map { max(0, $0) })
     for activation in [Activation.sigmoid, .tanh] {
-      let references = x.map { ReferenceNetwork.activate(Double($0), activation) }
+      let references = x.map { ReferenceKernels.activate(Double($0), activation) }
       // Three ulp, as the functions' own bound.
       let tolerance = Tolerance(absolute: 1e-37, relative: 3.6e-7)
       let y = activate(kernels, x, activation).map(Double.init)

@@ -113,7 +113,7 @@ import Testing
     let (weights, bias) = (stream.floats(row.taps * row.outputs), stream.floats(row.outputs))
     let sums = convolve(kernels, row, values, weights, bias, .identity).values
     let found = convolve(kernels, row, values, weights, bias, activation).values.map(Double.init)
-    let references = sums.map { ReferenceNetwork.activate(Double($0), activation) }
+    let references = sums.map { ReferenceKernels.activate(Double($0), activation) }
     #expect(Tolerance(absolute: 2e-7, relative: 1e-6).firstDifference(found, references: references) == nil)
   }
 

@@ -1,4 +1,5 @@
 import CNumeralCPU
+import NumeralCheckup
 import NumeralTestSupport
 import Testing
 
@@ -23,7 +24,7 @@ import Testing
       let input = planes(x, shape, border: 2)
       let out = GuardedPlanes(shape.0, shape.1, shape.2, border: 1)
       kernels.table.activate_planes(out.view, input.view, activation.code, activation.slope)
-      let references = x.map { ReferenceNetwork.activate(Double($0), activation) }
+      let references = x.map { ReferenceKernels.activate(Double($0), activation) }
       #expect(Self.tolerance.firstDifference(out.values.map(Double.init), references: references) == nil)
       #expect(out.surroundingsAreUntouched)
       kernels.table.activate_planes(input.view, input.view, activation.code, activation.slope)
@@ -31,7 +32,7 @@ import Testing
 
       let (a, b) = (planes(x, shape), planes(z, shape, border: 0))
       kernels.table.add_planes(out.view, a.view, b.view, activation.code, activation.slope)
-      let sums = zip(x, z).map { ReferenceNetwork.activate(Double($0 + $1), activation) }
+      let sums = zip(x, z).map { ReferenceKernels.activate(Double($0 + $1), activation) }
       #expect(Self.tolerance.firstDifference(out.values.map(Double.init), references: sums) == nil)
       kernels.table.add_planes(a.view, a.view, b.view, activation.code, activation.slope)
       #expect(bits(a.values) == bits(out.values) && a.surroundingsAreUntouched && out.surroundingsAreUntouched)
@@ -45,7 +46,7 @@ import Testing
       let (d, y) = (stream.floats(count(shape)), stream.floats(count(shape)))
       let (delta, outputs) = (planes(d, shape), planes(y, shape, border: 0))
       kernels.table.differentiate_planes(delta.view, outputs.view, activation.code, activation.slope)
-      let references = zip(d, y).map { Double($0) * ReferenceNetwork.derivative(Double($1), activation) }
+      let references = zip(d, y).map { Double($0) * ReferenceKernels.derivative(ofOutput: Double($1), activation) }
       #expect(Self.tolerance.firstDifference(delta.values.map(Double.init), references: references) == nil)
       #expect(delta.surroundingsAreUntouched && outputs.surroundingsAreUntouched)
     }
@@ -65,10 +66,10 @@ import Testing
       kernels.table.differentiate_at_inputs(out.view, delta.view, input.view, activation.code)
       let h = 1e-6
       let references = zip(d, x).map { d, x in
-        let above = ReferenceNetwork.activate(Double(x) + h, activation)
+        let above = ReferenceKernels.activate(Double(x) + h, activation)
         // Far out the function is x, or 0, and a difference over 10⁻⁶ has no digits.
         if abs(x) > 50 { return x > 0 ? Double(d) : 0 }
-        return Double(d) * (above - ReferenceNetwork.activate(Double(x) - h, activation)) / (2 * h)
+        return Double(d) * (above - ReferenceKernels.activate(Double(x) - h, activation)) / (2 * h)
       }
       #expect(Self.tolerance.firstDifference(out.values.map(Double.init), references: references) == nil)
       #expect(out.surroundingsAreUntouched)
@@ -81,7 +82,7 @@ import Testing
     "Dropout keeps what its hash says, of planes and of rows", arguments: KernelSet.available, [0.0, 0.25, 0.5, 0.999])
   func dropout(_ kernels: KernelSet, rate: Double) {
     var stream = RandomStream.test(74)
-    let threshold = ReferenceLayers.threshold(rate)
+    let threshold = DropoutDraw.threshold(rate)
     let scale = Float(1 / (1 - rate))
     for shape in Self.shapes {
       let x = stream.floats(count(shape))
@@ -90,7 +91,7 @@ import Testing
       let out = GuardedPlanes(shape.0, shape.1, shape.2, border: 2)
       kernels.table.drop_planes(out.view, input.view, keys, threshold, scale)
       let expected = x.enumerated().map { place, x in
-        ReferenceLayers.hash(keys[place % 16], place / 16) >= threshold ? x * scale : 0
+        DropoutDraw.hash(keys[place % 16], place / 16) >= threshold ? x * scale : 0
       }
       #expect(bits(out.values) == bits(expected) && out.surroundingsAreUntouched)
       kernels.table.drop_planes(input.view, input.view, keys, threshold, scale)
@@ -104,7 +105,7 @@ import Testing
       kernels.table.drop_rows(
         out.base, out.stride, input.base, input.stride, keys, samples, columns, threshold, scale)
       let expected = x.enumerated().map { place, x in
-        ReferenceLayers.hash(keys[place / columns], place % columns) >= threshold ? x * scale : 0
+        DropoutDraw.hash(keys[place / columns], place % columns) >= threshold ? x * scale : 0
       }
       #expect(out.bits == bits(expected) && out.surroundingsAreUntouched)
     }
@@ -117,7 +118,7 @@ import Testing
     let keys = (0..<64).map { _ in UInt32(truncatingIfNeeded: stream.next()) }
     var out = ones
     KernelSet.preferred.table.drop_rows(
-      &out, 256, ones, 256, keys, 64, 256, ReferenceLayers.threshold(rate), Float(1 / (1 - rate)))
+      &out, 256, ones, 256, keys, 64, 256, DropoutDraw.threshold(rate), Float(1 / (1 - rate)))
     let dropped = Double(out.count { $0 == 0 }) / Double(out.count)
     // Four standard errors of 16,384 draws.
     #expect(abs(dropped - rate) < 4 * (rate * (1 - rate) / 16384).squareRoot())

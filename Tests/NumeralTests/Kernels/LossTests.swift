@@ -1,4 +1,5 @@
 import CNumeralCPU
+import NumeralPlain
 import NumeralTestSupport
 import Testing
 
@@ -70,7 +71,7 @@ import Testing
       let p = classify(kernels, logits, labels, samples, classes).probabilities
       for s in 0..<samples {
         let row = (0..<classes).map { p[s, $0] }
-        let expected = ReferenceNetwork.softmax(logits[s * classes..<(s + 1) * classes].map(Double.init))
+        let expected = PlainLoss.softmax(logits[s * classes..<(s + 1) * classes].map(Double.init))
         let tolerance = Tolerance(absolute: 1e-37, relative: 3e-6)
         #expect(tolerance.firstDifference(row.map(Double.init), references: expected) == nil)
         // One rounding of 1 / Σ and one of each product: a sum of at most 33 parts is within 2⁻²².

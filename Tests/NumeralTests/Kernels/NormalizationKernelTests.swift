@@ -63,7 +63,7 @@ import Testing
     let isExact = [.identity, .relu].contains(activation)
     func check(_ found: [Float], _ sums: [Float]) {
       if isExact { #expect(bits(found) == bits(sums.map { activation == .relu ? ($0 > 0 ? $0 : 0) : $0 })) }
-      let references = sums.map { ReferenceNetwork.activate(Double($0), activation) }
+      let references = sums.map { ReferenceKernels.activate(Double($0), activation) }
       let tolerance = Tolerance(absolute: 2e-7, relative: 1e-6)
       #expect(tolerance.firstDifference(found.map(Double.init), references: references) == nil)
     }
@@ -213,7 +213,7 @@ import Testing
         #expect(
           Tolerance(absolute: 0, relative: columns < 3 ? 1e-3 : 1e-5).accepts(Double(scales[0, s]), reference: scale))
         for j in 0..<columns {
-          let y = ReferenceNetwork.activate(hat[j] * Double(gamma[j]) + Double(beta[j]), activation)
+          let y = ReferenceKernels.activate(hat[j] * Double(gamma[j]) + Double(beta[j]), activation)
           #expect(tolerance.accepts(Double(normalized[s, j]), reference: hat[j]))
           #expect(tolerance.accepts(Double(out[s, j]), reference: y))
           #expect(tolerance.accepts(Double(back[s, j]), reference: (g[j] - gMean - hat[j] * slope) * scale))

@@ -74,7 +74,7 @@ import Testing
       kernels.table.finish_product(
         out.base, out.stride, sums.base, sums.stride, bias.base, samples, columns, activation.code, activation.slope)
       let complete = x.indices.map { x[$0] + z[$0 % columns] }
-      let references = complete.map { ReferenceNetwork.activate(Double($0), activation) }
+      let references = complete.map { ReferenceKernels.activate(Double($0), activation) }
       #expect(
         ElementwiseTests.tolerance.firstDifference(out.values.map(Double.init), references: references) == nil)
       if activation == .identity { #expect(out.bits == bits(complete)) }

@@ -115,7 +115,9 @@ import Testing
             out.view, delta.view, input.view, row.window.height, row.window.width, row.step, activation.code,
             activation.slope)
         }
-        let expected = zip(references, values).map { $0 * ReferenceNetwork.derivative(Double($1), activation) }
+        let expected = zip(references, values).map {
+          $0 * ReferenceKernels.derivative(ofOutput: Double($1), activation)
+        }
         let difference = tolerance.firstDifference(out.values.map(Double.init), references: expected)
         #expect(difference == nil, "\(activation), largest: \(isLargest)")
         #expect(out.surroundingsAreUntouched)

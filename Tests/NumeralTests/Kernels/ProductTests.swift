@@ -119,7 +119,7 @@ import Testing
         let sum = (0..<terms).reduce(Double(bias[j])) {
           $0 + Double(input[s * terms + $1]) * Double(weights[$1 * columns + j])
         }
-        return ReferenceNetwork.activate(sum, activation)
+        return ReferenceKernels.activate(sum, activation)
       }
       // 131 roundings of sums below 20, each at most half of 2⁻¹⁹, and they mostly cancel.
       let tolerance = Tolerance(absolute: 2e-5, relative: 1e-6)
@@ -146,7 +146,7 @@ import Testing
             kernels, input, y, panels, samples, terms, columns, activation, offset: samples % 16)
           #expect(out.surroundingsAreUntouched)
           let references = zip(sums, y).map {
-            Double($0) * ReferenceNetwork.derivative(Double($1), activation)
+            Double($0) * ReferenceKernels.derivative(ofOutput: Double($1), activation)
           }
           // The derivative is rounded twice, the product once. 1 − y and 1 − y² lose digits where |y| is near 1, so
           // the error is relative to the sum; a denormal is off by its spacing.

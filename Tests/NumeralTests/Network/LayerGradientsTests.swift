@@ -1,3 +1,5 @@
+import NumeralCheckup
+import NumeralPlain
 import NumeralTestSupport
 import Testing
 
@@ -9,30 +11,21 @@ import Testing
   /// through its moments.
   static let tolerance = Tolerance(absolute: 4e-6, relative: 1e-5)
 
-  private func noise(_ images: LabeledImages) -> ReferenceLayers.Noise { .init(pictures: Array(0..<images.count)) }
+  /// The definition, after it has been taken forward and back.
+  private func backpropagated(
+    _ network: Network, _ images: LabeledImages, _ reduction: PlainLoss.Reduction
+  ) throws -> (loss: Double, gradients: [[Double]]) {
+    let plain = try PlainNetwork(network)
+    let draw = DropoutDraw(pictures: 0..<images.count)
+    let loss = plain.backpropagate(images.inputs, images.targets, reduction, mode: draw.mode).loss
+    return (loss, plain.gradients(inOrderOf: network))
+  }
 
-  @Test("Gradients are the central differences of the loss's definition", arguments: LayerCase.all)
-  func centralDifferences(_ row: LayerCase) throws {
+  @Test("Loss and gradients are those of the definition", arguments: LayerCase.all)
+  func definition(_ row: LayerCase) throws {
     let network = try row.network()
     let images = try row.images()
-    var reference = ReferenceLayers(network)
-    let (inputs, labels, noise) = (images.inputs, images.targets, noise(images))
-    // In Double, the difference of two losses over 2h is off by h² and by 10⁻¹⁶/h of the loss: some 10⁻⁹ of it.
-    let h = 1e-5
-    var differences: [[Double]] = []
-    for tensor in network.tensors where tensor.isTrainable {
-      var found: [Double] = []
-      for place in 0..<tensor.count {
-        let values = try #require(reference.parameters[tensor.name])
-        reference.parameters[tensor.name]?[place] = values[place] + h
-        let above = reference.loss(inputs, labels, .mean, noise: noise)
-        reference.parameters[tensor.name]?[place] = values[place] - h
-        found.append((above - reference.loss(inputs, labels, .mean, noise: noise)) / (2 * h))
-        reference.parameters[tensor.name]?[place] = values[place]
-      }
-      differences.append(found)
-    }
-    let expected = reference.loss(inputs, labels, .mean, noise: noise)
+    let (expected, references) = try backpropagated(network, images, .mean)
     for kernels in KernelSet.available {
       let (loss, gradients) = try network.gradients(of: images, kernels: kernels)
       #expect(Self.tolerance.accepts(loss, reference: expected), "\(loss), expected \(expected)")
@@ -42,9 +35,9 @@ import Testing
           continue
         }
         let found = gradients[index].map(Double.init)
-        if let place = Self.tolerance.firstDifference(found, references: differences[index]) {
+        if let place = Self.tolerance.firstDifference(found, references: references[index]) {
           Issue.record(
-            "\(kernels.name), \(tensor.name)[\(place)]: \(found[place]), expected \(differences[index][place])")
+            "\(kernels.name), \(tensor.name)[\(place)]: \(found[place]), expected \(references[index][place])")
         }
       }
     }
@@ -55,24 +48,18 @@ import Testing
   func directions(_ row: LayerCase) throws {
     let network = try row.network()
     let images = try row.images()
-    let (inputs, labels, noise) = (images.inputs, images.targets, noise(images))
+    let references = try backpropagated(network, images, .sum).gradients
     let gradients = try KernelSet.available.map {
       try network.gradients(of: images, reduction: .sum, threads: 2, kernels: $0).gradients
     }
-    let h = 1e-6
     for (index, tensor) in network.tensors.enumerated() where tensor.isTrainable {
       for seed in [UInt64(1), 2] {
         var stream = RandomStream.test(seed)
         let direction = stream.floats(tensor.count).map(Double.init)
-        var reference = ReferenceLayers(network)
-        let values = try #require(reference.parameters[tensor.name])
-        reference.parameters[tensor.name] = zip(values, direction).map { $0 + h * $1 }
-        let above = reference.loss(inputs, labels, .sum, noise: noise)
-        reference.parameters[tensor.name] = zip(values, direction).map { $0 - h * $1 }
-        let rise = (above - reference.loss(inputs, labels, .sum, noise: noise)) / (2 * h)
+        let rise = zip(references[index], direction).reduce(0) { $0 + $1.0 * $1.1 }
         for (kernels, gradients) in zip(KernelSet.available, gradients) {
           let found = zip(gradients[index], direction).reduce(0) { $0 + Double($1.0) * $1.1 }
-          // Sums over hundreds of pictures, not means: errors add up, and so do kinks between the two losses.
+          // Sums over hundreds of pictures, not means: errors add up.
           let tolerance = Tolerance(absolute: 2e-6 * Double(row.count), relative: 1e-4)
           #expect(tolerance.accepts(found, reference: rise), "\(kernels.name), \(tensor.name): \(found), \(rise)")
         }

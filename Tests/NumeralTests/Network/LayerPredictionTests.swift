@@ -1,3 +1,5 @@
+import NumeralCheckup
+import NumeralPlain
 import NumeralTestSupport
 import Testing
 
@@ -8,16 +10,16 @@ import Testing
   func definition(_ row: LayerCase) throws {
     let network = try row.network()
     let images = try row.images(21)
-    let pass = ReferenceLayers(network).run(images.inputs, noise: nil)
+    let expected = try PlainNetwork(network).forward(images.inputs, .inference)
     // Logits are sums of some hundred terms of about one.
     let tolerance = Tolerance(absolute: 2e-6, relative: 6e-6)
     for kernels in KernelSet.available {
       let predictions = try network.predict(images, threads: 2, kernels: kernels)
-      for (index, logits) in pass.logits.enumerated() {
+      for (index, logits) in expected.enumerated() {
         let found = predictions.probabilities(at: index).map(Double.init)
         #expect(
-          tolerance.firstDifference(found, references: ReferenceNetwork.softmax(logits)) == nil, "\(kernels.name)")
-        let loss = ReferenceNetwork.crossEntropy(logits, label: images.targets[index])
+          tolerance.firstDifference(found, references: PlainLoss.softmax(logits)) == nil, "\(kernels.name)")
+        let loss = PlainLoss.crossEntropy(logits, label: images.targets[index])
         #expect(tolerance.accepts(Double(predictions.losses[index]), reference: loss))
       }
     }
@@ -27,10 +29,11 @@ import Testing
   func layerOutputs(_ row: LayerCase) throws {
     let network = try row.network()
     let images = try row.images(19)
-    let pass = ReferenceLayers(network).run(images.inputs, noise: nil)
+    let plain = try PlainNetwork(network)
+    _ = plain.forward(images.inputs, .inference)
     let found = try Predictor(network, threads: 2).layerOutputs(images)
     #expect(found.count == network.layers.count)
-    for (layer, outputs) in pass.outputs.enumerated() {
+    for (layer, outputs) in plain.outputs.enumerated() {
       #expect(network.outputShapes[layer].count == outputs[0].count)
       let place = Tolerance(absolute: 4e-6, relative: 6e-6).firstDifference(
         found[layer].map(Double.init), references: outputs.flatMap { $0 })

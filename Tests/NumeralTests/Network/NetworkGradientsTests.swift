@@ -1,3 +1,5 @@
+import NumeralCheckup
+import NumeralPlain
 import NumeralTestSupport
 import Testing
 
@@ -45,38 +47,16 @@ import Testing
   func centralDifferences(_ row: Case) throws {
     let network = try row.network()
     let images = try row.images()
-    var reference = ReferenceNetwork(network)
-    let (inputs, labels) = (images.inputs, images.targets)
-    // In Double, the difference of two losses over 2h is off by h² and by 10⁻¹⁶/h of the loss: some 10⁻⁹ of it.
-    let h = 1e-5
-    var differences: [[Double]] = []
-    for l in reference.layers.indices {
-      var weights: [Double] = []
-      for j in reference.layers[l].weights.indices {
-        for i in reference.layers[l].weights[j].indices {
-          let value = reference.layers[l].weights[j][i]
-          reference.layers[l].weights[j][i] = value + h
-          let above = reference.loss(inputs, labels, row.reduction)
-          reference.layers[l].weights[j][i] = value - h
-          weights.append((above - reference.loss(inputs, labels, row.reduction)) / (2 * h))
-          reference.layers[l].weights[j][i] = value
-        }
-      }
-      var biases: [Double] = []
-      for j in reference.layers[l].biases.indices {
-        let value = reference.layers[l].biases[j]
-        reference.layers[l].biases[j] = value + h
-        let above = reference.loss(inputs, labels, row.reduction)
-        reference.layers[l].biases[j] = value - h
-        biases.append((above - reference.loss(inputs, labels, row.reduction)) / (2 * h))
-        reference.layers[l].biases[j] = value
-      }
-      differences += [weights, biases]
+    let plain = try PlainNetwork(network)
+    let (inputs, labels, reduction) = (images.inputs, images.targets, PlainLoss.Reduction(row.reduction))
+    let differences = network.tensors.map { tensor in
+      plain[tensor.name]?.centralDifferences { plain.loss(inputs, labels, reduction) } ?? []
     }
-    let backpropagated = ReferenceNetwork.tensors(reference.gradients(inputs, labels, row.reduction))
+    let expected = plain.backpropagate(inputs, labels, reduction).loss
+    let backpropagated = plain.gradients(inOrderOf: network)
     for kernels in KernelSet.available {
       let (loss, gradients) = try network.gradients(of: images, reduction: row.reduction, kernels: kernels)
-      #expect(row.tolerance.accepts(loss, reference: reference.loss(inputs, labels, row.reduction)))
+      #expect(row.tolerance.accepts(loss, reference: expected))
       for (index, tensor) in network.tensors.enumerated() {
         let found = gradients[index].map(Double.init)
         let place = row.tolerance.firstDifference(found, references: differences[index])

@@ -1,3 +1,5 @@
+import NumeralCheckup
+import NumeralPlain
 import NumeralTestSupport
 import Testing
 
@@ -20,20 +22,19 @@ import Testing
   func definition(_ activation: Activation, maximum: UInt8) throws {
     let network = try network(activation)
     let images = try images(70, maximum: maximum)
-    let reference = ReferenceNetwork(network)
+    let logits = try PlainNetwork(network).forward(images.inputs, .inference)
     for kernels in KernelSet.available {
       let predictions = try network.predict(images, threads: 2, kernels: kernels)
       #expect(predictions.count == 70 && predictions.classCount == 5)
       #expect(predictions.probabilities.count == 70 * 5 && predictions.losses.count == 70)
       // Sums of at most 63 terms below 1 and two more layers: some 2⁻²⁰ in a logit, which e^x passes on.
       let tolerance = Tolerance(absolute: 1e-7, relative: 3e-6)
-      for (index, input) in images.inputs.enumerated() {
-        let logits = reference.forward(input).last ?? []
-        let p = ReferenceNetwork.softmax(logits)
+      for (index, logits) in logits.enumerated() {
+        let p = PlainLoss.softmax(logits)
         #expect(tolerance.firstDifference(predictions.probabilities(at: index).map(Double.init), references: p) == nil)
         #expect(p[predictions.classes[index]] >= (p.max() ?? 1) * 0.99999)
         #expect(predictions.confidence(at: index) == predictions.probabilities(at: index).max())
-        let loss = ReferenceNetwork.crossEntropy(logits, label: images.targets[index])
+        let loss = PlainLoss.crossEntropy(logits, label: images.targets[index])
         #expect(Tolerance(absolute: 2e-6, relative: 0).accepts(Double(predictions.losses[index]), reference: loss))
       }
     }
@@ -68,15 +69,16 @@ import Testing
   func layerOutputs() throws {
     let network = try network(.tanh)
     let images = try images(70)
-    let reference = ReferenceNetwork(network)
+    let plain = try PlainNetwork(network)
+    _ = plain.forward(images.inputs, .inference)
     // As above.
     let tolerance = Tolerance(absolute: 2e-6, relative: 3e-6)
     for kernels in KernelSet.available {
       let predictor = Predictor(network, threads: 2, kernels: kernels)
       let outputs = try predictor.layerOutputs(images)
       #expect(outputs.map(\.count) == [70 * 33, 70 * 20, 70 * 5])
-      for (index, input) in images.inputs.enumerated() {
-        for (layer, expected) in reference.forward(input).suffix(3).enumerated() {
+      for index in 0..<images.count {
+        for (layer, expected) in plain.outputs.map({ $0[index] }).enumerated() {
           let found = outputs[layer][index * expected.count..<(index + 1) * expected.count].map(Double.init)
           #expect(tolerance.firstDifference(found, references: expected) == nil, "picture \(index), layer \(layer)")
         }

@@ -1,3 +1,5 @@
+import NumeralCheckup
+import NumeralPlain
 import NumeralTestSupport
 import Testing
 
@@ -112,26 +114,20 @@ import Testing
       Dense(7, activation: .tanh, initializer: .uniform(-0.8...0.8))
       Dense(3, initializer: .uniform(-0.8...0.8))
     }
-    let (l1, l2, smoothing, h) = (0.0625, 0.25, 0.125, 1e-5)
+    let (l1, l2, smoothing) = (0.0625, 0.25, 0.125)
     let settings = UpdateSettings(
       optimizer: .gradientDescent(learningRate: 1),
       regularization: Regularization(l1: l1, l2: l2, labelSmoothing: smoothing))
-    var reference = ReferenceNetwork(network)
+    let plain = try PlainNetwork(network)
     let (inputs, targets) = (images.inputs, images.targets)
+    let expectedLoss = plain.loss(inputs, targets, smoothing: smoothing)
     func objective() -> Double {
-      let weights = reference.layers.flatMap { $0.weights.flatMap { $0 } }
-      return reference.loss(inputs, targets, .mean, smoothing: smoothing)
-        + weights.reduce(0) { $0 + l1 * $1.magnitude + l2 / 2 * $1 * $1 }
+      let weights = plain.tensors.filter { $0.kind == .weight }.flatMap { $0.values }
+      return weights.reduce(plain.loss(inputs, targets, smoothing: smoothing)) {
+        $0 + l1 * $1.magnitude + l2 / 2 * $1 * $1
+      }
     }
-    func difference(_ path: WritableKeyPath<ReferenceNetwork, Double>) -> Double {
-      let value = reference[keyPath: path]
-      reference[keyPath: path] = value + h
-      let above = objective()
-      reference[keyPath: path] = value - h
-      let below = objective()
-      reference[keyPath: path] = value
-      return (above - below) / (2 * h)
-    }
+    let expected = network.tensors.map { plain[$0.name]?.centralDifferences(of: objective) ?? [] }
     for kernels in KernelSet.available {
       let plan = TrainingPlan(
         for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 2), batchSize: 13)
@@ -140,19 +136,11 @@ import Testing
       let loss = plan.losses.array().reduce(0.0) { $0 + Double($1) } / 13
       // The mean of 13 losses below 4.
       let tolerance = Tolerance(absolute: 1e-6, relative: 3e-6)
-      #expect(tolerance.accepts(loss, reference: reference.loss(inputs, targets, .mean, smoothing: smoothing)))
+      #expect(tolerance.accepts(loss, reference: expectedLoss))
       let after = plan.snapshot()
-      for l in reference.layers.indices {
-        let (weight, bias) = (network.tensors[2 * l], network.tensors[2 * l + 1])
-        let inputs = weight.rows
-        let steps = zip(network.values(of: weight), after.values(of: weight)).map { Double($0) - Double($1) }
-        let expected = (0..<weight.columns).flatMap { j in
-          (0..<inputs).map { difference(\.layers[l].weights[j][$0]) }
-        }
-        #expect(tolerance.firstDifference(steps, references: expected) == nil, "\(weight.name)")
-        let biasSteps = zip(network.values(of: bias), after.values(of: bias)).map { Double($0) - Double($1) }
-        let biases = (0..<bias.columns).map { difference(\.layers[l].biases[$0]) }
-        #expect(tolerance.firstDifference(biasSteps, references: biases) == nil, "\(bias.name)")
+      for (index, tensor) in network.tensors.enumerated() {
+        let steps = zip(network.values(of: tensor), after.values(of: tensor)).map { Double($0) - Double($1) }
+        #expect(tolerance.firstDifference(steps, references: expected[index]) == nil, "\(tensor.name)")
       }
     }
   }

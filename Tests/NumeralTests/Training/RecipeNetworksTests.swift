@@ -1,3 +1,5 @@
+import NumeralCheckup
+import NumeralPlain
 import NumeralTestSupport
 import Testing
 
@@ -51,15 +53,20 @@ import Testing
       pictures: 150, batch: 32, rate: 0.2, reduction: .mean, steps: 10),
   ]
 
-  @Test("Loss and every parameter follow the definition, step by step", arguments: recipes, KernelSet.available)
-  func steps(_ recipe: Recipe, _ kernels: KernelSet) throws {
+  @Test("Loss and every parameter follow the definition, step by step", arguments: recipes)
+  func steps(_ recipe: Recipe) throws {
     let network = try Network(input: recipe.input, seed: 1, layers: recipe.layers)
     let images = try LabeledImages.synthetic(
       recipe.pictures, shape: recipe.input, classes: 10, pixelMaximum: recipe.pixelMaximum, litShare: recipe.litShare)
-    var reference = ReferenceNetwork(network)
+    let optimizer = Optimizer.gradientDescent(learningRate: recipe.rate)
+    // The definition is slow, so it is walked once beside all sets of kernels.
+    let (plain, plainOptimizer) = (try PlainNetwork(network), try PlainOptimizer(optimizer))
     let (inputs, labels) = (images.inputs, images.targets)
-    let plan = TrainingPlan(for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 2))
-    plan.begin()
+    let plans = KernelSet.available.map { kernels in
+      let plan = TrainingPlan(for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 2))
+      plan.begin()
+      return (kernels.name, plan)
+    }
     // A weight has an error of half an ulp from each update, and the gradient's: some 150 terms of 2⁻²⁴ in each sum,
     // passed on through the layers, times the rate. Measured: 1.1·10⁻⁷ after the last step.
     let parameters = Tolerance(absolute: 5e-7, relative: 5e-7)
@@ -70,22 +77,27 @@ import Testing
       // The last batch of an epoch is smaller.
       let batch = start..<min(images.count, start + recipe.batch)
       start = batch.upperBound == images.count ? 0 : batch.upperBound
-      let (x, y) = (Array(inputs[batch]), Array(labels[batch]))
-      let expected = reference.loss(x, y, recipe.reduction)
-      reference.descend(reference.gradients(x, y, recipe.reduction), rate: recipe.rate)
-      plan.step(batch, reduction: recipe.reduction, optimizer: .gradientDescent(learningRate: recipe.rate))
-      let sum = batch.reduce(0.0) { $0 + Double(plan.losses[$1]) }
-      let loss = recipe.reduction == .mean ? sum / Double(batch.count) : sum
-      #expect(losses.accepts(loss, reference: expected), "step \(step): \(loss), expected \(expected)")
-      let trained = plan.snapshot()
-      for (tensor, references) in zip(trained.tensors, ReferenceNetwork.tensors(reference.layers)) {
-        let place = parameters.firstDifference(trained.values(of: tensor).map(Double.init), references: references)
-        #expect(place == nil, "step \(step), \(tensor.name)")
+      let expected = plain.backpropagate(
+        Array(inputs[batch]), Array(labels[batch]), PlainLoss.Reduction(recipe.reduction)
+      ).loss
+      plainOptimizer.step(plain.tensors)
+      let references = plain.values(inOrderOf: network)
+      for (name, plan) in plans {
+        plan.step(batch, reduction: recipe.reduction, optimizer: optimizer)
+        let sum = batch.reduce(0.0) { $0 + Double(plan.losses[$1]) }
+        let loss = recipe.reduction == .mean ? sum / Double(batch.count) : sum
+        #expect(losses.accepts(loss, reference: expected), "\(name), step \(step): \(loss), expected \(expected)")
+        let trained = plan.snapshot()
+        for (index, tensor) in trained.tensors.enumerated() {
+          let found = trained.values(of: tensor).map(Double.init)
+          let place = parameters.firstDifference(found, references: references[index])
+          #expect(place == nil, "\(name), step \(step), \(tensor.name)")
+        }
       }
       let mean = recipe.reduction == .mean ? expected : expected / Double(batch.count)
       if step == 1 { first = mean }
       if step == recipe.steps { #expect(mean < first, "it does not learn") }
     }
-    #expect(plan.snapshot().bits != network.bits)
+    for (name, plan) in plans { #expect(plan.snapshot().bits != network.bits, "\(name)") }
   }
 }

@@ -1,3 +1,4 @@
+import NumeralCheckup
 import NumeralTestSupport
 import Testing
 

@@ -1,0 +1,57 @@
+public import Numeral
+import NumeralPlain
+
+/// The engine's gradients of a batch beside those of plain loops.
+public struct GradientComparison: Sendable {
+  /// One tensor.
+  public struct Row: Sendable {
+    /// Its name.
+    public let tensor: String
+    /// The largest error of a gradient, as a share of the largest gradient of the tensor.
+    ///
+    /// A tensor whose gradients are all next to nothing, as those of a bias before batch normalisation, is measured by a
+    /// hundredth of the largest gradient of the network. NaN counts as infinite.
+    public let error: Double
+  }
+
+  /// The error of the loss, as a share of it.
+  public let lossError: Double
+  /// The tensors that are trained, in the network's order.
+  public let rows: [Row]
+
+  /// The largest error of all.
+  public var worst: Double { rows.reduce(lossError) { max($0, $1.error) } }
+
+  /// Takes both gradients and compares them.
+  ///
+  /// - Parameters:
+  ///   - network: A network with pixels from 0 to 1.
+  ///   - images: The batch.
+  ///   - kernels: The arithmetic that the engine uses.
+  ///   - disturbance: Called with the engine's gradients before they are compared, so that a test can make them wrong.
+  /// - Throws: `PlainError` for what plain loops do not know, `TrainingError` if network and pictures do not fit.
+  public init(
+    _ network: Network, _ images: LabeledImages, kernels: KernelSet = .preferred,
+    disturbance: (inout [[Float]]) -> Void = { _ in }
+  ) throws {
+    var (loss, gradients) = try network.gradients(of: images, kernels: kernels)
+    disturbance(&gradients)
+    let plain = try PlainNetwork(network)
+    let expected = plain.backpropagate(
+      images.inputs, images.targets, mode: DropoutDraw(pictures: 0..<images.count).mode)
+    let references = plain.gradients(inOrderOf: network)
+    let largest = references.map { $0.reduce(0) { max($0, $1.magnitude) } }
+    let least = (largest.max() ?? 0) / 100
+    lossError = GradientComparison.known((loss - expected.loss).magnitude / expected.loss)
+    rows = network.tensors.indices.filter { network.tensors[$0].isTrainable }.map { index in
+      let errors = zip(gradients[index], references[index]).map {
+        GradientComparison.known((Double($0) - $1).magnitude)
+      }
+      return Row(
+        tensor: network.tensors[index].name,
+        error: GradientComparison.known((errors.max() ?? 0) / max(largest[index], least)))
+    }
+  }
+
+  private static func known(_ error: Double) -> Double { error.isNaN ? .infinity : error }
+}

@@ -1,0 +1,11 @@
+public import Numeral
+
+extension LabeledImages {
+  /// What a network with pixels from 0 to 1 sees of each picture: pixel / maximum, `[pictures][pixels]`.
+  public var inputs: [[Double]] {
+    (0..<count).map { pixels(at: $0).map { Double($0) / Double(pixelMaximum) } }
+  }
+
+  /// The labels as indices.
+  public var targets: [Int] { labels.map { Int($0) } }
+}

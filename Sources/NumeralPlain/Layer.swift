@@ -1,0 +1,64 @@
+// NumeralPlain: neural networks in plain loops over `Double`, to be read from top to bottom. First this file, then Layers/
+// (Activation, Dense, Windows, Convolution, Pooling, Flatten, Dropout, Standardization, BatchNormalization,
+// LayerNormalization, Residual), Loss, Network, Optimizers/ (Optimizer, Muon, Restraints), and last Description, which
+// makes layers from the words of model files.
+//
+// A batch is `[samples][numbers]`; δ always means ∂loss/∂y, the gradient that comes back to what a layer gave.
+
+/// One layer: forward, and the same way backward.
+public protocol PlainLayer: AnyObject {
+  /// The shape of a sample's outputs.
+  var output: PlainShape { get }
+  /// The parameters and running values of the layer.
+  var tensors: [PlainTensor] { get }
+  /// y, `[samples][outputs]`, from x, `[samples][inputs]`; remembers what ``backward(_:)`` will need.
+  func forward(_ x: [[Double]], _ mode: PlainMode) -> [[Double]]
+  /// ∂loss/∂x of the last ``forward(_:_:)`` from δ; sets the gradients of ``tensors``.
+  func backward(_ delta: [[Double]]) -> [[Double]]
+}
+
+/// What a batch passes through the layers for: an answer, or to be learnt from.
+public enum PlainMode {
+  /// Running statistics, nothing left out.
+  case inference
+  /// Statistics of the batch, and dropout keeps a number where `keeps` is true.
+  case training(keeps: (_ layer: Int, _ sample: Int, _ place: Int, _ rate: Double) -> Bool)
+}
+
+/// The shape of one sample: channels of height × width numbers, row by row. A list of n features is n channels of 1×1.
+public struct PlainShape: Hashable, Sendable {
+  let channels: Int, height: Int, width: Int
+
+  /// A picture, or without height and width a list of features.
+  public init(channels: Int, height: Int = 1, width: Int = 1) {
+    (self.channels, self.height, self.width) = (channels, height, width)
+  }
+
+  var plane: Int { height * width }
+  /// The numbers of one sample.
+  public var count: Int { channels * plane }
+}
+
+/// Numbers that belong to a layer, and their gradient.
+public final class PlainTensor {
+  /// What inputs are multiplied by, what is added to an output, what a normalised number is multiplied by; or a running mean
+  /// or variance, which no gradient changes.
+  public enum Kind: Sendable { case weight, bias, gain, statistic }
+
+  /// As in PyTorch's `Sequential`: `0.weight`, or `3.0.bias` for the first layer of a branch.
+  public let name: String
+  /// As in model files: `[outputs, inputs]`, `[outputs, channels, kernel, kernel]`, `[channels]`.
+  public let shape: [Int]
+  /// What the numbers are for.
+  public let kind: Kind
+  /// The numbers, the last index of ``shape`` running fastest, and ∂loss/∂values of the last backward pass.
+  public var values: [Double], gradient: [Double]
+
+  init(_ name: String, _ shape: [Int], _ kind: Kind, filledWith value: Double = 0) {
+    (self.name, self.shape, self.kind) = (name, shape, kind)
+    values = [Double](repeating: value, count: shape.reduce(1, *))
+    gradient = values.map { _ in 0 }
+  }
+
+  var zeros: [Double] { values.map { _ in 0 } }
+}

@@ -1,0 +1,23 @@
+public import Numeral
+import NumeralCheckup
+import NumeralPlain
+
+extension ReferenceKernels {
+  /// f(x); NaN, which passes no test, of an activation that plain loops do not know.
+  public static func activate(_ x: Double, _ activation: Activation) -> Double {
+    (try? PlainActivation(activation))?.at(x).value ?? .nan
+  }
+
+  /// f′ where f is y, as kernels take it that have kept outputs only.
+  public static func derivative(ofOutput y: Double, _ activation: Activation) -> Double {
+    switch activation {
+    case .identity: 1
+    case .relu: y > 0 ? 1 : 0
+    case .leakyReLU(let slope): y > 0 ? 1 : Double(slope)
+    case .sigmoid: y * (1 - y)
+    case .tanh: 1 - y * y
+    case .elu: y > 0 ? 1 : y + 1
+    case .gelu, .silu: preconditionFailure("this derivative is taken from x")
+    }
+  }
+}
