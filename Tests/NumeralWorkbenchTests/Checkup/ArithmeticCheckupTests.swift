@@ -15,10 +15,10 @@ import Testing
     for row in CheckupSamples.layers { #expect(subjects.contains("gradient of \(row.name)")) }
     for name in Activation.names { #expect(subjects.contains("activation \(name)")) }
     for name in Optimizer.names { #expect(subjects.contains("optimizer \(name)")) }
-    #expect(Set(CheckupSamples.layers.map(\.kind)) == Set(LayerKind.allCases.map(\.rawValue)))
+    #expect(Set(CheckupSamples.layers.map(\.kind)) == Set(Layer.kinds.map(\.name)))
   }
 
-  private static let kinds = LayerKind.allCases.map(\.rawValue)
+  private static let kinds = Layer.kinds.map(\.name)
 
   @Test(
     "One wrong number in the gradients of a layer is reported, and only there",
