@@ -48,7 +48,7 @@ public struct TrainingOptions: Sendable, Hashable {
 
   /// Creates options; the defaults train an everyday network.
   public init(
-    optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: BatchSize = .count(128), epochs: Int = 10,
+    optimizer: Optimizer = .standard, batchSize: BatchSize = .count(128), epochs: Int = 10,
     reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant,
     clipping: GradientClipping? = nil, regularization: Regularization = Regularization(), averaging: Double? = nil,
     patience: Int? = nil, augmentation: Augmentation = .none, seed: UInt64 = 1, threads: Int = availableCores()

@@ -6,6 +6,9 @@ struct TensorRole {
   /// Where the tensor's columns begin in lists of all weights' columns.
   let firstColumn: Int
 
+  /// What its parameters are to an optimizer.
+  var group: ParameterGroup { isOrthogonal ? .matrices : tensor.decays ? .weights : .others }
+
   /// √max(1, outputs / inputs), by which Muon lengthens the steps of a tensor.
   var rateScale: Double { max(1, Double(tensor.columns) / Double(tensor.rows)).squareRoot() }
 
@@ -20,48 +23,5 @@ struct TensorRole {
       if tensor.decays { columns += tensor.stride }
     }
     return roles
-  }
-}
-
-/// The numbers of a step for each kind of tensor.
-struct UpdateRules {
-  private var weights = UpdateRule.descend(rate: 0)
-  private var others = UpdateRule.descend(rate: 0)
-  private var matrices = UpdateRule.descend(rate: 0)
-  private(set) var limit = Float.infinity
-  private(set) var l1: Float = 0
-  private(set) var l2: Float = 0
-  /// Whether gradients are changed before they are followed.
-  private(set) var adjusts = false
-  /// Whether it matters to which tensor a parameter belongs.
-  private(set) var distinguishes = false
-
-  init() {}
-
-  init(_ settings: UpdateSettings, step: Int, rateFactor: Double) {
-    let regularization = settings.regularization
-    func rule(decays: Bool, isOrthogonal: Bool = false) -> UpdateRule {
-      UpdateRule(
-        settings.optimizer, step: step, rateFactor: rateFactor, decays: decays, isOrthogonal: isOrthogonal)
-    }
-    weights = rule(decays: true)
-    others = rule(decays: regularization.decaysBiases)
-    matrices = rule(decays: true, isOrthogonal: true)
-    if case .value(let bound) = settings.clipping { limit = Float(bound) }
-    l1 = Float(regularization.l1)
-    l2 = Float(regularization.l2)
-    let isPenalized = l1 > 0 || l2 > 0
-    adjusts = settings.clipping != nil || isPenalized
-    distinguishes =
-      switch settings.optimizer {
-      case .adamW, .muon: true
-      default: isPenalized
-      }
-  }
-
-  /// The rule for a tensor; one that is unknown counts as a weight of the last layer.
-  func rule(of role: TensorRole?) -> UpdateRule {
-    guard let role else { return weights }
-    return role.isOrthogonal ? matrices : role.tensor.decays ? weights : others
   }
 }

@@ -13,8 +13,7 @@ struct UpdateSettings: Hashable {
   /// last one has.
   var needsAllGradients: Bool {
     if case .norm = clipping { return true }
-    if case .muon = optimizer { return true }
-    return regularization.maxNorm != nil
+    return optimizer.rule.seesMatrices || regularization.maxNorm != nil
   }
 
   /// The share by which the average moves towards the parameters in a step of a number, counted from 1.
