@@ -50,6 +50,9 @@ public struct Optimizer: Sendable {
   /// Whether it has a setting of a name.
   public func has(setting name: String) -> Bool { settings.contains { $0.name == name } }
 
+  /// Whether all that a step does is to subtract so many times the gradient.
+  public var isPlainDescent: Bool { rule.form == .descent }
+
   /// Throws the first number that is wrong.
   func check() throws(TrainingError) {
     // Kernels take the numbers as floats, which hold less.
@@ -70,9 +73,17 @@ extension Optimizer: Hashable {
     left.name == right.name && left.learningRate == right.learningRate && left.settings == right.settings
   }
 
+  /// Feeds what is compared to a hasher.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(name)
     hasher.combine(learningRate)
     hasher.combine(settings)
+  }
+}
+
+extension Optimizer: CustomStringConvertible {
+  /// Name, rate and settings: `momentum(learningRate: 0.1, momentum: 0.9)`.
+  public var description: String {
+    settings.reduce("\(name)(learningRate: \(learningRate)") { $0 + ", \($1.name): \($1.value)" } + ")"
   }
 }

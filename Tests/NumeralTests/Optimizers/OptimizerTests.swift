@@ -166,5 +166,41 @@ import Testing
       Optimizer.adamW(beta1: 0.1, beta2: 0.2, epsilon: 0.3, weightDecay: 0.4).settings.map { "\($0.name) \($0.value)" }
         == ["beta1 0.1", "beta2 0.2", "epsilon 0.3", "weightDecay 0.4"])
     #expect(Optimizer.gradientDescent(learningRate: 0.5).settings.isEmpty)
+    #expect("\(Optimizer.momentum(learningRate: 0.5))" == "momentum(learningRate: 0.5, momentum: 0.9)")
+  }
+
+  @Test("Every kind is found by its name and has the usual settings of its optimizer", arguments: Optimizer.kinds)
+  func kinds(_ kind: Optimizer.Kind) throws {
+    #expect(Optimizer.Kind(name: kind.name) == kind && Optimizer.Kind(name: kind.name + "x") == nil)
+    let optimizer = kind.optimizer(learningRate: 0.25)
+    try optimizer.check()
+    #expect(optimizer.name == kind.name && optimizer.learningRate == 0.25 && optimizer.settings == kind.settings)
+    #expect(kind.includes(optimizer) && Optimizer.kinds.count { $0.includes(optimizer) } == 1)
+    let row = try #require(everyOptimizer.first { kind.includes($0) })
+    #expect(row.with(learningRate: 0.25).settings.map { $0.name } == kind.settings.map { $0.name })
+  }
+
+  @Test("Usual rates are those of the optimizers that scale their steps")
+  func usualRates() {
+    let rates = Dictionary(uniqueKeysWithValues: Optimizer.kinds.map { ($0.name, $0.learningRate) })
+    #expect(rates["sgd"] == .some(nil) && rates["momentum"] == .some(nil) && rates["nesterov"] == .some(nil))
+    #expect(rates["adam"] == 0.001 && rates["rmsprop"] == 0.01 && rates["muon"] == 0.02)
+    #expect(Optimizer.kinds.filter { $0.optimizer(learningRate: 1).isPlainDescent }.map { $0.name } == ["sgd"])
+  }
+
+  @Test("A setting changes by its name and nothing else does; equality is that of name, rate and settings")
+  func settings() throws {
+    for optimizer in everyOptimizer {
+      #expect(optimizer.with(setting: "none", 0.5) == nil && !optimizer.has(setting: "none"))
+      #expect(optimizer.with(learningRate: 7) != optimizer)
+      for setting in optimizer.settings {
+        let changed = try #require(optimizer.with(setting: setting.name, 0.5))
+        #expect(changed != optimizer && changed.with(setting: setting.name, setting.value) == optimizer)
+        #expect(changed.settings.filter { $0.value == 0.5 }.map { $0.name }.contains(setting.name))
+        #expect(Set([optimizer, changed, optimizer.with(learningRate: optimizer.learningRate)]).count == 2)
+      }
+    }
+    #expect(Optimizer.momentum(learningRate: 0.1) != .nesterov(learningRate: 0.1))
+    #expect(Optimizer.adam(beta2: 0.5).with(setting: "beta1", 0.25) == .adam(beta1: 0.25, beta2: 0.5))
   }
 }
