@@ -5,14 +5,15 @@ extension Optimizer {
   /// gets a step of the same length, not only the few that dominate its gradients.
   ///
   /// ```
-  /// u ← momentum · u + g,   d = g + momentum · u                                  Nesterov's momentum
-  /// X ← d / max(‖d‖, 10⁻⁷), five times X ← 3.4445 X − 4.7750 (XXᵀ)X + 2.0315 (XXᵀ)²X    Newton–Schulz
+  /// u ← momentum · u + g,   d = g + momentum · u                              Nesterov's momentum
+  /// X ← d / max(‖d‖, 10⁻⁷), five times X ← 3.4445 X − 4.7750 (XXᵀ)X + 2.0315 (XXᵀ)²X  Newton–Schulz
   /// θ ← θ − rate · weightDecay · θ − rate · √max(1, outputs / inputs) · X
   /// ```
   ///
-  /// The singular values of X end between about 0.7 and 1.2. This is for matrices; the last layer's, biases and the like
-  /// are trained by AdamW with the rate `othersLearningRate`, the same weight decay, and the rest as usual. The schedule
-  /// multiplies both rates. PyTorch's own defaults are a rate of 0.001 and a decay of 0.1; ours is the author's rate.
+  /// The singular values of X end between about 0.7 and 1.2. This is for matrices; the last layer's, biases and the
+  /// like are trained by AdamW with the rate `othersLearningRate`, the same weight decay, and the rest as usual. The
+  /// schedule multiplies both rates. PyTorch's own defaults are a rate of 0.001 and a decay of 0.1; ours is the
+  /// author's rate.
   ///
   /// Source: K. Jordan and others, 2024, *Muon: an optimizer for hidden layers in neural networks*,
   /// kellerjordan.github.io/posts/muon.
@@ -34,7 +35,9 @@ extension Optimizer {
   }
 }
 
-/// See ``Optimizer/muon(learningRate:momentum:weightDecay:othersLearningRate:)``; remembers u of matrices, m and v of others.
+/// See ``Optimizer/muon(learningRate:momentum:weightDecay:othersLearningRate:)``.
+///
+/// It remembers u of matrices, m and v of others.
 struct Muon: MatrixRule {
   enum Numbers {
     case matrices(rate: Double, weightDecay: Double, momentum: Float)

@@ -17,8 +17,8 @@ extension Optimizer {
   /// An optimizer with its usual settings.
   public struct Kind: Sendable, Hashable {
     private let usual: Optimizer
-    /// The usual learning rate; nil where steps are as long as gradients, so that the rate depends on the network and its
-    /// loss.
+    /// The usual learning rate; nil where steps are as long as gradients, so that the rate depends on the network and
+    /// its loss.
     public let learningRate: Double?
 
     /// A kind whose usual rate and settings are those of an optimizer.

@@ -1,8 +1,9 @@
 /// How gradients change parameters: a rule, its learning rate and its settings.
 ///
 /// With g = ∂loss/∂θ, t the number of the step from 1 and all state 0 before the first. Definitions, names and defaults
-/// are those of PyTorch's `torch.optim` (2.x), so that settings can be carried over. Weights and biases are treated alike,
-/// except that the weight decay of AdamW and Muon leaves biases alone unless ``Regularization/decaysBiases`` says so.
+/// are those of PyTorch's `torch.optim` (2.x), so that settings can be carried over. Weights and biases are treated
+/// alike, except that the weight decay of AdamW and Muon leaves biases alone unless ``Regularization/decaysBiases``
+/// says so.
 ///
 /// Every optimizer here but Muon works element by element, so a part of the parameters can be updated as soon as its
 /// gradient is known, by whichever thread computed it.

@@ -1,8 +1,8 @@
 /// The arithmetic of an optimizer, without the values of its settings.
 ///
-/// In every step ``numbers(of:)`` is called once for each group of parameters, in `Double`; then ``update(_:by:with:)`` for
-/// each part of the parameters, by several threads. All state belongs to the updater, so what a step does depends on
-/// nothing but its number, the settings, the gradients and that state.
+/// In every step ``numbers(of:)`` is called once for each group of parameters, in `Double`; then ``update(_:by:with:)``
+/// for each part of the parameters, by several threads. All state belongs to the updater, so what a step does depends
+/// on nothing but its number, the settings, the gradients and that state.
 protocol OptimizerRule: Sendable {
   /// The numbers of a step that are the same for all parameters of a group.
   associatedtype Numbers

@@ -23,8 +23,8 @@ public struct TrainingOptions: Sendable, Hashable {
   /// ```
   ///
   /// It is corrected for its beginning: after t steps it is the mean of the parameters after steps 1 to t with weights
-  /// decayᵗ⁻ⁱ that add up to 1. Training goes on from the parameters themselves; validation measures the average, and the
-  /// trained network is the average. 0.999 looks back about 1,000 steps; 0 to 0.999999.
+  /// decayᵗ⁻ⁱ that add up to 1. Training goes on from the parameters themselves; validation measures the average, and
+  /// the trained network is the average. 0.999 looks back about 1,000 steps; 0 to 0.999999.
   ///
   /// Source: B. Polyak, A. Juditsky, 1992, *Acceleration of stochastic approximation by averaging*,
   /// doi:10.1137/0330046, with weights that fade.

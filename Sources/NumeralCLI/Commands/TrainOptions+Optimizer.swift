@@ -4,7 +4,8 @@ import NumeralWorkbench
 extension TrainOptions {
   /// The optimizer of a training: that of the recipe, or another one by name, with every flag applied.
   ///
-  /// Another one has its usual learning rate if it has one, else the recipe's. Plain descent with a momentum is `momentum`.
+  /// Another one has its usual learning rate if it has one, else the recipe's. Plain descent with a momentum is
+  /// `momentum`.
   ///
   /// - Parameter standard: The optimizer of the recipe.
   /// - Throws: `UsageError` if a flag is about a setting that the optimizer does not have.

@@ -83,8 +83,8 @@ public struct TrainingSetup: Sendable, Hashable {
       augmentation: augmentation, seed: seed, threads: threads)
   }
 
-  /// How the network is trained, as JSON: fixed keys, and after the learning rate those settings that the optimizer has,
-  /// the schedule if the rate does not stay, and what else is out of the ordinary.
+  /// How the network is trained, as JSON: fixed keys, and after the learning rate those settings that the optimizer
+  /// has, the schedule if the rate does not stay, and what else is out of the ordinary.
   public var json: JSONValue {
     let batch: JSONValue
     switch batchSize {

@@ -57,7 +57,8 @@ import Testing
   static let file: File? = Bundle.module.url(forResource: "optimizers", withExtension: "json")
     .flatMap { try? Data(contentsOf: $0) }.flatMap { try? JSONDecoder().decode(File.self, from: $0) }
 
-  /// PyTorch computed in float64. A step of ours rounds a few times, parameters up to 9 to 2⁻²¹ each; twenty steps add up.
+  /// PyTorch computed in float64. A step of ours rounds a few times, parameters up to 9 to 2⁻²¹ each; twenty steps add
+  /// up.
   static let tolerance = Tolerance(absolute: 1e-6, relative: 1e-6)
 
   private func matrix(_ values: [Float]) -> (Buffer<Float>, FloatMatrix) {

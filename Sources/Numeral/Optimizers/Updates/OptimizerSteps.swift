@@ -1,5 +1,5 @@
-// Rules of any kind behind one face. Boxes are final and generic, so that each rule is compiled for itself and nothing is
-// allocated in a step; their protocols are bound to classes, which is what Embedded Swift can do.
+// Rules of any kind behind one face. Boxes are final and generic, so that each rule is compiled for itself and nothing
+// is allocated in a step; their protocols are bound to classes, which is what Embedded Swift can do.
 
 /// The rule of an optimizer, whichever it is.
 protocol AnyOptimizerRule: AnyObject, Sendable {

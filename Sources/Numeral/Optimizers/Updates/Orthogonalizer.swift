@@ -5,13 +5,13 @@
 /// five times:   A = XᵀX,   P = a I + b A + c A²,   X ← X P
 /// ```
 ///
-/// Each singular value σ of X becomes a σ + b σ³ + c σ⁵. With the published coefficients small ones grow by 3.4445 a time
-/// and all end between about 0.7 and 1.2. X is taken `[long, short]`, transposed if need be, so that A is the smaller
-/// square; both orientations give the same result, since X(XᵀX) = (XXᵀ)X.
+/// Each singular value σ of X becomes a σ + b σ³ + c σ⁵. With the published coefficients small ones grow by 3.4445 a
+/// time and all end between about 0.7 and 1.2. X is taken `[long, short]`, transposed if need be, so that A is the
+/// smaller square; both orientations give the same result, since X(XᵀX) = (XXᵀ)X.
 ///
-/// The products are those of the layers: A and A² are made as gradients are, X P as outputs. Each thread makes some rows of
-/// each product, every element is summed by one thread in one order, and a barrier follows, so the bits do not depend on
-/// the number of threads.
+/// The products are those of the layers: A and A² are made as gradients are, X P as outputs. Each thread makes some
+/// rows of each product, every element is summed by one thread in one order, and a barrier follows, so the bits do not
+/// depend on the number of threads.
 ///
 /// Source: see ``Optimizer/muon(learningRate:momentum:weightDecay:othersLearningRate:)``.
 final class Orthogonalizer {

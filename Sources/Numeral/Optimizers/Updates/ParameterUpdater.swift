@@ -3,17 +3,17 @@
 /// State lies in blocks of the layout of the parameters' block. Parts of the parameters may be updated by several
 /// threads, each part by one. A plan uses it in one of two ways:
 ///
-/// - **As gradients come**, unless ``needsAllGradients``: ``begin(_:rateFactor:)``, then ``update(_:at:along:)`` for every
-///   part whose gradient over the batch is known.
-/// - **Apart**: `begin`, all gradients into a block of the parameters' layout, then ``nextPass(over:)`` until it is nil,
-///   with a barrier after each pass. The bits are the same where both ways are possible.
+/// - **As gradients come**, unless ``needsAllGradients``: ``begin(_:rateFactor:)``, then ``update(_:at:along:)`` for
+///   every part whose gradient over the batch is known.
+/// - **Apart**: `begin`, all gradients into a block of the parameters' layout, then ``nextPass(over:)`` until it is
+///   nil, with a barrier after each pass. The bits are the same where both ways are possible.
 final class ParameterUpdater {
   /// What all threads do next.
   enum Pass {
     /// Each calls ``ParameterUpdater/perform(thread:of:)``.
     case tensors
-    /// Each calls ``ParameterUpdater/update(_:at:along:)`` for its parts of the parameters, which change: packed copies must
-    /// be made anew.
+    /// Each calls ``ParameterUpdater/update(_:at:along:)`` for its parts of the parameters, which change: packed copies
+    /// must be made anew.
     case units
   }
 
@@ -47,8 +47,8 @@ final class ParameterUpdater {
   private var adjustment: GradientAdjustment
   private var averagingShare: Float = 0
   private var isByTensor = false
-  /// The learning rate if all that an update of weights does is to subtract so many times the gradient, as it comes: then
-  /// whoever computes it may do so at once.
+  /// The learning rate if all that an update of weights does is to subtract so many times the gradient, as it comes:
+  /// then whoever computes it may do so at once.
   private(set) var plainLearningRate: Float?
 
   // What is known of all gradients or all parameters.
