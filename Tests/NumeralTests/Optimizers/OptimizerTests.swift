@@ -22,35 +22,14 @@ import Testing
 
     var testDescription: String { "\(name) \(settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })" }
 
+    /// The optimizer of the library's list with the settings of the file; where it has none, the defaults are tested.
     func optimizer() throws -> Optimizer {
-      func value(_ key: String, _ standard: Double) -> Double { settings[key] ?? standard }
-      // Defaults are spelled by leaving everything out, so that those of the library are the ones tested.
-      switch (name, settings.isEmpty) {
-      case ("sgd", false): return .gradientDescent(learningRate: value("learningRate", .nan))
-      case ("momentum", false):
-        return .momentum(learningRate: value("learningRate", .nan), momentum: value("momentum", .nan))
-      case ("nesterov", false):
-        return .nesterov(learningRate: value("learningRate", .nan), momentum: value("momentum", .nan))
-      case ("rmsprop", true): return .rmsProp()
-      case ("rmsprop", false):
-        return .rmsProp(
-          learningRate: value("learningRate", .nan), smoothing: value("smoothing", .nan),
-          epsilon: value("epsilon", .nan))
-      case ("adagrad", true): return .adaGrad()
-      case ("adagrad", false):
-        return .adaGrad(learningRate: value("learningRate", .nan), epsilon: value("epsilon", .nan))
-      case ("adam", true): return .adam()
-      case ("adam", false):
-        return .adam(
-          learningRate: value("learningRate", .nan), beta1: value("beta1", .nan), beta2: value("beta2", .nan),
-          epsilon: value("epsilon", .nan))
-      case ("adamw", true): return .adamW()
-      case ("adamw", false):
-        return .adamW(
-          learningRate: value("learningRate", .nan), beta1: value("beta1", .nan), beta2: value("beta2", .nan),
-          epsilon: value("epsilon", .nan), weightDecay: value("weightDecay", .nan))
-      default: throw DecodingError.valueNotFound(Optimizer.self, .init(codingPath: [], debugDescription: name))
+      let kind = try #require(Optimizer.Kind(name: name))
+      var optimizer = kind.optimizer(learningRate: try #require(settings["learningRate"] ?? kind.learningRate))
+      for (setting, value) in settings where setting != "learningRate" {
+        optimizer = try #require(optimizer.with(setting: setting, value))
       }
+      return optimizer
     }
   }
 
