@@ -74,6 +74,14 @@ internal import CNumeralCPU
     return unsafe FloatMatrix(base: base, rows: rows, columns: columns, stride: stride)
   }
 
+  /// Elements of one row, from some column on, as a matrix of the layout of another.
+  func matrix(inRow row: Int, from column: Int, like other: FloatMatrix) -> FloatMatrix {
+    precondition(row >= 0 && row < rows && column >= 0, "matrix index out of range")
+    precondition(column + other.rows * other.stride <= stride, "the matrix does not fit the row")
+    return unsafe FloatMatrix(
+      base: base + row * stride + column, rows: other.rows, columns: other.columns, stride: other.stride)
+  }
+
   /// The element at a row and a column.
   subscript(row: Int, column: Int) -> Float {
     get {

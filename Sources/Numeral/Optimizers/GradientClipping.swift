@@ -15,8 +15,8 @@ public enum GradientClipping: Sendable, Hashable {
   /// g ← g · min(1, bound / (‖g‖ + 10⁻⁶))        ‖g‖² = the sum of all squares of all tensors
   /// ```
   ///
-  /// The sum is made in `Double`, in pieces of a fixed length, so its bits do not depend on threads. The update waits for
-  /// all gradients.
+  /// The sum is made in `Double`, in pieces of a fixed length, so its bits do not depend on threads. The update waits
+  /// for all gradients.
   case norm(Double)
 
   /// The name that files record, and the bound.

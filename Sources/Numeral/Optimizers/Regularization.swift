@@ -1,7 +1,7 @@
 /// What keeps a network from learning its training pictures by heart, beside a smaller network and an early end.
 ///
-/// Penalties and the bound on norms apply to weights, the parameters that ``Tensor/decays`` says; biases and the like stay
-/// free, because they do not multiply inputs and shrinking them only takes away room.
+/// Penalties and the bound on norms apply to weights, the parameters that ``Tensor/decays`` says; biases and the like
+/// stay free, because they do not multiply inputs and shrinking them only takes away room.
 public struct Regularization: Sendable, Hashable {
   /// λ₁ of the penalty λ₁ · Σ|w|, whose gradient λ₁ · sign(w) drives small weights to 0; 0 or more.
   ///
@@ -10,8 +10,8 @@ public struct Regularization: Sendable, Hashable {
 
   /// λ₂ of the penalty λ₂/2 · Σw², whose gradient is λ₂ · w: PyTorch's `weight_decay` of SGD and Adam; 0 or more.
   ///
-  /// With a plain step this is what ``Optimizer/adamW(learningRate:beta1:beta2:epsilon:weightDecay:)`` calls decay; where
-  /// steps are scaled it is not, which is why AdamW has its own.
+  /// With a plain step this is what ``Optimizer/adamW(learningRate:beta1:beta2:epsilon:weightDecay:)`` calls decay;
+  /// where steps are scaled it is not, which is why AdamW has its own.
   ///
   /// Source: A. Krogh, J. Hertz, 1991, *A simple weight decay can improve generalization*, NIPS 4.
   public var l2: Double

@@ -44,7 +44,7 @@ struct TrainCommand: ParsableCommand {
     // Only what is kept has to say what it was trained on.
     let dataHash = options.noSave ? nil : data.dataset.contentHash()
     var experiment = Experiment(
-      recipe: recipe?.name ?? "custom", setup: options.setup(recipe), seed: options.seed,
+      recipe: recipe?.name ?? "custom", setup: try options.setup(recipe), seed: options.seed,
       threads: options.work.threads ?? availableCores(), kernels: kernels)
     var runs: [(result: ExperimentResult, path: String?)] = []
     for number in 0..<UInt64(options.seeds ?? 1) {

@@ -3,14 +3,16 @@ import NumeralWorkbench
 
 extension TrainOptions {
   /// The recipe's setup, or that of a network given by flags, with every flag applied.
-  func setup(_ recipe: Recipe?) -> TrainingSetup {
+  ///
+  /// - Throws: `UsageError` if a flag is about a setting that the optimizer does not have.
+  func setup(_ recipe: Recipe?) throws(UsageError) -> TrainingSetup {
     var setup = recipe?.setup ?? TrainingSetup(hidden: [])
     if let body { setup.body = body }
     if let layers { setup.hidden = layers.sizes }
     if let activation { setup.activation = activation.activation }
     if let initialization { setup.initializer = initialization.initializer }
     if let lossReduction { setup.reduction = lossReduction == .mean ? .mean : .sum }
-    setup.optimizer = rule(setup.optimizer)
+    setup.optimizer = try optimizer(over: setup.optimizer)
     if let schedule { setup.schedule = schedule }
     limits.apply(to: &setup)
     switch batchSize {
@@ -29,24 +31,6 @@ extension TrainOptions {
     if let patience { setup.patience = patience }
     if let augmentation = distortion.augmentation { setup.augmentation = augmentation }
     return setup
-  }
-
-  /// The optimizer, where the recipe says another one: with its usual rate where its steps are scaled, else the recipe's.
-  private func rule(_ standard: Optimizer) -> Optimizer {
-    let rate = learningRate ?? standard.learningRate
-    if optimizer == nil, momentum == nil { return standard.with(learningRate: rate) }
-    switch optimizer ?? (momentum == nil ? .sgd : .momentum) {
-    case .sgd where momentum == nil: return .gradientDescent(learningRate: rate)
-    case .sgd, .momentum: return .momentum(learningRate: rate, momentum: momentum ?? 0.9)
-    case .nesterov: return .nesterov(learningRate: rate, momentum: momentum ?? 0.9)
-    case .rmsprop: return .rmsProp(learningRate: learningRate ?? 0.01)
-    case .adagrad: return .adaGrad(learningRate: learningRate ?? 0.01)
-    case .adam: return .adam(learningRate: learningRate ?? 0.001)
-    case .adamw: return .adamW(learningRate: learningRate ?? 0.001, weightDecay: weightDecay ?? 0.01)
-    case .muon:
-      return .muon(
-        learningRate: learningRate ?? 0.02, momentum: momentum ?? 0.95, weightDecay: weightDecay ?? 0.01)
-    }
   }
 }
 

@@ -39,25 +39,28 @@ struct TrainOptions: ParsableArguments {
   var lossReduction: ReductionChoice?
 
   /// The rule of the step.
-  @Option(reading: .oneOf, help: "The rule of the step", default: "the recipe's")
-  var optimizer: OptimizerChoice?
+  @Option(reading: .optimizer, help: "The rule of the step", default: "the recipe's")
+  var optimizer: Optimizer.Kind?
 
   /// The learning rate.
   @Option(
     reading: .positiveNumber(placeholder: "RATE"), help: "The learning rate",
-    default: "the recipe's; 0.001 for adam and adamw, 0.01 for rmsprop and adagrad, 0.02 for muon")
+    default: "the recipe's; \(OptimizerTexts.learningRates)")
   var learningRate: Double?
 
   /// The share of the last step that goes on.
   @Option(
-    reading: .number(placeholder: "SHARE"), help: "The share of the last step that momentum, nesterov and muon keep",
-    default: "0.9; 0.95 for muon")
+    reading: .number(placeholder: "SHARE"),
+    help: "The share of the last step that \(OptimizerTexts.names(with: "momentum").listed(with: "and")) keep",
+    default: OptimizerTexts.defaults(of: "momentum"))
   var momentum: Double?
 
   /// The decoupled weight decay.
   @Option(
-    reading: .number(placeholder: "SHARE"), help: "What adamw and muon take off each weight, times the learning rate",
-    default: "0.01")
+    reading: .number(placeholder: "SHARE"),
+    help: "What \(OptimizerTexts.names(with: "weightDecay").listed(with: "and")) take off each weight, times the "
+      + "learning rate",
+    default: OptimizerTexts.defaults(of: "weightDecay"))
   var weightDecay: Double?
 
   @OptionGroup var limits: RegularizationOptions
@@ -129,21 +132,7 @@ struct TrainOptions: ParsableArguments {
   @OptionGroup var format: FormatOptions
 
   func validate() throws(UsageError) {
-    if momentum != nil, let optimizer, ![.sgd, .momentum, .nesterov, .muon].contains(optimizer) {
-      throw .conflict("--momentum", "--optimizer \(optimizer.rawValue)")
-    }
-    let hasWeightDecay = optimizer == .adamw || optimizer == .muon
-    if weightDecay != nil, !hasWeightDecay {
-      throw .conflict(
-        "--weight-decay", optimizer.map { "--optimizer \($0.rawValue)" } ?? "an optimizer other than adamw and muon")
-    }
-    if limits.decayBiases, !hasWeightDecay, limits.l1 == nil, limits.l2 == nil {
-      throw .conflict("--decay-biases", "a training without --l1, --l2, adamw or muon")
-    }
-    // These have a weight decay of their own; both are hardly meant.
-    if limits.l2 != nil, hasWeightDecay, let optimizer {
-      throw .conflict("--l2", "--optimizer \(optimizer.rawValue)")
-    }
+    try validateOptimizer()
     if noSave, output != nil { throw .conflict("--no-save", "--output") }
   }
 }

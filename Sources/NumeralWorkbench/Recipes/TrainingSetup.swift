@@ -39,7 +39,7 @@ public struct TrainingSetup: Sendable, Hashable {
   public init(
     body: [Layer] = [], hidden: [Int], pixelScale: PixelScale = .unit, activation: Activation = .relu,
     initializer: Initializer? = nil,
-    optimizer: Optimizer = .gradientDescent(learningRate: 0.1), batchSize: TrainingOptions.BatchSize = .count(128),
+    optimizer: Optimizer = .standard, batchSize: TrainingOptions.BatchSize = .count(128),
     epochs: Int = 10, reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant,
     clipping: GradientClipping? = nil, regularization: Regularization = Regularization(), averaging: Double? = nil,
     patience: Int? = nil, augmentation: Augmentation = .none, parts: PartRules = PartRules()
@@ -83,8 +83,8 @@ public struct TrainingSetup: Sendable, Hashable {
       augmentation: augmentation, seed: seed, threads: threads)
   }
 
-  /// How the network is trained, as JSON: fixed keys, and after the learning rate those settings that the optimizer has,
-  /// the schedule if the rate does not stay, and what else is out of the ordinary.
+  /// How the network is trained, as JSON: fixed keys, and after the learning rate those settings that the optimizer
+  /// has, the schedule if the rate does not stay, and what else is out of the ordinary.
   public var json: JSONValue {
     let batch: JSONValue
     switch batchSize {

@@ -77,7 +77,12 @@ import Testing
       "the optimizer's weightDecay is -1.0, expected 0 or more, and less than 1 / learning rate"),
     Row(
       "weight decay for nothing", "train digits --weight-decay 0.1", code: 64,
-      "--weight-decay and an optimizer other than adamw and muon exclude each other; give one of them"),
+      "--weight-decay: the training's optimizer is sgd, expected one with a weight decay of its own; "
+        + "name one with --optimizer: adamw or muon"),
+    Row(
+      "momentum for a recipe of adam", "train lenet5 --momentum 0.5", code: 64,
+      "--momentum: the training's optimizer is adam, expected one with a momentum; "
+        + "name one with --optimizer: momentum, nesterov or muon"),
     Row(
       "two ways of clipping", "train digits --clip-norm 1 --clip-value 1", code: 64,
       "--clip-norm and --clip-value exclude each other; give one of them"),

@@ -1,3 +1,4 @@
+import Numeral
 import Testing
 
 @testable import NumeralCLI
@@ -113,7 +114,7 @@ extension CommandContext {
     #expect(options.activation == .leakyReLU)
     #expect(options.initialization == .uniform(bound: 0.5))
     #expect(options.lossReduction == .sum)
-    #expect(options.optimizer == .sgd)
+    #expect(options.optimizer?.name == "sgd")
     #expect(options.learningRate == 1e-5)
     #expect(options.batchSize == .full)
     #expect(options.epochs == 500)

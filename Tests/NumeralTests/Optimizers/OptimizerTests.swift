@@ -22,42 +22,22 @@ import Testing
 
     var testDescription: String { "\(name) \(settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })" }
 
+    /// The optimizer of the library's list with the settings of the file; where it has none, the defaults are tested.
     func optimizer() throws -> Optimizer {
-      func value(_ key: String, _ standard: Double) -> Double { settings[key] ?? standard }
-      // Defaults are spelled by leaving everything out, so that those of the library are the ones tested.
-      switch (name, settings.isEmpty) {
-      case ("sgd", false): return .gradientDescent(learningRate: value("learningRate", .nan))
-      case ("momentum", false):
-        return .momentum(learningRate: value("learningRate", .nan), momentum: value("momentum", .nan))
-      case ("nesterov", false):
-        return .nesterov(learningRate: value("learningRate", .nan), momentum: value("momentum", .nan))
-      case ("rmsprop", true): return .rmsProp()
-      case ("rmsprop", false):
-        return .rmsProp(
-          learningRate: value("learningRate", .nan), smoothing: value("smoothing", .nan),
-          epsilon: value("epsilon", .nan))
-      case ("adagrad", true): return .adaGrad()
-      case ("adagrad", false):
-        return .adaGrad(learningRate: value("learningRate", .nan), epsilon: value("epsilon", .nan))
-      case ("adam", true): return .adam()
-      case ("adam", false):
-        return .adam(
-          learningRate: value("learningRate", .nan), beta1: value("beta1", .nan), beta2: value("beta2", .nan),
-          epsilon: value("epsilon", .nan))
-      case ("adamw", true): return .adamW()
-      case ("adamw", false):
-        return .adamW(
-          learningRate: value("learningRate", .nan), beta1: value("beta1", .nan), beta2: value("beta2", .nan),
-          epsilon: value("epsilon", .nan), weightDecay: value("weightDecay", .nan))
-      default: throw DecodingError.valueNotFound(Optimizer.self, .init(codingPath: [], debugDescription: name))
+      let kind = try #require(Optimizer.Kind(name: name))
+      var optimizer = kind.optimizer(learningRate: try #require(settings["learningRate"] ?? kind.learningRate))
+      for (setting, value) in settings where setting != "learningRate" {
+        optimizer = try #require(optimizer.with(setting: setting, value))
       }
+      return optimizer
     }
   }
 
   static let file: File? = Bundle.module.url(forResource: "optimizers", withExtension: "json")
     .flatMap { try? Data(contentsOf: $0) }.flatMap { try? JSONDecoder().decode(File.self, from: $0) }
 
-  /// PyTorch computed in float64. A step of ours rounds a few times, parameters up to 9 to 2⁻²¹ each; twenty steps add up.
+  /// PyTorch computed in float64. A step of ours rounds a few times, parameters up to 9 to 2⁻²¹ each; twenty steps add
+  /// up.
   static let tolerance = Tolerance(absolute: 1e-6, relative: 1e-6)
 
   private func matrix(_ values: [Float]) -> (Buffer<Float>, FloatMatrix) {
@@ -166,5 +146,41 @@ import Testing
       Optimizer.adamW(beta1: 0.1, beta2: 0.2, epsilon: 0.3, weightDecay: 0.4).settings.map { "\($0.name) \($0.value)" }
         == ["beta1 0.1", "beta2 0.2", "epsilon 0.3", "weightDecay 0.4"])
     #expect(Optimizer.gradientDescent(learningRate: 0.5).settings.isEmpty)
+    #expect("\(Optimizer.momentum(learningRate: 0.5))" == "momentum(learningRate: 0.5, momentum: 0.9)")
+  }
+
+  @Test("Every kind is found by its name and has the usual settings of its optimizer", arguments: Optimizer.kinds)
+  func kinds(_ kind: Optimizer.Kind) throws {
+    #expect(Optimizer.Kind(name: kind.name) == kind && Optimizer.Kind(name: kind.name + "x") == nil)
+    let optimizer = kind.optimizer(learningRate: 0.25)
+    try optimizer.check()
+    #expect(optimizer.name == kind.name && optimizer.learningRate == 0.25 && optimizer.settings == kind.settings)
+    #expect(kind.includes(optimizer) && Optimizer.kinds.count { $0.includes(optimizer) } == 1)
+    let row = try #require(everyOptimizer.first { kind.includes($0) })
+    #expect(row.with(learningRate: 0.25).settings.map { $0.name } == kind.settings.map { $0.name })
+  }
+
+  @Test("Usual rates are those of the optimizers that scale their steps")
+  func usualRates() {
+    let rates = Dictionary(uniqueKeysWithValues: Optimizer.kinds.map { ($0.name, $0.learningRate) })
+    #expect(rates["sgd"] == .some(nil) && rates["momentum"] == .some(nil) && rates["nesterov"] == .some(nil))
+    #expect(rates["adam"] == 0.001 && rates["rmsprop"] == 0.01 && rates["muon"] == 0.02)
+    #expect(Optimizer.kinds.filter { $0.optimizer(learningRate: 1).isPlainDescent }.map { $0.name } == ["sgd"])
+  }
+
+  @Test("A setting changes by its name and nothing else does; equality is that of name, rate and settings")
+  func settings() throws {
+    for optimizer in everyOptimizer {
+      #expect(optimizer.with(setting: "none", 0.5) == nil && !optimizer.has(setting: "none"))
+      #expect(optimizer.with(learningRate: 7) != optimizer)
+      for setting in optimizer.settings {
+        let changed = try #require(optimizer.with(setting: setting.name, 0.5))
+        #expect(changed != optimizer && changed.with(setting: setting.name, setting.value) == optimizer)
+        #expect(changed.settings.filter { $0.value == 0.5 }.map { $0.name }.contains(setting.name))
+        #expect(Set([optimizer, changed, optimizer.with(learningRate: optimizer.learningRate)]).count == 2)
+      }
+    }
+    #expect(Optimizer.momentum(learningRate: 0.1) != .nesterov(learningRate: 0.1))
+    #expect(Optimizer.adam(beta2: 0.5).with(setting: "beta1", 0.25) == .adam(beta1: 0.25, beta2: 0.5))
   }
 }

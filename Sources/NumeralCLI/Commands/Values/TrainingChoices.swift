@@ -21,19 +21,6 @@ enum ReductionChoice: String, CaseIterable {
   case sum
 }
 
-/// The rule of the step.
-enum OptimizerChoice: String, CaseIterable {
-  /// Plain gradient descent.
-  case sgd
-  case momentum
-  case nesterov
-  case rmsprop
-  case adagrad
-  case adam
-  case adamw
-  case muon
-}
-
 extension ValueReader<[Layer]> {
   /// `conv:8:5,max:2,flatten`; whether they fit each other is the network's business.
   static var body: ValueReader {

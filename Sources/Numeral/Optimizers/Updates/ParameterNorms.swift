@@ -49,7 +49,9 @@ final class ColumnNorms {
 
   /// Measures a thread's units, each over its inputs in order, and finds their factors.
   func measure(_ block: Buffer<Float>, bound: Double, thread: Int, of threads: Int) {
-    for role in roles {
+    // A loop over the array itself allocates in debug builds.
+    for index in roles.indices {
+      let role = roles[index]
       let tensor = role.tensor
       let columns = Shares.tiles(of: tensor.columns, height: 16, share: thread, of: threads)
       let matrix = FloatMatrix(

@@ -3,17 +3,17 @@
 /// State lies in blocks of the layout of the parameters' block. Parts of the parameters may be updated by several
 /// threads, each part by one. A plan uses it in one of two ways:
 ///
-/// - **As gradients come**, unless ``needsAllGradients``: ``begin(_:rateFactor:)``, then ``update(_:at:along:)`` for every
-///   part whose gradient over the batch is known.
-/// - **Apart**: `begin`, all gradients into a block of the parameters' layout, then ``nextPass(over:)`` until it is nil,
-///   with a barrier after each pass. The bits are the same where both ways are possible.
+/// - **As gradients come**, unless ``needsAllGradients``: ``begin(_:rateFactor:)``, then ``update(_:at:along:)`` for
+///   every part whose gradient over the batch is known.
+/// - **Apart**: `begin`, all gradients into a block of the parameters' layout, then ``nextPass(over:)`` until it is
+///   nil, with a barrier after each pass. The bits are the same where both ways are possible.
 final class ParameterUpdater {
   /// What all threads do next.
   enum Pass {
     /// Each calls ``ParameterUpdater/perform(thread:of:)``.
     case tensors
-    /// Each calls ``ParameterUpdater/update(_:at:along:)`` for its parts of the parameters, which change: packed copies must
-    /// be made anew.
+    /// Each calls ``ParameterUpdater/update(_:at:along:)`` for its parts of the parameters, which change: packed copies
+    /// must be made anew.
     case units
   }
 
@@ -30,19 +30,26 @@ final class ParameterUpdater {
   private(set) var averages: Buffer<Float>?
   private(set) var needsAllGradients = false
 
-  var settings = UpdateSettings(optimizer: .gradientDescent(learningRate: 0))
+  private var settings = UpdateSettings(optimizer: .standard)
   private var isPrepared = false
-  private var state: [Buffer<Float>] = []
+  private var optimizerSteps: any OptimizerSteps
+  private var matrixSteps: (any MatrixSteps)?
+  /// What the optimizer remembers, `[states, elements of the block]`, and a view of it.
+  private var stateBuffer = Buffer<Float>(repeating: 0, count: 0)
+  private var states: FloatMatrix
   /// The steps begun, which the corrections of Adam and of the average depend on.
-  private var steps = 0
+  private var stepCount = 0
   private var stages: [Stage] = []
   private var place = 0
   private var stage = Stage.update
 
   // The numbers of the step.
-  private var rules = UpdateRules()
+  private var adjustment: GradientAdjustment
   private var averagingShare: Float = 0
-  var clippingFactor: Float = 1
+  private var isByTensor = false
+  /// The learning rate if all that an update of weights does is to subtract so many times the gradient, as it comes:
+  /// then whoever computes it may do so at once.
+  private(set) var plainLearningRate: Float?
 
   // What is known of all gradients or all parameters.
   private var gradientNorm: GradientNorm?
@@ -58,13 +65,22 @@ final class ParameterUpdater {
     self.kernels = kernels
     roles = TensorRole.roles(of: tensors)
     ends = Buffer(tensors.map { $0.extent.upperBound })
+    states = FloatMatrix(stateBuffer, rows: 0, columns: 0, stride: 0)
+    adjustment = GradientAdjustment(settings)
+    optimizerSteps = settings.optimizer.rule.steps(of: settings.optimizer).any
   }
 
   /// Makes room for what some settings need, before the first step; that step does it otherwise.
   func prepare(_ settings: UpdateSettings) {
     precondition(!isPrepared, "the updater has been prepared")
     isPrepared = true
-    state = (0..<settings.optimizer.stateCount).map { _ in Buffer(repeating: 0, count: block.count) }
+    self.settings = settings
+    let rule = settings.optimizer.rule
+    let steps = rule.steps(of: settings.optimizer)
+    optimizerSteps = steps.any
+    if case .matrices(let steps) = steps { matrixSteps = steps }
+    stateBuffer = Buffer(repeating: 0, count: rule.stateCount * block.count)
+    states = FloatMatrix(stateBuffer, rows: rule.stateCount, columns: block.count, stride: block.count)
     if settings.averaging != nil { averages = block.copy() }
     needsAllGradients = settings.needsAllGradients
     if case .norm = settings.clipping {
@@ -72,7 +88,7 @@ final class ParameterUpdater {
       stages.append(.gradientNorm)
     }
     let matrices = roles.filter { $0.isOrthogonal }.map { $0.tensor }
-    if case .muon = settings.optimizer, !matrices.isEmpty {
+    if matrixSteps != nil, !matrices.isEmpty {
       orthogonalizer = Orthogonalizer(matrices, kernels: kernels)
       stages.append(.direction)
       stages += (0..<Orthogonalizer.stageCount).map { .orthogonalization($0) }
@@ -89,14 +105,22 @@ final class ParameterUpdater {
   /// - Precondition: The settings are those of the first step, but for their numbers.
   func begin(_ settings: UpdateSettings, rateFactor: Double) {
     if !isPrepared { prepare(settings) }
+    let optimizer = settings.optimizer
     precondition(
-      state.count == settings.optimizer.stateCount && (averages != nil) == (settings.averaging != nil)
+      self.settings.optimizer.name == optimizer.name && (averages != nil) == (settings.averaging != nil)
         && needsAllGradients == settings.needsAllGradients, "the optimizer has changed between steps")
-    steps += 1
+    stepCount += 1
     self.settings = settings
-    rules = UpdateRules(settings, step: steps, rateFactor: rateFactor)
-    if let decay = settings.averaging { averagingShare = UpdateSettings.averagingShare(decay: decay, step: steps) }
-    clippingFactor = 1
+    optimizerSteps.begin(
+      optimizer, number: stepCount, rateFactor: rateFactor, decaysOthers: settings.regularization.decaysBiases)
+    adjustment = GradientAdjustment(settings)
+    if let decay = settings.averaging {
+      averagingShare = UpdateSettings.averagingShare(decay: decay, step: stepCount)
+    }
+    isByTensor = optimizer.rule.form == .byTensor || adjustment.isByTensor || columnNorms != nil
+    let isPlain =
+      optimizer.rule.form == .descent && !needsAllGradients && averages == nil && !adjustment.isNeeded
+    plainLearningRate = isPlain ? Float(optimizer.learningRate * rateFactor) : nil
     place = -1
     stage = .update
   }
@@ -107,7 +131,7 @@ final class ParameterUpdater {
   func nextPass(over gradients: Buffer<Float>) -> Pass? {
     precondition(gradients.count == block.count, "the gradients have another layout")
     if place >= 0, case .gradientNorm = stage, let gradientNorm, case .norm(let bound) = settings.clipping {
-      clippingFactor = GradientClipping.factor(bound: bound, norm: gradientNorm.value)
+      adjustment.factor = GradientClipping.factor(bound: bound, norm: gradientNorm.value)
     }
     place += 1
     guard place < stages.count else { return nil }
@@ -134,31 +158,27 @@ final class ParameterUpdater {
 
   /// Updates the parameters that start at a place of the block; their gradient may be changed.
   func update(_ parameters: FloatMatrix, at offset: Int, along gradient: FloatMatrix) {
-    let role = rules.distinguishes || columnNorms != nil ? role(at: offset) : nil
+    let role = isByTensor ? role(at: offset) : nil
     if case .constraint = stage {
       if let role, let columnNorms { columnNorms.bound(parameters, of: role) }
     } else {
-      step(parameters, at: offset, along: gradient, role)
+      let part = part(parameters, at: offset, along: gradient, role)
+      // The directions of matrices have been clipped and penalised.
+      if matrixSteps == nil || part.group != .matrices { adjustment.adjust(part, with: kernels) }
+      optimizerSteps.update(part, with: kernels)
       // The average waits for what the constraint makes of them.
       if columnNorms != nil { return }
     }
     average(parameters, at: offset)
   }
 
-  /// The learning rate if all that an update of weights does is to subtract so many times the gradient, as it comes: then
-  /// whoever computes it may do so at once.
-  var plainLearningRate: Float? {
-    guard !needsAllGradients, averages == nil, !rules.adjusts, case .descend(let rate) = rules.rule(of: nil) else {
-      return nil
-    }
-    return rate
-  }
-
   /// Moves the average of some parameters, or of state that no gradient changes (running statistics), towards what they
   /// are now; nothing without an average.
   func average(_ values: FloatMatrix, at offset: Int) {
     guard let averages else { return }
-    kernels.average(view(averages, values, at: offset), towards: values, share: averagingShare)
+    let kept = FloatMatrix(
+      averages, offset: offset, rows: values.rows, columns: values.columns, stride: values.stride)
+    kernels.average(kept, towards: values, share: averagingShare)
   }
 
   private func role(at offset: Int) -> TensorRole? {
@@ -170,61 +190,27 @@ final class ParameterUpdater {
     return nil
   }
 
-  /// The optimizer's step.
-  private func step(_ parameters: FloatMatrix, at offset: Int, along gradient: FloatMatrix, _ role: TensorRole?) {
-    switch rules.rule(of: role) {
-    case .orthogonal(let rate, let weightDecay):
-      // The direction has been clipped and penalised. λ/s of θ in it and a step of rate · s are a decay of rate · λ.
-      let scale = role?.rateScale ?? 1
-      if weightDecay > 0 { kernels.adjust(gradient, by: parameters, share: Float(weightDecay / scale)) }
-      kernels.descend(parameters, along: gradient, learningRate: Float(rate * scale))
-    case .descend(let rate):
-      adjust(gradient, by: parameters, role)
-      kernels.descend(parameters, along: gradient, learningRate: rate)
-    case .momentum(let rate, let momentum, let looksAhead):
-      adjust(gradient, by: parameters, role)
-      kernels.descend(
-        parameters, velocity: view(state[0], parameters, at: offset), along: gradient, learningRate: rate,
-        momentum: momentum, looksAhead: looksAhead)
-    case .scaled(let rate, let kept, let added, let epsilon):
-      adjust(gradient, by: parameters, role)
-      kernels.descend(
-        parameters, squares: view(state[0], parameters, at: offset), along: gradient, learningRate: rate, kept: kept,
-        added: added, epsilon: epsilon)
-    case .adam(let step):
-      adjust(gradient, by: parameters, role)
-      kernels.descend(
-        parameters, means: view(state[0], parameters, at: offset), squares: view(state[1], parameters, at: offset),
-        along: gradient, step: step)
-    }
+  private func part(
+    _ parameters: FloatMatrix, at offset: Int, along gradient: FloatMatrix, _ role: TensorRole?
+  ) -> ParameterPart {
+    let group = role?.group ?? .weights
+    return ParameterPart(
+      parameters: parameters, gradient: gradient, group: group,
+      rateScale: group == .matrices ? role?.rateScale ?? 1 : 1, offset: offset, states: states)
   }
 
-  /// Clips a gradient and adds those of the penalties.
-  private func adjust(_ gradient: FloatMatrix, by parameters: FloatMatrix, _ role: TensorRole?) {
-    guard rules.adjusts else { return }
-    let decays = role?.tensor.decays ?? true || settings.regularization.decaysBiases
-    kernels.adjust(
-      gradient, by: parameters, scale: clippingFactor, limit: rules.limit, share: decays ? rules.l2 : 0,
-      signShare: decays ? rules.l1 : 0)
-  }
-
-  /// Muon's momentum: u ← momentum · u + g, and the gradient becomes g + momentum · u.
+  /// Turns a thread's share of the gradients of matrices into the directions that are made orthogonal.
   private func makeDirections(_ gradients: Buffer<Float>, thread: Int, of threads: Int) {
-    guard let orthogonalizer, case .muon(_, let momentum, _, _) = settings.optimizer else { return }
+    guard let orthogonalizer, let matrixSteps else { return }
     orthogonalizer.forEachShare(thread: thread, of: threads) { matrix, tensor, rows in
       let offset = tensor.offset + rows.lowerBound * tensor.stride
-      let gradient = FloatMatrix(
-        gradients, offset: offset, rows: rows.count, columns: tensor.columns, stride: tensor.stride)
-      let velocity = view(state[0], gradient, at: offset)
-      adjust(gradient, by: view(block, gradient, at: offset), role(at: offset))
-      kernels.adjust(velocity, by: gradient, scale: Float(momentum), share: 1)
-      kernels.adjust(gradient, by: velocity, share: Float(momentum))
+      func view(_ buffer: Buffer<Float>) -> FloatMatrix {
+        FloatMatrix(buffer, offset: offset, rows: rows.count, columns: tensor.columns, stride: tensor.stride)
+      }
+      let part = part(view(block), at: offset, along: view(gradients), role(at: offset))
+      adjustment.adjust(part, with: kernels)
+      matrixSteps.makeDirection(of: part, with: kernels)
       orthogonalizer.measure(matrix, rows: rows, in: gradients)
     }
-  }
-
-  private func view(_ buffer: Buffer<Float>, _ parameters: FloatMatrix, at offset: Int) -> FloatMatrix {
-    FloatMatrix(
-      buffer, offset: offset, rows: parameters.rows, columns: parameters.columns, stride: parameters.stride)
   }
 }

@@ -5,13 +5,13 @@
 /// five times:   A = XᵀX,   P = a I + b A + c A²,   X ← X P
 /// ```
 ///
-/// Each singular value σ of X becomes a σ + b σ³ + c σ⁵. With the published coefficients small ones grow by 3.4445 a time
-/// and all end between about 0.7 and 1.2. X is taken `[long, short]`, transposed if need be, so that A is the smaller
-/// square; both orientations give the same result, since X(XᵀX) = (XXᵀ)X.
+/// Each singular value σ of X becomes a σ + b σ³ + c σ⁵. With the published coefficients small ones grow by 3.4445 a
+/// time and all end between about 0.7 and 1.2. X is taken `[long, short]`, transposed if need be, so that A is the
+/// smaller square; both orientations give the same result, since X(XᵀX) = (XXᵀ)X.
 ///
-/// The products are those of the layers: A and A² are made as gradients are, X P as outputs. Each thread makes some rows of
-/// each product, every element is summed by one thread in one order, and a barrier follows, so the bits do not depend on
-/// the number of threads.
+/// The products are those of the layers: A and A² are made as gradients are, X P as outputs. Each thread makes some
+/// rows of each product, every element is summed by one thread in one order, and a barrier follows, so the bits do not
+/// depend on the number of threads.
 ///
 /// Source: see ``Optimizer/muon(learningRate:momentum:weightDecay:othersLearningRate:)``.
 final class Orthogonalizer {
@@ -93,30 +93,36 @@ final class Orthogonalizer {
 
   /// A thread's part of a stage on the matrices in a block; all threads must be done with one before the next begins.
   func perform(_ stage: Int, on block: Buffer<Float>, thread: Int, of threads: Int) {
-    for matrix in matrices {
+    // A loop over the array itself allocates in debug builds.
+    for index in matrices.indices {
+      let matrix = matrices[index]
       let isEven = (stage - 1) / 3 % 2 == 0
       let (x, next) = isEven ? (matrix.even, matrix.odd) : (matrix.odd, matrix.even)
-      func rows(_ count: Int) -> Range<Int> {
-        Shares.tiles(of: count, height: Orthogonalizer.tile, share: thread, of: threads)
-      }
       switch (stage, (stage - 1) % 3) {
-      case (0, _): load(matrix, rows(matrix.even.rows), from: block)
-      case (Orthogonalizer.stageCount - 1, _): store(matrix, rows(matrix.tensor.rows), into: block)
+      case (0, _): load(matrix, part(of: matrix.even.rows, thread, threads), from: block)
+      case (Orthogonalizer.stageCount - 1, _): store(matrix, part(of: matrix.tensor.rows, thread, threads), into: block)
       case (_, 0):
-        let rows = rows(x.columns)
+        let rows = part(of: x.columns, thread, threads)
         if rows.isEmpty { continue }
         kernels.gradient(of: rows, input: x, delta: x, into: matrix.square.rows(rows), accumulates: false)
-      case (_, 1): makePolynomial(matrix, rows(x.columns))
+      case (_, 1): makePolynomial(matrix, part(of: x.columns, thread, threads))
       default:
-        let rows = rows(x.rows)
+        let rows = part(of: x.rows, thread, threads)
         if rows.isEmpty { continue }
         kernels.product(x.rows(rows), matrix.panels, into: next.rows(rows), activation: .identity)
       }
     }
   }
 
+  /// A thread's share of some rows.
+  private func part(of rows: Int, _ thread: Int, _ threads: Int) -> Range<Int> {
+    Shares.tiles(of: rows, height: Orthogonalizer.tile, share: thread, of: threads)
+  }
+
   private func load(_ matrix: Matrix, _ rows: Range<Int>, from block: Buffer<Float>) {
-    let norm = matrix.sums.reduce(0) { $0 + sums[$1] }.squareRoot()
+    var squares = 0.0
+    for place in matrix.sums { squares += sums[place] }
+    let norm = squares.squareRoot()
     kernels.copy(
       view(matrix.tensor, of: block), rows: rows, into: matrix.even, scale: Float(1 / max(norm, 1e-7)),
       transposes: matrix.isTransposed)

@@ -7,8 +7,8 @@ import Testing
 
 /// The standing table of what goes beside an optimizer, and of Muon: PyTorch's figures.
 @Suite struct UpdateSettingsTests {
-  /// PyTorch computed in float64. Muon's iteration multiplies the rounding of a small singular value by up to 3.4445⁵, and
-  /// its step by the rate.
+  /// PyTorch computed in float64. Muon's iteration multiplies the rounding of a small singular value by up to 3.4445⁵,
+  /// and its step by the rate.
   private func tolerance(_ golden: GoldenUpdates.Case) -> Tolerance {
     Tolerance(absolute: golden.name == "muon" ? 2e-5 : 2e-6, relative: 1e-6)
   }

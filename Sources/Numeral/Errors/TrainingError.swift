@@ -1,0 +1,70 @@
+/// Why a training cannot start.
+public enum TrainingError: Error, Equatable {
+  /// A rate that is not a positive finite number.
+  case learningRate(Double)
+  /// Another setting of the optimizer, by its name, that is out of its range.
+  case optimizer(setting: String, found: Double, expected: String)
+  /// A setting of clipping, regularisation or averaging, in words, that is out of its range.
+  case setting(String, found: Double, expected: String)
+  /// A setting of the schedule that is out of its range.
+  case schedule(setting: String, found: String, expected: String)
+  /// A schedule that ends before the training does.
+  case scheduleEnds(after: Int, epochs: Int)
+  /// A warm-up that leaves nothing of the training.
+  case warmUp(Int, epochs: Int)
+  /// A batch without samples.
+  case batchSize(Int)
+  /// A batch larger than what batch normalisation can look at.
+  case normalizedBatch(Int)
+  /// No epoch.
+  case epochs(Int)
+  /// A patience below one epoch.
+  case patience(Int)
+  /// Early stopping without a validation part.
+  case patienceWithoutValidation
+  /// No thread, or too many.
+  case threads(Int)
+  /// Pictures without labels.
+  case unlabeled
+  /// No pictures.
+  case noPictures
+  /// A distortion that is out of its range, or pictures that cannot be distorted.
+  case augmentation(AugmentationError)
+  /// The network and the pictures do not fit each other.
+  case network(NetworkError)
+
+  /// The most threads that may be asked for.
+  static let mostThreads = 1024
+}
+
+extension TrainingError: CustomStringConvertible {
+  /// One sentence: what is wrong, what was expected.
+  public var description: String {
+    switch self {
+    case .learningRate(let rate): "the learning rate is \(rate), expected a positive finite number"
+    case .optimizer(let setting, let found, let expected):
+      "the optimizer's \(setting) is \(found), expected \(expected)"
+    case .setting(let setting, let found, let expected):
+      "the \(setting) is \(found), expected \(expected)"
+    case .schedule(let setting, let found, let expected):
+      "the schedule's \(setting) is \(found), expected \(expected)"
+    case .scheduleEnds(let end, let epochs):
+      "the schedule ends after \(end) epochs, the training after \(epochs); expected one at least as long"
+    case .warmUp(let length, let epochs):
+      "the warm-up takes \(length) epochs of a training of \(epochs), expected fewer"
+    case .batchSize(let size): "the batch size is \(size), expected 1 or more"
+    case .normalizedBatch(let size):
+      "the batch has \(size) pictures and the network normalises over it, expected at most "
+        + "\(BatchNormalization.mostRows); make batches smaller"
+    case .epochs(let count): "the number of epochs is \(count), expected 1 or more"
+    case .patience(let count): "the patience is \(count) epochs, expected 1 or more"
+    case .patienceWithoutValidation:
+      "early stopping watches the validation loss, but there is no validation part; hold one out or leave patience off"
+    case .threads(let count): "the number of threads is \(count), expected 1 to \(TrainingError.mostThreads)"
+    case .unlabeled: "the pictures have no labels, expected one each; training needs them"
+    case .noPictures: "there are no pictures to train on"
+    case .augmentation(let error): error.description
+    case .network(let error): error.description
+    }
+  }
+}

@@ -1,0 +1,33 @@
+extension Optimizer {
+  /// AdaGrad: each parameter's step is divided by the root of the sum of all its squared gradients.
+  ///
+  /// ```
+  /// v ← v + g²
+  /// θ ← θ − rate · g / (√v + epsilon)
+  /// ```
+  ///
+  /// Source: J. Duchi, E. Hazan, Y. Singer, 2011, *Adaptive subgradient methods for online learning and stochastic
+  /// optimization*, JMLR 12.
+  ///
+  /// - Parameter epsilon: 1e-30 to 1.
+  public static func adaGrad(learningRate: Double = 0.01, epsilon: Double = 1e-10) -> Optimizer {
+    Optimizer(AdaGrad(), learningRate: learningRate, settings: [OptimizerSetting("epsilon", epsilon, .epsilon)])
+  }
+}
+
+/// See ``Optimizer/adaGrad(learningRate:epsilon:)``; remembers v.
+struct AdaGrad: OptimizerRule {
+  let name = "adagrad"
+  let stateCount = 1
+  let form = UpdateForm.alike
+
+  func numbers(of step: OptimizerStep) -> (rate: Float, epsilon: Float) {
+    (Float(step.learningRate), Float(step["epsilon"]))
+  }
+
+  func update(_ part: ParameterPart, by numbers: (rate: Float, epsilon: Float), with kernels: KernelSet) {
+    kernels.descend(
+      part.parameters, squares: part.state(0), along: part.gradient, learningRate: numbers.rate, kept: 1, added: 1,
+      epsilon: numbers.epsilon)
+  }
+}

@@ -1,0 +1,81 @@
+internal import CNumeralCPU
+
+extension Optimizer {
+  /// Muon: momentum whose step is turned into the nearest orthogonal matrix, so that every direction of a weight matrix
+  /// gets a step of the same length, not only the few that dominate its gradients.
+  ///
+  /// ```
+  /// u ← momentum · u + g,   d = g + momentum · u                              Nesterov's momentum
+  /// X ← d / max(‖d‖, 10⁻⁷), five times X ← 3.4445 X − 4.7750 (XXᵀ)X + 2.0315 (XXᵀ)²X  Newton–Schulz
+  /// θ ← θ − rate · weightDecay · θ − rate · √max(1, outputs / inputs) · X
+  /// ```
+  ///
+  /// The singular values of X end between about 0.7 and 1.2. This is for matrices; the last layer's, biases and the
+  /// like are trained by AdamW with the rate `othersLearningRate`, the same weight decay, and the rest as usual. The
+  /// schedule multiplies both rates. PyTorch's own defaults are a rate of 0.001 and a decay of 0.1; ours is the
+  /// author's rate.
+  ///
+  /// Source: K. Jordan and others, 2024, *Muon: an optimizer for hidden layers in neural networks*,
+  /// kellerjordan.github.io/posts/muon.
+  ///
+  /// - Parameters:
+  ///   - momentum: 0 to 0.999999.
+  ///   - weightDecay: 0 or more, and less than 1 / the larger rate.
+  ///   - othersLearningRate: A positive finite number.
+  public static func muon(
+    learningRate: Double = 0.02, momentum: Double = 0.95, weightDecay: Double = 0.01,
+    othersLearningRate: Double = 0.001
+  ) -> Optimizer {
+    Optimizer(
+      Muon(), learningRate: learningRate,
+      settings: [
+        OptimizerSetting("momentum", momentum, .share), OptimizerSetting("weightDecay", weightDecay, .weightDecay),
+        OptimizerSetting("othersLearningRate", othersLearningRate, .rate),
+      ])
+  }
+}
+
+/// See ``Optimizer/muon(learningRate:momentum:weightDecay:othersLearningRate:)``.
+///
+/// It remembers u of matrices, m and v of others.
+struct Muon: MatrixRule {
+  enum Numbers {
+    case matrices(rate: Double, weightDecay: Double, momentum: Float)
+    case others(numeral_adam_step)
+  }
+
+  let name = "muon"
+  let stateCount = 2
+  let form = UpdateForm.byTensor
+
+  func numbers(of step: OptimizerStep) -> Numbers {
+    if step.group == .matrices {
+      return .matrices(
+        rate: step.learningRate, weightDecay: step["weightDecay"], momentum: Float(step["momentum"]))
+    }
+    return .others(
+      Adam.numbers(
+        of: step, rate: step["othersLearningRate"] * step.rateFactor, beta1: 0.9, beta2: 0.999, epsilon: 1e-8,
+        weightDecay: step.decays ? step["weightDecay"] : 0))
+  }
+
+  func makeDirection(of part: ParameterPart, by numbers: Numbers, with kernels: KernelSet) {
+    guard case .matrices(_, _, let momentum) = numbers else { return }
+    let velocity = part.state(0)
+    kernels.adjust(velocity, by: part.gradient, scale: momentum, share: 1)
+    kernels.adjust(part.gradient, by: velocity, share: momentum)
+  }
+
+  func update(_ part: ParameterPart, by numbers: Numbers, with kernels: KernelSet) {
+    switch numbers {
+    case .matrices(let rate, let weightDecay, _):
+      // λ/s of θ in the direction and a step of rate · s are a decay of rate · λ.
+      let scale = part.rateScale
+      if weightDecay > 0 {
+        kernels.adjust(part.gradient, by: part.parameters, share: Float(weightDecay / scale))
+      }
+      kernels.descend(part.parameters, along: part.gradient, learningRate: Float(rate * scale))
+    case .others(let numbers): Adam.update(part, by: numbers, with: kernels)
+    }
+  }
+}

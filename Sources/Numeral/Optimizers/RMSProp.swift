@@ -1,0 +1,48 @@
+extension Optimizer {
+  /// RMSprop: each parameter's step is divided by the root of a running mean of its squared gradients.
+  ///
+  /// ```
+  /// v ← smoothing · v + (1 − smoothing) · g²
+  /// θ ← θ − rate · g / (√v + epsilon)
+  /// ```
+  ///
+  /// Source: T. Tieleman, G. Hinton, 2012, *Neural networks for machine learning*, lecture 6.5.
+  ///
+  /// - Parameters:
+  ///   - smoothing: 0 to 0.999999.
+  ///   - epsilon: 1e-30 to 1.
+  public static func rmsProp(
+    learningRate: Double = 0.01, smoothing: Double = 0.99, epsilon: Double = 1e-8
+  ) -> Optimizer {
+    Optimizer(
+      RMSProp(), learningRate: learningRate,
+      settings: [OptimizerSetting("smoothing", smoothing, .share), OptimizerSetting("epsilon", epsilon, .epsilon)])
+  }
+}
+
+/// See ``Optimizer/rmsProp(learningRate:smoothing:epsilon:)``; remembers v.
+struct RMSProp: OptimizerRule {
+  struct Numbers {
+    let rate: Float
+    let kept: Float
+    let added: Float
+    let epsilon: Float
+  }
+
+  let name = "rmsprop"
+  let stateCount = 1
+  let form = UpdateForm.alike
+
+  func numbers(of step: OptimizerStep) -> Numbers {
+    let smoothing = step["smoothing"]
+    return Numbers(
+      rate: Float(step.learningRate), kept: Float(smoothing), added: Float(1 - smoothing),
+      epsilon: Float(step["epsilon"]))
+  }
+
+  func update(_ part: ParameterPart, by numbers: Numbers, with kernels: KernelSet) {
+    kernels.descend(
+      part.parameters, squares: part.state(0), along: part.gradient, learningRate: numbers.rate, kept: numbers.kept,
+      added: numbers.added, epsilon: numbers.epsilon)
+  }
+}
