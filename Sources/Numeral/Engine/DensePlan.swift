@@ -93,7 +93,7 @@ final class DensePlan {
   /// Part of the sums of some samples, x · w, over the inputs that this plan has; ``finish(_:into:)`` makes outputs of them.
   func sum(_ input: FloatMatrix, into sums: FloatMatrix, accumulates: Bool) {
     if leavesOutZeros {
-      kernels.litPartialProduct(input, weights: weights, into: sums, accumulates: accumulates)
+      kernels.nonzeroPartialProduct(input, weights: weights, into: sums, accumulates: accumulates)
     } else if let panels {
       kernels.partialProduct(input, panels, into: sums, accumulates: accumulates)
     } else {
@@ -121,7 +121,7 @@ final class DensePlan {
     guard let transposedPanels else { preconditionFailure("the first layer has nothing below it") }
     // A unit that ReLU made zero has no delta.
     if activation == .relu, below == .relu, FloatMatrix.padded(weights.rows) % 64 == 0 {
-      kernels.litProduct(delta, transposedPanels, throughReLUOf: outputs, into: result)
+      kernels.nonzeroProduct(delta, transposedPanels, throughReLUOf: outputs, into: result)
     } else {
       kernels.product(delta, transposedPanels, through: below, of: outputs, into: result)
     }
@@ -132,7 +132,7 @@ final class DensePlan {
     of rows: Range<Int>, input: FloatMatrix, delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool
   ) {
     if leavesOutZeros {
-      kernels.litGradient(of: rows, input: input, delta: delta, into: gradient, accumulates: accumulates)
+      kernels.nonzeroGradient(of: rows, input: input, delta: delta, into: gradient, accumulates: accumulates)
     } else {
       kernels.gradient(of: rows, input: input, delta: delta, into: gradient, accumulates: accumulates)
     }

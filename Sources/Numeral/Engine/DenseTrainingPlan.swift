@@ -200,8 +200,9 @@ final class DenseTrainingPlan: TrainingPlan, @unchecked Sendable {
     }
     stack.forward(rows, from: stack.input == nil ? 1 : 0)
     kernels.softmaxCrossEntropy(
-      stack.outputs[stack.layers.count - 1].rows(rows), labels: labels, losses: losses, predictions: predictions,
-      from: first + rows.lowerBound, scale: scale, smoothing: smoothing)
+      stack.outputs[stack.layers.count - 1].rows(rows),
+      of: SampleResults(labels: labels, losses: losses, predictions: predictions), from: first + rows.lowerBound,
+      scale: scale, smoothing: smoothing)
     stack.backward(rows, to: 0)
   }
 

@@ -192,8 +192,9 @@ final class LayeredTrainingPlan: TrainingPlan, @unchecked Sendable {
     case .gather(let layer): stack.plans[layer].gather(group)
     case .loss:
       kernels.softmaxCrossEntropy(
-        stack.logits.valueRows.rows(group.rows), labels: labels, losses: losses, predictions: predictions,
-        from: group.first, scale: scale, smoothing: smoothing)
+        stack.logits.valueRows.rows(group.rows),
+        of: SampleResults(labels: labels, losses: losses, predictions: predictions), from: group.first, scale: scale,
+        smoothing: smoothing)
     case .gatherBack(let layer): stack.plans[layer].gatherBack(group)
     case .backward(let layer): stack.plans[layer].backward(group)
     }

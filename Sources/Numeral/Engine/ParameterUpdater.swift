@@ -1,3 +1,5 @@
+internal import CNumeralCPU
+
 /// The update of parameters along their gradients: an optimizer's state, and the numbers of the step at hand.
 ///
 /// State lies in blocks of the layout of the parameters' block. Parts of the parameters may be updated by several
@@ -189,8 +191,8 @@ final class ParameterUpdater {
     case .scaled(let rate, let kept, let added, let epsilon):
       adjust(gradient, by: parameters, role)
       kernels.descend(
-        parameters, squares: view(state[0], parameters, at: offset), along: gradient, learningRate: rate, kept: kept,
-        added: added, epsilon: epsilon)
+        parameters, squares: view(state[0], parameters, at: offset), along: gradient,
+        step: numeral_scaled_step(rate: rate, kept: kept, added: added, epsilon: epsilon))
     case .adam(let step):
       adjust(gradient, by: parameters, role)
       kernels.descend(

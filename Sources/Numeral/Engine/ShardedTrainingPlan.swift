@@ -177,8 +177,9 @@ final class ShardedTrainingPlan: TrainingPlan, @unchecked Sendable {
       if !isLast { shard.finish(sums[turn & 1].rows(0..<count), writesNext: thread == 0) }
       shard.follow(samples: count) { logits in
         kernels.softmaxCrossEntropy(
-          logits, labels: labels, losses: found[thread].losses, predictions: found[thread].predictions, from: first,
-          scale: scale, smoothing: smoothing)
+          logits,
+          of: SampleResults(labels: labels, losses: found[thread].losses, predictions: found[thread].predictions),
+          from: first, scale: scale, smoothing: smoothing)
       }
       shard.learn(samples: count, accumulates: accumulates, updates: updates, keeps: keepsGradients)
     }

@@ -1,7 +1,6 @@
 internal import CNumeralCPU
 
-// The kernels of planes: shapes are checked here, then plain pointers are passed on.
-// What each call computes, and its contract, stands in `NumeralKernelTable.h`.
+// The kernels of planes; see `NumeralPlaneKernels.h`, `NumeralConvolution.h` and `NumeralElementwise.h`.
 
 extension KernelSet {
   func spread(
@@ -13,21 +12,22 @@ extension KernelSet {
       let start = starts[first + lane]
       precondition(start >= 0 && Int(start) + images.shape.count <= images.pixels.count, "picture out of range")
     }
-    unsafe with(out) { out in
-      unsafe table.spread_pictures(out, images.pixels.base, starts.base + first, count, values.base)
-    }
+    var out = unsafe out.view
+    unsafe table.planes.spread_pictures(&out, images.pixels.base, starts.base + first, count, values.base)
   }
 
   func rows(of planes: Planes, into out: FloatMatrix) {
     precondition(out.columns == planes.channels * planes.height * planes.width, "shapes do not fit")
     precondition(out.rows <= Planes.lanes && out.stride >= FloatMatrix.padded(out.columns), "shapes do not fit")
-    unsafe with(planes) { unsafe table.planes_to_rows(out.base, out.stride, $0, out.rows) }
+    var (out, planes) = unsafe (out.view, planes.view)
+    unsafe table.planes.planes_to_rows(&out, &planes)
   }
 
   func planes(of rows: FloatMatrix, into planes: Planes) {
     precondition(rows.columns == planes.channels * planes.height * planes.width, "shapes do not fit")
     precondition(rows.rows <= Planes.lanes && rows.stride >= FloatMatrix.padded(rows.columns), "shapes do not fit")
-    unsafe with(planes) { unsafe table.rows_to_planes($0, rows.base, rows.stride, rows.rows) }
+    var (planes, rows) = unsafe (planes.view, rows.view)
+    unsafe table.planes.rows_to_planes(&planes, &rows)
   }
 
   func convolve(
@@ -37,16 +37,14 @@ extension KernelSet {
     precondition(window.fits(input: input, output: out), "the window does not fit")
     precondition(
       panels.count >= (out.channels + 3) / 4 * 4 * window.taps && bias.columns == out.channels, "panels do not fit")
+    var activation = activation.view
     // By number: in debug builds a loop over elements would allocate.
     for index in 0..<window.forwardBands.count {
       let band = window.forwardBands[index]
-      unsafe with(out, rows: band.rows) { out in
-        unsafe with(input, from: band.rows.lowerBound * window.stride) { input in
-          unsafe table.convolve(
-            out, input, panels.base, bias.base, band.offsets.base, band.places.base, band.offsets.count, window.taps,
-            window.stride, activation.code, activation.slope)
-        }
-      }
+      var out = unsafe out.view(rows: band.rows)
+      var input = unsafe input.view(from: band.rows.lowerBound * window.stride)
+      var taps = unsafe band.taps(panels, panelTaps: window.taps, step: window.stride)
+      unsafe table.convolutions.convolve(&out, &input, &taps, bias.base, &activation)
     }
   }
 
@@ -58,17 +56,13 @@ extension KernelSet {
     precondition(
       panels.count >= (out.channels + 3) / 4 * 4 * window.backTaps
         && window.inputRows == out.height, "panels do not fit")
+    var activation = activation.view
     for index in 0..<window.backBands.count {
       let band = window.backBands[index]
-      unsafe with(out, rows: band.rows) { out in
-        unsafe with(delta, from: band.rows.lowerBound) { delta in
-          unsafe with(below, rows: band.rows) { below in
-            unsafe table.convolve_back(
-              out, delta, panels.base, band.offsets.base, band.places.base, band.offsets.count, window.backTaps,
-              below, activation.code, activation.slope)
-          }
-        }
-      }
+      var (out, below) = unsafe (out.view(rows: band.rows), below.view(rows: band.rows))
+      var delta = unsafe delta.view(from: band.rows.lowerBound)
+      var taps = unsafe band.taps(panels, panelTaps: window.backTaps, step: 1)
+      unsafe table.convolutions.convolve_back(&out, &delta, &taps, &below, &activation)
     }
   }
 
@@ -77,27 +71,24 @@ extension KernelSet {
   ) {
     precondition(window.fits(input: input, output: delta), "the window does not fit")
     precondition(gradient.rows == window.taps && gradient.columns == delta.channels, "shapes do not fit")
-    unsafe with(input) { input in
-      unsafe with(delta) { delta in
-        unsafe table.convolution_gradient(
-          gradient.base, gradient.stride, input, delta, window.offsets.base, window.taps, window.stride, accumulates)
-      }
-    }
+    var (gradient, input, delta) = unsafe (gradient.view, input.view, delta.view)
+    unsafe table.convolutions.gradient(
+      &gradient, &input, &delta, window.offsets.base, window.stride, accumulates)
   }
 
   func packTaps(_ weights: FloatMatrix, rows: Range<Int>, into panels: Buffer<Float>) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= weights.rows, "rows out of range")
     precondition(panels.count >= (weights.columns + 3) / 4 * 4 * weights.rows, "panels do not fit")
-    unsafe table.pack_taps(
-      panels.base, weights.base, weights.stride, weights.rows, rows.lowerBound, rows.upperBound, weights.columns)
+    var weights = unsafe weights.view
+    unsafe table.convolutions.pack_taps(panels.base, &weights, rows.lowerBound, rows.upperBound)
   }
 
   func packTapsBack(_ weights: FloatMatrix, window: Int, rows: Range<Int>, into panels: Buffer<Float>) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= weights.rows, "rows out of range")
     precondition(
       panels.count >= (weights.rows / window + 3) / 4 * 4 * weights.columns * window, "panels do not fit")
-    unsafe table.pack_taps_back(
-      panels.base, weights.base, weights.stride, window, rows.lowerBound, rows.upperBound, weights.columns)
+    var weights = unsafe weights.view
+    unsafe table.convolutions.pack_taps_back(panels.base, &weights, window, rows.lowerBound, rows.upperBound)
   }
 
   /// Planes with zeros between their positions.
@@ -105,25 +96,22 @@ extension KernelSet {
     precondition(
       out.channels == planes.channels && out.height == (planes.height - 1) * step + 1
         && out.width == (planes.width - 1) * step + 1, "shapes do not fit")
-    unsafe with(out) { out in
-      unsafe with(planes) { unsafe table.spread_planes(out, $0, step) }
-    }
+    var (out, planes) = unsafe (out.view, planes.view)
+    unsafe table.planes.spread_planes(&out, &planes, step)
   }
 
   func sums(of planes: Planes, into sums: FloatMatrix, accumulates: Bool) {
     precondition(sums.columns == planes.channels, "shapes do not fit")
-    unsafe with(planes) { unsafe table.plane_sums(sums.base, $0, accumulates) }
+    var planes = unsafe planes.view
+    unsafe table.planes.plane_sums(sums.base, &planes, accumulates)
   }
 
   func pool(_ input: Planes, by pool: PoolingWindow, into out: Planes) {
     precondition(pool.fits(input: input, output: out), "the window does not fit")
-    unsafe with(out) { out in
-      unsafe with(input) { input in
-        switch pool.kind {
-        case .maximum: unsafe table.max_pool(out, input, pool.height, pool.stride)
-        case .average: unsafe table.average_pool(out, input, pool.height, pool.width, pool.stride)
-        }
-      }
+    var (out, input, window) = unsafe (out.view, input.view, pool.view)
+    switch pool.kind {
+    case .maximum: unsafe table.planes.max_pool(&out, &input, &window)
+    case .average: unsafe table.planes.average_pool(&out, &input, &window)
     }
   }
 
@@ -133,21 +121,11 @@ extension KernelSet {
   ) {
     precondition(pool.fits(input: input, output: delta) && pooled.hasExtents(of: delta), "the window does not fit")
     precondition(result.hasExtents(of: input), "shapes do not fit")
-    unsafe with(result) { result in
-      unsafe with(delta) { delta in
-        unsafe with(input) { input in
-          switch pool.kind {
-          case .maximum:
-            unsafe with(pooled) { pooled in
-              unsafe table.max_pool_back(
-                result, delta, input, pooled, pool.height, pool.stride, activation.code, activation.slope)
-            }
-          case .average:
-            unsafe table.average_pool_back(
-              result, delta, input, pool.height, pool.width, pool.stride, activation.code, activation.slope)
-          }
-        }
-      }
+    var (result, delta, input, pooled) = unsafe (result.view, delta.view, input.view, pooled.view)
+    var (window, activation) = (pool.view, activation.view)
+    switch pool.kind {
+    case .maximum: unsafe table.planes.max_pool_back(&result, &delta, &input, &pooled, &window, &activation)
+    case .average: unsafe table.planes.average_pool_back(&result, &delta, &input, &window, &activation)
     }
   }
 
@@ -157,45 +135,37 @@ extension KernelSet {
   /// out = f(in), or in place.
   func activate(_ input: Planes, _ activation: Activation, into out: Planes) {
     precondition(input.hasExtents(of: out), "shapes do not fit")
-    unsafe with(out) { out in
-      unsafe with(input) { unsafe table.activate_planes(out, $0, activation.code, activation.slope) }
-    }
+    var (out, input, activation) = unsafe (out.view, input.view, activation.view)
+    unsafe table.elementwise.activate_planes(&out, &input, &activation)
   }
 
   /// delta ← delta · f′, from f's outputs.
   func differentiate(_ delta: Planes, through activation: Activation, of outputs: Planes) {
     precondition(delta.hasExtents(of: outputs) && !activation.needsInputs, "shapes do not fit")
-    unsafe with(delta) { delta in
-      unsafe with(outputs) { unsafe table.differentiate_planes(delta, $0, activation.code, activation.slope) }
-    }
+    var (delta, outputs, activation) = unsafe (delta.view, outputs.view, activation.view)
+    unsafe table.elementwise.differentiate_planes(&delta, &outputs, &activation)
   }
 
   /// out = delta · f′, from f's inputs.
   func differentiate(_ delta: Planes, through activation: Activation, at inputs: Planes, into out: Planes) {
     precondition(delta.hasExtents(of: inputs) && out.hasExtents(of: inputs), "shapes do not fit")
     precondition(activation.needsInputs, "this derivative is taken from the outputs")
-    unsafe with(out) { out in
-      unsafe with(delta) { delta in
-        unsafe with(inputs) { unsafe table.differentiate_at_inputs(out, delta, $0, activation.code) }
-      }
-    }
+    var (out, delta, inputs, activation) = unsafe (out.view, delta.view, inputs.view, activation.view)
+    unsafe table.elementwise.differentiate_at_inputs(&out, &delta, &inputs, &activation)
   }
 
   /// out = f(a + b).
   func add(_ a: Planes, _ b: Planes, activation: Activation, into out: Planes) {
     precondition(a.hasExtents(of: out) && b.hasExtents(of: out), "shapes do not fit")
-    unsafe with(out) { out in
-      unsafe with(a) { a in
-        unsafe with(b) { unsafe table.add_planes(out, a, $0, activation.code, activation.slope) }
-      }
-    }
+    var (out, a, b, activation) = unsafe (out.view, a.view, b.view, activation.view)
+    unsafe table.elementwise.add_planes(&out, &a, &b, &activation)
   }
 
   func drop(_ input: Planes, keys: Buffer<UInt32>, from first: Int, threshold: UInt32, scale: Float, into out: Planes) {
     precondition(input.hasExtents(of: out) && first >= 0 && first + Planes.lanes <= keys.count, "shapes do not fit")
-    unsafe with(out) { out in
-      unsafe with(input) { unsafe table.drop_planes(out, $0, keys.base + first, threshold, scale) }
-    }
+    var dropout = unsafe numeral_dropout(keys: keys.base + first, threshold: threshold, scale: scale)
+    var (out, input) = unsafe (out.view, input.view)
+    unsafe table.elementwise.drop_planes(&out, &input, &dropout)
   }
 
   func drop(
@@ -203,35 +173,40 @@ extension KernelSet {
   ) {
     precondition(input.rows == out.rows && input.columns == out.columns, "shapes do not fit")
     precondition(first >= 0 && first + out.rows <= keys.count, "keys do not fit")
-    unsafe table.drop_rows(
-      out.base, out.stride, input.base, input.stride, keys.base + first, out.rows, FloatMatrix.padded(out.columns),
-      threshold, scale)
+    var dropout = unsafe numeral_dropout(keys: keys.base + first, threshold: threshold, scale: scale)
+    var (out, input) = unsafe (out.view, input.view)
+    unsafe table.elementwise.drop_rows(&out, &input, &dropout)
   }
+}
 
-  /// Passes a pointer to the description of some rows of planes.
-  @inline(__always) private func with<Result>(
-    _ planes: Planes, rows: Range<Int>, _ body: (UnsafePointer<numeral_planes>) -> Result
-  ) -> Result {
-    precondition(rows.lowerBound >= 0 && rows.upperBound <= planes.height, "rows out of range")
-    var view = unsafe planes.view
+extension Planes {
+  /// The description of some rows.
+  fileprivate func view(rows: Range<Int>) -> numeral_planes {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= height, "rows out of range")
+    var view = unsafe view
     unsafe view.base += rows.lowerBound * view.row
     unsafe view.height = rows.count
-    return unsafe withUnsafePointer(to: view) { unsafe body($0) }
+    return unsafe view
   }
 
   /// The same of all rows from one on, which may lie in the border: what a window of a band looks at.
-  @inline(__always) private func with<Result>(
-    _ planes: Planes, from row: Int, _ body: (UnsafePointer<numeral_planes>) -> Result
-  ) -> Result {
-    var view = unsafe planes.view
+  fileprivate func view(from row: Int) -> numeral_planes {
+    var view = unsafe view
     unsafe view.base += row * view.row
-    return unsafe withUnsafePointer(to: view) { unsafe body($0) }
+    return unsafe view
   }
+}
 
-  /// Passes a pointer to the description of planes, as the kernels want it.
-  @inline(__always) private func with<Result>(
-    _ planes: Planes, _ body: (UnsafePointer<numeral_planes>) -> Result
-  ) -> Result {
-    unsafe withUnsafePointer(to: planes.view) { unsafe body($0) }
+extension SlidingWindow.Band {
+  /// The taps with their weights, as kernels take them.
+  fileprivate func taps(_ panels: Buffer<Float>, panelTaps: Int, step: Int) -> numeral_taps {
+    unsafe numeral_taps(
+      panels: panels.base, panel_taps: panelTaps, offsets: offsets.base, places: places.base, count: offsets.count,
+      step: step)
   }
+}
+
+extension PoolingWindow {
+  /// The description that kernels take.
+  fileprivate var view: numeral_window { numeral_window(height: height, width: width, step: stride) }
 }

@@ -1,11 +1,12 @@
 internal import CNumeralCPU
 
-// The optimizers' kernels: parameters, state and gradient are matrices of one shape, padding included.
+// The optimizers' kernels, see `NumeralUpdates.h`: parameters, state and gradient are matrices of one shape, padding
+// included.
 
 extension KernelSet {
   func descend(_ parameters: FloatMatrix, along gradient: FloatMatrix, learningRate: Float) {
     precondition(parameters.hasLayout(of: gradient), "shapes do not fit")
-    unsafe table.descend(parameters.base, gradient.base, parameters.extent, learningRate)
+    unsafe table.updates.descend(parameters.base, gradient.base, parameters.extent, learningRate)
   }
 
   func descend(
@@ -13,17 +14,16 @@ extension KernelSet {
     momentum: Float, looksAhead: Bool
   ) {
     precondition(parameters.hasLayout(of: gradient) && velocity.hasLayout(of: gradient), "shapes do not fit")
-    unsafe table.momentum(
-      parameters.base, velocity.base, gradient.base, parameters.extent, learningRate, momentum, looksAhead)
+    var step = numeral_momentum_step(rate: learningRate, momentum: momentum, looks_ahead: looksAhead)
+    unsafe table.updates.momentum(parameters.base, velocity.base, gradient.base, parameters.extent, &step)
   }
 
   func descend(
-    _ parameters: FloatMatrix, squares: FloatMatrix, along gradient: FloatMatrix, learningRate: Float, kept: Float,
-    added: Float, epsilon: Float
+    _ parameters: FloatMatrix, squares: FloatMatrix, along gradient: FloatMatrix, step: numeral_scaled_step
   ) {
     precondition(parameters.hasLayout(of: gradient) && squares.hasLayout(of: gradient), "shapes do not fit")
-    unsafe table.scaled_descend(
-      parameters.base, squares.base, gradient.base, parameters.extent, learningRate, kept, added, epsilon)
+    var step = step
+    unsafe table.updates.scaled_descend(parameters.base, squares.base, gradient.base, parameters.extent, &step)
   }
 
   func descend(
@@ -32,16 +32,8 @@ extension KernelSet {
   ) {
     precondition(parameters.hasLayout(of: gradient), "shapes do not fit")
     precondition(means.hasLayout(of: gradient) && squares.hasLayout(of: gradient), "shapes do not fit")
-    unsafe withUnsafePointer(to: step) { step in
-      unsafe table.adam(
-        parameters.base, means.base, squares.base, gradient.base, parameters.extent, step)
-    }
+    var step = step
+    unsafe table.updates.adam(
+      parameters.base, means.base, squares.base, gradient.base, parameters.extent, &step)
   }
-}
-
-extension FloatMatrix {
-  /// The number of elements with the padding of all rows.
-  var extent: Int { rows * stride }
-
-  func hasLayout(of other: FloatMatrix) -> Bool { rows == other.rows && stride == other.stride }
 }
