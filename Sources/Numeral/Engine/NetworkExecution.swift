@@ -21,6 +21,8 @@ enum NetworkExecution {
 
   /// Runs all pictures; the results stand in the properties until the next run.
   func run(_ images: LabeledImages, wantsProbabilities: Bool, isSparse: Bool? = nil) {
+    let subnormals = FlushedSubnormals()
+    defer { subnormals.restore() }
     switch self {
     case .dense(let plan): plan.run(images, wantsProbabilities: wantsProbabilities, isSparse: isSparse)
     case .layered(let plan): plan.run(images, wantsProbabilities: wantsProbabilities)
@@ -29,9 +31,11 @@ enum NetworkExecution {
 
   /// The outputs of each layer, `[layers][pictures · outputs]`, on the calling thread.
   func layerOutputs(_ images: LabeledImages) -> [[Float]] {
+    let subnormals = FlushedSubnormals()
+    defer { subnormals.restore() }
     switch self {
-    case .dense(let plan): plan.layerOutputs(images)
-    case .layered(let plan): plan.layerOutputs(images)
+    case .dense(let plan): return plan.layerOutputs(images)
+    case .layered(let plan): return plan.layerOutputs(images)
     }
   }
 

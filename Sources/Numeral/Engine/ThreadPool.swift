@@ -59,8 +59,10 @@ class ParallelWork: @unchecked Sendable {
       for thread in threads { pthread_join(thread, nil) }
     }
 
-    /// Performs a stage on all threads and returns when all are done.
+    /// Performs a stage on all threads and returns when all are done. Subnormal numbers count as zero in it.
     func run(_ work: ParallelWork, stage: Int) {
+      let subnormals = FlushedSubnormals()
+      defer { subnormals.restore() }
       state.start(work, stage: stage)
       state.perform(work, stage: stage, as: 0)
       state.wait()
@@ -232,6 +234,8 @@ class ParallelWork: @unchecked Sendable {
 
   private func sit(_ argument: UnsafeMutableRawPointer) {
     let seat = unsafe Unmanaged<WorkerSeat>.fromOpaque(argument).takeRetainedValue()
+    // For as long as the thread lives; nobody else computes on it.
+    _ = FlushedSubnormals()
     seat.state.work(as: seat.thread)
   }
 #else
@@ -240,6 +244,8 @@ class ParallelWork: @unchecked Sendable {
     let threadCount: Int
     init(threadCount: Int) { self.threadCount = threadCount }
     func run(_ work: ParallelWork, stage: Int) {
+      let subnormals = FlushedSubnormals()
+      defer { subnormals.restore() }
       for thread in 0..<threadCount { work.perform(stage: stage, thread: thread) }
     }
   }
