@@ -16,7 +16,20 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from . import convolution, cycles, epochs, inference, kernels, machine, phases, processes, scaling, startup, targets
+from . import (
+    convolution,
+    cycles,
+    epochs,
+    inference,
+    kernels,
+    machine,
+    phases,
+    processes,
+    saturation,
+    scaling,
+    startup,
+    targets,
+)
 from .figures import Part, Table, progress
 from .settings import NAMES, Settings
 from .workers import BENCHMARKS, Ours, PeerError
@@ -30,6 +43,7 @@ PARTS: dict[str, Callable[[Settings], Part]] = {
     "startup": startup.measure,
     "process": processes.measure,
     "scaling": scaling.measure,
+    "saturation": saturation.measure,
 }
 
 

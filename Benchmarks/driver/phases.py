@@ -19,7 +19,7 @@ TILE: Loads = (8 / 16, 2 / 16)
 ACTIVE: Loads = (1 / 4, 1)
 #: A phase's vectors of multiply-adds a sample, or what is counted and its vectors for each, and its loads for each vector.
 PHASES: list[tuple[str, str, float | tuple[str, int] | None, Loads | None]] = [
-    ("forward 1", "lit pixels × 8 vectors", ("lit", 8), SPARSE),
+    ("forward 1", "non-zero pixels × 8 vectors", ("nonzero", 8), SPARSE),
     ("forward 2", "units that are not zero × 4 vectors", ("active", 4), ACTIVE),
     ("forward 3", "64 × 1 vector", 64, SPARSE),
     ("loss", "softmax, cross-entropy", None, None),
@@ -36,7 +36,7 @@ def measure(settings: Settings) -> Part:
     ours = Ours()
     ours.ask("phases")
     samples: dict[str, list[float]] = {name: [] for name, *_ in PHASES}
-    counts = {"lit": 0.0, "pairs": 0.0, "active": 0.0, "active2": 0.0}
+    counts = {"nonzero": 0.0, "pairs": 0.0, "active": 0.0, "active2": 0.0}
     clocks: list[float] = []
     peaks: list[float] = []
     for turn in range(settings.rounds):

@@ -98,6 +98,8 @@ TARGETS: list[Target] = [
      lambda d: d["scaling"]["threads"]["64"]["median"] / d["scaling"]["threads"]["2"]["median"], False),
     ("scaling, furthest from the trend", ratio, 1.5, None,
      lambda d: max(d["scaling"]["hidden"]["worst"], d["scaling"]["batch"]["worst"]), False),
+    ("sigmoid, last ten of 100 epochs against the first ten", ratio, 1.2, None,
+     lambda d: d["saturation"]["growth"], False),
 ]  # fmt: skip
 
 

@@ -11,15 +11,15 @@ internal import CNumeralCPU
 }
 
 /// f(x) of one vector.
-@inline(__always) func activated(_ x: Vector, _ activation: Int32, _ slope: Float) -> Vector {
-  switch activation {
-  case 1: return rectified(x)
-  case 2: return x.replacing(with: x * slope, where: x .<= Vector(repeating: 0))
-  case 3: return logistic(x)
-  case 4: return hyperbolicTangent(x)
-  case 5: return x.replacing(with: exponential(x) - 1, where: x .<= Vector(repeating: 0))
-  case 6: return x * logistic(geluArgument(x))
-  case 7: return x * logistic(x)
+@inline(__always) private func activated(_ x: Vector, _ function: Int, _ slope: Float) -> Vector {
+  switch function {
+  case numeral_activation_relu: return rectified(x)
+  case numeral_activation_leaky_relu: return x.replacing(with: x * slope, where: x .<= Vector(repeating: 0))
+  case numeral_activation_sigmoid: return logistic(x)
+  case numeral_activation_tanh: return hyperbolicTangent(x)
+  case numeral_activation_elu: return x.replacing(with: exponential(x) - 1, where: x .<= Vector(repeating: 0))
+  case numeral_activation_gelu: return x * logistic(geluArgument(x))
+  case numeral_activation_silu: return x * logistic(x)
   default: return x
   }
 }
@@ -30,69 +30,55 @@ internal import CNumeralCPU
 }
 
 /// d · f′ of one vector, f′ from the activation's output y.
-@inline(__always) func differentiated(_ d: Vector, _ y: Vector, _ activation: Int32, _ slope: Float) -> Vector {
-  switch activation {
-  case 1: return throughRectified(d, y)
-  case 2: return d.replacing(with: d * slope, where: y .<= Vector(repeating: 0))
-  case 3: return d * (y * (1 - y))
-  case 4: return d * multiplyAdd(Vector(repeating: 1), -y, y)
-  case 5: return d.replacing(with: d * (y + 1), where: y .<= Vector(repeating: 0))
+@inline(__always) private func differentiated(_ d: Vector, _ y: Vector, _ function: Int, _ slope: Float) -> Vector {
+  switch function {
+  case numeral_activation_relu: return throughRectified(d, y)
+  case numeral_activation_leaky_relu: return d.replacing(with: d * slope, where: y .<= Vector(repeating: 0))
+  case numeral_activation_sigmoid: return d * (y * (1 - y))
+  case numeral_activation_tanh: return d * multiplyAdd(Vector(repeating: 1), -y, y)
+  case numeral_activation_elu: return d.replacing(with: d * (y + 1), where: y .<= Vector(repeating: 0))
   default: return d
   }
 }
 
-/// Ends some rows of sums: adds +0, then applies the activation. The rows are `[samples, columns]`, in place.
+/// Applies an activation to some rows `[samples, columns]`, in place; columns are whole vectors.
 @inline(__always) func activate(
-  _ out: UnsafeMutablePointer<Float>, _ stride: Int, _ samples: Int, _ columns: Int, _ activation: Int32,
-  _ slope: Float
+  _ out: UnsafeMutablePointer<Float>, _ stride: Int, _ samples: Int, _ columns: Int, _ activation: numeral_activation
 ) {
-  // One loop for each activation, so that the choice is not made per vector.
-  switch activation {
-  case 0: break
-  case 1:
-    forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 1, slope), at) }
-  case 2:
-    forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 2, slope), at) }
-  case 3:
-    forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 3, slope), at) }
-  case 4:
-    forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 4, slope), at) }
-  case 5:
-    forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 5, slope), at) }
-  case 6:
-    forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 6, slope), at) }
-  default:
-    forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), 7, slope), at) }
+  /// One loop for each function, so that the choice is not made per vector; the function is a constant where this is
+  /// inlined.
+  @inline(__always) func apply(_ function: Int) {
+    forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), function, activation.slope), at) }
+  }
+  switch activation.function {
+  case numeral_activation_identity: break
+  case numeral_activation_relu: apply(numeral_activation_relu)
+  case numeral_activation_leaky_relu: apply(numeral_activation_leaky_relu)
+  case numeral_activation_sigmoid: apply(numeral_activation_sigmoid)
+  case numeral_activation_tanh: apply(numeral_activation_tanh)
+  case numeral_activation_elu: apply(numeral_activation_elu)
+  case numeral_activation_gelu: apply(numeral_activation_gelu)
+  default: apply(numeral_activation_silu)
   }
 }
 
 /// Multiplies some rows by the derivative of an activation with outputs y. Rows and y are `[samples, columns]`.
 @inline(__always) func differentiate(
   _ out: UnsafeMutablePointer<Float>, _ y: UnsafePointer<Float>, _ stride: Int, _ samples: Int, _ columns: Int,
-  _ activation: Int32, _ slope: Float
+  _ activation: numeral_activation
 ) {
-  switch activation {
-  case 0: break
-  case 1:
+  @inline(__always) func apply(_ function: Int) {
     forEachVector(out, stride, samples, columns) { at, i in
-      store(differentiated(load(at), load(y + i), 1, slope), at)
+      store(differentiated(load(at), load(y + i), function, activation.slope), at)
     }
-  case 2:
-    forEachVector(out, stride, samples, columns) { at, i in
-      store(differentiated(load(at), load(y + i), 2, slope), at)
-    }
-  case 3:
-    forEachVector(out, stride, samples, columns) { at, i in
-      store(differentiated(load(at), load(y + i), 3, slope), at)
-    }
-  case 4:
-    forEachVector(out, stride, samples, columns) { at, i in
-      store(differentiated(load(at), load(y + i), 4, slope), at)
-    }
-  default:
-    forEachVector(out, stride, samples, columns) { at, i in
-      store(differentiated(load(at), load(y + i), 5, slope), at)
-    }
+  }
+  switch activation.function {
+  case numeral_activation_identity: break
+  case numeral_activation_relu: apply(numeral_activation_relu)
+  case numeral_activation_leaky_relu: apply(numeral_activation_leaky_relu)
+  case numeral_activation_sigmoid: apply(numeral_activation_sigmoid)
+  case numeral_activation_tanh: apply(numeral_activation_tanh)
+  default: apply(numeral_activation_elu)
   }
 }
 

@@ -1,15 +1,26 @@
 // What happens to gradients before an update and to parameters after it, element by element: the same bits whether a
 // gradient was just computed or lay in memory.
 
-/// See ``numeral_kernel_table/adjust``.
-func adjust(
-  _ values: UnsafeMutablePointer<Float>, _ others: UnsafePointer<Float>, _ count: Int, _ scale: Float, _ limit: Float,
-  _ share: Float, _ signShare: Float
+internal import CNumeralCPU
+
+/// Puts the kernels of this file into the table.
+func putAdjustments(into table: inout numeral_kernel_table) {
+  table.updates.adjust = adjust
+  table.updates.average = average
+  table.updates.scaled_copy = scaledCopy
+}
+
+/// See ``numeral_update_kernels/adjust``.
+private func adjust(
+  _ values: UnsafeMutablePointer<Float>, _ others: UnsafePointer<Float>, _ count: Int,
+  _ by: UnsafePointer<numeral_adjustment>
 ) {
-  let high = Vector(repeating: limit)
-  let low = Vector(repeating: -limit)
-  let plus = Vector(repeating: signShare)
-  let minus = Vector(repeating: -signShare)
+  let scale = by.pointee.scale
+  let share = by.pointee.share
+  let high = Vector(repeating: by.pointee.limit)
+  let low = Vector(repeating: -by.pointee.limit)
+  let plus = Vector(repeating: by.pointee.sign_share)
+  let minus = Vector(repeating: -by.pointee.sign_share)
   let zero = Vector(repeating: 0)
   var i = 0
   while i < count {
@@ -24,8 +35,10 @@ func adjust(
   }
 }
 
-/// See ``numeral_kernel_table/average``.
-func average(_ averages: UnsafeMutablePointer<Float>, _ values: UnsafePointer<Float>, _ count: Int, _ share: Float) {
+/// See ``numeral_update_kernels/average``.
+private func average(
+  _ averages: UnsafeMutablePointer<Float>, _ values: UnsafePointer<Float>, _ count: Int, _ share: Float
+) {
   var i = 0
   while i < count {
     let mean = load(averages + i)
@@ -34,22 +47,23 @@ func average(_ averages: UnsafeMutablePointer<Float>, _ values: UnsafePointer<Fl
   }
 }
 
-/// See ``numeral_kernel_table/scaled_copy``.
-func scaledCopy(
-  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,
-  _ rows: Int, _ columns: Int, _ scale: Float, _ transposes: Bool
+/// See ``numeral_update_kernels/scaled_copy``.
+private func scaledCopy(
+  _ out: UnsafePointer<numeral_matrix>, _ input: UnsafePointer<numeral_matrix>, _ scale: Float, _ transposes: Bool
 ) {
+  let (out, input) = (out.pointee, input.pointee)
+  let columns = out.columns
   var i = 0
-  while i < rows {
-    let target = out + i * outStride
+  while i < out.rows {
+    let target = out.base + i * out.stride
     var j = 0
     if transposes {
       while j < columns {
-        target[j] = input[j * inputStride + i] * scale
+        target[j] = input.base[j * input.stride + i] * scale
         j += 1
       }
     } else {
-      let source = input + i * inputStride
+      let source = input.base + i * input.stride
       while j < columns {
         target[j] = source[j] * scale
         j += 1

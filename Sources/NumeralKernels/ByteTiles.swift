@@ -3,9 +3,20 @@
 // lanes (forward), or sixteen pixels (gradient), and each vector of bytes serves every unit: ten multiply-adds with ten
 // numbers of a row of weights or deltas. What is zero in all sixteen lanes was left out when the tiles were made.
 //
-// Both directions are one loop, bound by its multiply-adds: on Zen 5 a term takes 6 cycles for ten units, five of them the
-// ten multiply-adds. Rejected: units in the lanes (an iteration of `tiny` took 1,970 cycles a sample then); a vector of
-// sixteen bytes for each term, which Swift widens lane by lane; 32 samples to a tile, in which more pixels are lit.
+// Both directions are one loop, bound by its multiply-adds: on Zen 5 a term takes 6 cycles for ten units, five of them
+// the ten multiply-adds. Rejected: units in the lanes (an iteration of `tiny` took 1,970 cycles a sample then); a
+// vector of sixteen bytes for each term, which Swift widens lane by lane; 32 samples to a tile, in which more pixels
+// are not zero.
+
+internal import CNumeralCPU
+
+/// Puts the kernels of this file into the table.
+func putByteTiles(into table: inout numeral_kernel_table) {
+  table.tiles.count_terms = countTileTerms
+  table.tiles.pack = packTile
+  table.tiles.product = tileProduct
+  table.tiles.gradient = tileGradient
+}
 
 /// How bytes become numbers: byte / maximum, rounded once.
 private struct ByteScale {
@@ -14,9 +25,9 @@ private struct ByteScale {
 
     @inline(__always) init(_ maximum: Float) { self.maximum = maximum }
   #else
-    // 1 / maximum = 2⁻ᵏ · (1 + rest), 2ᵏ the least power of two that is no less. The byte in the last bits of a power of two,
-    // less that power, is byte · 2⁻ᵏ; then one multiply-add. An error of the rest counts for as much less as it is less than
-    // one: for 255 it is 1/255, and no byte is rounded wrongly.
+    // 1 / maximum = 2⁻ᵏ · (1 + rest), 2ᵏ the least power of two that is no less. The byte in the last bits of a power
+    // of two, less that power, is byte · 2⁻ᵏ; then one multiply-add. An error of the rest counts for as much less as it
+    // is less than one: for 255 it is 1/255, and no byte is rounded wrongly.
     private let power: UInt32
     private let rest: Float
 
@@ -45,6 +56,40 @@ private struct ByteScale {
 /// Sixteen lanes of four bytes: four terms of a tile.
 typealias ByteVector = SIMD16<UInt32>
 
+/// See ``numeral_tile_kernels/product``.
+private func tileProduct(
+  _ out: UnsafePointer<numeral_matrix>, _ tiles: UnsafePointer<numeral_tiles>,
+  _ weights: UnsafePointer<numeral_matrix>, _ bias: UnsafePointer<Float>,
+  _ activation: UnsafePointer<numeral_activation>
+) {
+  let tiling = Tiling(tiles, rows: weights.pointee, result: out.pointee)
+  let activation = activation.pointee
+  let count = tiles.pointee.count
+  var square = zeroSquare()
+  var lane = 0
+  while lane < count {
+    if lane & 63 == 0 { tiling.fetch(lane &>> 4, (count + 15) &>> 4) }
+    tiling.product(&square, lane, bias, activation)
+    lane += 16
+  }
+}
+
+/// See ``numeral_tile_kernels/gradient``.
+private func tileGradient(
+  _ gradient: UnsafePointer<numeral_matrix>, _ tiles: UnsafePointer<numeral_tiles>,
+  _ delta: UnsafePointer<numeral_matrix>, _ accumulates: Bool
+) {
+  let tiling = Tiling(tiles, rows: delta.pointee, result: gradient.pointee)
+  let count = tiles.pointee.count
+  var square = zeroSquare()
+  var lane = 0
+  while lane < count {
+    if lane & 63 == 0 { tiling.fetch(lane &>> 4, (count + 15) &>> 4) }
+    tiling.gradient(&square, lane, accumulates)
+    lane += 16
+  }
+}
+
 /// What the tiles of one call have in common.
 private struct Tiling {
   let bytes: UnsafePointer<UInt8>
@@ -55,52 +100,29 @@ private struct Tiling {
   let rows: UnsafePointer<Float>
   let stride: Int
   let outputs: Int
-}
+  /// The row of the result for each lane, the lanes that have one, and where the result's row 0 would lie.
+  let resultRows: UnsafePointer<Int32>
+  let count: Int
+  let result: UnsafeMutablePointer<Float>
+  let resultStride: Int
 
-/// See ``numeral_kernel_table/tile_product``.
-func tileProduct(
-  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ rows: UnsafePointer<Int32>, _ first: Int, _ count: Int,
-  _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt16>, _ starts: UnsafePointer<Int32>, _ maximum: Float,
-  _ weights: UnsafePointer<Float>, _ weightStride: Int, _ bias: UnsafePointer<Float>, _ outputs: Int,
-  _ activation: Int32, _ slope: Float
-) {
-  let tiling = Tiling(
-    bytes: bytes, places: places, starts: starts, scale: ByteScale(maximum), rows: weights, stride: weightStride,
-    outputs: outputs)
-  var square = zeroSquare()
-  var lane = 0
-  while lane < count {
-    let height = count - lane < 16 ? count - lane : 16
-    if lane & 63 == 0 { tiling.fetch(lane &>> 4, (count + 15) &>> 4) }
-    tiling.product(
-      &square, lane &>> 4, out - first * outStride, outStride, rows + lane, height, bias, activation, slope)
-    lane += 16
+  @inline(__always) init(_ tiles: UnsafePointer<numeral_tiles>, rows: numeral_matrix, result: numeral_matrix) {
+    bytes = tiles.pointee.bytes
+    places = tiles.pointee.places
+    starts = tiles.pointee.starts
+    scale = ByteScale(tiles.pointee.maximum)
+    self.rows = UnsafePointer(rows.base)
+    stride = rows.stride
+    outputs = result.columns
+    resultRows = tiles.pointee.rows
+    count = tiles.pointee.count
+    self.result = result.base - tiles.pointee.first * result.stride
+    resultStride = result.stride
   }
-}
 
-/// See ``numeral_kernel_table/tile_gradient``.
-func tileGradient(
-  _ gradient: UnsafeMutablePointer<Float>, _ gradientStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
-  _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt16>, _ starts: UnsafePointer<Int32>, _ maximum: Float,
-  _ delta: UnsafePointer<Float>, _ deltaStride: Int, _ outputs: Int, _ accumulates: Bool
-) {
-  let tiling = Tiling(
-    bytes: bytes, places: places, starts: starts, scale: ByteScale(maximum), rows: delta, stride: deltaStride,
-    outputs: outputs)
-  var square = zeroSquare()
-  var first = 0
-  while first < count {
-    let height = count - first < 16 ? count - first : 16
-    if first & 63 == 0 { tiling.fetch(first &>> 4, (count + 15) &>> 4) }
-    tiling.gradient(&square, first &>> 4, gradient, gradientStride, rows + first, height, accumulates)
-    first += 16
-  }
-}
-
-extension Tiling {
-  /// Reads the first lines of every page of the next four tiles, of so many in all. A core fetches ahead what is read in
-  /// sequence, but not beyond a page of 4 KiB: at each it would wait for memory anew. So they wait together.
-  @inline(__always) fileprivate func fetch(_ tile: Int, _ tiles: Int) {
+  /// Reads the first lines of every page of the next four tiles, of so many in all. A core fetches ahead what is read
+  /// in sequence, but not beyond a page of 4 KiB: at each it would wait for memory anew. So they wait together.
+  @inline(__always) func fetch(_ tile: Int, _ tiles: Int) {
     var b = bytes + Int(starts[tile]) * 64
     let end = bytes + Int(starts[tile + 4 < tiles ? tile + 4 : tiles]) * 64
     // From here on whole pages, so that every read lies before the end.
@@ -112,51 +134,52 @@ extension Tiling {
     keep(seen)
   }
 
-  /// The outputs of a tile's samples, at their rows, `square` being room for them.
-  @inline(__always) fileprivate func product(
-    _ square: UnsafeMutablePointer<Square>, _ tile: Int, _ out: UnsafeMutablePointer<Float>, _ outStride: Int,
-    _ rows: UnsafePointer<Int32>, _ count: Int, _ bias: UnsafePointer<Float>, _ activation: Int32, _ slope: Float
+  /// The outputs of the tile that begins at a lane, at their rows, `square` being room for them.
+  @inline(__always) func product(
+    _ square: UnsafeMutablePointer<Square>, _ lane: Int, _ bias: UnsafePointer<Float>, _ activation: numeral_activation
   ) {
     let sums = floats(square)
     square.pointee = zeroSquare()
-    add(tile, sums)
+    add(lane &>> 4, sums)
     var j = 0
     while j < outputs {
       let sum = (load(sums + 16 * j) + Vector(repeating: bias[j])) + Vector(repeating: 0)
       store(sum, sums + 16 * j)
       j += 1
     }
-    activate(sums, 16, outputs, 16, activation, slope)
+    activate(sums, 16, outputs, 16, activation)
     transpose(square)
     var row = 0
-    while row < count {
-      store(load(sums + 16 * row), out + Int(rows[row]) * outStride)
+    while row < 16, lane + row < count {
+      store(load(sums + 16 * row), result(lane + row))
       row += 1
     }
   }
 
-  /// The gradient of a tile's pixels, at their rows.
-  @inline(__always) fileprivate func gradient(
-    _ square: UnsafeMutablePointer<Square>, _ tile: Int, _ gradient: UnsafeMutablePointer<Float>, _ gradientStride: Int,
-    _ places: UnsafePointer<Int32>, _ count: Int, _ accumulates: Bool
-  ) {
+  /// The gradient of the tile that begins at a lane, at its rows.
+  @inline(__always) func gradient(_ square: UnsafeMutablePointer<Square>, _ lane: Int, _ accumulates: Bool) {
     let sums = floats(square)
     square.pointee = zeroSquare()
     if accumulates {
       var row = 0
-      while row < count {
-        store(load(gradient + Int(places[row]) * gradientStride), sums + 16 * row)
+      while row < 16, lane + row < count {
+        store(load(result(lane + row)), sums + 16 * row)
         row += 1
       }
       transpose(square)
     }
-    add(tile, sums)
+    add(lane &>> 4, sums)
     transpose(square)
     var row = 0
-    while row < count {
-      store(load(sums + 16 * row) + Vector(repeating: 0), gradient + Int(places[row]) * gradientStride)
+    while row < 16, lane + row < count {
+      store(load(sums + 16 * row) + Vector(repeating: 0), result(lane + row))
       row += 1
     }
+  }
+
+  /// The row of the result that belongs to a lane.
+  @inline(__always) private func result(_ lane: Int) -> UnsafeMutablePointer<Float> {
+    result + Int(resultRows[lane]) * resultStride
   }
 
   /// Adds the terms of a tile to its sums, sixteen lanes for each output; as many outputs at a time as registers hold.
@@ -203,7 +226,8 @@ extension Tiling {
     }
   }
 
-  /// Adds fours of terms to `width` outputs from one on and returns the width, which is a literal where this is inlined.
+  /// Adds fours of terms to `width` outputs from one on and returns the width, which is a literal where this is
+  /// inlined.
   @inline(__always) private func add(
     _ sums: UnsafeMutablePointer<Float>, _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt16>, _ fours: Int,
     _ output: Int, _ width: Int
@@ -227,30 +251,29 @@ extension Tiling {
   }
 }
 
-/// See ``numeral_kernel_table/count_tile_terms``.
-func countTileTerms(
-  _ bytes: UnsafePointer<UInt8>, _ lanes: UnsafePointer<Int64>, _ laneCount: Int, _ terms: UnsafePointer<Int64>,
-  _ termCount: Int
-) -> Int {
+/// See ``numeral_tile_kernels/count_terms``.
+private func countTileTerms(_ source: UnsafePointer<numeral_tile_bytes>) -> Int {
+  let source = source.pointee
   var count = 0
   var term = 0
-  while term < termCount {
-    count += isLit(bytes + Int(terms[term]), lanes, laneCount) ? 1 : 0
+  while term < source.term_count {
+    count += isNonzero(source.bytes + Int(source.terms[term]), source.lanes, source.lane_count) ? 1 : 0
     term += 1
   }
   return count
 }
 
-/// See ``numeral_kernel_table/pack_tile``.
-func packTile(
-  _ tile: UnsafeMutablePointer<UInt8>, _ places: UnsafeMutablePointer<UInt16>, _ bytes: UnsafePointer<UInt8>,
-  _ lanes: UnsafePointer<Int64>, _ laneCount: Int, _ terms: UnsafePointer<Int64>, _ termCount: Int
+/// See ``numeral_tile_kernels/pack``.
+private func packTile(
+  _ tile: UnsafeMutablePointer<UInt8>, _ places: UnsafeMutablePointer<UInt16>, _ from: UnsafePointer<numeral_tile_bytes>
 ) {
+  let (lanes, laneCount) = (from.pointee.lanes, from.pointee.lane_count)
+  let termCount = from.pointee.term_count
   var place = 0
   var term = 0
   while term < termCount {
-    let source = bytes + Int(terms[term])
-    if isLit(source, lanes, laneCount) {
+    let source = from.pointee.bytes + Int(from.pointee.terms[term])
+    if isNonzero(source, lanes, laneCount) {
       let target = tile + ((place &>> 2) * 64 + (place & 3))
       var lane = 0
       while lane < 16 {
@@ -262,7 +285,7 @@ func packTile(
     }
     term += 1
   }
-  // The last four terms are made up with zeros times a row that is read anyway.
+  // The last four terms are filled up with zeros times a row that is read anyway.
   while place & 3 != 0 {
     let target = tile + ((place &>> 2) * 64 + (place & 3))
     var lane = 0
@@ -276,7 +299,7 @@ func packTile(
 }
 
 /// True if a term is not zero in some lane.
-@inline(__always) private func isLit(
+@inline(__always) private func isNonzero(
   _ term: UnsafePointer<UInt8>, _ lanes: UnsafePointer<Int64>, _ laneCount: Int
 ) -> Bool {
   var any: UInt8 = 0

@@ -1,16 +1,17 @@
-// Convolutions with sixteen samples side by side: a lane is a sample, so a vector holds one position of one channel in all of
-// them, and every number of channels, window, stride and border is the same plain loop without a remainder.
+// Convolutions with sixteen samples side by side: a lane is a sample, so a vector holds one position of one channel in
+// all of them, and every number of channels, window, stride and border is the same plain loop without a remainder.
 //
-// A window is a list of offsets, its *taps*, each with the place of its weights; who calls leaves out those that meet nothing
-// but the zeros of the border. A tile of 4 output channels by 6 positions is held in registers while the taps
+// A window is a list of offsets, its *taps*, each with the place of its weights; who calls leaves out those that meet
+// nothing but the zeros of the border. A tile of 4 output channels by 6 positions is held in registers while the taps
 // go by: six vectors and four broadcasts feed 24 multiply-adds. The same loop is the backward product, with the weights
 // packed the other way round and the offsets taken backwards.
 //
-// Rejected: channels in the lanes (a first layer of six or eight maps would leave half of them idle, and a dense last layer
-// would have to be fed sample by sample); patches copied out into a matrix (nine times the memory traffic, nothing saved).
+// Rejected: channels in the lanes (a first layer of six or eight maps would leave half of them idle, and a dense last
+// layer would have to be fed sample by sample); patches copied out into a matrix (nine times the memory traffic,
+// nothing saved).
 //
-// The tile is limited by the registers: 4 × 6 sums, 6 positions and a weight take 31 of AVX-512's 32. AVX2 has 16 of half the
-// width: 2 × 3. The order of each sum is that of the taps, whatever the tile.
+// The tile is limited by the registers: 4 × 6 sums, 6 positions and a weight take 31 of AVX-512's 32. AVX2 has 16 of
+// half the width: 2 × 3. The order of each sum is that of the taps, whatever the tile.
 
 internal import CNumeralCPU
 
@@ -25,40 +26,47 @@ internal import CNumeralCPU
   private let mostOutputs = 2
 #endif
 
-/// See ``numeral_kernel_table/convolve``.
-func convolve(
-  _ out: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_planes>, _ panels: UnsafePointer<Float>,
-  _ bias: UnsafePointer<Float>, _ offsets: UnsafePointer<Int32>, _ places: UnsafePointer<Int32>, _ taps: Int,
-  _ panelTaps: Int, _ step: Int, _ activation: Int32, _ slope: Float
+/// Puts the kernels of this file into the table.
+func putConvolutions(into table: inout numeral_kernel_table) {
+  table.convolutions.convolve = convolve
+  table.convolutions.convolve_back = convolveBack
+  table.convolutions.pack_taps = packTaps
+  table.convolutions.pack_taps_back = packTapsBack
+}
+
+/// See ``numeral_convolution_kernels/convolve``.
+private func convolve(
+  _ out: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_planes>, _ taps: UnsafePointer<numeral_taps>,
+  _ bias: UnsafePointer<Float>, _ activation: UnsafePointer<numeral_activation>
 ) {
+  let activation = activation.pointee
+  let isRectified = activation.function == numeral_activation_relu
   // ReLU is the larger of a sum and 0, no activation that of a sum and −∞.
-  let least = activation == 1 ? 0 : -Float.infinity
-  tiles(out.pointee, input.pointee, panels, bias, offsets, places, taps, panelTaps, step, least)
-  if activation <= 1 { return }
-  forEachRow(out.pointee) { c, y, count in activate(row(out.pointee, c, y), count, 1, count, activation, slope) }
+  tiles(out.pointee, input.pointee, taps.pointee, bias, isRectified ? 0 : -Float.infinity)
+  if isRectified || activation.function == numeral_activation_identity { return }
+  forEachRow(out.pointee) { c, y, count in activate(row(out.pointee, c, y), count, 1, count, activation) }
 }
 
-/// See ``numeral_kernel_table/convolve_back``.
-func convolveBack(
-  _ out: UnsafePointer<numeral_planes>, _ delta: UnsafePointer<numeral_planes>, _ panels: UnsafePointer<Float>,
-  _ offsets: UnsafePointer<Int32>, _ places: UnsafePointer<Int32>, _ taps: Int, _ panelTaps: Int,
-  _ y: UnsafePointer<numeral_planes>, _ activation: Int32, _ slope: Float
+/// See ``numeral_convolution_kernels/convolve_back``.
+private func convolveBack(
+  _ out: UnsafePointer<numeral_planes>, _ delta: UnsafePointer<numeral_planes>, _ taps: UnsafePointer<numeral_taps>,
+  _ y: UnsafePointer<numeral_planes>, _ activation: UnsafePointer<numeral_activation>
 ) {
-  tiles(out.pointee, delta.pointee, panels, nil, offsets, places, taps, panelTaps, 1, -Float.infinity)
-  differentiatePlanes(out, y, activation, slope)
+  tiles(out.pointee, delta.pointee, taps.pointee, nil, -Float.infinity)
+  differentiatePlanes(out, y, activation)
 }
 
-/// See ``numeral_kernel_table/pack_taps``.
-func packTaps(
-  _ panels: UnsafeMutablePointer<Float>, _ weights: UnsafePointer<Float>, _ stride: Int, _ taps: Int, _ first: Int,
-  _ last: Int, _ outputs: Int
+/// See ``numeral_convolution_kernels/pack_taps``.
+private func packTaps(
+  _ panels: UnsafeMutablePointer<Float>, _ weights: UnsafePointer<numeral_matrix>, _ first: Int, _ last: Int
 ) {
+  let weights = weights.pointee
   var c = 0
-  while c < outputs {
-    let panel = panels + (c &>> 2) * (taps * 4)
+  while c < weights.columns {
+    let panel = panels + (c &>> 2) * (weights.rows * 4)
     var t = first
     while t < last {
-      let quad = UnsafeRawPointer(weights + (t * stride + c)).loadUnaligned(as: SIMD4<Float>.self)
+      let quad = UnsafeRawPointer(weights.base + (t * weights.stride + c)).loadUnaligned(as: SIMD4<Float>.self)
       UnsafeMutableRawPointer(panel + t * 4).storeBytes(of: quad, as: SIMD4<Float>.self)
       t += 1
     }
@@ -66,17 +74,19 @@ func packTaps(
   }
 }
 
-/// See ``numeral_kernel_table/pack_taps_back``.
-func packTapsBack(
-  _ panels: UnsafeMutablePointer<Float>, _ weights: UnsafePointer<Float>, _ stride: Int, _ window: Int, _ first: Int,
-  _ last: Int, _ outputs: Int
+/// See ``numeral_convolution_kernels/pack_taps_back``.
+private func packTapsBack(
+  _ panels: UnsafeMutablePointer<Float>, _ weights: UnsafePointer<numeral_matrix>, _ window: Int, _ first: Int,
+  _ last: Int
 ) {
+  let weights = weights.pointee
+  let outputs = weights.columns
   var t = first
   while t < last {
     let channel = t / window
     let place = t - channel * window
     var target = panels + ((channel &>> 2) * outputs * window + place) * 4 + (channel & 3)
-    let source = weights + t * stride
+    let source = weights.base + t * weights.stride
     var c = 0
     while c < outputs {
       target.pointee = source[c]
@@ -91,10 +101,9 @@ func packTapsBack(
 ///
 /// One function for all uses, because it is 24 loops.
 @inline(never) private func tiles(
-  _ out: numeral_planes, _ input: numeral_planes, _ panels: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
-  _ offsets: UnsafePointer<Int32>, _ places: UnsafePointer<Int32>, _ taps: Int, _ panelTaps: Int, _ step: Int,
-  _ least: Float
+  _ out: numeral_planes, _ input: numeral_planes, _ taps: numeral_taps, _ bias: UnsafePointer<Float>?, _ least: Float
 ) {
+  let step = taps.step
   // As many tiles to a row as needed, of about equal width.
   let tiles = (out.width + mostColumns - 1) / mostColumns
   let least = Vector(repeating: least)
@@ -103,7 +112,7 @@ func packTapsBack(
     var c = 0
     while c < out.channels {
       let outputs = out.channels - c < mostOutputs ? out.channels - c : mostOutputs
-      let panel = panels + ((c &>> 2) * (panelTaps * 4) + (c & 3))
+      let panel = taps.panels + ((c &>> 2) * (taps.panel_taps * 4) + (c & 3))
       var tile = 0
       var x = 0
       while tile < tiles {
@@ -111,7 +120,7 @@ func packTapsBack(
         let target = out.base + (c * out.plane + y * out.row + x * 16)
         let source = UnsafePointer(input.base) + (y * step * input.row + x * step * 16)
         withTile(outputs, end - x) { o, w in
-          let s = tapSums(source, step * 16, panel, offsets, places, taps, o, w)
+          let s = tapSums(source, step * 16, panel, taps, o, w)
           finish(s.0, w, bias?[c] ?? 0, least, target)
           if o > 1 { finish(s.1, w, bias?[c + 1] ?? 0, least, target + out.plane) }
           if o > 2 { finish(s.2, w, bias?[c + 2] ?? 0, least, target + 2 * out.plane) }
@@ -151,16 +160,16 @@ private typealias Tile = (Six, Six, Six, Six)
 
 /// The sums of `o` channels by `w` positions that lie `columnStep` floats apart; both are literals.
 @inline(__always) private func tapSums(
-  _ source: UnsafePointer<Float>, _ columnStep: Int, _ panel: UnsafePointer<Float>, _ offsets: UnsafePointer<Int32>,
-  _ places: UnsafePointer<Int32>, _ taps: Int, _ o: Int, _ w: Int
+  _ source: UnsafePointer<Float>, _ columnStep: Int, _ panel: UnsafePointer<Float>, _ taps: numeral_taps, _ o: Int,
+  _ w: Int
 ) -> Tile {
   let zero = Vector(repeating: 0)
   let six = (zero, zero, zero, zero, zero, zero)
   var s = (six, six, six, six)
   var t = 0
-  while t < taps {
-    let x = source + Int(offsets[t])
-    let weights = panel + Int(places[t])
+  while t < taps.count {
+    let x = source + Int(taps.offsets[t])
+    let weights = panel + Int(taps.places[t])
     let v = (
       load(x), w > 1 ? load(x + columnStep) : zero, w > 2 ? load(x + 2 * columnStep) : zero,
       w > 3 ? load(x + 3 * columnStep) : zero, w > 4 ? load(x + 4 * columnStep) : zero,

@@ -1,6 +1,6 @@
-// Gradients of convolutions with sixteen samples side by side. A tile of 4 channels by 4 taps stays in registers while the
-// positions go by: four vectors of deltas and four of inputs feed sixteen multiply-adds. Only then are the lanes of the
-// sixteen sums added up, all at once, so that this costs three instructions a sum.
+// Gradients of convolutions with sixteen samples side by side. A tile of 4 channels by 4 taps stays in registers while
+// the positions go by: four vectors of deltas and four of inputs feed sixteen multiply-adds. Only then are the lanes of
+// the sixteen sums added up, all at once, so that this costs three instructions a sum.
 
 internal import CNumeralCPU
 
@@ -12,24 +12,29 @@ internal import CNumeralCPU
   private let mostTaps = 2
 #endif
 
-/// See ``numeral_kernel_table/convolution_gradient``.
-func convolutionGradient(
-  _ gradient: UnsafeMutablePointer<Float>, _ stride: Int, _ input: UnsafePointer<numeral_planes>,
-  _ delta: UnsafePointer<numeral_planes>, _ offsets: UnsafePointer<Int32>, _ taps: Int, _ step: Int,
-  _ accumulates: Bool
+/// Puts the kernel of this file into the table.
+func putConvolutionGradient(into table: inout numeral_kernel_table) {
+  table.convolutions.gradient = convolutionGradient
+}
+
+/// See ``numeral_convolution_kernels/gradient``.
+private func convolutionGradient(
+  _ gradient: UnsafePointer<numeral_matrix>, _ input: UnsafePointer<numeral_planes>,
+  _ delta: UnsafePointer<numeral_planes>, _ offsets: UnsafePointer<Int32>, _ step: Int, _ accumulates: Bool
 ) {
   let x = input.pointee
   let d = delta.pointee
+  let (taps, stride) = (gradient.pointee.rows, gradient.pointee.stride)
   var c = 0
   while c < d.channels {
     let channels = d.channels - c < mostChannels ? d.channels - c : mostChannels
     var t = 0
     while t < taps {
       withTile(channels, taps - t < mostTaps ? taps - t : mostTaps) { o, w in
-        var square = positionSums(x, d, c, offsets + t, step, o, w)
+        var square = positionSums(Positions(input: x, delta: d, channel: c, step: step), offsets + t, o, w)
         square.r0 = sumsOfLanes(square)
         let sums = UnsafePointer(floats(&square))
-        let target = gradient + (t * stride + c)
+        let target = gradient.pointee.base + (t * stride + c)
         addSums(sums, target, o, accumulates)
         if w > 1 { addSums(sums + 4, target + stride, o, accumulates) }
         if w > 2 { addSums(sums + 8, target + 2 * stride, o, accumulates) }
@@ -51,13 +56,27 @@ func convolutionGradient(
   if o > 3 { at[3] = accumulates ? at[3] + sums[3] : sums[3] + 0 }
 }
 
-/// The products at all positions added up lane by lane, for `o` channels and `w` taps: row `4 · tap + channel` of a square.
+/// A vector for each of up to four channels.
+private typealias Channels = (Vector, Vector, Vector, Vector)
+
+/// The positions of some channels' deltas, from one channel on, and of what they meet, `step` apart.
+private struct Positions {
+  let input: numeral_planes
+  let delta: numeral_planes
+  let channel: Int
+  let step: Int
+}
+
+/// The products at all positions added up lane by lane, for `o` channels and `w` taps: row `4 · tap + channel` of a
+/// square.
 @inline(__always) private func positionSums(
-  _ input: numeral_planes, _ delta: numeral_planes, _ channel: Int, _ offsets: UnsafePointer<Int32>, _ step: Int,
-  _ o: Int, _ w: Int
+  _ positions: Positions, _ offsets: UnsafePointer<Int32>, _ o: Int, _ w: Int
 ) -> Square {
+  let (input, delta, step) = (positions.input, positions.delta, positions.step)
   let zero = Vector(repeating: 0)
-  var s = zeroSquare()
+  // The sums of each tap.
+  let none = (zero, zero, zero, zero)
+  var (s0, s1, s2, s3) = (none, none, none, none)
   let first = Int(offsets[0])
   let second = w > 1 ? Int(offsets[1]) : 0
   let third = w > 2 ? Int(offsets[2]) : 0
@@ -65,7 +84,7 @@ func convolutionGradient(
   let columnStep = step * 16
   var y = 0
   while y < delta.height {
-    var d = UnsafePointer(row(delta, channel, y))
+    var d = UnsafePointer(row(delta, positions.channel, y))
     var x = UnsafePointer(input.base) + y * step * input.row
     let end = d + delta.width * 16
     while d < end {
@@ -74,32 +93,33 @@ func convolutionGradient(
         load(d), o > 1 ? load(d + delta.plane) : zero, o > 2 ? load(d + 2 * delta.plane) : zero,
         o > 3 ? load(d + 3 * delta.plane) : zero
       )
-      addTap(&s.r0, &s.r1, &s.r2, &s.r3, load(x + first), deltas, o)
-      if w > 1 { addTap(&s.r4, &s.r5, &s.r6, &s.r7, load(x + second), deltas, o) }
-      if w > 2 { addTap(&s.r8, &s.r9, &s.r10, &s.r11, load(x + third), deltas, o) }
-      if w > 3 { addTap(&s.r12, &s.r13, &s.r14, &s.r15, load(x + fourth), deltas, o) }
+      addTap(&s0, load(x + first), deltas, o)
+      if w > 1 { addTap(&s1, load(x + second), deltas, o) }
+      if w > 2 { addTap(&s2, load(x + third), deltas, o) }
+      if w > 3 { addTap(&s3, load(x + fourth), deltas, o) }
       d += 16
       x += columnStep
     }
     y += 1
   }
-  return s
+  return (
+    s0.0, s0.1, s0.2, s0.3, s1.0, s1.1, s1.2, s1.3, s2.0, s2.1, s2.2, s2.3, s3.0, s3.1, s3.2, s3.3
+  )
 }
 
 @inline(__always) private func addTap(
-  _ s0: inout Vector, _ s1: inout Vector, _ s2: inout Vector, _ s3: inout Vector, _ x: Vector,
-  _ deltas: (Vector, Vector, Vector, Vector), _ o: Int
+  _ sums: inout Channels, _ x: Vector, _ deltas: Channels, _ o: Int
 ) {
-  s0 = multiplyAdd(s0, x, deltas.0)
-  if o > 1 { s1 = multiplyAdd(s1, x, deltas.1) }
-  if o > 2 { s2 = multiplyAdd(s2, x, deltas.2) }
-  if o > 3 { s3 = multiplyAdd(s3, x, deltas.3) }
+  sums.0 = multiplyAdd(sums.0, x, deltas.0)
+  if o > 1 { sums.1 = multiplyAdd(sums.1, x, deltas.1) }
+  if o > 2 { sums.2 = multiplyAdd(sums.2, x, deltas.2) }
+  if o > 3 { sums.3 = multiplyAdd(sums.3, x, deltas.3) }
 }
 
 /// The sum of the lanes of each of sixteen vectors, as one vector.
 ///
-/// Four times, two vectors become one: the halves of each are added and their lanes interleaved. The place of a sum is then
-/// the number of its vector with the bits reversed, so the vectors are taken in that order.
+/// Four times, two vectors become one: the halves of each are added and their lanes interleaved. The place of a sum is
+/// then the number of its vector with the bits reversed, so the vectors are taken in that order.
 @inline(__always) private func sumsOfLanes(_ s: Square) -> Vector {
   let a = halves(halves(s.r0, s.r8), halves(s.r4, s.r12))
   let b = halves(halves(s.r2, s.r10), halves(s.r6, s.r14))

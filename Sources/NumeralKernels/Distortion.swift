@@ -1,5 +1,5 @@
-// Distortions of pictures: random fields, their smoothing, where each pixel comes from, what lies between pixels, strokes
-// and noise.
+// Distortions of pictures: random fields, their smoothing, where each pixel comes from, what lies between pixels,
+// strokes and noise.
 //
 // Goals, in order: the same bytes on every instruction set, so nothing is fused here (a picture drawn on one machine is
 // the picture on all); no branch that depends on pixels; few loads. Rejected: gathering four floats a pixel. Two
@@ -7,6 +7,15 @@
 // pixels at a time.
 
 internal import CNumeralCPU
+
+/// Puts the kernels of this file into the table.
+func putDistortion(into table: inout numeral_kernel_table) {
+  table.distortion.random_field = randomField
+  table.distortion.smooth_field = smoothField
+  table.distortion.locate = locate
+  table.distortion.interpolate = interpolate
+  table.distortion.finish_plane = finishPlane
+}
 
 /// Whole numbers of 0 ..< 2²³ as floats: added to 2²³, such a number stands in the low bits of the sum.
 @inline(__always) private func floats(_ integers: IntegerVector) -> Vector {
@@ -24,8 +33,8 @@ internal import CNumeralCPU
   return rounded.replacing(with: rounded - 1, where: rounded .> v)
 }
 
-/// Sixteen integers to memory, aligned or not. As floats of the same bits: storing vectors of integers is generic code that
-/// is not always inlined.
+/// Sixteen integers to memory, aligned or not. As floats of the same bits: storing vectors of integers is generic code
+/// that is not always inlined.
 @inline(__always) private func store(_ integers: IntegerVector, _ pointer: UnsafeMutablePointer<Int32>) {
   store(
     unsafeBitCast(integers, to: Vector.self),
@@ -56,10 +65,10 @@ internal import CNumeralCPU
   Float(Int32(truncatingIfNeeded: bits & 0xFFFF) &* 2 &- 65_535) * 0x1p-16
 }
 
-/// See ``numeral_kernel_table/random_field``.
-func randomField(
-  _ field: UnsafeMutablePointer<Float>, _ stride: Int, _ rows: Int, _ columns: Int, _ key: UInt64, _ first: UInt64
-) {
+/// See ``numeral_distortion_kernels/random_field``.
+private func randomField(_ matrix: UnsafePointer<numeral_matrix>, _ key: UInt64, _ first: UInt64) {
+  let (field, stride) = (matrix.pointee.base, matrix.pointee.stride)
+  let (rows, columns) = (matrix.pointee.rows, matrix.pointee.columns)
   var index = 0
   var y = 0
   while y < rows {
@@ -106,11 +115,14 @@ func randomField(
   return sum
 }
 
-/// See ``numeral_kernel_table/smooth_field``.
-func smoothField(
-  _ out: UnsafeMutablePointer<Float>, _ rows: UnsafeMutablePointer<Float>, _ field: UnsafePointer<Float>,
-  _ stride: Int, _ count: Int, _ columns: Int, _ taps: UnsafePointer<Float>, _ radius: Int
+/// See ``numeral_distortion_kernels/smooth_field``.
+private func smoothField(
+  _ out: UnsafeMutablePointer<Float>, _ rows: UnsafeMutablePointer<Float>, _ matrix: UnsafePointer<numeral_matrix>,
+  _ filter: UnsafePointer<numeral_filter>
 ) {
+  let (field, stride) = (UnsafePointer(matrix.pointee.base), matrix.pointee.stride)
+  let (count, columns) = (matrix.pointee.rows, matrix.pointee.columns)
+  let (taps, radius) = (filter.pointee.taps, filter.pointee.radius)
   var y = 0
   while y < count {
     var x = 0
@@ -131,12 +143,13 @@ func smoothField(
   }
 }
 
-/// See ``numeral_kernel_table/locate``.
-func locate(
-  _ places: UnsafeMutablePointer<Int32>, _ right: UnsafeMutablePointer<Float>, _ below: UnsafeMutablePointer<Float>,
-  _ map: UnsafePointer<numeral_inverse_map>, _ dx: UnsafePointer<Float>?, _ dy: UnsafePointer<Float>?, _ height: Int,
-  _ width: Int, _ columns: Int
+/// See ``numeral_distortion_kernels/locate``.
+private func locate(
+  _ sources: UnsafePointer<numeral_pixel_sources>, _ map: UnsafePointer<numeral_inverse_map>,
+  _ dx: UnsafePointer<Float>?, _ dy: UnsafePointer<Float>?
 ) {
+  let (places, right, below) = (sources.pointee.places, sources.pointee.right, sources.pointee.below)
+  let (height, width, columns) = (sources.pointee.height, sources.pointee.width, sources.pointee.columns)
   let m = map.pointee
   let farRight = Vector(repeating: Float(Int32(truncatingIfNeeded: width &+ 1)))
   let farBelow = Vector(repeating: Float(Int32(truncatingIfNeeded: height &+ 1)))
@@ -171,14 +184,16 @@ func locate(
   }
 }
 
-/// See ``numeral_kernel_table/interpolate``.
-func interpolate(
-  _ out: UnsafeMutablePointer<Float>, _ stride: Int, _ places: UnsafeMutablePointer<Int32>,
-  _ right: UnsafePointer<Float>, _ below: UnsafePointer<Float>, _ plane: UnsafePointer<UInt8>, _ height: Int,
-  _ width: Int, _ columns: Int
+/// See ``numeral_distortion_kernels/interpolate``.
+private func interpolate(
+  _ out: UnsafeMutablePointer<Float>, _ stride: Int, _ sources: UnsafePointer<numeral_pixel_sources>,
+  _ plane: UnsafePointer<UInt8>
 ) {
+  let (places, right, below) = (sources.pointee.places, sources.pointee.right, sources.pointee.below)
+  let (height, width, columns) = (sources.pointee.height, sources.pointee.width, sources.pointee.columns)
   let rowLength = width + 3
-  // Four bytes into one integer. A loop of its own: vectors that are read right after their lanes were written would wait.
+  // Four bytes into one integer. A loop of its own: vectors that are read right after their lanes were written would
+  // wait.
   var index = 0
   while index < height * columns {
     let corner = UnsafeRawPointer(plane + Int(places[index]))
@@ -212,14 +227,17 @@ func interpolate(
   }
 }
 
-/// See ``numeral_kernel_table/finish_plane``.
-func finishPlane(
-  _ out: UnsafeMutablePointer<UInt8>, _ plane: UnsafePointer<Float>, _ stride: Int, _ noise: UnsafePointer<Float>?,
-  _ noiseStride: Int, _ height: Int, _ width: Int, _ thickness: Float, _ deviation: Float, _ maximum: Float,
+/// See ``numeral_distortion_kernels/finish_plane``.
+private func finishPlane(
+  _ out: UnsafeMutablePointer<UInt8>, _ matrix: UnsafePointer<numeral_matrix>, _ finish: UnsafePointer<numeral_finish>,
   _ wholes: UnsafeMutablePointer<Int32>
 ) {
+  let (plane, stride) = (UnsafePointer(matrix.pointee.base), matrix.pointee.stride)
+  let (height, width) = (matrix.pointee.rows, matrix.pointee.columns)
+  let (noise, noiseStride) = (finish.pointee.noise, finish.pointee.noise_stride)
+  let (thickness, deviation) = (finish.pointee.thickness, finish.pointee.deviation)
   let zero = Vector(repeating: 0)
-  let most = Vector(repeating: maximum)
+  let most = Vector(repeating: finish.pointee.maximum)
   let share = Vector(repeating: thickness < 0 ? -thickness : thickness)
   var y = 0
   while y < height {

@@ -5,6 +5,11 @@
 // the relative error; `Scripts/reference/coefficients.py` makes them. The C library's functions are rejected: their
 // bits differ between versions and they take one number at a time.
 
+internal import CNumeralCPU
+
+/// Puts the kernel of this file into the table.
+func putElementaryFunctions(into table: inout numeral_kernel_table) { table.elementwise.apply = apply }
+
 /// eˣ, within 1.5 ulp where the result is a normal number.
 ///
 /// ```
@@ -91,16 +96,16 @@
   return signed.replacing(with: small, where: magnitude .<= Vector(repeating: 0.625))
 }
 
-/// See ``numeral_kernel_table/apply``.
-func apply(_ out: UnsafeMutablePointer<Float>, _ input: UnsafePointer<Float>, _ count: Int, _ function: Int32) {
+/// See ``numeral_elementwise_kernels/apply``.
+private func apply(_ out: UnsafeMutablePointer<Float>, _ input: UnsafePointer<Float>, _ count: Int, _ function: Int) {
   var i = 0
   while i < count {
     let x = load(input + i)
     let y: Vector
     switch function {
-    case 0: y = exponential(x)
-    case 1: y = logarithm(x)
-    case 2: y = logistic(x)
+    case numeral_function_exp: y = exponential(x)
+    case numeral_function_log: y = logarithm(x)
+    case numeral_function_sigmoid: y = logistic(x)
     default: y = hyperbolicTangent(x)
     }
     store(y, out + i)

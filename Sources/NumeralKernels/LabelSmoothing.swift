@@ -1,18 +1,17 @@
 // Label smoothing: what is added to the loss and the gradient of a one-hot target.
 
-/// For each of at most sixteen samples how far the label's logit lies above the mean logit, z[label] − Σ z / classes: the
-/// smoothed loss is the other one plus smoothing times this.
+/// For each of at most sixteen samples how far the label's logit lies above the mean logit, z[label] − Σ z / classes:
+/// the smoothed loss is the other one plus smoothing times this.
 ///
 /// The largest logit is taken off first and each term divided, so that nothing overflows that the loss itself does not;
 /// the sum runs over the classes in order.
-@inline(__always) func labelLeads(
-  _ rows: UnsafeMutablePointer<Float>, _ stride: Int, _ labels: UnsafePointer<UInt8>, _ samples: Int, _ classes: Int
-) -> Vector {
+@inline(__always) func labelLeads(_ samples: LossRows) -> Vector {
+  let classes = samples.classes
   var leads = Vector(repeating: 0)
   let share = 1 / Float(classes)
   var i = 0
-  while i < samples {
-    let row = rows + i * stride
+  while i < samples.count {
+    let row = samples.logits + i * samples.stride
     var best = row[0]
     var c = 1
     while c < classes {
@@ -25,7 +24,7 @@
       sum += (row[c] - best) * share
       c += 1
     }
-    leads[i] = (row[Int(labels[i])] - best) - sum
+    leads[i] = (row[Int(samples.labels[i])] - best) - sum
     i += 1
   }
   return leads
@@ -33,22 +32,20 @@
 
 /// Adds smoothing · lead to the losses, and to the gradients what the smoothed target takes from the one-hot one:
 /// scale · smoothing for the label, less scale · smoothing / classes for every class.
-@inline(__always) func smooth(
-  _ rows: UnsafeMutablePointer<Float>, _ stride: Int, _ losses: UnsafeMutablePointer<Float>,
-  _ labels: UnsafePointer<UInt8>, _ samples: Int, _ classes: Int, _ scale: Float, _ smoothing: Float, _ leads: Vector
-) {
+@inline(__always) func smooth(_ samples: LossRows, _ scale: Float, _ smoothing: Float, _ leads: Vector) {
+  let classes = samples.classes
   let taken = scale * smoothing
   let given = taken / Float(classes)
   var i = 0
-  while i < samples {
-    let row = rows + i * stride
+  while i < samples.count {
+    let row = samples.logits + i * samples.stride
     var c = 0
     while c < classes {
       row[c] -= given
       c += 1
     }
-    row[Int(labels[i])] += taken
-    losses[i] += smoothing * leads[i]
+    row[Int(samples.labels[i])] += taken
+    samples.losses[i] += smoothing * leads[i]
     i += 1
   }
 }

@@ -1,5 +1,13 @@
 // Normalisation of each sample by the moments of its own features, rows of `[samples, features]`.
 
+internal import CNumeralCPU
+
+/// Puts the kernels of this file into the table.
+func putLayerNormalization(into table: inout numeral_kernel_table) {
+  table.normalization.normalize_rows = normalizeRows
+  table.normalization.normalize_rows_back = normalizeRowsBack
+}
+
 /// The sum of what a body makes of a row's vectors and of the lanes that hold features.
 @inline(__always) private func rowSum(_ row: UnsafePointer<Float>, _ columns: Int, _ body: (Vector, Mask) -> Vector)
   -> Float
@@ -19,12 +27,18 @@
     .< IntegerVector(repeating: Int32(truncatingIfNeeded: columns))
 }
 
-/// See ``numeral_kernel_table/normalize_rows``.
-func normalizeRows(
-  _ out: UnsafeMutablePointer<Float>, _ normalized: UnsafeMutablePointer<Float>, _ scales: UnsafeMutablePointer<Float>,
-  _ input: UnsafePointer<Float>, _ stride: Int, _ samples: Int, _ columns: Int, _ gamma: UnsafePointer<Float>,
-  _ beta: UnsafePointer<Float>, _ epsilon: Float, _ activation: Int32, _ slope: Float
+/// See ``numeral_normalization_kernels/normalize_rows``.
+private func normalizeRows(
+  _ matrix: UnsafePointer<numeral_matrix>, _ inputs: UnsafePointer<numeral_matrix>,
+  _ normalization: UnsafePointer<numeral_row_normalization>, _ activation: UnsafePointer<numeral_activation>
 ) {
+  let (out, stride) = (matrix.pointee.base, matrix.pointee.stride)
+  let (samples, columns) = (matrix.pointee.rows, matrix.pointee.columns)
+  let input = UnsafePointer(inputs.pointee.base)
+  let (normalized, scales) = (normalization.pointee.normalized, normalization.pointee.scales)
+  let (gamma, beta, epsilon) = (
+    normalization.pointee.gamma, normalization.pointee.beta, normalization.pointee.epsilon
+  )
   let zero = Vector(repeating: 0)
   var s = 0
   while s < samples {
@@ -46,14 +60,20 @@ func normalizeRows(
     }
     s += 1
   }
-  activate(out, stride, samples, columns, activation, slope)
+  activate(out, stride, samples, columns, activation.pointee)
 }
 
-/// See ``numeral_kernel_table/normalize_rows_back``.
-func normalizeRowsBack(
-  _ result: UnsafeMutablePointer<Float>, _ delta: UnsafePointer<Float>, _ normalized: UnsafePointer<Float>,
-  _ scales: UnsafePointer<Float>, _ stride: Int, _ samples: Int, _ columns: Int, _ gamma: UnsafePointer<Float>
+/// See ``numeral_normalization_kernels/normalize_rows_back``.
+private func normalizeRowsBack(
+  _ matrix: UnsafePointer<numeral_matrix>, _ deltas: UnsafePointer<numeral_matrix>,
+  _ normalization: UnsafePointer<numeral_row_normalization>
 ) {
+  let (result, stride) = (matrix.pointee.base, matrix.pointee.stride)
+  let (samples, columns) = (matrix.pointee.rows, matrix.pointee.columns)
+  let delta = UnsafePointer(deltas.pointee.base)
+  let (normalized, scales, gamma) = (
+    UnsafePointer(normalization.pointee.normalized), normalization.pointee.scales, normalization.pointee.gamma
+  )
   let zero = Vector(repeating: 0)
   var s = 0
   while s < samples {

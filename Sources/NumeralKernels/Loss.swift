@@ -1,5 +1,31 @@
 // Softmax and cross-entropy: probabilities, loss, prediction and the logits' gradient while a row is in registers.
 
+internal import CNumeralCPU
+
+/// Puts the kernels of this file into the table.
+func putLoss(into table: inout numeral_kernel_table) {
+  table.loss.softmax_cross_entropy = softmaxCrossEntropy
+  table.loss.classify = classify
+}
+
+/// Some samples of a loss: logits, and what is known and found out about each.
+struct LossRows {
+  let logits: UnsafeMutablePointer<Float>
+  let stride: Int
+  let classes: Int
+  let count: Int
+  let labels: UnsafePointer<UInt8>
+  let losses: UnsafeMutablePointer<Float>
+  let predictions: UnsafeMutablePointer<Int32>
+
+  /// `count` samples from one on.
+  @inline(__always) func part(_ first: Int, _ count: Int) -> LossRows {
+    LossRows(
+      logits: logits + first * stride, stride: stride, classes: classes, count: count, labels: labels + first,
+      losses: losses + first, predictions: predictions + first)
+  }
+}
+
 /// The number of each lane. Computed, because a stored global would be initialised behind a lock at its first use.
 @inline(__always) private var lanes: IntegerVector {
   IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
@@ -40,38 +66,39 @@
   return sumOfLanes(sum)
 }
 
-/// See ``numeral_kernel_table/softmax_cross_entropy``.
-func softmaxCrossEntropy(
-  _ rows: UnsafeMutablePointer<Float>, _ stride: Int, _ losses: UnsafeMutablePointer<Float>,
-  _ predictions: UnsafeMutablePointer<Int32>, _ labels: UnsafePointer<UInt8>, _ samples: Int, _ classes: Int,
-  _ scale: Float, _ smoothing: Float
+/// See ``numeral_loss_kernels/softmax_cross_entropy``.
+private func softmaxCrossEntropy(
+  _ logits: UnsafePointer<numeral_matrix>, _ results: UnsafePointer<numeral_sample_results>, _ scale: Float,
+  _ smoothing: Float
 ) {
+  let matrix = logits.pointee
+  let rows = LossRows(
+    logits: matrix.base, stride: matrix.stride, classes: matrix.columns, count: matrix.rows,
+    labels: results.pointee.labels.unsafelyUnwrapped, losses: results.pointee.losses.unsafelyUnwrapped,
+    predictions: results.pointee.predictions)
   if smoothing == 0 {
-    oneHotCrossEntropy(rows, stride, losses, predictions, labels, samples, classes, scale)
+    oneHotCrossEntropy(rows, scale)
     return
   }
   var s = 0
-  while s < samples {
-    let count = samples - s < 16 ? samples - s : 16
-    let (first, firstLosses) = (rows + s * stride, losses + s)
-    let leads = labelLeads(first, stride, labels + s, count, classes)
-    oneHotCrossEntropy(first, stride, firstLosses, predictions + s, labels + s, count, classes, scale)
-    smooth(first, stride, firstLosses, labels + s, count, classes, scale, smoothing, leads)
+  while s < rows.count {
+    let part = rows.part(s, rows.count - s < 16 ? rows.count - s : 16)
+    let leads = labelLeads(part)
+    oneHotCrossEntropy(part, scale)
+    smooth(part, scale, smoothing, leads)
     s += 16
   }
 }
 
 /// `softmax_cross_entropy` without smoothing.
-private func oneHotCrossEntropy(
-  _ rows: UnsafeMutablePointer<Float>, _ stride: Int, _ losses: UnsafeMutablePointer<Float>,
-  _ predictions: UnsafeMutablePointer<Int32>, _ labels: UnsafePointer<UInt8>, _ samples: Int, _ classes: Int,
-  _ scale: Float
-) {
+private func oneHotCrossEntropy(_ all: LossRows, _ scale: Float) {
+  let (rows, stride, classes, samples) = (all.logits, all.stride, all.classes, all.count)
+  let (labels, losses, predictions) = (all.labels, all.losses, all.predictions)
   var s = 0
   if classes <= 16 {
     var square = zeroSquare()
     while samples - s >= 16 {
-      sixteenSamples(&square, rows + s * stride, stride, losses + s, predictions + s, labels + s, classes, scale)
+      sixteenSamples(&square, all.part(s, 16), scale)
       s += 16
     }
   }
@@ -113,14 +140,14 @@ private func oneHotCrossEntropy(
   }
 }
 
-/// `softmax_cross_entropy` of sixteen samples of at most sixteen classes, the samples in the lanes: ten classes take ten
-/// exponentials and no sum over lanes. Every number comes from the same operations as one sample at a time, sums over
-/// classes in the order of `sumOfLanes`, so the bits are the same.
+/// `softmax_cross_entropy` of sixteen samples of at most sixteen classes, the samples in the lanes: ten classes take
+/// ten exponentials and no sum over lanes. Every number comes from the same operations as one sample at a time, sums
+/// over classes in the order of `sumOfLanes`, so the bits are the same.
 @inline(__always) private func sixteenSamples(
-  _ room: UnsafeMutablePointer<Square>, _ rows: UnsafeMutablePointer<Float>, _ stride: Int,
-  _ losses: UnsafeMutablePointer<Float>,
-  _ predictions: UnsafeMutablePointer<Int32>, _ labels: UnsafePointer<UInt8>, _ classes: Int, _ scale: Float
+  _ room: UnsafeMutablePointer<Square>, _ samples: LossRows, _ scale: Float
 ) {
+  let (rows, stride, classes) = (samples.logits, samples.stride, samples.classes)
+  let (labels, losses, predictions) = (samples.labels, samples.losses, samples.predictions)
   let square = floats(room)
   var i = 0
   while i < 16 {
@@ -196,12 +223,15 @@ private func oneHotCrossEntropy(
   return ((a0 + a4) + (a2 + a6)) + ((a1 + a5) + (a3 + a7))
 }
 
-/// See ``numeral_kernel_table/classify``.
-func classify(
-  _ probabilities: UnsafeMutablePointer<Float>?, _ predictions: UnsafeMutablePointer<Int32>,
-  _ losses: UnsafeMutablePointer<Float>?, _ rows: UnsafeMutablePointer<Float>, _ stride: Int,
-  _ labels: UnsafePointer<UInt8>?, _ samples: Int, _ classes: Int
+/// See ``numeral_loss_kernels/classify``.
+private func classify(
+  _ probabilities: UnsafeMutablePointer<Float>?, _ logits: UnsafePointer<numeral_matrix>,
+  _ results: UnsafePointer<numeral_sample_results>
 ) {
+  let (rows, stride) = (logits.pointee.base, logits.pointee.stride)
+  let (samples, classes) = (logits.pointee.rows, logits.pointee.columns)
+  let (labels, losses) = (results.pointee.labels, results.pointee.losses)
+  let predictions = results.pointee.predictions
   var s = 0
   while s < samples {
     let count = samples - s < 16 ? samples - s : 16

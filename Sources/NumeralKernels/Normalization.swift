@@ -3,8 +3,20 @@
 
 internal import CNumeralCPU
 
-/// See ``numeral_kernel_table/plane_moments``.
-func planeMoments(
+/// Puts the kernels of this file into the table.
+func putNormalization(into table: inout numeral_kernel_table) {
+  table.normalization.plane_moments = planeMoments
+  table.normalization.plane_line = planeLine
+  table.normalization.plane_delta_sums = planeDeltaSums
+  table.normalization.plane_line_back = planeLineBack
+  table.normalization.column_moments = columnMoments
+  table.normalization.column_line = columnLine
+  table.normalization.column_delta_sums = columnDeltaSums
+  table.normalization.column_line_back = columnLineBack
+}
+
+/// See ``numeral_normalization_kernels/plane_moments``.
+private func planeMoments(
   _ mean: UnsafeMutablePointer<Float>, _ square: UnsafeMutablePointer<Float>, _ planes: UnsafePointer<numeral_planes>,
   _ count: Int
 ) {
@@ -28,11 +40,12 @@ func planeMoments(
   }
 }
 
-/// See ``numeral_kernel_table/plane_line``.
-func planeLine(
+/// See ``numeral_normalization_kernels/plane_line``.
+private func planeLine(
   _ out: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_planes>, _ a: UnsafePointer<Float>,
-  _ b: UnsafePointer<Float>, _ activation: Int32, _ slope: Float
+  _ b: UnsafePointer<Float>, _ activation: UnsafePointer<numeral_activation>
 ) {
+  let activation = activation.pointee
   let o = out.pointee
   let x = input.pointee
   var c = 0
@@ -45,7 +58,7 @@ func planeLine(
       let source = UnsafePointer(x.base) + (c * x.plane + y * x.row)
       let count = o.width * 16
       var i = 0
-      if activation == 1 {
+      if activation.function == numeral_activation_relu {
         while i < count {
           store(larger(multiplyAdd(offset, factor, load(source + i)), Vector(repeating: 0)), target + i)
           i += 16
@@ -55,7 +68,7 @@ func planeLine(
           store(multiplyAdd(offset, factor, load(source + i)), target + i)
           i += 16
         }
-        activate(target, count, 1, count, activation, slope)
+        activate(target, count, 1, count, activation)
       }
       y += 1
     }
@@ -63,8 +76,8 @@ func planeLine(
   }
 }
 
-/// See ``numeral_kernel_table/plane_delta_sums``.
-func planeDeltaSums(
+/// See ``numeral_normalization_kernels/plane_delta_sums``.
+private func planeDeltaSums(
   _ sums: UnsafeMutablePointer<Float>, _ products: UnsafeMutablePointer<Float>, _ delta: UnsafePointer<numeral_planes>,
   _ input: UnsafePointer<numeral_planes>, _ mean: UnsafePointer<Float>
 ) {
@@ -94,12 +107,12 @@ func planeDeltaSums(
   }
 }
 
-/// See ``numeral_kernel_table/plane_line_back``.
-func planeLineBack(
+/// See ``numeral_normalization_kernels/plane_line_back``.
+private func planeLineBack(
   _ result: UnsafePointer<numeral_planes>, _ delta: UnsafePointer<numeral_planes>,
-  _ input: UnsafePointer<numeral_planes>, _ count: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
-  _ constant: UnsafePointer<Float>
+  _ input: UnsafePointer<numeral_planes>, _ count: Int, _ line: UnsafePointer<numeral_line>
 ) {
+  let line = line.pointee
   let r = result.pointee
   let d = delta.pointee
   let x = input.pointee
@@ -107,9 +120,9 @@ func planeLineBack(
   let isSample = lanesBelow(count)
   var c = 0
   while c < r.channels {
-    let forDelta = Vector(repeating: a[c])
-    let forInput = Vector(repeating: b[c])
-    let offset = Vector(repeating: constant[c])
+    let forDelta = Vector(repeating: line.a[c])
+    let forInput = Vector(repeating: line.b[c])
+    let offset = Vector(repeating: line.constant[c])
     var y = 0
     while y < r.height {
       let target = r.base + (c * r.plane + y * r.row)
@@ -127,11 +140,12 @@ func planeLineBack(
   }
 }
 
-/// See ``numeral_kernel_table/column_moments``.
-func columnMoments(
-  _ mean: UnsafeMutablePointer<Float>, _ square: UnsafeMutablePointer<Float>, _ rows: UnsafePointer<Float>,
-  _ stride: Int, _ samples: Int, _ columns: Int
+/// See ``numeral_normalization_kernels/column_moments``.
+private func columnMoments(
+  _ mean: UnsafeMutablePointer<Float>, _ square: UnsafeMutablePointer<Float>, _ matrix: UnsafePointer<numeral_matrix>
 ) {
+  let (rows, stride, samples) = (matrix.pointee.base, matrix.pointee.stride, matrix.pointee.rows)
+  let columns = wholeVectors(matrix.pointee.columns)
   let share = 1 / Float(samples)
   var j = 0
   while j < columns {
@@ -155,30 +169,34 @@ func columnMoments(
   }
 }
 
-/// See ``numeral_kernel_table/column_line``.
-func columnLine(
-  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,
-  _ samples: Int, _ columns: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ activation: Int32,
-  _ slope: Float
+/// See ``numeral_normalization_kernels/column_line``.
+private func columnLine(
+  _ out: UnsafePointer<numeral_matrix>, _ input: UnsafePointer<numeral_matrix>, _ a: UnsafePointer<Float>,
+  _ b: UnsafePointer<Float>, _ activation: UnsafePointer<numeral_activation>
 ) {
+  let (out, input) = (out.pointee, input.pointee)
+  let columns = wholeVectors(out.columns)
   var s = 0
-  while s < samples {
+  while s < out.rows {
     var j = 0
     while j < columns {
-      store(multiplyAdd(load(b + j), load(a + j), load(input + (s * inputStride + j))), out + (s * outStride + j))
+      store(
+        multiplyAdd(load(b + j), load(a + j), load(input.base + (s * input.stride + j))),
+        out.base + (s * out.stride + j))
       j += 16
     }
     s += 1
   }
-  activate(out, outStride, samples, columns, activation, slope)
+  activate(out.base, out.stride, out.rows, columns, activation.pointee)
 }
 
-/// See ``numeral_kernel_table/column_delta_sums``.
-func columnDeltaSums(
-  _ sums: UnsafeMutablePointer<Float>, _ products: UnsafeMutablePointer<Float>, _ delta: UnsafePointer<Float>,
-  _ deltaStride: Int, _ input: UnsafePointer<Float>, _ inputStride: Int, _ mean: UnsafePointer<Float>,
-  _ samples: Int, _ columns: Int
+/// See ``numeral_normalization_kernels/column_delta_sums``.
+private func columnDeltaSums(
+  _ sums: UnsafeMutablePointer<Float>, _ products: UnsafeMutablePointer<Float>,
+  _ delta: UnsafePointer<numeral_matrix>, _ input: UnsafePointer<numeral_matrix>, _ mean: UnsafePointer<Float>
 ) {
+  let (delta, input) = (delta.pointee, input.pointee)
+  let (samples, columns) = (delta.rows, wholeVectors(delta.columns))
   var j = 0
   while j < columns {
     let m = load(mean + j)
@@ -186,9 +204,9 @@ func columnDeltaSums(
     var product = sum
     var s = 0
     while s < samples {
-      let d = load(delta + (s * deltaStride + j))
+      let d = load(delta.base + (s * delta.stride + j))
       sum += d
-      product = multiplyAdd(product, d, load(input + (s * inputStride + j)) - m)
+      product = multiplyAdd(product, d, load(input.base + (s * input.stride + j)) - m)
       s += 1
     }
     store(sum, sums + j)
@@ -197,20 +215,22 @@ func columnDeltaSums(
   }
 }
 
-/// See ``numeral_kernel_table/column_line_back``.
-func columnLineBack(
-  _ result: UnsafeMutablePointer<Float>, _ resultStride: Int, _ delta: UnsafePointer<Float>, _ deltaStride: Int,
-  _ input: UnsafePointer<Float>, _ inputStride: Int, _ samples: Int, _ columns: Int, _ a: UnsafePointer<Float>,
-  _ b: UnsafePointer<Float>, _ constant: UnsafePointer<Float>
+/// See ``numeral_normalization_kernels/column_line_back``.
+private func columnLineBack(
+  _ result: UnsafePointer<numeral_matrix>, _ delta: UnsafePointer<numeral_matrix>,
+  _ input: UnsafePointer<numeral_matrix>, _ line: UnsafePointer<numeral_line>
 ) {
+  let (result, delta, input) = (result.pointee, delta.pointee, input.pointee)
+  let line = line.pointee
+  let (samples, columns) = (delta.rows, wholeVectors(delta.columns))
   var s = 0
   while s < samples {
     var j = 0
     while j < columns {
-      let target = result + (s * resultStride + j)
+      let target = result.base + (s * result.stride + j)
       let value = multiplyAdd(
-        multiplyAdd(load(constant + j), load(b + j), load(input + (s * inputStride + j))), load(a + j),
-        load(delta + (s * deltaStride + j)))
+        multiplyAdd(load(line.constant + j), load(line.b + j), load(input.base + (s * input.stride + j))),
+        load(line.a + j), load(delta.base + (s * delta.stride + j)))
       store(value, target)
       j += 16
     }

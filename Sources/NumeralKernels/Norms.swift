@@ -1,8 +1,17 @@
-// Norms of gradients and weights, summed in Double and in one order. The squares are exact there: a float has 24 digits,
-// a Double 53.
+// Norms of gradients and weights, summed in Double and in one order. The squares are exact there: a float has 24
+// digits, a Double 53.
 
-/// See ``numeral_kernel_table/sum_of_squares``.
-func sumOfSquares(_ values: UnsafePointer<Float>, _ count: Int) -> Double {
+internal import CNumeralCPU
+
+/// Puts the kernels of this file into the table.
+func putNorms(into table: inout numeral_kernel_table) {
+  table.updates.sum_of_squares = sumOfSquares
+  table.updates.column_squares = columnSquares
+  table.updates.scale_columns = scaleColumns
+}
+
+/// See ``numeral_update_kernels/sum_of_squares``.
+private func sumOfSquares(_ values: UnsafePointer<Float>, _ count: Int) -> Double {
   // Four sums hide the latency of an addition.
   var (a, b, c, d) = (0.0, 0.0, 0.0, 0.0)
   var i = 0
@@ -19,18 +28,18 @@ func sumOfSquares(_ values: UnsafePointer<Float>, _ count: Int) -> Double {
   return (a + c) + (b + d)
 }
 
-/// See ``numeral_kernel_table/column_squares``.
-func columnSquares(
-  _ sums: UnsafeMutablePointer<Double>, _ values: UnsafePointer<Float>, _ stride: Int, _ rows: Int, _ columns: Int
-) {
+/// See ``numeral_update_kernels/column_squares``.
+private func columnSquares(_ sums: UnsafeMutablePointer<Double>, _ values: UnsafePointer<numeral_matrix>) {
+  let values = values.pointee
+  let columns = values.columns
   var j = 0
   while j < columns {
     sums[j] = 0
     j += 1
   }
   var i = 0
-  while i < rows {
-    let row = values + i * stride
+  while i < values.rows {
+    let row = values.base + i * values.stride
     j = 0
     while j < columns {
       let value = Double(row[j])
@@ -41,13 +50,13 @@ func columnSquares(
   }
 }
 
-/// See ``numeral_kernel_table/scale_columns``.
-func scaleColumns(
-  _ values: UnsafeMutablePointer<Float>, _ stride: Int, _ rows: Int, _ columns: Int, _ factors: UnsafePointer<Float>
-) {
+/// See ``numeral_update_kernels/scale_columns``.
+private func scaleColumns(_ values: UnsafePointer<numeral_matrix>, _ factors: UnsafePointer<Float>) {
+  let values = values.pointee
+  let columns = wholeVectors(values.columns)
   var i = 0
-  while i < rows {
-    let row = values + i * stride
+  while i < values.rows {
+    let row = values.base + i * values.stride
     var j = 0
     while j < columns {
       store(load(row + j) * load(factors + j), row + j)

@@ -2,20 +2,28 @@ internal import CNumeralCPU
 
 // Weights in the order in which products read them: panels of sixteen columns, the bias in front of the terms.
 
-/// See ``numeral_kernel_table/pack_weights``.
-func packWeights(
-  _ panels: UnsafeMutablePointer<Float>, _ weights: UnsafePointer<Float>, _ stride: Int, _ rows: Int, _ first: Int,
-  _ last: Int, _ columns: Int
+/// Puts the kernels of this file into the table.
+func putPacking(into table: inout numeral_kernel_table) {
+  table.products.pack_weights = packWeights
+  table.products.pack_bias = packBias
+  table.products.pack_transposed = packTransposed
+}
+
+/// See ``numeral_product_kernels/pack_weights``.
+private func packWeights(
+  _ panels: UnsafeMutablePointer<Float>, _ weights: UnsafePointer<numeral_matrix>, _ first: Int, _ last: Int
 ) {
+  let weights = weights.pointee
+  let columns = wholeVectors(weights.columns)
   var j = 0
   while j < columns {
-    let panel = (j &>> 4) * (1 + rows)
+    let panel = (j &>> 4) * (1 + weights.rows)
     var target = panels + (panel + 1 + first) * 16
-    var source = weights + (first * stride + j)
+    var source = weights.base + (first * weights.stride + j)
     var k = first
     while k < last {
       store(load(source), target)
-      source += stride
+      source += weights.stride
       target += 16
       k += 1
     }
@@ -23,8 +31,10 @@ func packWeights(
   }
 }
 
-/// See ``numeral_kernel_table/pack_bias``.
-func packBias(_ panels: UnsafeMutablePointer<Float>, _ bias: UnsafePointer<Float>, _ rows: Int, _ columns: Int) {
+/// See ``numeral_product_kernels/pack_bias``.
+private func packBias(
+  _ panels: UnsafeMutablePointer<Float>, _ bias: UnsafePointer<Float>, _ rows: Int, _ columns: Int
+) {
   var j = 0
   while j < columns {
     store(load(bias + j), panels + j * (1 + rows))
@@ -32,18 +42,19 @@ func packBias(_ panels: UnsafeMutablePointer<Float>, _ bias: UnsafePointer<Float
   }
 }
 
-/// See ``numeral_kernel_table/pack_transposed``.
-func packTransposed(
-  _ panels: UnsafeMutablePointer<Float>, _ weights: UnsafePointer<Float>, _ stride: Int, _ first: Int, _ last: Int,
-  _ outputs: Int
+/// See ``numeral_product_kernels/pack_transposed``.
+private func packTransposed(
+  _ panels: UnsafeMutablePointer<Float>, _ weights: UnsafePointer<numeral_matrix>, _ first: Int, _ last: Int
 ) {
+  let weights = weights.pointee
+  let (outputs, stride) = (weights.columns, weights.stride)
   var i = first
   while i < last {
     let panel = (i &>> 4) * (1 + outputs) + 1
-    let source = weights + i * stride
+    let source = UnsafePointer(weights.base) + i * stride
     var j = 0
     if i & 15 == 0, last - i >= 16 {
-      // Whole cache lines: another core may have read them, and taking one from it is what takes time.
+      // Whole cache lines, so that there is no false sharing with the core that packs the rows beside them.
       while j < outputs {
         transpose16(
           source + j, stride, panels + (panel + j) * 16, outputs - j < 16 ? outputs - j : 16)

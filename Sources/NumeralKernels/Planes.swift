@@ -1,13 +1,22 @@
-// Planes: sixteen samples side by side, `[channels, height, width, 16]`. How they are filled from pictures, and how they
-// become rows of features and back.
+// Planes: sixteen samples side by side, `[channels, height, width, 16]`. How they are filled from pictures, and how
+// they become rows of features and back.
 
 internal import CNumeralCPU
 
-/// See ``numeral_kernel_table/spread_pictures``.
+/// Puts the kernels of this file into the table.
+func putPlanes(into table: inout numeral_kernel_table) {
+  table.planes.spread_pictures = spreadPictures
+  table.planes.planes_to_rows = planesToRows
+  table.planes.rows_to_planes = rowsToPlanes
+  table.planes.spread_planes = spreadPlanes
+  table.planes.plane_sums = planeSums
+}
+
+/// See ``numeral_plane_kernels/spread_pictures``.
 ///
-/// A row at a time in all pictures: its vectors then stay in the first cache until the last picture has filled its lane. A
-/// whole plane of 28 by 28 would not.
-func spreadPictures(
+/// A row at a time in all pictures: its vectors then stay in the first cache until the last picture has filled its
+/// lane. A whole plane of 28 by 28 would not.
+private func spreadPictures(
   _ out: UnsafePointer<numeral_planes>, _ bytes: UnsafePointer<UInt8>, _ starts: UnsafePointer<Int64>, _ count: Int,
   _ values: UnsafePointer<Float>
 ) {
@@ -40,11 +49,10 @@ func spreadPictures(
   }
 }
 
-/// See ``numeral_kernel_table/planes_to_rows``.
-func planesToRows(
-  _ out: UnsafeMutablePointer<Float>, _ stride: Int, _ planes: UnsafePointer<numeral_planes>, _ count: Int
-) {
+/// See ``numeral_plane_kernels/planes_to_rows``.
+private func planesToRows(_ out: UnsafePointer<numeral_matrix>, _ planes: UnsafePointer<numeral_planes>) {
   let p = planes.pointee
+  let out = out.pointee
   // Sixteen positions at a time, gathered in order: channel, row, column.
   var square = zeroSquare()
   let rows = floats(&square)
@@ -62,7 +70,7 @@ func planesToRows(
         gathered += 1
         if gathered == 16 {
           transpose(&square)
-          storeSquare(square, out + feature, stride, count)
+          storeSquare(square, out.base + feature, out.stride, out.rows)
           feature += 16
           gathered = 0
         }
@@ -77,15 +85,14 @@ func planesToRows(
       gathered += 1
     }
     transpose(&square)
-    storeSquare(square, out + feature, stride, count)
+    storeSquare(square, out.base + feature, out.stride, out.rows)
   }
 }
 
-/// See ``numeral_kernel_table/rows_to_planes``.
-func rowsToPlanes(
-  _ planes: UnsafePointer<numeral_planes>, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int
-) {
+/// See ``numeral_plane_kernels/rows_to_planes``.
+private func rowsToPlanes(_ planes: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_matrix>) {
   let p = planes.pointee
+  let input = input.pointee
   var square = zeroSquare()
   let rows = floats(&square)
   var taken = 16
@@ -98,7 +105,7 @@ func rowsToPlanes(
       let end = target + p.width * 16
       while target < end {
         if taken == 16 {
-          square = loadSquare(input + feature, stride, count)
+          square = loadSquare(input.base + feature, input.stride, input.rows)
           transpose(&square)
           feature += 16
           taken = 0
@@ -113,10 +120,12 @@ func rowsToPlanes(
   }
 }
 
-/// See ``numeral_kernel_table/plane_sums``.
+/// See ``numeral_plane_kernels/plane_sums``.
 ///
 /// Four channels at a time: one sum alone would wait for its own last addition.
-func planeSums(_ out: UnsafeMutablePointer<Float>, _ planes: UnsafePointer<numeral_planes>, _ accumulates: Bool) {
+private func planeSums(
+  _ out: UnsafeMutablePointer<Float>, _ planes: UnsafePointer<numeral_planes>, _ accumulates: Bool
+) {
   let p = planes.pointee
   var c = 0
   while c < p.channels {
@@ -152,8 +161,8 @@ func planeSums(_ out: UnsafeMutablePointer<Float>, _ planes: UnsafePointer<numer
   out.pointee = accumulates ? out.pointee + total : total + 0
 }
 
-/// See ``numeral_kernel_table/spread_planes``.
-func spreadPlanes(_ out: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_planes>, _ step: Int) {
+/// See ``numeral_plane_kernels/spread_planes``.
+private func spreadPlanes(_ out: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_planes>, _ step: Int) {
   forEachRow(input.pointee) { c, y, count in
     let source = row(input.pointee, c, y)
     let target = row(out.pointee, c, y * step)

@@ -2,10 +2,19 @@
 
 internal import CNumeralCPU
 
-/// See ``numeral_kernel_table/max_pool``.
-func maxPool(
-  _ out: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_planes>, _ window: Int, _ step: Int
+/// Puts the kernels of this file into the table.
+func putPooling(into table: inout numeral_kernel_table) {
+  table.planes.max_pool = maxPool
+  table.planes.max_pool_back = maxPoolBack
+  table.planes.average_pool = averagePool
+  table.planes.average_pool_back = averagePoolBack
+}
+
+/// See ``numeral_plane_kernels/max_pool``.
+private func maxPool(
+  _ out: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_planes>, _ window: UnsafePointer<numeral_window>
 ) {
+  let (window, step) = (window.pointee.height, window.pointee.step)
   forEachWindow(out.pointee, input.pointee, step) { source, row, target in
     var best = load(source)
     var i = 0
@@ -21,11 +30,11 @@ func maxPool(
   }
 }
 
-/// See ``numeral_kernel_table/average_pool``.
-func averagePool(
-  _ out: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_planes>, _ height: Int, _ width: Int,
-  _ step: Int
+/// See ``numeral_plane_kernels/average_pool``.
+private func averagePool(
+  _ out: UnsafePointer<numeral_planes>, _ input: UnsafePointer<numeral_planes>, _ window: UnsafePointer<numeral_window>
 ) {
+  let (height, width, step) = (window.pointee.height, window.pointee.width, window.pointee.step)
   let share = Vector(repeating: 1 / Float(height * width))
   forEachWindow(out.pointee, input.pointee, step) { source, row, target in
     var sum = Vector(repeating: 0)
@@ -42,19 +51,22 @@ func averagePool(
   }
 }
 
-/// See ``numeral_kernel_table/max_pool_back``.
-func maxPoolBack(
+/// See ``numeral_plane_kernels/max_pool_back``.
+private func maxPoolBack(
   _ result: UnsafePointer<numeral_planes>, _ delta: UnsafePointer<numeral_planes>,
-  _ input: UnsafePointer<numeral_planes>, _ pooled: UnsafePointer<numeral_planes>, _ window: Int, _ step: Int,
-  _ activation: Int32, _ slope: Float
+  _ input: UnsafePointer<numeral_planes>, _ pooled: UnsafePointer<numeral_planes>,
+  _ window: UnsafePointer<numeral_window>, _ activation: UnsafePointer<numeral_activation>
 ) {
+  let (window, step) = (window.pointee.height, window.pointee.step)
+  let isRectified = activation.pointee.function == numeral_activation_relu
+  let isIdentity = activation.pointee.function == numeral_activation_identity
   let zero = Vector(repeating: 0)
   let r = result.pointee
   let x = input.pointee
   let d = delta.pointee
   let best = pooled.pointee
-  if window == 2, step == 2, r.height / 2 == d.height, r.width / 2 == d.width, activation <= 1 {
-    pairsBack(r, d, x, best, activation)
+  if window == 2, step == 2, r.height / 2 == d.height, r.width / 2 == d.width, isRectified || isIdentity {
+    pairsBack(r, d, x, best, isRectified)
     return
   }
   clear(r)
@@ -86,15 +98,15 @@ func maxPoolBack(
     }
     c += 1
   }
-  differentiatePlanes(result, input, activation, slope)
+  differentiatePlanes(result, input, activation)
 }
 
 /// The usual case in one pass: windows of 2 by 2 side by side, below them nothing or ReLU.
 ///
-/// Where ReLU gave zero everywhere in a window the maximum is zero and nothing passes, nor to a last row or column that no
-/// window covers.
+/// Where ReLU gave zero everywhere in a window the maximum is zero and nothing passes, nor to a last row or column that
+/// no window covers.
 @inline(__always) private func pairsBack(
-  _ r: numeral_planes, _ d: numeral_planes, _ x: numeral_planes, _ best: numeral_planes, _ activation: Int32
+  _ r: numeral_planes, _ d: numeral_planes, _ x: numeral_planes, _ best: numeral_planes, _ isRectified: Bool
 ) {
   let zero = Vector(repeating: 0)
   var c = 0
@@ -109,7 +121,7 @@ func maxPoolBack(
       while share < end {
         let m = load(most)
         var rest = load(share)
-        if activation == 1 { rest = rest.replacing(with: zero, where: m .<= zero) }
+        if isRectified { rest = rest.replacing(with: zero, where: m .<= zero) }
         let first = load(source) .== m
         store(zero.replacing(with: rest, where: first), target)
         rest = rest.replacing(with: zero, where: first)
@@ -136,12 +148,13 @@ func maxPoolBack(
   }
 }
 
-/// See ``numeral_kernel_table/average_pool_back``.
-func averagePoolBack(
+/// See ``numeral_plane_kernels/average_pool_back``.
+private func averagePoolBack(
   _ result: UnsafePointer<numeral_planes>, _ delta: UnsafePointer<numeral_planes>,
-  _ input: UnsafePointer<numeral_planes>, _ height: Int, _ width: Int, _ step: Int, _ activation: Int32,
-  _ slope: Float
+  _ input: UnsafePointer<numeral_planes>, _ window: UnsafePointer<numeral_window>,
+  _ activation: UnsafePointer<numeral_activation>
 ) {
+  let (height, width, step) = (window.pointee.height, window.pointee.width, window.pointee.step)
   let share = Vector(repeating: 1 / Float(height * width))
   clear(result.pointee)
   forEachWindow(delta.pointee, result.pointee, step) { target, row, source in
@@ -157,7 +170,7 @@ func averagePoolBack(
       i += 1
     }
   }
-  differentiatePlanes(result, input, activation, slope)
+  differentiatePlanes(result, input, activation)
 }
 
 /// Sets all positions to zero.
@@ -182,8 +195,8 @@ func averagePoolBack(
   }
 }
 
-/// Calls a body for every position of `small` with the first element of its window in `large`, that plane's row stride, and
-/// the element of the position.
+/// Calls a body for every position of `small` with the first element of its window in `large`, that plane's row stride,
+/// and the element of the position.
 @inline(__always) private func forEachWindow(
   _ small: numeral_planes, _ large: numeral_planes, _ step: Int,
   _ body: (UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>) -> Void

@@ -1,7 +1,15 @@
-// Which pictures light the same pixels: for tiles that leave out what none of their samples lights.
+// Which pictures have the same non-zero pixels: for tiles that leave out pixels that are zero in all of their samples.
 
-/// See ``numeral_kernel_table/light_mask``.
-func lightMask(
+internal import CNumeralCPU
+
+/// Puts the kernels of this file into the table.
+func putSimilarity(into table: inout numeral_kernel_table) {
+  table.tiles.nonzero_mask = nonzeroMask
+  table.tiles.fewest_added = fewestAdded
+}
+
+/// See ``numeral_tile_kernels/nonzero_mask``.
+private func nonzeroMask(
   _ mask: UnsafeMutablePointer<UInt64>, _ bytes: UnsafePointer<UInt8>, _ pixels: UnsafePointer<Int32>, _ count: Int,
   _ group: Int
 ) {
@@ -23,9 +31,9 @@ func lightMask(
   }
 }
 
-/// See ``numeral_kernel_table/fewest_added``.
-func fewestAdded(_ masks: UnsafePointer<UInt64>, _ count: Int, _ lit: UnsafePointer<UInt64>) -> Int {
-  let (a, b, c, d) = (~lit[0], ~lit[1], ~lit[2], ~lit[3])
+/// See ``numeral_tile_kernels/fewest_added``.
+private func fewestAdded(_ masks: UnsafePointer<UInt64>, _ count: Int, _ mask: UnsafePointer<UInt64>) -> Int {
+  let (a, b, c, d) = (~mask[0], ~mask[1], ~mask[2], ~mask[3])
   var best = 0
   var fewest = Int.max
   var i = 0

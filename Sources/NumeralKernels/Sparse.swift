@@ -1,23 +1,35 @@
 internal import CNumeralCPU
 
-// The first layer where four pixels of five are zero. Forward: a sample adds the weight rows of its lit pixels in ascending
-// order, pass by pass, so that a part of the weight rows stays close while all samples go by; on the way each byte is noted
-// under its pixel. Gradient: a pixel adds the deltas of the samples in which it is lit, in order, two neighbours together.
+// The first layer where four pixels of five are zero. Forward: a sample adds the weight rows of its non-zero pixels in
+// ascending order, pass by pass, so that a part of the weight rows stays close while all samples go by; on the way each
+// byte is noted under its pixel. Gradient: a pixel adds the deltas of the samples in which it is not zero, in order,
+// two neighbours together.
 //
-// They are generic over the width of a tile and always inlined, so each use is compiled for its own width. One file, and
-// its types private, because the memory functions of any other type are weak symbols under one name in all instruction
-// sets' objects; `Scripts/check-kernel-symbols.sh` guards that.
+// They are generic over the width of a tile and always inlined, so each use is compiled for its own width. One file,
+// and its types private, because the memory functions of any other type are weak symbols under one name in all
+// instruction sets' objects; `Scripts/check-kernel-symbols.sh` guards that.
 
-/// See ``numeral_kernel_table/sparse_product``.
-func sparseProduct(
-  _ out: UnsafeMutablePointer<Float>, _ outStride: Int, _ records: UnsafePointer<UInt16>,
-  _ firsts: UnsafePointer<UInt32>, _ cursors: UnsafeMutablePointer<UInt32>, _ samples: Int, _ passes: Int,
-  _ pixelsPerPass: Int, _ values: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ weightStride: Int,
-  _ bias: UnsafePointer<Float>, _ columns: Int, _ activation: Int32, _ slope: Float,
-  _ transposed: UnsafeMutablePointer<UInt8>?, _ transposedStride: Int, _ ahead: UnsafePointer<UInt32>
+/// Puts the kernels of this file into the table.
+func putSparseProducts(into table: inout numeral_kernel_table) {
+  table.sparse.product = sparseProduct
+  table.sparse.gradient = sparseGradient
+  table.sparse.descend = sparseDescend
+}
+
+/// See ``numeral_sparse_kernels/product``.
+private func sparseProduct(
+  _ out: UnsafePointer<numeral_matrix>, _ input: UnsafePointer<numeral_pixel_lists>,
+  _ weights: UnsafePointer<numeral_matrix>, _ bias: UnsafePointer<Float>,
+  _ activation: UnsafePointer<numeral_activation>, _ notes: UnsafePointer<numeral_pixel_notes>?
 ) {
-  if samples == 0 { return }
-  let lists = Lists(records: records, cursors: cursors, count: samples)
+  let (out, weights, activation) = (out.pointee, weights.pointee, activation.pointee)
+  let (records, firsts) = (input.pointee.records, input.pointee.firsts)
+  let (passes, pixelsPerPass) = (input.pointee.passes, input.pointee.pixels_per_pass)
+  let values = input.pointee.values
+  let columns = wholeVectors(out.columns)
+  let isRectified = activation.function == numeral_activation_relu
+  if out.rows == 0 { return }
+  let lists = Lists(records: records, cursors: input.pointee.cursors, count: out.rows)
   var j = 0
   while j < columns {
     lists.begin(firsts)
@@ -25,13 +37,14 @@ func sparseProduct(
     var pass = 0
     while pass < passes {
       let sums = Sums(
-        out: out + j, outStride: outStride, values: values,
-        weights: weights + (pass * pixelsPerPass * weightStride + j), stride: weightStride, isBegun: pass > 0,
-        bias: pass + 1 < passes ? nil : bias + j, isRectified: activation == 1)
-      if j == 0, let transposed {
+        out: out.base + j, outStride: out.stride, values: values,
+        weights: weights.base + (pass * pixelsPerPass * weights.stride + j), stride: weights.stride, isBegun: pass > 0,
+        bias: pass + 1 < passes ? nil : bias + j, isRectified: isRectified)
+      if j == 0, let notes {
+        let transposed = notes.pointee.transposed
         let notes = Notes(
-          target: transposed + pass * pixelsPerPass * transposedStride, stride: transposedStride,
-          records: records + pass * 32, ahead: ahead)
+          target: transposed.base + pass * pixelsPerPass * transposed.stride, stride: transposed.stride,
+          records: records + pass * 32, ahead: notes.pointee.ahead)
         width = sums.compute(lists, columns, notes)
       } else {
         width = sums.compute(lists, columns - j, NoNotes())
@@ -40,11 +53,11 @@ func sparseProduct(
     }
     j += width
   }
-  if activation != 1 { activate(out, outStride, samples, columns, activation, slope) }
+  if !isRectified { activate(out.base, out.stride, out.rows, columns, activation) }
 }
 
-/// The lists of some pictures, taken pass by pass. Where each picture's next list begins is kept in one small array, so that
-/// it can be asked for before anything of the picture is read.
+/// The lists of some pictures, taken pass by pass. Where each picture's next list begins is kept in one small array, so
+/// that it can be prefetched before anything of the picture is read.
 private struct Lists {
   let records: UnsafePointer<UInt16>
   let cursors: UnsafeMutablePointer<UInt32>
@@ -56,7 +69,7 @@ private struct Lists {
       cursors[sample] = firsts[sample]
       sample += 1
     }
-    // What is asked for beyond the last.
+    // What is prefetched beyond the last.
     while sample < count + 4 {
       cursors[sample] = firsts[0]
       sample += 1
@@ -71,9 +84,9 @@ private struct Lists {
     return list
   }
 
-  /// Asks for the next list of a sample that will be taken soon. A list is taken before the one at hand is worked off, since
-  /// where that ends cannot be predicted, and behind a misprediction each load would be waited for in turn.
-  @inline(__always) func ask(_ sample: Int) {
+  /// Prefetches the next list of a sample that will be taken soon. A list is taken before the one at hand is worked
+  /// off, since where that ends cannot be predicted, and behind a misprediction each load would be waited for in turn.
+  @inline(__always) func prefetch(_ sample: Int) {
     numeral_prefetch_near(records + Int(cursors[sample]))
   }
 }
@@ -97,17 +110,18 @@ private struct NoNotes: BesideSums {
   @inline(__always) func note(_ byte: Int, _ pixel: Int, _ sample: Int) {}
 }
 
-/// Writes each byte to the row of its pixel, and asks for the records that will be wanted next.
+/// Writes each byte to the row of its pixel, and prefetches the records that will be wanted next.
 private struct Notes: BesideSums {
   let target: UnsafeMutablePointer<UInt8>
   let stride: Int
-  /// Moved on to the cache line of a record that this pass asks for.
+  /// Moved on to the cache line of a record that this pass prefetches.
   let records: UnsafePointer<UInt16>
   let ahead: UnsafePointer<UInt32>
 
-  /// Asks for one cache line of the record that falls to a sample. Pictures lie anywhere in memory, and each would be waited
-  /// for: without this a step of `two-hidden` took 6,100 cycles a sample, with it 5,300. One line a pass, because a core can
-  /// wait for some twenty lines at once: all of a record at a time, beside the gradient, took 64.6 ms an epoch against 62.5.
+  /// Prefetches one cache line of the record that falls to a sample. Pictures lie anywhere in memory, and each would be
+  /// waited for: without this a step of `two-hidden` took 6,100 cycles a sample, with it 5,300. One line a pass,
+  /// because a core can wait for some twenty lines at once: all of a record at a time, beside the gradient, took 64.6
+  /// ms an epoch against 62.5.
   @inline(__always) func begin(_ sample: Int) {
     numeral_prefetch(records + Int(ahead[sample]))
   }
@@ -134,9 +148,9 @@ private struct Sums {
 
   /// Computes as many of the columns as a tile holds, and returns their number.
   ///
-  /// Two units that take four cycles want eight sums in flight, so narrow tiles take several lists at a time. For 64 columns
-  /// one is enough on Zen 4, whose only unit wants four: 1,060 cycles a sample against 1,100 for two lists; where a core has
-  /// two units this has not been measured. AVX2 has half of the registers, each half as wide.
+  /// Two units that take four cycles want eight sums in flight, so narrow tiles take several lists at a time. For 64
+  /// columns one is enough on Zen 4, whose only unit wants four: 1,060 cycles a sample against 1,100 for two lists;
+  /// where a core has two units this has not been measured. AVX2 has half of the registers, each half as wide.
   @inline(__always) func compute<Beside: BesideSums>(_ lists: Lists, _ columns: Int, _ beside: Beside) -> Int {
     #if KERNELS_AVX512
       if columns >= 128 { return oneByOne(Row8.self, 0, lists, beside) }
@@ -170,7 +184,7 @@ private struct Sums {
       let list = next
       if i + 1 < lists.count {
         next = lists.take(i + 1)
-        lists.ask(i + 2)
+        lists.prefetch(i + 2)
       }
       var sum = begin(type, i)
       // Four entries are loaded at a time: loads are what this waits for. Behind a list something always follows.
@@ -207,8 +221,8 @@ private struct Sums {
       let (l0, l1) = (next0, next1)
       if i + 3 < lists.count {
         (next0, next1) = (lists.take(i + 2), lists.take(i + 3))
-        lists.ask(i + 4)
-        lists.ask(i + 5)
+        lists.prefetch(i + 4)
+        lists.prefetch(i + 5)
       }
       var (s0, s1) = (begin(type, i), begin(type, i + 1))
       let shared = smaller(l0.count, l1.count)
@@ -243,10 +257,10 @@ private struct Sums {
       if i + 7 < lists.count {
         (next0, next1) = (lists.take(i + 4), lists.take(i + 5))
         (next2, next3) = (lists.take(i + 6), lists.take(i + 7))
-        lists.ask(i + 8)
-        lists.ask(i + 9)
-        lists.ask(i + 10)
-        lists.ask(i + 11)
+        lists.prefetch(i + 8)
+        lists.prefetch(i + 9)
+        lists.prefetch(i + 10)
+        lists.prefetch(i + 11)
       }
       var (s0, s1, s2, s3) = (begin(type, i), begin(type, i + 1), begin(type, i + 2), begin(type, i + 3))
       let shared = smaller(smaller(l0.count, l1.count), smaller(l2.count, l3.count))
@@ -313,28 +327,22 @@ private struct Sums {
 
 // MARK: Gradient
 
-/// See ``numeral_kernel_table/sparse_gradient``.
-func sparseGradient(
-  _ gradient: UnsafeMutablePointer<Float>, _ gradientStride: Int, _ transposed: UnsafeMutablePointer<UInt8>,
-  _ transposedStride: Int, _ values: UnsafePointer<Float>, _ delta: UnsafePointer<Float>, _ deltaStride: Int,
-  _ pixels: Int, _ columns: Int, _ accumulates: Bool
+/// See ``numeral_sparse_kernels/gradient``.
+private func sparseGradient(
+  _ gradient: UnsafePointer<numeral_matrix>, _ transposed: UnsafePointer<numeral_transposed_pixels>,
+  _ values: UnsafePointer<Float>, _ delta: UnsafePointer<numeral_matrix>, _ accumulates: Bool
 ) {
-  let sums = PairSums(
-    samples: transposedStride, values: values, delta: delta, stride: deltaStride, columns: columns,
-    ending: accumulates ? .accumulate : .write)
-  sums.compute(pixels, transposed, gradient, gradientStride)
+  let sums = PairSums(transposed.pointee.stride, values, delta.pointee, accumulates ? .accumulate : .write)
+  sums.compute(gradient.pointee, transposed.pointee.base)
 }
 
-/// See ``numeral_kernel_table/sparse_descend``.
-func sparseDescend(
-  _ weights: UnsafeMutablePointer<Float>, _ weightStride: Int, _ transposed: UnsafeMutablePointer<UInt8>,
-  _ transposedStride: Int, _ values: UnsafePointer<Float>, _ delta: UnsafePointer<Float>, _ deltaStride: Int,
-  _ pixels: Int, _ columns: Int, _ rate: Float
+/// See ``numeral_sparse_kernels/descend``.
+private func sparseDescend(
+  _ weights: UnsafePointer<numeral_matrix>, _ transposed: UnsafePointer<numeral_transposed_pixels>,
+  _ values: UnsafePointer<Float>, _ delta: UnsafePointer<numeral_matrix>, _ rate: Float
 ) {
-  let sums = PairSums(
-    samples: transposedStride, values: values, delta: delta, stride: deltaStride, columns: columns,
-    ending: .descend(-rate))
-  sums.compute(pixels, transposed, weights, weightStride)
+  let sums = PairSums(transposed.pointee.stride, values, delta.pointee, .descend(-rate))
+  sums.compute(weights.pointee, transposed.pointee.base)
 }
 
 /// What becomes of sums.
@@ -346,8 +354,9 @@ private enum Ending {
   case descend(Float)
 }
 
-/// The gradients of two neighbouring pixels' weights. Strokes are wider than a pixel, so most samples in which one is lit
-/// light the other as well, and each delta that is loaded serves both. Where only one is lit, the other adds nothing: 0 · δ.
+/// The gradients of two neighbouring pixels' weights. Strokes are wider than a pixel, so in most samples in
+/// which one is not zero the other is not either, and each delta that is loaded serves both. Where only one is not
+/// zero, the other adds nothing: 0 · δ.
 private struct PairSums {
   /// Bytes of a pixel: whole cache lines.
   let samples: Int
@@ -357,18 +366,27 @@ private struct PairSums {
   let columns: Int
   let ending: Ending
 
-  /// Pair by pair; their bytes become zero. The last pixel of an odd number is its own neighbour.
-  @inline(__always) func compute(
-    _ pixels: Int, _ transposed: UnsafeMutablePointer<UInt8>, _ target: UnsafeMutablePointer<Float>,
-    _ targetStride: Int
+  @inline(__always) init(
+    _ samples: Int, _ values: UnsafePointer<Float>, _ delta: numeral_matrix, _ ending: Ending
   ) {
+    self.samples = samples
+    self.values = values
+    self.delta = UnsafePointer(delta.base)
+    stride = delta.stride
+    columns = wholeVectors(delta.columns)
+    self.ending = ending
+  }
+
+  /// Pair by pair; their bytes become zero. The last pixel of an odd number is its own neighbour.
+  @inline(__always) func compute(_ target: numeral_matrix, _ transposed: UnsafeMutablePointer<UInt8>) {
+    let pixels = target.rows
     var pixel = 0
     while pixel < pixels {
       let step = pixel + 1 < pixels ? 1 : 0
       let upper = transposed + pixel * samples
       let lower = upper + step * samples
-      let row = target + pixel * targetStride
-      if compute(upper, lower, row, row + step * targetStride) {
+      let row = target.base + pixel * target.stride
+      if compute(upper, lower, row, row + step * target.stride) {
         clear(upper, samples)
         clear(lower, samples)
       }
@@ -376,35 +394,35 @@ private struct PairSums {
     }
   }
 
-  /// One pair; false if neither is lit in any sample.
+  /// One pair; false if both are zero in all samples.
   @inline(__always) private func compute(
     _ upper: UnsafePointer<UInt8>, _ lower: UnsafePointer<UInt8>, _ row: UnsafeMutablePointer<Float>,
     _ rowBelow: UnsafeMutablePointer<Float>
   ) -> Bool {
-    var isLit = false
+    var isNonzero = false
     var j = 0
     while j < columns {
       #if KERNELS_AVX512
         if columns - j >= 128 {
-          isLit = sums(Row8.self, upper, lower, row + j, rowBelow + j, delta + j)
+          isNonzero = sums(Row8.self, upper, lower, row + j, rowBelow + j, delta + j)
           j += 128
           continue
         }
         if columns - j >= 64 {
-          isLit = sums(Row4.self, upper, lower, row + j, rowBelow + j, delta + j)
+          isNonzero = sums(Row4.self, upper, lower, row + j, rowBelow + j, delta + j)
           j += 64
           continue
         }
       #endif
       if columns - j >= 32 {
-        isLit = sums(Row2.self, upper, lower, row + j, rowBelow + j, delta + j)
+        isNonzero = sums(Row2.self, upper, lower, row + j, rowBelow + j, delta + j)
         j += 32
       } else {
-        isLit = sums(Row1.self, upper, lower, row + j, rowBelow + j, delta + j)
+        isNonzero = sums(Row1.self, upper, lower, row + j, rowBelow + j, delta + j)
         j += 16
       }
     }
-    return isLit
+    return isNonzero
   }
 
   /// A tile of columns of one pair.
@@ -414,20 +432,20 @@ private struct PairSums {
   ) -> Bool {
     let isBegun = if case .accumulate = ending { true } else { false }
     var (a, b) = (Row(row, isRead: isBegun), Row(rowBelow, isRead: isBegun))
-    var isLit = false
+    var isNonzero = false
     var first = 0
     while first < samples {
       // A bit for each sample, 128 of them: one loop whose end cannot be predicted instead of two.
-      var lit = litSamples(upper + first, lower + first)
-      let others = first + 64 < samples ? litSamples(upper + (first + 64), lower + (first + 64)) : 0
+      var nonzero = nonzeroSamples(upper + first, lower + first)
+      let others = first + 64 < samples ? nonzeroSamples(upper + (first + 64), lower + (first + 64)) : 0
       var base = first
-      var left = lit.nonzeroBitCount + others.nonzeroBitCount
-      isLit = isLit || left > 0
+      var left = nonzero.nonzeroBitCount + others.nonzeroBitCount
+      isNonzero = isNonzero || left > 0
       while left > 0 {
-        base = lit == 0 ? first + 64 : base
-        lit = lit == 0 ? others : lit
-        let sample = base + lit.trailingZeroBitCount
-        lit &= lit &- 1
+        base = nonzero == 0 ? first + 64 : base
+        nonzero = nonzero == 0 ? others : nonzero
+        let sample = base + nonzero.trailingZeroBitCount
+        nonzero &= nonzero &- 1
         let delta = deltas + sample * stride
         a.add(Vector(repeating: values[Int(upper[sample])]), delta)
         b.add(Vector(repeating: values[Int(lower[sample])]), delta)
@@ -437,19 +455,19 @@ private struct PairSums {
     }
     if case .descend(let factor) = ending {
       // A step along zero changes nothing.
-      if isLit { a.move(row, factor) }
-      if isLit, row != rowBelow { b.move(rowBelow, factor) }
+      if isNonzero { a.move(row, factor) }
+      if isNonzero, row != rowBelow { b.move(rowBelow, factor) }
     } else {
       a.finish(row)
       b.finish(rowBelow)
     }
-    return isLit
+    return isNonzero
   }
 }
 
-/// A bit for each of 64 samples: set if either pixel is lit.
-@inline(__always) private func litSamples(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>) -> UInt64 {
-  numeral_lit_bytes(a) | numeral_lit_bytes(b)
+/// A bit for each of 64 samples: set if either pixel is not zero.
+@inline(__always) private func nonzeroSamples(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>) -> UInt64 {
+  numeral_nonzero_bytes(a) | numeral_nonzero_bytes(b)
 }
 
 /// Makes some cache lines of bytes zero.

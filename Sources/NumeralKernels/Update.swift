@@ -2,8 +2,16 @@
 
 internal import CNumeralCPU
 
-/// See ``numeral_kernel_table/descend``.
-func descend(
+/// Puts the optimizers' kernels into the table.
+func putUpdates(into table: inout numeral_kernel_table) {
+  table.updates.descend = descend
+  table.updates.momentum = momentum
+  table.updates.scaled_descend = scaledDescend
+  table.updates.adam = adam
+}
+
+/// See ``numeral_update_kernels/descend``.
+private func descend(
   _ parameters: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, _ count: Int, _ rate: Float
 ) {
   let step = Vector(repeating: -rate)
@@ -14,13 +22,14 @@ func descend(
   }
 }
 
-/// See ``numeral_kernel_table/momentum``.
-func momentum(
+/// See ``numeral_update_kernels/momentum``.
+private func momentum(
   _ parameters: UnsafeMutablePointer<Float>, _ velocity: UnsafeMutablePointer<Float>,
-  _ gradient: UnsafePointer<Float>, _ count: Int, _ rate: Float, _ momentum: Float, _ looksAhead: Bool
+  _ gradient: UnsafePointer<Float>, _ count: Int, _ numbers: UnsafePointer<numeral_momentum_step>
 ) {
-  let step = Vector(repeating: -rate)
-  let kept = Vector(repeating: momentum)
+  let step = Vector(repeating: -numbers.pointee.rate)
+  let kept = Vector(repeating: numbers.pointee.momentum)
+  let looksAhead = numbers.pointee.looks_ahead
   var i = 0
   while i < count {
     let g = load(gradient + i)
@@ -32,12 +41,15 @@ func momentum(
   }
 }
 
-/// See ``numeral_kernel_table/scaled_descend``.
-func scaledDescend(
+/// See ``numeral_update_kernels/scaled_descend``.
+private func scaledDescend(
   _ parameters: UnsafeMutablePointer<Float>, _ squares: UnsafeMutablePointer<Float>,
-  _ gradient: UnsafePointer<Float>, _ count: Int, _ rate: Float, _ kept: Float, _ added: Float, _ epsilon: Float
+  _ gradient: UnsafePointer<Float>, _ count: Int, _ numbers: UnsafePointer<numeral_scaled_step>
 ) {
-  let step = Vector(repeating: -rate)
+  let step = Vector(repeating: -numbers.pointee.rate)
+  let kept = numbers.pointee.kept
+  let added = numbers.pointee.added
+  let epsilon = numbers.pointee.epsilon
   var i = 0
   while i < count {
     let g = load(gradient + i)
@@ -49,8 +61,8 @@ func scaledDescend(
   }
 }
 
-/// See ``numeral_kernel_table/adam``.
-func adam(
+/// See ``numeral_update_kernels/adam``.
+private func adam(
   _ parameters: UnsafeMutablePointer<Float>, _ means: UnsafeMutablePointer<Float>,
   _ squares: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, _ count: Int,
   _ step: UnsafePointer<numeral_adam_step>

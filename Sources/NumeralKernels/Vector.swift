@@ -13,6 +13,9 @@ typealias Vector = SIMD16<Float>
 typealias IntegerVector = SIMD16<Int32>
 typealias Mask = SIMDMask<SIMD16<Int32>>
 
+/// A number of columns rounded up to whole vectors: what kernels work on, padding included.
+@inline(__always) func wholeVectors(_ columns: Int) -> Int { (columns + 15) & ~15 }
+
 /// Sixteen floats from memory, aligned or not.
 @inline(__always) func load(_ pointer: UnsafePointer<Float>) -> Vector {
   UnsafeRawPointer(pointer).loadUnaligned(as: Vector.self)
@@ -28,7 +31,8 @@ typealias Mask = SIMDMask<SIMD16<Int32>>
   UnsafeMutableRawPointer(pointer).storeBytes(of: vector, as: Vector.self)
 }
 
-/// `sum + x · v`: fused where the set has it, rounded twice on the baseline (whose fused form would be a call per lane).
+/// `sum + x · v`: fused where the set has it, rounded twice on the baseline (whose fused form would be a call per
+/// lane).
 @inline(__always) func multiplyAdd(_ sum: Vector, _ x: Vector, _ v: Vector) -> Vector {
   #if KERNELS_BASELINE
     sum + x * v

@@ -13,6 +13,18 @@ protocol MeasuredProduct: AnyObject {
   func largestDifference() -> Float
 }
 
+/// Elements whose address kernels are given.
+final class Block<Element> {
+  let base: UnsafeMutablePointer<Element>
+
+  init(_ elements: [Element]) {
+    base = .allocate(capacity: max(1, elements.count))
+    base.initialize(from: elements, count: elements.count)
+  }
+
+  deinit { base.deallocate() }
+}
+
 /// A matrix of numbers between -1 and 1, rows padded to whole vectors with zeros.
 final class TestMatrix {
   let base: UnsafeMutablePointer<Float>
@@ -46,6 +58,14 @@ final class TestMatrix {
     return memory
   }
 
+  /// What kernels are given, in an array: `[matrix.view]` is passed as a pointer.
+  var view: numeral_matrix { numeral_matrix(base: base, stride: stride, rows: rows, columns: columns) }
+
+  /// The same memory as rows of whole vectors without a gap, as the engine keeps its parameters.
+  var compactView: numeral_matrix {
+    numeral_matrix(base: base, stride: padded(columns), rows: rows, columns: columns)
+  }
+
   func largestDifference(from other: TestMatrix) -> Float {
     var largest: Float = 0
     for row in 0..<rows {
@@ -57,6 +77,8 @@ final class TestMatrix {
     return largest
   }
 }
+
+private let identity = numeral_activation(function: numeral_activation_identity, slope: 0)
 
 /// The columns that a kernel computes: whole vectors.
 private func padded(_ columns: Int) -> Int { (columns + 15) / 16 * 16 }
@@ -79,13 +101,11 @@ final class ForwardProduct: MeasuredProduct {
   deinit { panels.deallocate() }
 
   func prepare() {
-    table.pack_weights(panels, weights.base, weights.stride, weights.rows, 0, weights.rows, padded(weights.columns))
+    table.products.pack_weights(panels, [weights.view], 0, weights.rows)
   }
 
   func runOurs() {
-    table.product(
-      ours.base, ours.stride, input.base, input.stride, panels, input.rows, input.columns, padded(ours.columns),
-      Int32(numeral_activation_identity), 0)
+    table.products.product([ours.view], [input.view], panels, [identity])
   }
 
   func runLibrary() {
@@ -97,7 +117,8 @@ final class ForwardProduct: MeasuredProduct {
   func largestDifference() -> Float { ours.largestDifference(from: library) }
 }
 
-/// out `[m, n]` = delta `[m, k]` · transposed weights, weights `[n, k]`; ours times the activation's derivative, here 1.
+/// out `[m, n]` = delta `[m, k]` · transposed weights, weights `[n, k]`; ours times the activation's derivative, here
+/// 1.
 final class BackwardProduct: MeasuredProduct {
   private let table: numeral_kernel_table
   private let delta, weights, outputs, ours, library: TestMatrix
@@ -116,13 +137,11 @@ final class BackwardProduct: MeasuredProduct {
   deinit { panels.deallocate() }
 
   func prepare() {
-    table.pack_transposed(panels, weights.base, weights.stride, 0, weights.rows, weights.columns)
+    table.products.pack_transposed(panels, [weights.view], 0, weights.rows)
   }
 
   func runOurs() {
-    table.product_through_activation(
-      ours.base, outputs.base, ours.stride, delta.base, delta.stride, panels, delta.rows, delta.columns,
-      padded(ours.columns), Int32(numeral_activation_identity), 0)
+    table.products.product_through_activation([ours.view], [outputs.view], [delta.view], panels, [identity])
   }
 
   func runLibrary() {
@@ -150,9 +169,7 @@ final class GradientProduct: MeasuredProduct {
   func prepare() {}
 
   func runOurs() {
-    table.gradient(
-      ours.base, ours.stride, input.base, input.stride, delta.base, delta.stride, delta.rows, ours.rows,
-      padded(ours.columns), false)
+    table.products.gradient([ours.view], [input.view], [delta.view], false)
   }
 
   func runLibrary() {

@@ -19,13 +19,13 @@ void numeral_avoid_cores(const int32_t *_Nonnull cores, long count);
 /// Asks for some memory, which begins with a large page, to be made of large pages; nothing where the system has none.
 void numeral_use_large_pages(void *_Nonnull memory, long bytes);
 
-/// Asks for the cache line at an address to be brought into the second cache; never waits, never faults.
+/// Prefetches the cache line at an address into the second cache; never waits, never faults.
 static inline void numeral_prefetch(const void *_Nullable address) { __builtin_prefetch(address, 0, 2); }
 
-/// The same for the first cache, where a line is wanted soon.
+/// Prefetches it into the first cache, where a line is wanted soon.
 static inline void numeral_prefetch_near(const void *_Nullable address) { __builtin_prefetch(address, 0, 3); }
 
-/// The same where it will be written: taken away from the core that has it. Processors of the baseline may do nothing.
+/// Prefetches it for writing, away from the core that has it. Processors of the baseline may do nothing.
 static inline void numeral_prefetch_to_write(const void *_Nullable address) {
 #if defined(__x86_64__)
   // The compiler would write a plain prefetch for the baseline.
@@ -33,6 +33,50 @@ static inline void numeral_prefetch_to_write(const void *_Nullable address) {
 #else
   __builtin_prefetch(address, 1, 3);
 #endif
+}
+
+// The floating-point control word of the calling thread: MXCSR on x86-64, FPCR on arm64; elsewhere there is none.
+
+/// The control word, without the flags that say what has happened.
+static inline uint64_t numeral_control_word(void) {
+#if defined(__x86_64__)
+  return __builtin_ia32_stmxcsr() & ~0x3Fu;
+#elif defined(__aarch64__)
+  uint64_t word;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(word));
+  return word;
+#else
+  return 0;
+#endif
+}
+
+/// Makes a control word the thread's own again.
+static inline void numeral_restore_control_word(uint64_t word) {
+#if defined(__x86_64__)
+  __builtin_ia32_ldmxcsr((unsigned)word);
+#elif defined(__aarch64__)
+  __asm__ volatile("msr fpcr, %0" : : "r"(word));
+#else
+  (void)word;
+#endif
+}
+
+/// The bits of a control word that make subnormal numbers zero, inputs as well as results; 0 where there are none.
+static inline uint64_t numeral_flushing_bits(void) {
+#if defined(__x86_64__)
+  return 0x8040;  // FTZ and DAZ
+#elif defined(__aarch64__)
+  return 1u << 24;  // FZ, which is both
+#else
+  return 0;
+#endif
+}
+
+/// Makes subnormal numbers zero from here on, and returns the control word as it was.
+static inline uint64_t numeral_flush_subnormals(void) {
+  uint64_t word = numeral_control_word();
+  numeral_restore_control_word(word | numeral_flushing_bits());
+  return word;
 }
 
 #endif

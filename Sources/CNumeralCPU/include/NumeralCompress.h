@@ -23,8 +23,9 @@ static inline __attribute__((always_inline)) numeral_short16 numeral_compress(nu
   return __builtin_convertvector(kept, numeral_short16);
 }
 
-/// `number << 8 | byte` of the bytes that are not zero, in order; zeros follow. A bit for each byte says which they are.
-static inline __attribute__((always_inline)) numeral_short16 numeral_lit_entries(
+/// `number << 8 | byte` of the bytes that are not zero, in order; zeros follow. A bit for each byte says which they
+/// are.
+static inline __attribute__((always_inline)) numeral_short16 numeral_nonzero_entries(
     numeral_byte16 bytes, numeral_int16 numbers, uint16_t *_Nonnull bits) {
   typedef int vector __attribute__((vector_size(64)));
   numeral_int16 wide = __builtin_convertvector(bytes, numeral_int16);
@@ -32,8 +33,8 @@ static inline __attribute__((always_inline)) numeral_short16 numeral_lit_entries
   return numeral_compress(wide | numbers << 8, *bits);
 }
 
-/// A number in all lanes, by way of a general register: where vectors are loaded as fast as the first cache can, a broadcast
-/// from memory would wait in line with them.
+/// A number in all lanes, by way of a general register: where vectors are loaded as fast as the first cache can, a
+/// broadcast from memory would wait in line with them.
 static inline __attribute__((always_inline)) numeral_float16 numeral_spread(const float *_Nonnull number) {
   int32_t bits;
   __builtin_memcpy(&bits, number, 4);
@@ -58,20 +59,20 @@ static inline __attribute__((always_inline)) numeral_short8 numeral_pick(numeral
 #endif
 
 /// A bit for each of 64 bytes, the lowest for the first: set if the byte is not zero.
-static inline __attribute__((always_inline)) uint64_t numeral_lit_bytes(const uint8_t *_Nonnull bytes) {
+static inline __attribute__((always_inline)) uint64_t numeral_nonzero_bytes(const uint8_t *_Nonnull bytes) {
 #if defined(__AVX512BW__)
   typedef char vector __attribute__((vector_size(64), aligned(1)));
   return __builtin_ia32_cmpb512_mask(*(const vector *)bytes, (vector){0}, 4, ~0ull);
 #elif defined(__SSE2__)
   typedef char vector __attribute__((vector_size(16), aligned(1)));
-  uint64_t dark = 0;
+  uint64_t zero = 0;
   for (int i = 0; i < 4; i++)
-    dark |= (uint64_t)(uint16_t)__builtin_ia32_pmovmskb128((((const vector *)bytes)[i] == 0)) << 16 * i;
-  return ~dark;
+    zero |= (uint64_t)(uint16_t)__builtin_ia32_pmovmskb128((((const vector *)bytes)[i] == 0)) << 16 * i;
+  return ~zero;
 #else
-  uint64_t lit = 0;
-  for (int i = 0; i < 64; i++) lit |= (uint64_t)(bytes[i] != 0) << i;
-  return lit;
+  uint64_t nonzero = 0;
+  for (int i = 0; i < 64; i++) nonzero |= (uint64_t)(bytes[i] != 0) << i;
+  return nonzero;
 #endif
 }
 
@@ -80,27 +81,28 @@ static inline __attribute__((always_inline)) uint64_t numeral_bit_of_bytes(const
 #if defined(__AVX512BW__)
   typedef char vector __attribute__((vector_size(64), aligned(1)));
   vector wanted = (vector){0} + (char)(1 << bit);
-  uint64_t lit = __builtin_ia32_cmpb512_mask(*(const vector *)bytes & wanted, (vector){0}, 4, ~0ull);
+  uint64_t nonzero = __builtin_ia32_cmpb512_mask(*(const vector *)bytes & wanted, (vector){0}, 4, ~0ull);
   // Here, not where the compiler thinks it early enough: behind a loop whose end cannot be predicted.
-  __asm__ volatile("" : "+r"(lit));
-  return lit;
+  __asm__ volatile("" : "+r"(nonzero));
+  return nonzero;
 #elif defined(__SSE2__)
   typedef short vector __attribute__((vector_size(16), aligned(1)));
   typedef char bytes16 __attribute__((vector_size(16)));
-  uint64_t lit = 0;
+  uint64_t nonzero = 0;
   // The sign of each byte is what is taken; bits of a lower neighbour that come along are below it.
   for (int i = 0; i < 4; i++)
-    lit |= (uint64_t)(uint16_t)__builtin_ia32_pmovmskb128((bytes16)(((const vector *)bytes)[i] << (7 - bit))) << 16 * i;
-  return lit;
+    nonzero |= (uint64_t)(uint16_t)__builtin_ia32_pmovmskb128((bytes16)(((const vector *)bytes)[i] << (7 - bit))) << 16 * i;
+  return nonzero;
 #else
-  uint64_t lit = 0;
-  for (int i = 0; i < 64; i++) lit |= (uint64_t)(bytes[i] >> bit & 1) << i;
-  return lit;
+  uint64_t nonzero = 0;
+  for (int i = 0; i < 64; i++) nonzero |= (uint64_t)(bytes[i] >> bit & 1) << i;
+  return nonzero;
 #endif
 }
 
-/// A bit for each of sixteen floats, the lowest for the first: set if it is not zero, as that which is no number is not.
-static inline __attribute__((always_inline)) uint16_t numeral_lit_floats(const float *_Nonnull numbers) {
+/// A bit for each of sixteen floats, the lowest for the first: set if it is not zero, as that which is no number is
+/// not.
+static inline __attribute__((always_inline)) uint16_t numeral_nonzero_floats(const float *_Nonnull numbers) {
 #if defined(__AVX512F__)
   typedef float vector __attribute__((vector_size(64), aligned(4)));
   return __builtin_ia32_cmpps512_mask(*(const vector *)numbers, (vector){0}, 4, 0xFFFF, 4);
@@ -111,9 +113,9 @@ static inline __attribute__((always_inline)) uint16_t numeral_lit_floats(const f
   return (uint16_t)(__builtin_ia32_movmskps256(__builtin_ia32_cmpps256(v[0], zero, 4))
                     | __builtin_ia32_movmskps256(__builtin_ia32_cmpps256(v[1], zero, 4)) << 8);
 #else
-  uint16_t lit = 0;
-  for (int i = 0; i < 16; i++) lit |= (uint16_t)(numbers[i] != 0) << i;
-  return lit;
+  uint16_t nonzero = 0;
+  for (int i = 0; i < 16; i++) nonzero |= (uint16_t)(numbers[i] != 0) << i;
+  return nonzero;
 #endif
 }
 

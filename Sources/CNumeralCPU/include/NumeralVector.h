@@ -1,7 +1,8 @@
 #ifndef NUMERAL_VECTOR_H
 #define NUMERAL_VECTOR_H
 
-// What Swift's vectors have no word for on any processor. Inlined into the kernels and compiled for their instruction set.
+// What Swift's vectors have no word for on any processor. Inlined into the kernels and compiled for their instruction
+// set.
 
 /// Sixteen floats: `SIMD16<Float>` in Swift.
 typedef float numeral_float16 __attribute__((ext_vector_type(16)));
@@ -13,8 +14,8 @@ static inline __attribute__((always_inline)) numeral_float16 numeral_square_root
   return __builtin_elementwise_sqrt(v);
 }
 
-// Four vectors of quarters are four matrices of 4×4; these four, each one instruction, transpose them. Swift's `evenHalf`
-// and its kin become three times as many.
+// Four vectors of quarters are four matrices of 4×4; these four, each one instruction, transpose them. Swift's
+// `evenHalf` and its kin become three times as many.
 
 /// Of each quarter of four the first two numbers, a's and b's in turn: a0 b0 a1 b1.
 static inline __attribute__((always_inline)) numeral_float16 numeral_mix_first(numeral_float16 a, numeral_float16 b) {

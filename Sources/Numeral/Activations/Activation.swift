@@ -77,25 +77,9 @@ public enum Activation: Sendable, Hashable {
     if case .leakyReLU(let slope) = self { slope } else { 0 }
   }
 
-  /// The number by which kernels know it: the place in ``names``.
-  var code: Int32 {
-    switch self {
-    case .identity: 0
-    case .relu: 1
-    case .leakyReLU: 2
-    case .sigmoid: 3
-    case .tanh: 4
-    case .elu: 5
-    case .gelu: 6
-    case .silu: 7
-    }
-  }
-
   /// Whether the derivative takes the input, since the output does not tell it.
   var needsInputs: Bool { self == .gelu || self == .silu }
 
-  /// Throws if a parameter is out of its range.
-  func check(layer index: Int) throws(NetworkError) {
-    if case .leakyReLU(let slope) = self, !(slope >= 0 && slope < 1) { throw .slope(layer: index, found: slope) }
-  }
+  /// Whether its slope is within its range.
+  var isSound: Bool { slope >= 0 && slope < 1 }
 }

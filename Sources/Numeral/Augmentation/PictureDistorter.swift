@@ -57,8 +57,8 @@ final class PictureDistorter: @unchecked Sendable {
     let map = distortion.inverseMap(height: height, width: width)
     for channel in 0..<channels {
       if augmentation.noise > 0 {
-        kernels.drawField(
-          planes.noise, at: 0, stride: columns, rows: height, columns: width, from: stream, after: next)
+        let noise = FloatMatrix(planes.noise, rows: height, columns: width, stride: columns)
+        kernels.drawField(noise, from: stream, after: next)
       }
       next += drawsPerField
       // Reading overwrites the places.
@@ -73,9 +73,9 @@ final class PictureDistorter: @unchecked Sendable {
   }
 
   private func displacements(_ field: Buffer<Float>, _ taps: Buffer<Float>, _ stream: RandomStream, _ first: UInt64) {
+    let rows = FloatMatrix(planes.field, rows: height, columns: planes.fieldStride, stride: planes.fieldStride)
     kernels.drawField(
-      planes.field, at: planes.fieldStart, stride: planes.fieldStride, rows: height, columns: width, from: stream,
-      after: first)
+      rows.columns(planes.fieldStart..<planes.fieldStart + width), from: stream, after: first)
     kernels.smooth(planes, taps, into: field)
   }
 

@@ -59,6 +59,8 @@ final class InferencePlan {
     var chunk = Chunk()
     chunk.count = images.count
     if images.count <= min(groupRows, InferencePlan.fewImages) {
+      let subnormals = FlushedSubnormals()
+      defer { subnormals.restore() }
       chunk.readsNonzero = isSparse ?? true
       run.perform(0..<images.count, chunk, thread: 0)
     } else {
@@ -70,6 +72,8 @@ final class InferencePlan {
   /// The outputs of each layer, `[layers][images · outputs]`, on the calling thread; nothing is folded here.
   func layerOutputs(_ images: LabeledImages) -> [[Float]] {
     precondition(images.shape == network.input, "the images do not fit the network")
+    let subnormals = FlushedSubnormals()
+    defer { subnormals.restore() }
     let stack = makeStack(network, images, threads: 1, firstInput: .asTheyCome)
     var chunk = Chunk()
     chunk.count = images.count

@@ -12,7 +12,8 @@
 /// weights there of 109,184. Only the first sums of an epoch take a stage of their own.
 final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendable {
   private let chunkRows: Int
-  private let samples: TrainingSamples
+  /// The samples of an epoch.
+  private let count: Int
   private let shards: [NetworkShard]
   private let kernels: KernelSet
   private let pool: ThreadPool
@@ -20,7 +21,7 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
   private let sums: [FloatMatrix]
   private let arena: Arena
   /// What each thread finds: the first as everyone sees it, the others the same once more.
-  private let found: [(losses: Buffer<Float>, predictions: Buffer<Int32>)]
+  private let found: [SampleResults]
 
   // These change between stages only.
   /// Counts chunks: whose sums are in which of the two matrices.
@@ -59,7 +60,6 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
   ) {
     precondition(parts.count == pool.threadCount, "a shard for each thread")
     self.chunkRows = chunkRows
-    self.samples = samples
     self.kernels = kernels
     self.pool = pool
     shards = parts.map {
@@ -71,11 +71,12 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
     sums = (0..<2).map { _ in
       arena.matrix(rows: chunkRows, columns: columns, stride: FloatMatrix.padded(columns))
     }
-    let count = samples.losses.count
+    let results = samples.results
+    count = results.labels.count
     found = parts.indices.map { part in
-      part == 0
-        ? (samples.losses, samples.predictions)
-        : (Buffer(repeating: 0, count: count), Buffer(repeating: 0, count: count))
+      if part == 0 { return results }
+      return SampleResults(
+        labels: results.labels, losses: results.losses.copy(), predictions: results.predictions.copy())
     }
     super.init()
     refresh()
@@ -131,7 +132,7 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
       if ahead != chunk.places { makeSums(of: chunk) }
       // Within a batch the weights stay as they are; behind it they are those of the next one, which is taken to be as large.
       chunk.next = start < batch.upperBound ? start..<min(start + chunkRows, batch.upperBound) : 0..<0
-      if chunk.updates { chunk.next = start..<min(start + min(chunkRows, batch.count), samples.labels.count) }
+      if chunk.updates { chunk.next = start..<min(start + min(chunkRows, batch.count), count) }
       perform(Kind.step, chunk)
       ahead = chunk.next
     }
@@ -162,8 +163,8 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
       if !isLast { shard.finish(sums[turn & 1].rows(0..<chunk.count), writesNext: thread == 0) }
       shard.forwardBehindSums(chunk)
       kernels.softmaxCrossEntropy(
-        shard.logits.rows(0..<chunk.count), labels: samples.labels, losses: found[thread].losses,
-        predictions: found[thread].predictions, from: chunk.first, scale: chunk.scale, smoothing: chunk.smoothing)
+        shard.logits.rows(0..<chunk.count), of: found[thread], from: chunk.first, scale: chunk.scale,
+        smoothing: chunk.smoothing)
       shard.backward(chunk)
       shard.learn(chunk)
     }

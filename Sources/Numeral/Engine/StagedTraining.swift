@@ -42,7 +42,7 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
   }
 
   private let stack: LayerStack
-  private let samples: TrainingSamples
+  private let results: SampleResults
   private let network: Network
   private let updater: ParameterUpdater
   private let kernels: KernelSet
@@ -70,7 +70,7 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
     updater: ParameterUpdater, arena: Arena, kernels: KernelSet, pool: ThreadPool
   ) {
     self.network = network
-    self.samples = samples
+    results = samples.results
     self.updater = updater
     self.kernels = kernels
     self.pool = pool
@@ -210,8 +210,8 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
       case .gather(let step): stack.steps[step].batch?.gather(group)
       case .loss:
         kernels.softmaxCrossEntropy(
-          stack.logits.valueRows.rows(group.rows), labels: samples.labels, losses: samples.losses,
-          predictions: samples.predictions, from: group.first, scale: chunk.scale, smoothing: chunk.smoothing)
+          stack.logits.valueRows.rows(group.rows), of: results, from: group.first, scale: chunk.scale,
+          smoothing: chunk.smoothing)
       case .gatherBack(let step): stack.steps[step].batch?.gatherBack(group)
       case .backward(let step): stack.steps[step].plan.backward(group, chunk)
       }

@@ -61,7 +61,7 @@ final class TrainingPlan {
     chunkRows = min(most, max(1, batchSize ?? most), images.count)
     let samples = TrainingSamples(
       reader: ImageReader(images, order: order, numbers: network.pixelScale.values(maximum: images.pixelMaximum)),
-      labels: labels, losses: losses, predictions: predictions)
+      results: SampleResults(labels: labels, losses: losses, predictions: predictions))
     if !updatesApart, case .nonzero(let pixels) = firstInput,
       let parts = ShardedTraining.parts(of: network, threads: pool.threadCount)
     {
@@ -207,9 +207,7 @@ protocol TrainingExecution: AnyObject {
 /// The samples of an epoch and what became of them, in the order of the epoch.
 struct TrainingSamples {
   let reader: ImageReader
-  let labels: Buffer<UInt8>
-  let losses: Buffer<Float>
-  let predictions: Buffer<Int32>
+  let results: SampleResults
 }
 
 extension FirstInput {

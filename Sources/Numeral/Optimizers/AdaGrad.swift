@@ -1,3 +1,5 @@
+internal import CNumeralCPU
+
 extension Optimizer {
   /// AdaGrad: each parameter's step is divided by the root of the sum of all its squared gradients.
   ///
@@ -21,13 +23,12 @@ struct AdaGrad: OptimizerRule {
   let stateCount = 1
   let form = UpdateForm.alike
 
-  func numbers(of step: OptimizerStep) -> (rate: Float, epsilon: Float) {
-    (Float(step.learningRate), Float(step["epsilon"]))
+  func numbers(of step: OptimizerStep) -> numeral_scaled_step {
+    numeral_scaled_step(rate: Float(step.learningRate), kept: 1, added: 1, epsilon: Float(step["epsilon"]))
   }
 
-  func update(_ part: ParameterPart, by numbers: (rate: Float, epsilon: Float), with kernels: KernelSet) {
+  func update(_ part: ParameterPart, by numbers: numeral_scaled_step, with kernels: KernelSet) {
     kernels.descend(
-      part.parameters, squares: part.state(0), along: part.gradient, learningRate: numbers.rate, kept: 1, added: 1,
-      epsilon: numbers.epsilon)
+      part.parameters, squares: part.state(0), along: part.gradient, step: numbers)
   }
 }

@@ -1,3 +1,5 @@
+internal import CNumeralCPU
+
 extension Optimizer {
   /// RMSprop: each parameter's step is divided by the root of a running mean of its squared gradients.
   ///
@@ -22,27 +24,19 @@ extension Optimizer {
 
 /// See ``Optimizer/rmsProp(learningRate:smoothing:epsilon:)``; remembers v.
 struct RMSProp: OptimizerRule {
-  struct Numbers {
-    let rate: Float
-    let kept: Float
-    let added: Float
-    let epsilon: Float
-  }
-
   let name = "rmsprop"
   let stateCount = 1
   let form = UpdateForm.alike
 
-  func numbers(of step: OptimizerStep) -> Numbers {
+  func numbers(of step: OptimizerStep) -> numeral_scaled_step {
     let smoothing = step["smoothing"]
-    return Numbers(
+    return numeral_scaled_step(
       rate: Float(step.learningRate), kept: Float(smoothing), added: Float(1 - smoothing),
       epsilon: Float(step["epsilon"]))
   }
 
-  func update(_ part: ParameterPart, by numbers: Numbers, with kernels: KernelSet) {
+  func update(_ part: ParameterPart, by numbers: numeral_scaled_step, with kernels: KernelSet) {
     kernels.descend(
-      part.parameters, squares: part.state(0), along: part.gradient, learningRate: numbers.rate, kept: numbers.kept,
-      added: numbers.added, epsilon: numbers.epsilon)
+      part.parameters, squares: part.state(0), along: part.gradient, step: numbers)
   }
 }

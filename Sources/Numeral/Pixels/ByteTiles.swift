@@ -95,15 +95,15 @@ private final class ByteTilePacker: ParallelWork, @unchecked Sendable {
       let term = tile / tilesPerChunk * termsPerChunk
       let laneCount = min(ByteTiles.lanes, lanes.count - lane)
       let termCount = min(termsPerChunk, terms.count - term)
+      var source = unsafe numeral_tile_bytes(
+        bytes: pixels.base, lanes: lanes.base + lane, lane_count: laneCount, terms: terms.base + term,
+        term_count: termCount)
       if stage.number == 0 {
-        let count = unsafe kernels.table.count_tile_terms(
-          pixels.base, lanes.base + lane, laneCount, terms.base + term, termCount)
+        let count = unsafe kernels.table.tiles.count_terms(&source)
         starts[tile + 1] = Int32((count + 3) / 4)
       } else {
         let start = Int(starts[tile])
-        unsafe kernels.table.pack_tile(
-          bytes.base + start * 64, places.base + start * 4, pixels.base, lanes.base + lane, laneCount,
-          terms.base + term, termCount)
+        unsafe kernels.table.tiles.pack(bytes.base + start * 64, places.base + start * 4, &source)
       }
     }
   }

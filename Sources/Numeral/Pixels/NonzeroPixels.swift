@@ -82,7 +82,7 @@ final class NonzeroPixels: @unchecked Sendable {
     var end = 0
     for image in range {
       firsts[image - range.lowerBound] = UInt32(end)
-      end += kernels.listLitPixels(of: images, picture: image, into: records, at: end)
+      end += kernels.listNonzeroPixels(of: images, picture: image, into: records, at: end)
     }
   }
 
@@ -126,7 +126,7 @@ final class NonzeroPixels: @unchecked Sendable {
   fileprivate func list(_ images: LabeledImages, image: Int, at first: Int, kernels: KernelSet) -> Int {
     let end = first + Int(firsts[image])
     firsts[image] = UInt32(first)
-    _ = kernels.listLitPixels(of: images, picture: image, into: records, at: first)
+    _ = kernels.listNonzeroPixels(of: images, picture: image, into: records, at: first)
     return end
   }
 

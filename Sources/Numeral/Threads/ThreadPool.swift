@@ -59,9 +59,11 @@ class ParallelWork: @unchecked Sendable {
       for thread in threads { pthread_join(thread, nil) }
     }
 
-    /// Performs a stage on all threads and returns when all are done.
+    /// Performs a stage on all threads and returns when all are done. Subnormal numbers count as zero in it.
     func run(_ work: ParallelWork, stage: Int, _ chunk: Chunk = Chunk()) {
       let stage = Stage(number: stage, chunk: chunk)
+      let subnormals = FlushedSubnormals()
+      defer { subnormals.restore() }
       state.start(work, stage: stage)
       state.perform(work, stage: stage, as: 0)
       state.wait()
@@ -233,6 +235,8 @@ class ParallelWork: @unchecked Sendable {
 
   private func sit(_ argument: UnsafeMutableRawPointer) {
     let seat = unsafe Unmanaged<WorkerSeat>.fromOpaque(argument).takeRetainedValue()
+    // For as long as the thread lives; nobody else computes on it.
+    _ = FlushedSubnormals()
     seat.state.work(as: seat.thread)
   }
 #else
@@ -241,6 +245,8 @@ class ParallelWork: @unchecked Sendable {
     let threadCount: Int
     init(threadCount: Int) { self.threadCount = threadCount }
     func run(_ work: ParallelWork, stage: Int, _ chunk: Chunk = Chunk()) {
+      let subnormals = FlushedSubnormals()
+      defer { subnormals.restore() }
       for thread in 0..<threadCount { work.perform(Stage(number: stage, chunk: chunk), thread: thread) }
     }
   }

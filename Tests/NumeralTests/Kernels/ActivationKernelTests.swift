@@ -31,8 +31,9 @@ import Testing
 
   /// One sample without terms: the bias alone, activated.
   private func activate(_ kernels: KernelSet, _ x: [Float], _ activation: Activation) -> [Float] {
-    var out = [Float](repeating: .nan, count: 16)
-    kernels.table.product(&out, 16, x, 0, x, 1, 0, 16, activation.code, activation.slope)
-    return out
+    let out = GuardedMatrix(rows: 1, columns: 16)
+    let nothing = GuardedMatrix(rows: 1, columns: 0)
+    kernels.table.products.product([out.view], [nothing.view], x, [activation.view])
+    return out.values
   }
 }

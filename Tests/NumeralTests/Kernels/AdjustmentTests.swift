@@ -17,7 +17,8 @@ import Testing
     for count in [0, 16, 32, 48, 160, 1008] {
       let (values, others) = (stream.awkwardFloats(count), stream.awkwardFloats(count))
       let (out, by) = (guarded(values, offset: 5), guarded(others, offset: 3))
-      kernels.table.adjust(out.base, by.base, count, rule.0, rule.1, rule.2, rule.3)
+      let numbers = numeral_adjustment(scale: rule.0, limit: rule.1, share: rule.2, sign_share: rule.3)
+      kernels.table.updates.adjust(out.base, by.base, count, [numbers])
       let expected = ReferenceKernels.adjust(
         values, by: others, scale: rule.0, limit: rule.1, share: rule.2, signShare: rule.3, rounding: kernels.rounding)
       #expect(out.bits == bits(expected), "\(count)")
@@ -29,7 +30,8 @@ import Testing
   func notANumber(_ kernels: KernelSet) {
     let values: [Float] = [.nan, .infinity, -.infinity, 3] + [Float](repeating: 0, count: 12)
     let (out, by) = (guarded(values, offset: 0), guarded([Float](repeating: 0, count: 16), offset: 0))
-    kernels.table.adjust(out.base, by.base, 16, 1, 2, 0, 0)
+    kernels.table.updates.adjust(
+      out.base, by.base, 16, [numeral_adjustment(scale: 1, limit: 2, share: 0, sign_share: 0)])
     #expect(out.values[0].isNaN && Array(out.values[1..<5]) == [2, -2, 2, 0])
   }
 
@@ -39,7 +41,7 @@ import Testing
     for count in [0, 16, 32, 48, 160, 1008] {
       let (averages, values) = (stream.awkwardFloats(count), stream.awkwardFloats(count))
       let (out, towards) = (guarded(averages, offset: 5), guarded(values, offset: 3))
-      kernels.table.average(out.base, towards.base, count, share)
+      kernels.table.updates.average(out.base, towards.base, count, share)
       let expected = ReferenceKernels.average(averages, towards: values, share: share, rounding: kernels.rounding)
       #expect(out.bits == bits(expected) && out.surroundingsAreUntouched, "\(count)")
     }
@@ -53,8 +55,7 @@ import Testing
       let input = GuardedMatrix(values, rows: rows, columns: columns, stride: columns + 3, offset: 1)
       let (outRows, outColumns) = transposes ? (columns, rows) : (rows, columns)
       let out = GuardedMatrix(rows: outRows, columns: outColumns, stride: outColumns + 5, offset: 7)
-      kernels.table.scaled_copy(
-        out.base, out.stride, input.base, input.stride, outRows, outColumns, 0.3, transposes)
+      kernels.table.updates.scaled_copy([out.view], [input.view], 0.3, transposes)
       let expected = transposes ? ReferenceKernels.transpose(values, rows: rows, columns: columns) : values
       #expect(out.bits == bits(expected.map { $0 * 0.3 }) && out.surroundingsAreUntouched, "\(rows)×\(columns)")
     }

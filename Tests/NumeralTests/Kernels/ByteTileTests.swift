@@ -8,7 +8,8 @@ import Testing
   static let sizes = [(1, 1), (3, 9), (16, 16), (17, 61), (33, 271), (64, 28)]
 
   @Test(
-    "A tile holds the terms that are lit in some lane, four in a vector, ascending", arguments: KernelSet.available)
+    "A tile holds the terms that are not zero in some lane, four in a vector, ascending", arguments: KernelSet.available
+  )
   func packing(_ kernels: KernelSet) {
     var stream = RandomStream.test(501)
     for laneCount in [1, 5, 16] {
@@ -19,21 +20,21 @@ import Testing
           let lanes = (0..<laneCount).map { Int64((laneCount - 1 - $0) * termCount) }
           let terms = (0..<termCount).map { Int64($0) + 7 }
           func byte(_ lane: Int, _ term: Int) -> UInt8 { bytes[Int(lanes[lane] + terms[term])] }
-          let lit = (0..<termCount).filter { term in (0..<laneCount).contains { byte($0, term) != 0 } }
-          let count = kernels.table.count_tile_terms(bytes, lanes, laneCount, terms, termCount)
-          #expect(count == lit.count)
+          let nonzero = (0..<termCount).filter { term in (0..<laneCount).contains { byte($0, term) != 0 } }
+          let count = count(kernels, bytes, lanes, terms)
+          #expect(count == nonzero.count)
 
-          let fours = (lit.count + 3) / 4
+          let fours = (nonzero.count + 3) / 4
           let tile = GuardedMatrix<UInt8>(rows: 1, columns: 64 * fours, offset: 1, sentinel: 0xA5)
           let places = GuardedMatrix<UInt16>(rows: 1, columns: 4 * fours, offset: 1, sentinel: 0xFFFF)
-          kernels.table.pack_tile(tile.base, places.base, bytes, lanes, laneCount, terms, termCount)
+          pack(kernels, tile.base, places.base, bytes, lanes, terms)
           var expected = [UInt8](repeating: 0, count: 64 * fours)
-          for (place, term) in lit.enumerated() {
+          for (place, term) in nonzero.enumerated() {
             for lane in 0..<laneCount { expected[place / 4 * 64 + lane * 4 + place % 4] = byte(lane, term) }
           }
           #expect(tile.values == expected, "\(laneCount) lanes, \(termCount) terms, share \(share)")
-          #expect(Array(places.values.prefix(lit.count)) == lit.map { UInt16($0) })
-          #expect(places.values.suffix(4 * fours - lit.count).allSatisfy { $0 == lit.last.map { UInt16($0) } })
+          #expect(Array(places.values.prefix(nonzero.count)) == nonzero.map { UInt16($0) })
+          #expect(places.values.suffix(4 * fours - nonzero.count).allSatisfy { $0 == nonzero.last.map { UInt16($0) } })
           #expect(tile.surroundingsAreUntouched && places.surroundingsAreUntouched)
         }
       }
@@ -44,7 +45,7 @@ import Testing
     "A byte counts as byte / maximum, rounded once, for every byte and maximum that suits",
     arguments: KernelSet.available)
   func bytesAsNumbers(_ kernels: KernelSet) {
-    let weights = [Float](repeating: 1, count: 16)
+    let weights = GuardedMatrix([Float](repeating: 1, count: 16), rows: 1, columns: 16)
     let bias = [Float](repeating: 0, count: 16)
     let maxima = (1...255).filter { TiledImages.isExact(Float($0)) }
     #expect(Set(maxima).isSuperset(of: [1, 2, 4, 8, 16, 32, 64, 128, 255]) && !maxima.contains(253))
@@ -52,9 +53,10 @@ import Testing
       for first in stride(from: 0, to: 256, by: 16) {
         let tiles = Tiles((0..<16).map { [UInt8(first + $0)] }, kernels)
         let out = GuardedMatrix(rows: 16, columns: 16)
-        kernels.table.tile_product(
-          out.base, 16, (0..<16).map { Int32($0) }, 0, 16, tiles.bytes, tiles.places, tiles.starts, Float(maximum),
-          weights, 16, bias, 1, 0, 0)
+        tiles.withPointers(rows: (0..<16).map { Int32($0) }, maximum: Float(maximum)) {
+          kernels.table.tiles.product(
+            [out.view(columns: 1)], $0, [weights.view(columns: 1)], bias, [Activation.identity.view])
+        }
         for row in 0..<16 where out[row, 0] != Float(first + row) / Float(maximum) {
           Issue.record("\(first + row) / \(maximum) is \(out[row, 0])")
         }
@@ -96,9 +98,8 @@ import Testing
     for activation in everyActivation {
       let tiled = tileProduct(kernels, pictures, pixels, weights, bias, outputs, activation)
       let dense = GuardedMatrix(rows: samples, columns: 16)
-      kernels.table.product(
-        dense.base, 16, pictures.joined().map { Float($0) / 255 }, pixels, panels, samples, pixels, 16,
-        activation.code, activation.slope)
+      let inputs = GuardedMatrix(pictures.joined().map { Float($0) / 255 }, rows: samples, columns: pixels)
+      kernels.table.products.product([dense.view], [inputs.view], panels, [activation.view])
       #expect(bits(firstColumns(tiled, outputs)) == bits(firstColumns(dense, outputs)), "\(activation)")
     }
   }
@@ -124,9 +125,10 @@ import Testing
             samples: samples, rows: pixels, columns: outputs, rounding: kernels.rounding)
           let out = GuardedMatrix(rows: pixels, columns: 16, stride: 35, offset: 3)
           if accumulates { out.set(padded(start, outputs)) }
-          kernels.table.tile_gradient(
-            out.base, out.stride, order.map { Int32($0) }, pixels, tiles.bytes, tiles.places, tiles.starts, 255, d.base,
-            d.stride, outputs, accumulates)
+          tiles.withPointers(rows: order.map { Int32($0) }) {
+            kernels.table.tiles.gradient(
+              [out.view(columns: outputs)], $0, [d.view(columns: outputs)], accumulates)
+          }
           #expect(
             bits(firstColumns(out, outputs)) == bits(expected), "\(samples) samples of \(pixels) pixels, \(share)")
           #expect(paddingIsZero(out, outputs) && out.surroundingsAreUntouched)
@@ -145,16 +147,29 @@ import Testing
       let termCount = lanes.first?.count ?? 0
       let all = Array(lanes.joined())
       for first in stride(from: 0, to: lanes.count, by: 16) {
-        let count = min(16, lanes.count - first)
-        let offsets = (first..<first + count).map { Int64($0 * termCount) }
+        let offsets = (first..<min(first + 16, lanes.count)).map { Int64($0 * termCount) }
         let terms = (0..<termCount).map { Int64($0) }
-        let fours = (kernels.table.count_tile_terms(all, offsets, count, terms, termCount) + 3) / 4
+        let fours = (count(kernels, all, offsets, terms) + 3) / 4
         var tile = [UInt8](repeating: 0xA5, count: fours * 64)
         var numbers = [UInt16](repeating: 0xFFFF, count: fours * 4)
-        kernels.table.pack_tile(&tile, &numbers, all, offsets, count, terms, termCount)
+        pack(kernels, &tile, &numbers, all, offsets, terms)
         bytes += tile
         places += numbers
         starts.append(starts[starts.count - 1] + Int32(fours))
+      }
+    }
+
+    /// Calls a body with the tiles as kernels take them.
+    func withPointers(
+      rows: [Int32], from first: Int = 0, maximum: Float = 255, _ body: (UnsafePointer<numeral_tiles>) -> Void
+    ) {
+      let buffers = (Buffer(bytes), Buffer(places), Buffer(starts), Buffer(rows))
+      withExtendedLifetime(buffers) {
+        body([
+          numeral_tiles(
+            bytes: buffers.0.base, places: buffers.1.base, starts: buffers.2.base, rows: buffers.3.base, first: first,
+            count: rows.count, maximum: maximum)
+        ])
       }
     }
   }
@@ -168,9 +183,10 @@ import Testing
     let tiles = Tiles(order.map { pictures[$0] }, kernels)
     let w = GuardedMatrix(padded(weights, outputs), rows: pixels, columns: 16, stride: 19, offset: 5)
     let out = GuardedMatrix(rows: pictures.count, columns: 16, stride: 18, offset: 9)
-    kernels.table.tile_product(
-      out.base, out.stride, order.map { Int32($0 + 40) }, 40, pictures.count, tiles.bytes, tiles.places, tiles.starts,
-      255, w.base, w.stride, padded(bias, outputs), outputs, activation.code, activation.slope)
+    tiles.withPointers(rows: order.map { Int32($0 + 40) }, from: 40) {
+      kernels.table.tiles.product(
+        [out.view(columns: outputs)], $0, [w.view(columns: outputs)], padded(bias, outputs), [activation.view])
+    }
     return out
   }
 
@@ -187,6 +203,31 @@ import Testing
 
   private func paddingIsZero(_ matrix: GuardedMatrix<Float>, _ columns: Int) -> Bool {
     (0..<matrix.rows).allSatisfy { row in (columns..<16).allSatisfy { matrix[row, $0].bitPattern == 0 } }
+  }
+}
+
+/// The terms of a tile that are kept.
+private func count(_ kernels: KernelSet, _ bytes: [UInt8], _ lanes: [Int64], _ terms: [Int64]) -> Int {
+  withSource(bytes, lanes, terms) { kernels.table.tiles.count_terms($0) }
+}
+
+private func pack(
+  _ kernels: KernelSet, _ tile: UnsafeMutablePointer<UInt8>, _ places: UnsafeMutablePointer<UInt16>, _ bytes: [UInt8],
+  _ lanes: [Int64], _ terms: [Int64]
+) {
+  withSource(bytes, lanes, terms) { kernels.table.tiles.pack(tile, places, $0) }
+}
+
+private func withSource<Result>(
+  _ bytes: [UInt8], _ lanes: [Int64], _ terms: [Int64], _ body: (UnsafePointer<numeral_tile_bytes>) -> Result
+) -> Result {
+  let buffers = (Buffer(bytes), Buffer(lanes), Buffer(terms))
+  return withExtendedLifetime(buffers) {
+    body([
+      numeral_tile_bytes(
+        bytes: buffers.0.base, lanes: buffers.1.base, lane_count: lanes.count, terms: buffers.2.base,
+        term_count: terms.count)
+    ])
   }
 }
 

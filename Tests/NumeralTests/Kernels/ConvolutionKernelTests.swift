@@ -52,13 +52,24 @@ import Testing
 
   private func panels(_ kernels: KernelSet, _ row: Row, _ weights: GuardedMatrix<Float>, cut: Int = 0) -> [Float] {
     var panels = [Float](repeating: 0, count: (row.outputs + 3) / 4 * 4 * row.taps)
-    kernels.table.pack_taps(&panels, weights.base, weights.stride, row.taps, cut, row.taps, row.outputs)
-    if cut > 0 { kernels.table.pack_taps(&panels, weights.base, weights.stride, row.taps, 0, cut, row.outputs) }
+    kernels.table.convolutions.pack_taps(&panels, [weights.view], cut, row.taps)
+    if cut > 0 { kernels.table.convolutions.pack_taps(&panels, [weights.view], 0, cut) }
     return panels
   }
 
-  /// The places of all rows of a panel.
-  private func places(_ taps: Int) -> [Int32] { (0..<Int32(taps)).map { 4 * $0 } }
+  /// Calls a body with taps for all rows of a panel.
+  private func withTaps(
+    _ panels: [Float], _ offsets: [Int32], step: Int, _ body: (UnsafePointer<numeral_taps>) -> Void
+  ) {
+    let buffers = (Buffer(panels), Buffer(offsets), Buffer(offsets.indices.map { Int32(4 * $0) }))
+    withExtendedLifetime(buffers) {
+      body([
+        numeral_taps(
+          panels: buffers.0.base, panel_taps: offsets.count, offsets: buffers.1.base, places: buffers.2.base,
+          count: offsets.count, step: step)
+      ])
+    }
+  }
 
   private func convolve(
     _ kernels: KernelSet, _ row: Row, _ values: [Float], _ weights: [Float], _ bias: [Float], _ activation: Activation
@@ -66,9 +77,9 @@ import Testing
     let input = GuardedPlanes(values, row.channels, row.height, row.inputWidth, border: row.padding)
     let out = GuardedPlanes(row.outputs, row.outputHeight, row.width, border: 2, zeroBorder: false, gap: 3)
     let matrix = self.weights(row, weights)
-    kernels.table.convolve(
-      out.view, input.view, panels(kernels, row, matrix, cut: row.taps / 2), bias, offsets(row, input),
-      places(row.taps), row.taps, row.taps, row.step, activation.code, activation.slope)
+    withTaps(panels(kernels, row, matrix, cut: row.taps / 2), offsets(row, input), step: row.step) {
+      kernels.table.convolutions.convolve(out.view, input.view, $0, bias, [activation.view])
+    }
     #expect(input.surroundingsAreUntouched && out.surroundingsAreUntouched)
     return out
   }
@@ -131,8 +142,8 @@ import Testing
     let matrix = self.weights(row, weights)
     var panels = [Float](repeating: 0, count: (row.channels + 3) / 4 * 4 * row.outputs * window)
     let cut = row.taps / 3
-    kernels.table.pack_taps_back(&panels, matrix.base, matrix.stride, window, 0, cut, row.outputs)
-    kernels.table.pack_taps_back(&panels, matrix.base, matrix.stride, window, cut, row.taps, row.outputs)
+    kernels.table.convolutions.pack_taps_back(&panels, [matrix.view], window, 0, cut)
+    kernels.table.convolutions.pack_taps_back(&panels, [matrix.view], window, cut, row.taps)
     let offsets = (0..<row.outputs * window).map { t in
       delta.offset(
         t / window, row.padding - t % window / row.kernel, row.padding - t % window % row.kernel)
@@ -142,9 +153,9 @@ import Testing
       border: 1, zeroBorder: false)
     for activation in [Activation.identity, .relu, .leakyReLU(slope: 0.25)] {
       let out = GuardedPlanes(row.channels, row.height, row.inputWidth, border: 3, zeroBorder: false)
-      kernels.table.convolve_back(
-        out.view, delta.view, panels, offsets, places(offsets.count), offsets.count, offsets.count, below.view,
-        activation.code, activation.slope)
+      withTaps(panels, offsets, step: 1) {
+        kernels.table.convolutions.convolve_back(out.view, delta.view, $0, below.view, [activation.view])
+      }
       var expected: [Float] = []
       for i in 0..<row.channels {
         for y in 0..<row.height {
@@ -187,8 +198,8 @@ import Testing
       // Rows padded to whole vectors; what lies beyond the channels is not written.
       let out = GuardedMatrix<Float>(rows: row.taps, columns: row.outputs, stride: 16)
       if accumulates { out.set(start) }
-      kernels.table.convolution_gradient(
-        out.base, out.stride, input.view, delta.view, offsets(row, input), row.taps, row.step, accumulates)
+      kernels.table.convolutions.gradient(
+        [out.view], input.view, delta.view, offsets(row, input), row.step, accumulates)
       var expected: [Float] = []
       for t in 0..<row.taps {
         for c in 0..<row.outputs {

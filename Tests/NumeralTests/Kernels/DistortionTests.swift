@@ -13,7 +13,7 @@ private let sizes = [(1, 1), (3, 5), (7, 15), (5, 16), (9, 17), (11, 28), (4, 31
     let stream = RandomStream.test(21)
     for (height, width) in sizes {
       let out = GuardedMatrix<Float>(rows: height, columns: width, stride: width + 7, offset: 3)
-      kernels.table.random_field(out.base, out.stride, height, width, stream.key, 5)
+      kernels.table.distortion.random_field([out.view], stream.key, 5)
       #expect(out.bits == bits(ReferenceKernels.randomField(stream, after: 5, count: height * width)), "\(width)")
       #expect(out.surroundingsAreUntouched)
       #expect(out.values.allSatisfy { $0 > -1 && $0 < 1 && $0 != 0 })
@@ -37,8 +37,9 @@ private let sizes = [(1, 1), (3, 5), (7, 15), (5, 16), (9, 17), (11, 28), (4, 31
       let rows = Buffer<Float>(repeating: 0, count: (height + 2 * radius) * columns)
       let out = GuardedMatrix<Float>(rows: height, columns: columns, offset: 5)
       withExtendedLifetime((source, rows, filter)) {
-        kernels.table.smooth_field(
-          out.base, rows.base + radius * columns, source.base + radius, stride, height, columns, filter.base, radius)
+        let matrix = numeral_matrix(base: source.base + radius, stride: stride, rows: height, columns: columns)
+        kernels.table.distortion.smooth_field(
+          out.base, rows.base + radius * columns, [matrix], [numeral_filter(taps: filter.base, radius: radius)])
       }
       let expected = ReferenceKernels.smoothField(field, rows: height, columns: columns, taps: taps)
       #expect(out.bits == bits(expected), "\(height)×\(width)")
@@ -71,12 +72,13 @@ private let sizes = [(1, 1), (3, 5), (7, 15), (5, 16), (9, 17), (11, 28), (4, 31
           let right = Buffer<Float>(repeating: .nan, count: height * columns)
           let below = Buffer<Float>(repeating: .nan, count: height * columns)
           let (dx, dy) = (Buffer(fields[0]), Buffer(fields[1]))
-          var cMap = numeral_inverse_map(
+          let cMap = numeral_inverse_map(
             xx: map.xx, xy: map.xy, x0: map.x0, yx: map.yx, yy: map.yy, y0: map.y0, strength: map.strength)
           withExtendedLifetime((places, right, below, dx, dy)) {
-            kernels.table.locate(
-              places.base, right.base, below.base, &cMap, hasFields ? dx.base : nil, hasFields ? dy.base : nil, height,
-              width, columns)
+            let sources = numeral_pixel_sources(
+              places: places.base, right: right.base, below: below.base, height: height, width: width, columns: columns)
+            kernels.table.distortion.locate(
+              [sources], [cMap], hasFields ? dx.base : nil, hasFields ? dy.base : nil)
           }
           func narrow<Value>(_ values: [Value]) -> [Value] {
             (0..<height).flatMap { y in values[y * columns..<y * columns + width] }
@@ -105,8 +107,10 @@ private let sizes = [(1, 1), (3, 5), (7, 15), (5, 16), (9, 17), (11, 28), (4, 31
       let out = GuardedMatrix<Float>(rows: height, columns: columns, stride: columns + 9, offset: 1)
       let buffers = (Buffer(places), Buffer(shares[0]), Buffer(shares[1]), Buffer(plane))
       withExtendedLifetime(buffers) {
-        kernels.table.interpolate(
-          out.base, out.stride, buffers.0.base, buffers.1.base, buffers.2.base, buffers.3.base, height, width, columns)
+        let sources = numeral_pixel_sources(
+          places: buffers.0.base, right: buffers.1.base, below: buffers.2.base, height: height, width: width,
+          columns: columns)
+        kernels.table.distortion.interpolate(out.base, out.stride, [sources], buffers.3.base)
       }
       var expected = ReferenceKernels.interpolate(
         places, right: shares[0], below: shares[1], plane: plane, width: width)
@@ -134,9 +138,11 @@ private let sizes = [(1, 1), (3, 5), (7, 15), (5, 16), (9, 17), (11, 28), (4, 31
           let out = GuardedMatrix<UInt8>(rows: height, columns: width, offset: 3, sentinel: 0xA5)
           let wholes = Buffer<Int32>(repeating: 0, count: columns)
           withExtendedLifetime((inked, noiseBuffer, wholes)) {
-            kernels.table.finish_plane(
-              out.base, inked.base + stride + 2, stride, hasNoise ? noiseBuffer.base : nil, columns, height, width,
-              thickness, 30, maximum, wholes.base)
+            let matrix = numeral_matrix(base: inked.base + stride + 2, stride: stride, rows: height, columns: width)
+            let finish = numeral_finish(
+              thickness: thickness, deviation: 30, noise: hasNoise ? noiseBuffer.base : nil, noise_stride: columns,
+              maximum: maximum)
+            kernels.table.distortion.finish_plane(out.base, [matrix], [finish], wholes.base)
           }
           let expected = ReferenceKernels.finishPlane(
             plane, noise: hasNoise ? (0..<height).flatMap { noise[$0 * columns..<$0 * columns + width] } : nil,

@@ -9,7 +9,7 @@ import Testing
   /// A function, its exact value, the interval swept, and the bound in units in the last place that its file documents.
   struct Function: Sendable, CustomTestStringConvertible {
     let name: String
-    let code: Int32
+    let code: Int
     let exact: @Sendable (Double) -> Double
     let interval: ClosedRange<Float>
     let bound: Double
@@ -17,12 +17,15 @@ import Testing
   }
 
   static let functions = [
-    Function(name: "exp", code: 0, exact: { exp($0) }, interval: -87.33654...88.72283, bound: 1.5),
+    Function(name: "exp", code: numeral_function_exp, exact: { exp($0) }, interval: -87.33654...88.72283, bound: 1.5),
     Function(
-      name: "log", code: 1, exact: { log($0) }, interval: Float.leastNormalMagnitude...Float.greatestFiniteMagnitude,
+      name: "log", code: numeral_function_log, exact: { log($0) },
+      interval: Float.leastNormalMagnitude...Float.greatestFiniteMagnitude,
       bound: 2),
-    Function(name: "sigmoid", code: 2, exact: { 1 / (1 + exp(-$0)) }, interval: -87.33654...100, bound: 3),
-    Function(name: "tanh", code: 3, exact: { tanh($0) }, interval: -20...20, bound: 3),
+    Function(
+      name: "sigmoid", code: numeral_function_sigmoid, exact: { 1 / (1 + exp(-$0)) }, interval: -87.33654...100,
+      bound: 3),
+    Function(name: "tanh", code: numeral_function_tanh, exact: { tanh($0) }, interval: -20...20, bound: 3),
   ]
 
   @Test("Functions keep their error bound over all magnitudes", arguments: KernelSet.available, functions)
@@ -106,13 +109,13 @@ import Testing
     // Every bit pattern that is a multiple of 20,011: all magnitudes, NaNs and infinities.
     let inputs = stride(from: UInt32(0), through: UInt32.max, by: 20_011).map { Float(bitPattern: $0) }
     for (a, b) in KernelSet.twins {
-      let positive = function.code == 1 ? inputs.filter { $0.isNormal && $0 > 0 } : inputs
+      let positive = function.code == numeral_function_log ? inputs.filter { $0.isNormal && $0 > 0 } : inputs
       #expect(bits(apply(a, function, positive)) == bits(apply(b, function, positive)))
     }
     for kernels in KernelSet.available {
       let some = (0..<64).map { 0.1 + Float($0) / 7 }
       let place = GuardedMatrix(some, rows: 1, columns: 64, offset: 3)
-      kernels.table.apply(place.base, place.base, 64, function.code)
+      kernels.table.elementwise.apply(place.base, place.base, 64, function.code)
       #expect(place.bits == bits(apply(kernels, function, some)))
       #expect(place.surroundingsAreUntouched)
     }
@@ -122,7 +125,7 @@ import Testing
     let count = FloatMatrix.padded(inputs.count)
     let padded = inputs + [Float](repeating: 1, count: count - inputs.count)
     var outputs = [Float](repeating: .nan, count: count)
-    kernels.table.apply(&outputs, padded, count, function.code)
+    kernels.table.elementwise.apply(&outputs, padded, count, function.code)
     return Array(outputs.prefix(inputs.count))
   }
 }

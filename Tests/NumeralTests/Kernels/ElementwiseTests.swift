@@ -23,18 +23,18 @@ import Testing
       let (x, z) = (stream.floats(count(shape)).map { $0 * 4 }, stream.floats(count(shape)))
       let input = planes(x, shape, border: 2)
       let out = GuardedPlanes(shape.0, shape.1, shape.2, border: 1)
-      kernels.table.activate_planes(out.view, input.view, activation.code, activation.slope)
+      kernels.table.elementwise.activate_planes(out.view, input.view, [activation.view])
       let references = x.map { ReferenceKernels.activate(Double($0), activation) }
       #expect(Self.tolerance.firstDifference(out.values.map(Double.init), references: references) == nil)
       #expect(out.surroundingsAreUntouched)
-      kernels.table.activate_planes(input.view, input.view, activation.code, activation.slope)
+      kernels.table.elementwise.activate_planes(input.view, input.view, [activation.view])
       #expect(bits(input.values) == bits(out.values) && input.surroundingsAreUntouched)
 
       let (a, b) = (planes(x, shape), planes(z, shape, border: 0))
-      kernels.table.add_planes(out.view, a.view, b.view, activation.code, activation.slope)
+      kernels.table.elementwise.add_planes(out.view, a.view, b.view, [activation.view])
       let sums = zip(x, z).map { ReferenceKernels.activate(Double($0 + $1), activation) }
       #expect(Self.tolerance.firstDifference(out.values.map(Double.init), references: sums) == nil)
-      kernels.table.add_planes(a.view, a.view, b.view, activation.code, activation.slope)
+      kernels.table.elementwise.add_planes(a.view, a.view, b.view, [activation.view])
       #expect(bits(a.values) == bits(out.values) && a.surroundingsAreUntouched && out.surroundingsAreUntouched)
     }
   }
@@ -45,7 +45,7 @@ import Testing
     for shape in Self.shapes {
       let (d, y) = (stream.floats(count(shape)), stream.floats(count(shape)))
       let (delta, outputs) = (planes(d, shape), planes(y, shape, border: 0))
-      kernels.table.differentiate_planes(delta.view, outputs.view, activation.code, activation.slope)
+      kernels.table.elementwise.differentiate_planes(delta.view, outputs.view, [activation.view])
       let references = zip(d, y).map { Double($0) * ReferenceKernels.derivative(ofOutput: Double($1), activation) }
       #expect(Self.tolerance.firstDifference(delta.values.map(Double.init), references: references) == nil)
       #expect(delta.surroundingsAreUntouched && outputs.surroundingsAreUntouched)
@@ -63,7 +63,7 @@ import Testing
       let x = stream.floats(count(shape) - 16).map { $0 * 6 } + far
       let (delta, input) = (planes(d, shape), planes(x, shape, border: 0))
       let out = GuardedPlanes(shape.0, shape.1, shape.2, border: 2)
-      kernels.table.differentiate_at_inputs(out.view, delta.view, input.view, activation.code)
+      kernels.table.elementwise.differentiate_at_inputs(out.view, delta.view, input.view, [activation.view])
       let h = 1e-6
       let references = zip(d, x).map { d, x in
         let above = ReferenceKernels.activate(Double(x) + h, activation)
@@ -73,7 +73,7 @@ import Testing
       }
       #expect(Self.tolerance.firstDifference(out.values.map(Double.init), references: references) == nil)
       #expect(out.surroundingsAreUntouched)
-      kernels.table.differentiate_at_inputs(delta.view, delta.view, input.view, activation.code)
+      kernels.table.elementwise.differentiate_at_inputs(delta.view, delta.view, input.view, [activation.view])
       #expect(bits(delta.values) == bits(out.values) && delta.surroundingsAreUntouched)
     }
   }
@@ -89,12 +89,15 @@ import Testing
       let keys = (0..<16).map { _ in UInt32(truncatingIfNeeded: stream.next()) }
       let input = planes(x, shape)
       let out = GuardedPlanes(shape.0, shape.1, shape.2, border: 2)
-      kernels.table.drop_planes(out.view, input.view, keys, threshold, scale)
+      let keyBuffer = Buffer(keys)
+      defer { withExtendedLifetime(keyBuffer) {} }
+      let dropout = numeral_dropout(keys: keyBuffer.base, threshold: threshold, scale: scale)
+      kernels.table.elementwise.drop_planes(out.view, input.view, [dropout])
       let expected = x.enumerated().map { place, x in
         DropoutDraw.hash(keys[place % 16], place / 16) >= threshold ? x * scale : 0
       }
       #expect(bits(out.values) == bits(expected) && out.surroundingsAreUntouched)
-      kernels.table.drop_planes(input.view, input.view, keys, threshold, scale)
+      kernels.table.elementwise.drop_planes(input.view, input.view, [dropout])
       #expect(bits(input.values) == bits(expected), "in place, as deltas go back")
     }
     for (samples, columns) in [(0, 16), (1, 16), (5, 48), (17, 32)] {
@@ -102,8 +105,11 @@ import Testing
       let keys = (0..<samples).map { _ in UInt32(truncatingIfNeeded: stream.next()) }
       let input = GuardedMatrix(x, rows: samples, columns: columns, stride: columns + 3, offset: 1)
       let out = GuardedMatrix<Float>(rows: samples, columns: columns, stride: columns + 5, offset: 2)
-      kernels.table.drop_rows(
-        out.base, out.stride, input.base, input.stride, keys, samples, columns, threshold, scale)
+      let keyBuffer = Buffer(keys)
+      withExtendedLifetime(keyBuffer) {
+        let dropout = numeral_dropout(keys: keyBuffer.base, threshold: threshold, scale: scale)
+        kernels.table.elementwise.drop_rows([out.view], [input.view], [dropout])
+      }
       let expected = x.enumerated().map { place, x in
         DropoutDraw.hash(keys[place / columns], place % columns) >= threshold ? x * scale : 0
       }
@@ -114,12 +120,14 @@ import Testing
   @Test("About the share that is asked for is dropped", arguments: [0.1, 0.5, 0.9])
   func share(rate: Double) {
     var stream = RandomStream.test(75)
-    let ones = [Float](repeating: 1, count: 64 * 256)
-    let keys = (0..<64).map { _ in UInt32(truncatingIfNeeded: stream.next()) }
-    var out = ones
-    KernelSet.preferred.table.drop_rows(
-      &out, 256, ones, 256, keys, 64, 256, DropoutDraw.threshold(rate), Float(1 / (1 - rate)))
-    let dropped = Double(out.count { $0 == 0 }) / Double(out.count)
+    let out = GuardedMatrix([Float](repeating: 1, count: 64 * 256), rows: 64, columns: 256)
+    let keys = Buffer((0..<64).map { _ in UInt32(truncatingIfNeeded: stream.next()) })
+    withExtendedLifetime(keys) {
+      let dropout = numeral_dropout(
+        keys: keys.base, threshold: DropoutDraw.threshold(rate), scale: Float(1 / (1 - rate)))
+      KernelSet.preferred.table.elementwise.drop_rows([out.view], [out.view], [dropout])
+    }
+    let dropped = Double(out.values.count { $0 == 0 }) / Double(out.values.count)
     // Four standard errors of 16,384 draws.
     #expect(abs(dropped - rate) < 4 * (rate * (1 - rate) / 16384).squareRoot())
   }
@@ -132,12 +140,12 @@ import Testing
         let shape = Self.shapes[2]
         let (x, z) = (planes(stream.floats(count(shape)), shape), planes(stream.floats(count(shape)), shape))
         let out = planes(x.values, shape)
-        kernels.table.add_planes(out.view, x.view, z.view, activation.code, activation.slope)
+        kernels.table.elementwise.add_planes(out.view, x.view, z.view, [activation.view])
         var all = bits(out.values)
         if activation.needsInputs {
-          kernels.table.differentiate_at_inputs(out.view, z.view, x.view, activation.code)
+          kernels.table.elementwise.differentiate_at_inputs(out.view, z.view, x.view, [activation.view])
         } else {
-          kernels.table.differentiate_planes(out.view, z.view, activation.code, activation.slope)
+          kernels.table.elementwise.differentiate_planes(out.view, z.view, [activation.view])
         }
         all += bits(out.values)
         return all

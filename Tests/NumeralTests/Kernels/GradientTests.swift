@@ -41,9 +41,12 @@ import Testing
       let x = GuardedMatrix(input, rows: samples, columns: rows)
       let d = GuardedMatrix(delta, rows: samples, columns: columns)
       let out = GuardedMatrix(rows: rows, columns: columns)
-      kernels.table.gradient(
-        out.base + cut * columns, columns, x.base + cut, rows, d.base, columns, samples, rows - cut, columns, false)
-      kernels.table.gradient(out.base, columns, x.base, rows, d.base, columns, samples, cut, columns, false)
+      for part in [cut..<rows, 0..<cut] {
+        let target = numeral_matrix(
+          base: out.base + part.lowerBound * columns, stride: columns, rows: part.count, columns: columns)
+        let inputs = numeral_matrix(base: x.base + part.lowerBound, stride: rows, rows: samples, columns: part.count)
+        kernels.table.products.gradient([target], [inputs], [d.view], false)
+      }
       #expect(out.bits == whole, "rows cut at \(cut)")
     }
     for cut in 0...samples {
@@ -67,7 +70,7 @@ import Testing
           let d = GuardedMatrix(delta, rows: samples, columns: columns, stride: columns + 7, offset: 3)
           let out = GuardedMatrix(rows: 1, columns: columns, offset: samples % 16)
           if accumulates { out.set(start) }
-          kernels.table.bias_gradient(out.base, d.base, d.stride, samples, columns, accumulates)
+          kernels.table.products.bias_gradient(out.base, [d.view], accumulates)
           let expected = ReferenceKernels.biasGradient(
             delta: delta, from: accumulates ? start : start.map { _ in 0 }, samples: samples, columns: columns)
           #expect(out.bits == bits(expected), "\(samples) samples, \(columns) columns")
@@ -100,8 +103,7 @@ import Testing
     let d = GuardedMatrix(delta, rows: samples, columns: columns, stride: columns + offset, offset: 1)
     let out = GuardedMatrix(rows: rows, columns: columns, stride: columns + offset, offset: offset)
     if let start { out.set(start) }
-    kernels.table.gradient(
-      out.base, out.stride, x.base, x.stride, d.base, d.stride, samples, rows, columns, start != nil)
+    kernels.table.products.gradient([out.view], [x.view], [d.view], start != nil)
     return out
   }
 }

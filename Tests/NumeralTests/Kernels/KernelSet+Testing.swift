@@ -1,3 +1,4 @@
+internal import CNumeralCPU
 import NumeralTestSupport
 public import Testing
 
@@ -17,7 +18,17 @@ extension KernelSet: CustomTestStringConvertible {
   }
 }
 
-/// Every activation, with its number in kernels.
+extension GuardedMatrix<Float> {
+  /// What kernels are given, in an array: `[matrix.view]` is passed as a pointer.
+  var view: numeral_matrix { view(columns: columns) }
+
+  /// The same with fewer columns: those that follow are padding.
+  func view(columns: Int) -> numeral_matrix {
+    numeral_matrix(base: base, stride: stride, rows: rows, columns: columns)
+  }
+}
+
+/// Every activation.
 let everyActivation: [Activation] = [
   .identity, .relu, .leakyReLU(slope: 0.01), .sigmoid, .tanh, .elu, .gelu, .silu,
 ]

@@ -97,7 +97,8 @@ import Testing
         #expect(whole.losses.bits == expected.losses.bits && whole.predictions.values == expected.predictions.values)
         let predictions = GuardedMatrix(rows: 1, columns: samples, offset: 1, sentinel: Int32(-9))
         let rows = padded(logits, samples, classes)
-        kernels.table.classify(nil, predictions.base, nil, rows.base, rows.stride, nil, samples, classes)
+        let results = numeral_sample_results(labels: nil, losses: nil, predictions: predictions.base)
+        kernels.table.loss.classify(nil, [rows.view(columns: classes)], [results])
         #expect(predictions.values == expected.predictions.values && predictions.surroundingsAreUntouched)
         let unlabeled = classify(kernels, logits, nil, samples, classes)
         #expect(unlabeled.isTidy && unlabeled.probabilities.bits == whole.probabilities.bits)
@@ -192,9 +193,12 @@ import Testing
     let result = Result(
       logits: padded(logits, samples, classes), losses: GuardedMatrix(rows: 1, columns: samples, offset: 3),
       predictions: GuardedMatrix(rows: 1, columns: samples, offset: 1, sentinel: -9))
-    kernels.table.softmax_cross_entropy(
-      result.logits.base, result.logits.stride, result.losses.base, result.predictions.base, labels, samples, classes,
-      scale, smoothing)
+    let known = Buffer(labels)
+    withExtendedLifetime(known) {
+      let results = numeral_sample_results(
+        labels: known.base, losses: result.losses.base, predictions: result.predictions.base)
+      kernels.table.loss.softmax_cross_entropy([result.logits.view(columns: classes)], [results], scale, smoothing)
+    }
     return result
   }
 
@@ -217,9 +221,13 @@ import Testing
       losses: GuardedMatrix(rows: 1, columns: samples, offset: 3),
       predictions: GuardedMatrix(rows: 1, columns: samples, offset: 1, sentinel: -9),
       logits: padded(logits, samples, classes))
-    kernels.table.classify(
-      result.probabilities.base, result.predictions.base, labels == nil ? nil : result.losses.base, result.logits.base,
-      result.logits.stride, labels, samples, classes)
+    let known = labels.map { Buffer($0) }
+    withExtendedLifetime(known) {
+      let results = numeral_sample_results(
+        labels: known.map { UnsafePointer($0.base) }, losses: known == nil ? nil : result.losses.base,
+        predictions: result.predictions.base)
+      kernels.table.loss.classify(result.probabilities.base, [result.logits.view(columns: classes)], [results])
+    }
     return result
   }
 

@@ -27,7 +27,7 @@ import Testing
       let (mean, square) = (
         GuardedMatrix<Float>(rows: 1, columns: channels), GuardedMatrix<Float>(rows: 1, columns: channels)
       )
-      kernels.table.plane_moments(mean.base, square.base, planes.view, count)
+      kernels.table.normalization.plane_moments(mean.base, square.base, planes.view, count)
       let size = height * width * 16
       for c in 0..<channels {
         let expected = moments(values[c * size..<(c + 1) * size].filter { !$0.isNaN })
@@ -47,7 +47,7 @@ import Testing
       let (mean, square) = (
         GuardedMatrix<Float>(rows: 1, columns: columns), GuardedMatrix<Float>(rows: 1, columns: columns)
       )
-      kernels.table.column_moments(mean.base, square.base, rows.base, rows.stride, samples, columns)
+      kernels.table.normalization.column_moments(mean.base, square.base, [rows.view])
       for j in 0..<columns {
         let expected = moments((0..<samples).map { values[$0 * columns + j] })
         #expect(Self.tolerance.accepts(Double(mean[0, j]), reference: expected.0))
@@ -72,7 +72,7 @@ import Testing
       let (values, a, b) = (stream.floats(channels * size), stream.floats(channels), stream.floats(channels))
       let input = GuardedPlanes(values, channels, height, width, border: 1, zeroBorder: false)
       let out = GuardedPlanes(channels, height, width, border: 2)
-      kernels.table.plane_line(out.view, input.view, a, b, activation.code, activation.slope)
+      kernels.table.normalization.plane_line(out.view, input.view, a, b, [activation.view])
       check(
         out.values,
         values.indices.map { kernels.rounding.multiplyAdd(b[$0 / size], a[$0 / size], values[$0]) })
@@ -82,8 +82,7 @@ import Testing
       let (values, a, b) = (stream.floats(samples * columns), stream.floats(columns), stream.floats(columns))
       let input = GuardedMatrix(values, rows: samples, columns: columns, stride: columns + 3, offset: 1)
       let out = GuardedMatrix<Float>(rows: samples, columns: columns, stride: columns + 9, offset: 5)
-      kernels.table.column_line(
-        out.base, out.stride, input.base, input.stride, samples, columns, a, b, activation.code, activation.slope)
+      kernels.table.normalization.column_line([out.view], [input.view], a, b, [activation.view])
       check(
         out.values,
         values.indices.map { kernels.rounding.multiplyAdd(b[$0 % columns], a[$0 % columns], values[$0]) })
@@ -102,7 +101,7 @@ import Testing
       let (sums, products) = (
         GuardedMatrix<Float>(rows: 1, columns: channels), GuardedMatrix<Float>(rows: 1, columns: channels)
       )
-      kernels.table.plane_delta_sums(sums.base, products.base, delta.view, input.view, mean)
+      kernels.table.normalization.plane_delta_sums(sums.base, products.base, delta.view, input.view, mean)
       for c in 0..<channels {
         let places = c * size..<(c + 1) * size
         let sum = places.reduce(0) { $0 + Double(d[$1]) }
@@ -119,8 +118,8 @@ import Testing
       let (sums, products) = (
         GuardedMatrix<Float>(rows: 1, columns: columns), GuardedMatrix<Float>(rows: 1, columns: columns)
       )
-      kernels.table.column_delta_sums(
-        sums.base, products.base, delta.base, delta.stride, input.base, input.stride, mean, samples, columns)
+      kernels.table.normalization.column_delta_sums(
+        sums.base, products.base, [delta.view], [input.view], mean)
       for j in 0..<columns {
         let places = (0..<samples).map { $0 * columns + j }
         let sum = places.reduce(0) { $0 + Double(d[$1]) }
@@ -149,9 +148,12 @@ import Testing
         return place % 16 < count ? kernels.rounding.multiplyAdd(inner, a[c], d[place]) : 0
       }
       let out = GuardedPlanes(channels, height, width, border: 1)
-      kernels.table.plane_line_back(out.view, delta.view, input.view, count, a, b, constant)
+      let numbers = (Buffer(a), Buffer(b), Buffer(constant))
+      defer { withExtendedLifetime(numbers) {} }
+      let line = numeral_line(a: numbers.0.base, b: numbers.1.base, constant: numbers.2.base)
+      kernels.table.normalization.plane_line_back(out.view, delta.view, input.view, count, [line])
       #expect(bits(out.values) == bits(expected) && out.surroundingsAreUntouched)
-      kernels.table.plane_line_back(delta.view, delta.view, input.view, count, a, b, constant)
+      kernels.table.normalization.plane_line_back(delta.view, delta.view, input.view, count, [line])
       #expect(bits(delta.values) == bits(expected) && delta.surroundingsAreUntouched)
     }
     for columns in [16, 48] {
@@ -160,8 +162,11 @@ import Testing
       let delta = GuardedMatrix(d, rows: count, columns: columns, stride: columns + 3)
       let input = GuardedMatrix(x, rows: count, columns: columns, stride: columns + 5, offset: 1)
       let out = GuardedMatrix<Float>(rows: count, columns: columns, stride: columns + 7, offset: 2)
-      kernels.table.column_line_back(
-        out.base, out.stride, delta.base, delta.stride, input.base, input.stride, count, columns, a, b, constant)
+      let numbers = (Buffer(a), Buffer(b), Buffer(constant))
+      withExtendedLifetime(numbers) {
+        let line = numeral_line(a: numbers.0.base, b: numbers.1.base, constant: numbers.2.base)
+        kernels.table.normalization.column_line_back([out.view], [delta.view], [input.view], [line])
+      }
       let expected = d.indices.map { place in
         let j = place % columns
         return kernels.rounding.multiplyAdd(
@@ -196,11 +201,16 @@ import Testing
       let normalized = GuardedMatrix<Float>(rows: samples, columns: padded, stride: padded + 3, offset: 4)
       let back = GuardedMatrix<Float>(rows: samples, columns: padded, stride: padded + 3, offset: 2)
       let scales = GuardedMatrix<Float>(rows: 1, columns: samples)
-      kernels.table.normalize_rows(
-        out.base, normalized.base, scales.base, input.base, input.stride, samples, columns, gamma + zeros, beta + zeros,
-        1e-5, activation.code, activation.slope)
-      kernels.table.normalize_rows_back(
-        back.base, delta.base, normalized.base, scales.base, delta.stride, samples, columns, gamma + zeros)
+      let parameters = (Buffer(gamma + zeros), Buffer(beta + zeros))
+      withExtendedLifetime(parameters) {
+        let kept = numeral_row_normalization(
+          normalized: normalized.base, scales: scales.base, gamma: parameters.0.base, beta: parameters.1.base,
+          epsilon: 1e-5)
+        kernels.table.normalization.normalize_rows(
+          [out.view(columns: columns)], [input.view(columns: columns)], [kept], [activation.view])
+        kernels.table.normalization.normalize_rows_back(
+          [back.view(columns: columns)], [delta.view(columns: columns)], [kept])
+      }
       for s in 0..<samples {
         let row = (0..<columns).map { Double(x[s * columns + $0]) }
         let mean = row.reduce(0, +) / Double(columns)
@@ -238,24 +248,26 @@ import Testing
           let (p, q) = (
             GuardedMatrix<Float>(rows: 1, columns: channels), GuardedMatrix<Float>(rows: 1, columns: channels)
           )
-          kernels.table.plane_moments(p.base, q.base, input.view, 11)
+          kernels.table.normalization.plane_moments(p.base, q.base, input.view, 11)
           all += p.bits + q.bits
-          kernels.table.plane_delta_sums(p.base, q.base, delta.view, input.view, stream.floats(channels))
+          kernels.table.normalization.plane_delta_sums(p.base, q.base, delta.view, input.view, stream.floats(channels))
           all += p.bits + q.bits
         }
         for columns in [5, 16, 40] {
           let stride = FloatMatrix.padded(columns)
           let input = GuardedMatrix(stream.floats(9 * stride), rows: 9, columns: stride)
           let rows = (0..<4).map { _ in GuardedMatrix<Float>(rows: 9, columns: stride) }
-          let gamma = stream.floats(stride)
-          kernels.table.normalize_rows(
-            rows[0].base, rows[1].base, rows[2].base, input.base, stride, 9, columns, gamma, gamma, 1e-5, 4, 0)
-          kernels.table.normalize_rows_back(
-            rows[3].base, input.base, rows[1].base, rows[2].base, stride, 9, columns, gamma)
+          let gamma = GuardedMatrix(stream.floats(stride), rows: 1, columns: stride)
+          let kept = numeral_row_normalization(
+            normalized: rows[1].base, scales: rows[2].base, gamma: gamma.base, beta: gamma.base, epsilon: 1e-5)
+          kernels.table.normalization.normalize_rows(
+            [rows[0].view(columns: columns)], [input.view(columns: columns)], [kept], [Activation.tanh.view])
+          kernels.table.normalization.normalize_rows_back(
+            [rows[3].view(columns: columns)], [input.view(columns: columns)], [kept])
           all += rows[0].bits + rows[1].bits + rows[3].bits
-          kernels.table.column_moments(rows[0].base, rows[1].base, input.base, stride, 9, stride)
-          kernels.table.column_delta_sums(
-            rows[2].base, rows[3].base, input.base, stride, input.base, stride, gamma, 9, stride)
+          kernels.table.normalization.column_moments(rows[0].base, rows[1].base, [input.view])
+          kernels.table.normalization.column_delta_sums(
+            rows[2].base, rows[3].base, [input.view], [input.view], gamma.base)
           all += rows.flatMap { Array($0.bits.prefix(stride)) }
         }
         return all

@@ -11,7 +11,7 @@ import Testing
     for count in [0, 4, 8, 16, 20, 48, 1008, 4096] {
       let values = stream.awkwardFloats(count)
       let input = GuardedMatrix(values, rows: 1, columns: count, offset: 3)
-      let found = kernels.table.sum_of_squares(input.base, count)
+      let found = kernels.table.updates.sum_of_squares(input.base, count)
       #expect(found.bitPattern == ReferenceKernels.sumOfSquares(values).bitPattern, "\(count)")
     }
   }
@@ -23,7 +23,7 @@ import Testing
       let values = stream.awkwardFloats(rows * columns)
       let input = GuardedMatrix(values, rows: rows, columns: columns, stride: columns + 3, offset: 1)
       let sums = GuardedMatrix<Double>(rows: 1, columns: columns, offset: 1, sentinel: -7)
-      kernels.table.column_squares(sums.base, input.base, input.stride, rows, columns)
+      kernels.table.updates.column_squares(sums.base, [input.view])
       let expected = (0..<columns).map { j in
         (0..<rows).reduce(0.0) { $0 + Double(values[$1 * columns + j]) * Double(values[$1 * columns + j]) }
       }
@@ -38,7 +38,7 @@ import Testing
       let (values, factors) = (stream.awkwardFloats(rows * columns), stream.awkwardFloats(columns))
       let out = GuardedMatrix(values, rows: rows, columns: columns, stride: columns + 3, offset: 1)
       let by = GuardedMatrix(factors, rows: 1, columns: columns, offset: 5)
-      kernels.table.scale_columns(out.base, out.stride, rows, columns, by.base)
+      kernels.table.updates.scale_columns([out.view], by.base)
       #expect(out.bits == bits(values.indices.map { values[$0] * factors[$0 % columns] }))
       #expect(out.surroundingsAreUntouched)
     }

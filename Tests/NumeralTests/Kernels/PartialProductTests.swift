@@ -21,14 +21,12 @@ import Testing
       let w = GuardedMatrix(own, rows: part.count, columns: columns, stride: columns + 16, offset: 3)
       let accumulates = part.lowerBound > 0
       if leavesOutZeros {
-        kernels.table.lit_partial_product(
-          sums.base, sums.stride, x.base, x.stride, w.base, w.stride, samples, part.count, columns, accumulates)
+        kernels.table.products.nonzero_partial_product([sums.view], [x.view], [w.view], accumulates)
       } else {
         // The row of the bias is not read.
         var panels = [Float](repeating: .nan, count: (part.count + 1) * columns)
-        kernels.table.pack_weights(&panels, w.base, w.stride, part.count, 0, part.count, columns)
-        kernels.table.partial_product(
-          sums.base, sums.stride, x.base, x.stride, panels, samples, part.count, columns, accumulates)
+        kernels.table.products.pack_weights(&panels, [w.view], 0, part.count)
+        kernels.table.products.partial_product([sums.view], [x.view], panels, accumulates)
       }
     }
     return sums
@@ -71,15 +69,13 @@ import Testing
       let sums = GuardedMatrix(x, rows: samples, columns: columns, stride: columns + 16, offset: 3)
       let bias = GuardedMatrix(z, rows: 1, columns: columns, offset: 1)
       let out = GuardedMatrix(rows: samples, columns: columns, stride: columns + 32, offset: 5)
-      kernels.table.finish_product(
-        out.base, out.stride, sums.base, sums.stride, bias.base, samples, columns, activation.code, activation.slope)
+      kernels.table.products.finish_product([out.view], [sums.view], bias.base, [activation.view])
       let complete = x.indices.map { x[$0] + z[$0 % columns] }
       let references = complete.map { ReferenceKernels.activate(Double($0), activation) }
       #expect(
         ElementwiseTests.tolerance.firstDifference(out.values.map(Double.init), references: references) == nil)
       if activation == .identity { #expect(out.bits == bits(complete)) }
-      kernels.table.finish_product(
-        sums.base, sums.stride, sums.base, sums.stride, bias.base, samples, columns, activation.code, activation.slope)
+      kernels.table.products.finish_product([sums.view], [sums.view], bias.base, [activation.view])
       #expect(sums.bits == out.bits && sums.surroundingsAreUntouched && out.surroundingsAreUntouched)
     }
   }

@@ -16,7 +16,7 @@ import Testing
       for count in 0...16 {
         let starts = (0..<16).map { Int64(($0 * 7 + 3) % 40 * size) }
         let out = GuardedPlanes(channels, height, width, border: 1)
-        kernels.table.spread_pictures(out.view, bytes, starts, count, table)
+        kernels.table.planes.spread_pictures(out.view, bytes, starts, count, table)
         let expected = (0..<size * 16).map { place in
           place % 16 < count ? table[Int(bytes[Int(starts[place % 16]) + place / 16])] : 0
         }
@@ -36,7 +36,7 @@ import Testing
       let planes = GuardedPlanes(values, channels, height, width, border: 2, zeroBorder: false)
       for count in 0...16 {
         let out = GuardedMatrix<Float>(rows: count, columns: padded, stride: padded + 5, offset: 3)
-        kernels.table.planes_to_rows(out.base, out.stride, planes.view, count)
+        kernels.table.planes.planes_to_rows([out.view(columns: size)], planes.view)
         let expected = (0..<count).flatMap { lane in
           (0..<padded).map { $0 < size ? values[$0 * 16 + lane] : 0 }
         }
@@ -46,7 +46,7 @@ import Testing
         let rows = GuardedMatrix<Float>(rows: count, columns: padded, stride: padded + 5, offset: 1)
         for sample in 0..<count { for place in 0..<size { rows[sample, place] = values[place * 16 + sample] } }
         let back = GuardedPlanes(channels, height, width, border: 1)
-        kernels.table.rows_to_planes(back.view, rows.base, rows.stride, count)
+        kernels.table.planes.rows_to_planes(back.view, [rows.view(columns: size)])
         let lanes = values.enumerated().map { $0.offset % 16 < count ? $0.element : 0 }
         #expect(bits(back.values) == bits(lanes) && back.surroundingsAreUntouched)
       }
@@ -62,7 +62,7 @@ import Testing
       let (tall, wide) = ((height - 1) * step + 1, (width - 1) * step + 1)
       let out = GuardedPlanes(
         [Float](repeating: 9, count: channels * tall * wide * 16), channels, tall, wide, border: 2)
-      kernels.table.spread_planes(out.view, planes.view, step)
+      kernels.table.planes.spread_planes(out.view, planes.view, step)
       for c in 0..<channels {
         for y in 0..<tall {
           for x in 0..<wide {
@@ -89,7 +89,7 @@ import Testing
       for accumulates in [false, true] {
         let out = GuardedMatrix<Float>(rows: 1, columns: channels)
         if accumulates { out.set(start) }
-        kernels.table.plane_sums(out.base, planes.view, accumulates)
+        kernels.table.planes.plane_sums(out.base, planes.view, accumulates)
         let expected = (0..<channels).map { c in
           let lanes = (0..<16).map { lane in
             (0..<size).reduce(Float(0)) { $0 + values[(c * size + $1) * 16 + lane] }

@@ -12,6 +12,8 @@ import Testing
     let window: (height: Int, width: Int)
     let step: Int
     var testDescription: String { "\(window.height)×\(window.width) on \(height)×\(width), step \(step)" }
+    /// What kernels are given.
+    var view: numeral_window { numeral_window(height: window.height, width: window.width, step: step) }
     var tall: Int { (height - window.height) / step + 1 }
     var wide: Int { (width - window.width) / step + 1 }
 
@@ -66,10 +68,10 @@ import Testing
       }
     }
     let out = GuardedPlanes(Self.channels, row.tall, row.wide, border: 2)
-    kernels.table.average_pool(out.view, input.view, row.window.height, row.window.width, row.step)
+    kernels.table.planes.average_pool(out.view, input.view, [row.view])
     #expect(bits(out.values) == bits(mean) && out.surroundingsAreUntouched)
     if row.window.height != row.window.width { return }
-    kernels.table.max_pool(out.view, input.view, row.window.height, row.step)
+    kernels.table.planes.max_pool(out.view, input.view, [row.view])
     #expect(out.values == largest && out.surroundingsAreUntouched)
   }
 
@@ -85,7 +87,7 @@ import Testing
     let input = GuardedPlanes(values, Self.channels, row.height, row.width, border: 1, zeroBorder: false)
     let pooled = GuardedPlanes(Self.channels, row.tall, row.wide, border: 1, zeroBorder: false)
     let isSquare = row.window.height == row.window.width
-    if isSquare { kernels.table.max_pool(pooled.view, input.view, row.window.height, row.step) }
+    if isSquare { kernels.table.planes.max_pool(pooled.view, input.view, [row.view]) }
     var largest = [Double](repeating: 0, count: values.count)
     var mean = largest
     for c in 0..<Self.channels {
@@ -107,13 +109,11 @@ import Testing
       for (isLargest, references) in [(true, largest), (false, mean)] where isSquare || !isLargest {
         let out = GuardedPlanes(Self.channels, row.height, row.width, border: 1)
         if isLargest {
-          kernels.table.max_pool_back(
-            out.view, delta.view, input.view, pooled.view, row.window.height, row.step, activation.code,
-            activation.slope)
+          kernels.table.planes.max_pool_back(
+            out.view, delta.view, input.view, pooled.view, [row.view], [activation.view])
         } else {
-          kernels.table.average_pool_back(
-            out.view, delta.view, input.view, row.window.height, row.window.width, row.step, activation.code,
-            activation.slope)
+          kernels.table.planes.average_pool_back(
+            out.view, delta.view, input.view, [row.view], [activation.view])
         }
         let expected = zip(references, values).map {
           $0 * ReferenceKernels.derivative(ofOutput: Double($1), activation)
@@ -136,15 +136,15 @@ import Testing
         let pooled = GuardedPlanes(Self.channels, row.tall, row.wide)
         let out = GuardedPlanes(Self.channels, row.height, row.width)
         var all: [UInt32] = []
-        kernels.table.average_pool(pooled.view, input.view, row.window.height, row.window.width, row.step)
+        kernels.table.planes.average_pool(pooled.view, input.view, [row.view])
         all += bits(pooled.values)
-        kernels.table.average_pool_back(
-          out.view, delta.view, input.view, row.window.height, row.window.width, row.step, 4, 0)
+        kernels.table.planes.average_pool_back(
+          out.view, delta.view, input.view, [row.view], [Activation.tanh.view])
         all += bits(out.values)
         if row.window.height != row.window.width { return all }
-        kernels.table.max_pool(pooled.view, input.view, row.window.height, row.step)
-        kernels.table.max_pool_back(
-          out.view, delta.view, input.view, pooled.view, row.window.height, row.step, 1, 0)
+        kernels.table.planes.max_pool(pooled.view, input.view, [row.view])
+        kernels.table.planes.max_pool_back(
+          out.view, delta.view, input.view, pooled.view, [row.view], [Activation.relu.view])
         return all + bits(pooled.values) + bits(out.values)
       }
       #expect(found[0] == found[1])

@@ -18,12 +18,12 @@ import Testing
       let expected = ReferenceKernels.panels(weights: weights, bias: bias, rows: rows, columns: columns)
       for cut in [0, 1, rows / 2, rows] {
         let panels = GuardedMatrix(rows: columns / 16 * (1 + rows), columns: 16, offset: offset)
-        kernels.table.pack_weights(panels.base, source.base, source.stride, rows, 0, cut, columns)
+        kernels.table.products.pack_weights(panels.base, [source.view], 0, cut)
         for row in 0..<panels.rows where row % (1 + rows) == 0 || row % (1 + rows) > cut {
           #expect((0..<16).allSatisfy { panels.isSentinel(panels[row, $0]) }, "row \(row) was not asked for")
         }
-        kernels.table.pack_weights(panels.base, source.base, source.stride, rows, cut, rows, columns)
-        kernels.table.pack_bias(panels.base, biasSource.base, rows, columns)
+        kernels.table.products.pack_weights(panels.base, [source.view], cut, rows)
+        kernels.table.products.pack_bias(panels.base, biasSource.base, rows, columns)
         #expect(panels.bits == bits(expected))
         #expect(panels.surroundingsAreUntouched)
       }
@@ -40,8 +40,8 @@ import Testing
       let transposed = ReferenceKernels.transpose(weights, rows: rows, columns: outputs)
       for cut in [0, rows / 3, rows] {
         let panels = GuardedMatrix(rows: columns / 16 * (1 + outputs), columns: 16, offset: 2)
-        kernels.table.pack_transposed(panels.base, source.base, source.stride, cut, rows, outputs)
-        kernels.table.pack_transposed(panels.base, source.base, source.stride, 0, cut, outputs)
+        kernels.table.products.pack_transposed(panels.base, [source.view], cut, rows)
+        kernels.table.products.pack_transposed(panels.base, [source.view], 0, cut)
         for i in 0..<columns {
           let first = i / 16 * (1 + outputs)
           #expect(panels.isSentinel(panels[first, i % 16]))
@@ -196,9 +196,7 @@ import Testing
     let source = GuardedMatrix(input, rows: samples, columns: terms, stride: terms + 5, offset: offset)
     let weights = GuardedMatrix(panels, rows: panels.count / 16, columns: 16, offset: offset)
     let out = GuardedMatrix(rows: samples, columns: columns, stride: columns + offset, offset: offset)
-    kernels.table.product(
-      out.base, out.stride, source.base, source.stride, weights.base, samples, terms, columns, activation.code,
-      activation.slope)
+    kernels.table.products.product([out.view], [source.view], weights.base, [activation.view])
     return out
   }
 
@@ -210,9 +208,8 @@ import Testing
     let weights = GuardedMatrix(panels, rows: panels.count / 16, columns: 16, offset: offset)
     let outputs = GuardedMatrix(y, rows: samples, columns: columns, stride: columns + offset, offset: 4)
     let out = GuardedMatrix(rows: samples, columns: columns, stride: columns + offset, offset: offset)
-    kernels.table.product_through_activation(
-      out.base, outputs.base, out.stride, source.base, source.stride, weights.base, samples, terms, columns,
-      activation.code, activation.slope)
+    kernels.table.products.product_through_activation(
+      [out.view], [outputs.view], [source.view], weights.base, [activation.view])
     return out
   }
 }

@@ -5,11 +5,13 @@ import Testing
 @testable import Numeral
 
 @Suite struct SparseTests {
-  /// Pixels and pixels of a pass: one pass, whole passes, a last pass that is smaller, passes of one pixel, and of as many as
-  /// an entry can count.
+  /// Pixels and pixels of a pass: one pass, whole passes, a last pass that is smaller, passes of one pixel, and of as
+  /// many as an entry can count.
   static let divisions = [(1, 28), (15, 28), (28, 28), (56, 28), (61, 28), (33, 1), (65, 16), (271, 112), (300, 256)]
 
-  @Test("The record of a picture has pass by pass the number of lit pixels, then these", arguments: KernelSet.available)
+  @Test(
+    "The record of a picture has pass by pass the number of non-zero pixels, then these", arguments: KernelSet.available
+  )
   func listing(_ kernels: KernelSet) {
     var stream = RandomStream.test(21)
     for (pixels, perPass) in Self.divisions {
@@ -18,7 +20,7 @@ import Testing
         let bytes = picture(pixels, share, &stream)
         let expected = ReferenceKernels.litRecord(bytes, pixelsPerPass: perPass, passes: passes)
         let record = GuardedMatrix<UInt16>(rows: 1, columns: expected.count + NonzeroPixels.excess, sentinel: 0xFFFF)
-        let count = kernels.table.list_lit_pixels(
+        let count = kernels.table.sparse.list_nonzero_pixels(
           record.base, bytes, pixels, perPass, passes, NonzeroPixels.patterns.array())
         #expect(count == expected.count)
         #expect(Array(record.values[..<count]) == expected, "\(pixels) pixels, \(perPass) a pass")
@@ -34,7 +36,7 @@ import Testing
     for count in Array(0...33) + [255, 784] {
       let bytes = (0..<count).map { _ in UInt8(stream.integer(below: 256)) }
       let out = GuardedMatrix(rows: 1, columns: count, offset: count % 16)
-      kernels.table.look_up(out.base, bytes, values, count)
+      kernels.table.sparse.look_up(out.base, bytes, values, count)
       #expect(out.bits == bits(bytes.map { values[Int($0)] }))
       #expect(out.surroundingsAreUntouched)
     }
@@ -84,9 +86,8 @@ import Testing
     for activation in everyActivation {
       let sparse = product(kernels, set, rows, weights, bias, columns, activation).out
       let dense = GuardedMatrix(rows: samples, columns: columns)
-      kernels.table.product(
-        dense.base, columns, set.inputs(rows), pixels, panels, samples, pixels, columns, activation.code,
-        activation.slope)
+      let inputs = GuardedMatrix(set.inputs(rows), rows: samples, columns: pixels)
+      kernels.table.products.product([dense.view], [inputs.view], panels, [activation.view])
       #expect(sparse.bits == dense.bits, "\(activation)")
     }
   }
@@ -118,9 +119,10 @@ import Testing
             })
           // Some pixels, then the others: the parts that threads take.
           for part in [pixels / 3..<pixels, 0..<pixels / 3] {
-            kernels.table.sparse_gradient(
-              out.base + part.lowerBound * out.stride, out.stride, transposed.base + part.lowerBound * stride, stride,
-              set.values, d.base, d.stride, part.count, columns, accumulates)
+            let rows = numeral_matrix(
+              base: out.base + part.lowerBound * out.stride, stride: out.stride, rows: part.count, columns: columns)
+            let bytes = numeral_transposed_pixels(base: transposed.base + part.lowerBound * stride, stride: stride)
+            kernels.table.sparse.gradient([rows], [bytes], set.values, [d.view], accumulates)
           }
           #expect(out.bits == bits(expected), "\(pixels) pixels, \(samples) samples, accumulates: \(accumulates)")
           #expect(out.surroundingsAreUntouched)
@@ -137,9 +139,9 @@ import Testing
     var stream = RandomStream.test(UInt64(500 + columns))
     for pixels in [1, 2, 15, 28] {
       for samples in [1, 33, 64, 100] {
-        // With so few lit pixels some are lit in no sample.
+        // With so few non-zero pixels some are zero in all samples.
         let set = Listing(pixels, 28, samples == 1 ? 0.25 : 0.01, count: samples, &stream)
-        let delta = stream.awkwardFloats(samples * columns)
+        let delta = GuardedMatrix(stream.awkwardFloats(samples * columns), rows: samples, columns: columns)
         var start = stream.awkwardFloats(pixels * columns)
         start[0] = -0
         let stride = (samples + 63) / 64 * 64
@@ -152,18 +154,15 @@ import Testing
           return matrix
         }
         let gradient = GuardedMatrix(rows: pixels, columns: columns)
-        kernels.table.sparse_gradient(
-          gradient.base, gradient.stride, transposed[0].base, stride, set.values, delta, columns, pixels,
-          columns, false)
+        let copies = transposed.map { numeral_transposed_pixels(base: $0.base, stride: stride) }
+        kernels.table.sparse.gradient([gradient.view], [copies[0]], set.values, [delta.view], false)
         let expected = GuardedMatrix(start, rows: pixels, columns: columns)
         for row in 0..<pixels {
-          kernels.table.descend(
+          kernels.table.updates.descend(
             expected.base + row * expected.stride, gradient.base + row * gradient.stride, columns, 0.3)
         }
         let weights = GuardedMatrix(start, rows: pixels, columns: columns, stride: columns + 16, offset: 3)
-        kernels.table.sparse_descend(
-          weights.base, weights.stride, transposed[1].base, stride, set.values, delta, columns, pixels,
-          columns, 0.3)
+        kernels.table.sparse.descend([weights.view], [copies[1]], set.values, [delta.view], 0.3)
         #expect(weights.bits == expected.bits, "\(pixels) pixels, \(samples) samples")
         #expect(weights.surroundingsAreUntouched)
         #expect(transposed[1].values.allSatisfy { $0 == 0 } && transposed[1].surroundingsAreUntouched)
@@ -171,7 +170,7 @@ import Testing
     }
   }
 
-  /// The lit pixels of some pictures.
+  /// The non-zero pixels of some pictures.
   private struct Listing {
     let bytes: [[UInt8]]
     let values: [Float]
@@ -207,10 +206,24 @@ import Testing
     let transposed = GuardedMatrix<UInt8>(rows: set.pixels, columns: rows.count, stride: rows.count + 3, sentinel: 0)
     let cursors = GuardedMatrix<UInt32>(rows: 1, columns: rows.count + 4, sentinel: 0xABCD)
     let firsts = rows.map { set.firsts[Int($0)] }
-    kernels.table.sparse_product(
-      out.base, out.stride, set.records, firsts, cursors.base, rows.count, set.passes, set.perPass, set.values, w.base,
-      w.stride, bias, columns, activation.code, activation.slope, notes ? transposed.base : nil, transposed.stride,
-      firsts)
+    set.records.withUnsafeBufferPointer { records in
+      firsts.withUnsafeBufferPointer { firsts in
+        set.values.withUnsafeBufferPointer { values in
+          guard let values = values.baseAddress else { return }
+          // There may be no record and no sample.
+          let nothing = UnsafePointer(cursors.base)
+          let lists = numeral_pixel_lists(
+            records: records.baseAddress ?? UnsafeRawPointer(nothing).assumingMemoryBound(to: UInt16.self),
+            firsts: firsts.baseAddress ?? nothing, cursors: cursors.base, values: values, passes: set.passes,
+            pixels_per_pass: set.perPass)
+          let noted = numeral_pixel_notes(
+            transposed: numeral_transposed_pixels(base: transposed.base, stride: transposed.stride),
+            ahead: lists.firsts)
+          kernels.table.sparse.product(
+            [out.view], [lists], [w.view], bias, [activation.view], notes ? [noted] : nil)
+        }
+      }
+    }
     #expect(cursors.surroundingsAreUntouched)
     return (out, transposed)
   }

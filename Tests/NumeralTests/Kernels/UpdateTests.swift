@@ -14,7 +14,7 @@ import Testing
         let gradient = stream.awkwardFloats(count)
         let out = GuardedMatrix(parameters, rows: 1, columns: count, offset: 5)
         let along = GuardedMatrix(gradient, rows: 1, columns: count, offset: 3)
-        kernels.table.descend(out.base, along.base, count, rate)
+        kernels.table.updates.descend(out.base, along.base, count, rate)
         let expected = ReferenceKernels.descend(
           parameters, along: gradient, rate: rate, rounding: kernels.rounding)
         #expect(out.bits == bits(expected), "\(count) parameters, rate \(rate)")
@@ -32,7 +32,8 @@ import Testing
       let start = (0..<3).map { _ in stream.awkwardFloats(count) }
       let (out, velocity) = (guarded(start[0], offset: 5), guarded(start[1], offset: 1))
       let along = guarded(start[2], offset: 3)
-      kernels.table.momentum(out.base, velocity.base, along.base, count, 0.3, rule.momentum, rule.looksAhead)
+      let step = numeral_momentum_step(rate: 0.3, momentum: rule.momentum, looks_ahead: rule.looksAhead)
+      kernels.table.updates.momentum(out.base, velocity.base, along.base, count, [step])
       let expected = ReferenceKernels.momentum(
         start[0], velocity: start[1], along: start[2], rate: 0.3, momentum: rule.momentum,
         looksAhead: rule.looksAhead, rounding: kernels.rounding)
@@ -51,8 +52,8 @@ import Testing
       let past = stream.awkwardFloats(count).map { $0.magnitude }
       let (out, squares) = (guarded(parameters, offset: 5), guarded(past, offset: 1))
       let along = guarded(gradient, offset: 3)
-      kernels.table.scaled_descend(
-        out.base, squares.base, along.base, count, 0.3, rule.kept, rule.added, rule.epsilon)
+      let step = numeral_scaled_step(rate: 0.3, kept: rule.kept, added: rule.added, epsilon: rule.epsilon)
+      kernels.table.updates.scaled_descend(out.base, squares.base, along.base, count, [step])
       let expected = ReferenceKernels.scaledDescend(
         parameters, squares: past, along: gradient, rate: 0.3, kept: rule.kept, added: rule.added,
         epsilon: rule.epsilon, rounding: kernels.rounding)
@@ -64,7 +65,7 @@ import Testing
   @Test("A step of Adam has the bits of the plain loop", arguments: KernelSet.available, [1, 0.99] as [Float])
   func adam(_ kernels: KernelSet, _ shrink: Float) {
     var stream = RandomStream.test(14)
-    var step = numeral_adam_step(
+    let step = numeral_adam_step(
       rate: 0.03, shrink: shrink, mean_added: 0.1, square_kept: 0.999, square_added: 0.001, root_correction: 7,
       epsilon: 1e-8)
     for count in [0, 16, 32, 48, 160, 1008] {
@@ -72,7 +73,7 @@ import Testing
       let past = stream.awkwardFloats(count).map { $0.magnitude }
       let (out, means) = (guarded(start[0], offset: 5), guarded(start[1], offset: 1))
       let (squares, along) = (guarded(past, offset: 7), guarded(start[2], offset: 3))
-      kernels.table.adam(out.base, means.base, squares.base, along.base, count, &step)
+      kernels.table.updates.adam(out.base, means.base, squares.base, along.base, count, [step])
       let expected = ReferenceKernels.adam(
         start[0], means: start[1], squares: past, along: start[2], rate: 0.03, shrink: shrink, meanAdded: 0.1,
         squareKept: 0.999, squareAdded: 0.001, rootCorrection: 7, epsilon: 1e-8, rounding: kernels.rounding)

@@ -66,7 +66,7 @@ public final class BatchNormalization: LayerDescription, Sendable {
   var looksAtBatch: Bool { true }
 
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
-    try activation.check(layer: index)
+    guard activation.isSound else { throw .slope(layer: index, found: activation.slope) }
     let columns = input.channelCount
     return LayerForm(
       output: input,

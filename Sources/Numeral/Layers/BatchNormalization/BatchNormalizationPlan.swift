@@ -137,14 +137,15 @@ final class BatchNormalizationPlan: BatchPlan {
   func backward(_ group: SampleGroup, _ chunk: Chunk) {
     guard input.needsDelta else { return }
     let lines = lines[group.thread]
+    let line = NormalizationLine(a: lines.forDelta, b: lines.forInput, constant: lines.constant)
     if input.isPlanes {
       kernels.lineBack(
-        output.deltas[group.slot], input: input.values[group.slot], count: group.count, a: lines.forDelta,
-        b: lines.forInput, constant: lines.constant, into: input.deltas[group.slot])
+        output.deltas[group.slot], input: input.values[group.slot], count: group.count, by: line,
+        into: input.deltas[group.slot])
     } else {
       kernels.lineBack(
-        output.deltaRows.rows(group.rows), input: input.valueRows.rows(group.rows), a: lines.forDelta,
-        b: lines.forInput, constant: lines.constant, into: input.deltaRows.rows(group.rows))
+        output.deltaRows.rows(group.rows), input: input.valueRows.rows(group.rows), by: line,
+        into: input.deltaRows.rows(group.rows))
     }
     input.differentiate(group, kernels)
   }

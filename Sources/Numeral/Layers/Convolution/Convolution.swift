@@ -125,7 +125,7 @@ public final class Convolution: LayerDescription, Sendable {
     guard kernel <= min(height, width) + 2 * padding else {
       throw .window(layer: index, kind: "convolution", size: kernel, input: input, padding: padding)
     }
-    try activation.check(layer: index)
+    guard activation.isSound else { throw .slope(layer: index, found: activation.slope) }
     guard initializer.isSound else { throw .initializer(layer: index, found: initializer.name) }
     let inputs = channels * kernel * kernel
     let start = TensorForm.Start.drawn(initializer, inputs: inputs, outputs: outputs * kernel * kernel)

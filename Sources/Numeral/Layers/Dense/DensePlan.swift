@@ -53,7 +53,7 @@ final class DensePlan: ParameterPlan {
     if let panels {
       kernels.partialProduct(x, panels, into: sums, accumulates: accumulates)
     } else {
-      kernels.litPartialProduct(x, weights: weights, into: sums, accumulates: accumulates)
+      kernels.nonzeroPartialProduct(x, weights: weights, into: sums, accumulates: accumulates)
     }
   }
 
@@ -71,7 +71,7 @@ final class DensePlan: ParameterPlan {
     let result = input.deltaRows.rows(group.rows)
     // A unit that ReLU made zero has no delta.
     if output.activation == .relu, input.activation == .relu, FloatMatrix.padded(weights.rows) % 64 == 0 {
-      kernels.litProduct(delta, transposedPanels, throughReLUOf: x, into: result)
+      kernels.nonzeroProduct(delta, transposedPanels, throughReLUOf: x, into: result)
     } else {
       kernels.product(delta, transposedPanels, through: input.activation, of: x, into: result)
     }
@@ -95,7 +95,7 @@ final class DensePlan: ParameterPlan {
     }
     let x = input.valueRows.rows(0..<chunk.count)
     if leavesOutZeros {
-      kernels.litGradient(of: unit.rows, input: x, delta: delta, into: gradient, accumulates: chunk.accumulates)
+      kernels.nonzeroGradient(of: unit.rows, input: x, delta: delta, into: gradient, accumulates: chunk.accumulates)
     } else {
       kernels.gradient(of: unit.rows, input: x, delta: delta, into: gradient, accumulates: chunk.accumulates)
     }

@@ -40,9 +40,11 @@ final class ListingDensePlan: ParameterPlan {
     }
     let list = lists[group.thread]
     list.list(reader.images, group.first..<group.first + group.count, kernels: kernels)
+    let samples = ListedSamples(
+      lists: list, starts: list.firsts, range: 0..<group.count, cursors: cursors[group.thread])
     kernels.sparseProduct(
-      list, cursors: cursors[group.thread], weights: parameters[0].values, bias: parameters[1].values,
-      into: output.valueRows.rows(group.rows), activation: output.activation)
+      samples, weights: parameters[0].values, bias: parameters[1].values, into: output.valueRows.rows(group.rows),
+      activation: output.activation)
   }
 
   func refresh(_ parameter: Int, rows: Range<Int>) { dense.refresh(parameter, rows: rows) }

@@ -32,10 +32,13 @@ final class SparseDensePlan: ParameterPlan {
   private var weights: FloatMatrix { parameters[0].values }
 
   func forward(_ group: SampleGroup, _ chunk: Chunk) {
+    let samples = ListedSamples(
+      lists: pixels, starts: pixels.places, range: group.first..<group.first + group.count,
+      cursors: cursors[group.thread],
+      notes: .init(bytes: transposed, row: group.rows.lowerBound, ahead: group.first + chunk.count))
     kernels.sparseProduct(
-      pixels, group.first..<group.first + group.count, ahead: group.first + chunk.count, cursors: cursors[group.thread],
-      weights: weights, bias: parameters[1].values, into: output.valueRows.rows(group.rows),
-      activation: output.activation, noting: transposed, from: group.rows.lowerBound)
+      samples, weights: weights, bias: parameters[1].values, into: output.valueRows.rows(group.rows),
+      activation: output.activation)
   }
 
   /// Nothing learns from what would flow back into images.

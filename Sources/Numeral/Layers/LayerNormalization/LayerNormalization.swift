@@ -53,7 +53,7 @@ public final class LayerNormalization: LayerDescription, Sendable {
   var reads: LayerReading { .rows }
 
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
-    try activation.check(layer: index)
+    guard activation.isSound else { throw .slope(layer: index, found: activation.slope) }
     guard case .features(let count) = input else {
       throw .needsFeatures(layer: index, kind: "layer normalisation", found: input)
     }

@@ -20,16 +20,21 @@ final class LayerNormalizationPlan: ParameterPlan {
 
   func forward(_ group: SampleGroup, _ chunk: Chunk) {
     kernels.normalize(
-      input.valueRows.rows(group.rows), gamma: parameters[0].values, beta: parameters[1].values,
-      epsilon: LayerNormalization.epsilon, activation: output.activation, normalized: normalized.rows(group.rows),
-      scales: scales, from: group.rows.lowerBound, into: output.valueRows.rows(group.rows))
+      input.valueRows.rows(group.rows), by: normalization, samples: group.rows, activation: output.activation,
+      into: output.valueRows.rows(group.rows))
+  }
+
+  private var normalization: RowNormalization {
+    RowNormalization(
+      gamma: parameters[0].values, beta: parameters[1].values, epsilon: LayerNormalization.epsilon,
+      normalized: normalized, scales: scales)
   }
 
   func backward(_ group: SampleGroup, _ chunk: Chunk) {
     guard input.needsDelta else { return }
     kernels.normalizeBack(
-      output.deltaRows.rows(group.rows), gamma: parameters[0].values, normalized: normalized.rows(group.rows),
-      scales: scales, from: group.rows.lowerBound, into: input.deltaRows.rows(group.rows))
+      output.deltaRows.rows(group.rows), by: normalization, samples: group.rows,
+      into: input.deltaRows.rows(group.rows))
     input.differentiate(group, kernels)
   }
 

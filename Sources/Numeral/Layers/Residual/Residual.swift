@@ -56,7 +56,7 @@ public final class Residual: LayerDescription, Sendable {
 
   /// The output's shape; the layers of the branch, and what they give, are checked by ``LayerPlace``.
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
-    try activation.check(layer: index)
+    guard activation.isSound else { throw .slope(layer: index, found: activation.slope) }
     guard !branch.isEmpty else { throw .emptyBranch(layer: index) }
     return LayerForm(output: input, tensors: [])
   }

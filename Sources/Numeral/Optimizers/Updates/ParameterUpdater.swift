@@ -1,3 +1,5 @@
+internal import CNumeralCPU
+
 /// The update of parameters along their gradients: an optimizer's state, and the numbers of the step at hand.
 ///
 /// State lies in blocks of the layout of the parameters' block. Parts of the parameters may be updated by several

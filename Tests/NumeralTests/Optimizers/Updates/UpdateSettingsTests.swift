@@ -72,8 +72,10 @@ import Testing
       }
       let losses = Buffer<Float>(repeating: 0, count: samples)
       kernels.softmaxCrossEntropy(
-        rows, labels: Buffer(golden.labels), losses: losses, predictions: Buffer(repeating: 0, count: samples), from: 0,
-        scale: 1, smoothing: golden.smoothing)
+        rows,
+        of: SampleResults(
+          labels: Buffer(golden.labels), losses: losses, predictions: Buffer(repeating: 0, count: samples)),
+        from: 0, scale: 1, smoothing: golden.smoothing)
       // Logits below 8 are rounded to half of 2⁻²¹ a few times. Smoothing is a float here and 0.1 a double there.
       let tolerance = Tolerance(absolute: 4e-6, relative: 1e-6)
       #expect(tolerance.firstDifference(losses.array().map(Double.init), references: golden.losses) == nil)

@@ -1,6 +1,6 @@
 internal import CNumeralCPU
 
-// The kernels of clipping, regularisation, averages and norms; as in `KernelSet+Calls.swift`, shapes are checked here.
+// The kernels of clipping, regularisation, averages and norms; see `NumeralUpdates.h`.
 
 extension KernelSet {
   /// values ← clip(values · scale, ±limit) + share · others + signShare · sign(others).
@@ -9,13 +9,14 @@ extension KernelSet {
     signShare: Float = 0
   ) {
     precondition(values.hasLayout(of: others), "shapes do not fit")
-    unsafe table.adjust(values.base, others.base, values.extent, scale, limit, share, signShare)
+    var by = numeral_adjustment(scale: scale, limit: limit, share: share, sign_share: signShare)
+    unsafe table.updates.adjust(values.base, others.base, values.extent, &by)
   }
 
   /// averages ← averages + share · (values − averages).
   func average(_ averages: FloatMatrix, towards values: FloatMatrix, share: Float) {
     precondition(averages.hasLayout(of: values), "shapes do not fit")
-    unsafe table.average(averages.base, values.base, values.extent, share)
+    unsafe table.updates.average(averages.base, values.base, values.extent, share)
   }
 
   /// Some rows of `out` from those of a matrix of its shape, or from the columns of one of the transposed shape.
@@ -27,31 +28,30 @@ extension KernelSet {
       transposes
         ? matrix.rows == out.columns && matrix.columns == out.rows
         : matrix.rows == out.rows && matrix.columns == out.columns, "shapes do not fit")
-    unsafe table.scaled_copy(
-      out.base + rows.lowerBound * out.stride, out.stride,
-      matrix.base + rows.lowerBound * (transposes ? 1 : matrix.stride), matrix.stride, rows.count, out.columns, scale,
-      transposes)
+    var input = unsafe transposes ? matrix.columns(rows).view : matrix.rows(rows).view
+    var out = unsafe out.rows(rows).view
+    unsafe table.updates.scaled_copy(&out, &input, scale, transposes)
   }
 
   /// The sum of the squares of some elements of a buffer, a multiple of four.
   func sumOfSquares(of buffer: Buffer<Float>, _ range: Range<Int>) -> Double {
     precondition(range.lowerBound >= 0 && range.upperBound <= buffer.count && range.count % 4 == 0, "out of range")
-    return unsafe table.sum_of_squares(buffer.base + range.lowerBound, range.count)
+    return unsafe table.updates.sum_of_squares(buffer.base + range.lowerBound, range.count)
   }
 
   /// The sum of the squares of some columns of a matrix, that of the first column going to some place of `sums`.
   func columnSquares(of matrix: FloatMatrix, columns: Range<Int>, into sums: Buffer<Double>, from first: Int) {
     precondition(columns.lowerBound >= 0 && columns.upperBound <= matrix.columns, "columns out of range")
     precondition(first >= 0 && first + columns.upperBound <= sums.count, "no room for the sums")
-    unsafe table.column_squares(
-      sums.base + first + columns.lowerBound, matrix.base + columns.lowerBound, matrix.stride, matrix.rows,
-      columns.count)
+    var matrix = unsafe matrix.columns(columns).view
+    unsafe table.updates.column_squares(sums.base + first + columns.lowerBound, &matrix)
   }
 
   /// Multiplies each column by the factor at its place, from some place of the factors on.
   func scaleColumns(of matrix: FloatMatrix, by factors: Buffer<Float>, from first: Int) {
     let columns = FloatMatrix.padded(matrix.columns)
     precondition(first >= 0 && first + columns <= factors.count && matrix.stride >= columns, "shapes do not fit")
-    unsafe table.scale_columns(matrix.base, matrix.stride, matrix.rows, columns, factors.base + first)
+    var matrix = unsafe matrix.view
+    unsafe table.updates.scale_columns(&matrix, factors.base + first)
   }
 }

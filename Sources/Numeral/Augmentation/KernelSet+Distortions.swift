@@ -1,17 +1,13 @@
 internal import CNumeralCPU
 
 // The kernels that distort pictures, as `PictureDistorter` calls them: shapes are checked here, then plain pointers are
-// passed on. What each call computes stands in `NumeralKernelTable.h`.
+// passed on. What each call computes stands in `NumeralDistortion.h`.
 
 extension KernelSet {
   /// Uniform numbers in (−1, 1) from the values of a stream after some, four from each.
-  func drawField(
-    _ field: Buffer<Float>, at start: Int, stride: Int, rows: Int, columns: Int, from stream: RandomStream,
-    after first: UInt64
-  ) {
-    precondition(start >= 0 && columns <= stride && rows >= 1, "not a field")
-    precondition(start + (rows - 1) * stride + columns <= field.count, "the field does not fit")
-    unsafe table.random_field(field.base + start, stride, rows, columns, stream.key, first)
+  func drawField(_ field: FloatMatrix, from stream: RandomStream, after first: UInt64) {
+    var field = unsafe field.view
+    unsafe table.distortion.random_field(&field, stream.key, first)
   }
 
   /// The field of some planes, smoothed.
@@ -21,9 +17,10 @@ extension KernelSet {
     precondition(planes.field.count >= height * planes.fieldStride && out.count >= height * columns, "no room")
     precondition(planes.fieldStride >= columns + 2 * planes.fieldStart, "no room for zeros")
     precondition(planes.rows.count >= (height + 2 * radius) * columns, "no room for rows")
-    unsafe table.smooth_field(
-      out.base, planes.rows.base + radius * columns, planes.field.base + planes.fieldStart, planes.fieldStride, height,
-      columns, taps.base, radius)
+    var field = unsafe numeral_matrix(
+      base: planes.field.base + planes.fieldStart, stride: planes.fieldStride, rows: height, columns: columns)
+    var filter = unsafe numeral_filter(taps: taps.base, radius: radius)
+    unsafe table.distortion.smooth_field(out.base, planes.rows.base + radius * columns, &field, &filter)
   }
 
   /// Where each pixel comes from.
@@ -31,11 +28,9 @@ extension KernelSet {
     let size = planes.height * planes.columns
     precondition(planes.places.count >= size && planes.right.count >= size && planes.below.count >= size, "no room")
     precondition(!isElastic || planes.dx.count >= size && planes.dy.count >= size, "there are no fields")
-    unsafe withUnsafePointer(to: map) { map in
-      unsafe table.locate(
-        planes.places.base, planes.right.base, planes.below.base, map, isElastic ? planes.dx.base : nil,
-        isElastic ? planes.dy.base : nil, planes.height, planes.width, planes.columns)
-    }
+    var (sources, map) = unsafe (planes.sources, map)
+    unsafe table.distortion.locate(
+      &sources, &map, isElastic ? planes.dx.base : nil, isElastic ? planes.dy.base : nil)
   }
 
   /// Reads one channel of a picture at the places found; they are lost.
@@ -50,9 +45,9 @@ extension KernelSet {
       unsafe (planes.plane.base + (row + 1) * (width + 3) + 1).update(
         from: images.pixels.base + start + row * width, count: width)
     }
-    unsafe table.interpolate(
-      planes.inked.base + planes.inkedStart, planes.inkedStride, planes.places.base, planes.right.base,
-      planes.below.base, planes.plane.base, height, width, planes.columns)
+    var sources = unsafe planes.sources
+    unsafe table.distortion.interpolate(
+      planes.inked.base + planes.inkedStart, planes.inkedStride, &sources, planes.plane.base)
   }
 
   /// Strokes, noise and rounding, into the bytes of a block from a place on.
@@ -64,9 +59,20 @@ extension KernelSet {
     precondition(planes.inkedStart > planes.inkedStride, "the plane lacks its zeros")
     precondition(planes.noise.count >= planes.height * planes.columns, "no room for noise")
     precondition(planes.places.count >= planes.columns, "no room for a row")
-    unsafe table.finish_plane(
-      out.base + place, planes.inked.base + planes.inkedStart, planes.inkedStride,
-      noise > 0 ? planes.noise.base : nil, planes.columns, planes.height, planes.width, thickness, noise,
-      Float(maximum), planes.places.base)
+    var plane = unsafe numeral_matrix(
+      base: planes.inked.base + planes.inkedStart, stride: planes.inkedStride, rows: planes.height,
+      columns: planes.width)
+    var finish = unsafe numeral_finish(
+      thickness: thickness, deviation: noise, noise: noise > 0 ? planes.noise.base : nil,
+      noise_stride: planes.columns, maximum: Float(maximum))
+    unsafe table.distortion.finish_plane(out.base + place, &plane, &finish, planes.places.base)
+  }
+}
+
+extension DistortionPlanes {
+  /// Where each pixel comes from, as kernels take it.
+  fileprivate var sources: numeral_pixel_sources {
+    unsafe numeral_pixel_sources(
+      places: places.base, right: right.base, below: below.base, height: height, width: width, columns: columns)
   }
 }

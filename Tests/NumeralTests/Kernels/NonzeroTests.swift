@@ -4,7 +4,7 @@ import Testing
 
 @testable import Numeral
 
-@Suite struct LitTests {
+@Suite struct NonzeroTests {
   @Test(
     "A gradient that leaves out zeros has the bits of the plain loop, fresh or accumulated",
     arguments: KernelSet.available, [64, 128])
@@ -24,8 +24,7 @@ import Testing
           let d = GuardedMatrix(delta, rows: samples, columns: columns, stride: columns + 16, offset: 7)
           let out = GuardedMatrix(rows: rows, columns: columns, stride: columns + 32, offset: 3)
           if accumulates { out.set(start) }
-          kernels.table.lit_gradient(
-            out.base, out.stride, x.base, x.stride, d.base, d.stride, samples, rows, columns, accumulates)
+          kernels.table.products.nonzero_gradient([out.view], [x.view], [d.view], accumulates)
           #expect(out.bits == bits(expected), "\(samples) samples, \(rows) rows, share \(share)")
           #expect(out.surroundingsAreUntouched)
         }
@@ -51,10 +50,9 @@ import Testing
         let x = GuardedMatrix(input, rows: samples, columns: terms, stride: FloatMatrix.padded(terms) + 16, offset: 5)
         let y = GuardedMatrix(outputs, rows: samples, columns: columns, stride: columns + 32, offset: 3)
         let out = GuardedMatrix<Float>(rows: samples, columns: columns, stride: columns + 32, offset: 9)
-        kernels.table.lit_product_through_relu(
-          out.base, y.base, out.stride, x.base, x.stride,
-          ReferenceKernels.panels(weights: weights, bias: zeros, rows: terms, columns: columns), samples, terms, columns
-        )
+        kernels.table.products.nonzero_product_through_relu(
+          [out.view], [y.view], [x.view],
+          ReferenceKernels.panels(weights: weights, bias: zeros, rows: terms, columns: columns))
         #expect(out.bits == bits(zip(sums, outputs).map { $1 > 0 ? $0 : 0 }), "\(samples) samples, share \(share)")
         #expect(out.surroundingsAreUntouched)
       }
@@ -63,14 +61,15 @@ import Testing
 
   @Test("What is no number is not left out", arguments: KernelSet.available)
   func notANumber(_ kernels: KernelSet) {
-    let x = [0, .nan, 0, -0.0] + [Float](repeating: 0, count: 12)
-    let w = [Float](repeating: 1, count: 4 * 64)
-    var out = [Float](repeating: 0, count: 64)
-    kernels.table.lit_partial_product(&out, 64, x, 16, w, 64, 1, 4, 64, false)
-    #expect(out.allSatisfy { $0.isNaN })
-    var gradient = [Float](repeating: 0, count: 4 * 64)
-    kernels.table.lit_gradient(&gradient, 64, x, 16, w, 64, 1, 4, 64, false)
-    #expect((0..<4 * 64).allSatisfy { gradient[$0].isNaN == ($0 / 64 == 1) })
+    let x = GuardedMatrix([0, .nan, 0, -0.0] + [Float](repeating: 0, count: 12), rows: 1, columns: 16)
+    let w = GuardedMatrix([Float](repeating: 1, count: 4 * 64), rows: 4, columns: 64)
+    let out = GuardedMatrix([Float](repeating: 0, count: 64), rows: 1, columns: 64)
+    kernels.table.products.nonzero_partial_product([out.view], [x.view(columns: 4)], [w.view], false)
+    #expect(out.values.allSatisfy { $0.isNaN })
+    let gradient = GuardedMatrix([Float](repeating: 0, count: 4 * 64), rows: 4, columns: 64)
+    let delta = GuardedMatrix([Float](repeating: 1, count: 64), rows: 1, columns: 64)
+    kernels.table.products.nonzero_gradient([gradient.view], [x.view(columns: 4)], [delta.view], false)
+    #expect((0..<4 * 64).allSatisfy { gradient.values[$0].isNaN == ($0 / 64 == 1) })
   }
 }
 

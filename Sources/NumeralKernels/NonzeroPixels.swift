@@ -1,11 +1,17 @@
 internal import CNumeralCPU
 
-// Lists of lit pixels made from bytes, and bytes turned into numbers.
+// Lists of non-zero pixels made from bytes, and bytes turned into numbers.
 
-/// See ``numeral_kernel_table/list_lit_pixels``.
+/// Puts the kernels of this file into the table.
+func putNonzeroPixels(into table: inout numeral_kernel_table) {
+  table.sparse.list_nonzero_pixels = listNonzeroPixels
+  table.sparse.look_up = lookUp
+}
+
+/// See ``numeral_sparse_kernels/list_nonzero_pixels``.
 ///
 /// Without a branch that depends on the picture: a mispredicted one costs as much as sixty pixels.
-func listLitPixels(
+private func listNonzeroPixels(
   _ record: UnsafeMutablePointer<UInt16>, _ bytes: UnsafePointer<UInt8>, _ pixels: Int, _ pixelsPerPass: Int,
   _ passes: Int, _ patterns: UnsafePointer<UInt16>
 ) -> Int {
@@ -23,7 +29,7 @@ func listLitPixels(
   return place
 }
 
-/// Lists the lit pixels of one pass from a place on, and returns the place after them.
+/// Lists the non-zero pixels of one pass from a place on, and returns the place after them.
 @inline(__always) private func listPass(
   _ record: UnsafeMutablePointer<UInt16>, _ start: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int,
   _ patterns: UnsafePointer<UInt16>
@@ -31,25 +37,26 @@ func listLitPixels(
   var place = start
   var pixel = 0
   #if KERNELS_AVX512
-    // The entries of lit pixels are moved together, sixteen pixels at a time.
+    // The entries of non-zero pixels are moved together, sixteen pixels at a time.
     var numbers = IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
     while count - pixel >= 16 {
       var bits: UInt16 = 0
       let sixteen = UnsafeRawPointer(bytes + pixel).loadUnaligned(as: SIMD16<UInt8>.self)
       UnsafeMutableRawPointer(record + place).storeBytes(
-        of: numeral_lit_entries(sixteen, numbers, &bits), as: SIMD16<UInt16>.self)
+        of: numeral_nonzero_entries(sixteen, numbers, &bits), as: SIMD16<UInt16>.self)
       place += bits.nonzeroBitCount
       numbers = numbers &+ IntegerVector(repeating: 16)
       pixel += 16
     }
   #elseif KERNELS_AVX2
-    // Eight entries are written in the order that the pattern of lit pixels asks for, as many are kept as there are of these.
+    // Eight entries are written in the order that the pattern of non-zero pixels asks for, as many are kept as there
+    // are of these.
     while count - pixel >= 8 {
       let word = UnsafeRawPointer(bytes + pixel).loadUnaligned(as: UInt64.self)
       let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
       // A bit in front of each byte that is not zero; the product brings the eight of them together in the top byte.
-      let lit = ((word & low) &+ low | word) & ~low
-      let pattern = Int(truncatingIfNeeded: ((lit &>> 7) &* 0x0102_0408_1020_4080) &>> 56)
+      let nonzero = ((word & low) &+ low | word) & ~low
+      let pattern = Int(truncatingIfNeeded: ((nonzero &>> 7) &* 0x0102_0408_1020_4080) &>> 56)
       let eight = UnsafeRawPointer(bytes + pixel).loadUnaligned(as: SIMD8<UInt8>.self)
       let numbers = SIMD8<UInt16>(0, 1, 2, 3, 4, 5, 6, 7) &+ SIMD8<UInt16>(repeating: UInt16(truncatingIfNeeded: pixel))
       let entries =
@@ -58,12 +65,12 @@ func listLitPixels(
       let bytesOfPlaces = places &* SIMD8<UInt16>(repeating: 0x0202) &+ SIMD8<UInt16>(repeating: 0x0100)
       UnsafeMutableRawPointer(record + place).storeBytes(
         of: numeral_pick(entries, bytesOfPlaces), as: SIMD8<UInt16>.self)
-      place += lit.nonzeroBitCount
+      place += nonzero.nonzeroBitCount
       pixel += 8
     }
   #endif
   while pixel < count {
-    // Written always, kept only if lit.
+    // Written always, kept only if not zero.
     let byte = bytes[pixel]
     record[place] = UInt16(truncatingIfNeeded: pixel) &<< 8 | UInt16(byte)
     place += byte == 0 ? 0 : 1
@@ -72,8 +79,8 @@ func listLitPixels(
   return place
 }
 
-/// See ``numeral_kernel_table/look_up``.
-func lookUp(
+/// See ``numeral_sparse_kernels/look_up``.
+private func lookUp(
   _ out: UnsafeMutablePointer<Float>, _ bytes: UnsafePointer<UInt8>, _ values: UnsafePointer<Float>, _ count: Int
 ) {
   var i = 0

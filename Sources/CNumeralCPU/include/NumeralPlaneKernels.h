@@ -1,0 +1,56 @@
+#ifndef NUMERAL_PLANE_KERNELS_H
+#define NUMERAL_PLANE_KERNELS_H
+
+#include "NumeralOperands.h"
+
+#pragma clang assume_nonnull begin
+
+/// A window of a pooling.
+typedef struct {
+  long height;
+  long width;
+  /// The distance of two windows.
+  long step;
+} numeral_window;
+
+/// How planes are filled, summed, pooled and turned into rows.
+typedef struct {
+  /// Fills planes with pictures: lane l of `[c, y, x]` is `values[bytes[starts[l] + (c · height + y) · width + x]]`, 0
+  /// in lanes from `count` on.
+  void (*spread_pictures)(const numeral_planes *out, const uint8_t *bytes, const int64_t *starts, long count,
+                          const float *values);
+
+  /// The first samples of planes as rows of features, `[samples, channels · height · width]` in that order; padding
+  /// becomes zeros.
+  void (*planes_to_rows)(const numeral_matrix *out, const numeral_planes *planes);
+
+  /// The way back; lanes without a row become 0. Padding is not used.
+  void (*rows_to_planes)(const numeral_planes *planes, const numeral_matrix *rows);
+
+  /// Planes with zeros between their positions: `out[c, step · y, step · x] = in[c, y, x]`, the others are left as they
+  /// are.
+  void (*spread_planes)(const numeral_planes *out, const numeral_planes *in, long step);
+
+  /// The sums of the channels: `out[c] = (out[c] if it accumulates, else 0) + Σ lanes Σ_{y, x} planes[c, y, x]`.
+  void (*plane_sums)(float *out, const numeral_planes *planes, bool accumulates);
+
+  /// The largest of each window, which is square.
+  void (*max_pool)(const numeral_planes *out, const numeral_planes *in, const numeral_window *window);
+
+  /// The way back: a delta goes to the first position of its window that holds the largest value. Times f′ of what the
+  /// activation below gave, which is `in`. Positions in no window get 0.
+  void (*max_pool_back)(const numeral_planes *result, const numeral_planes *delta, const numeral_planes *in,
+                        const numeral_planes *pooled, const numeral_window *window,
+                        const numeral_activation *activation);
+
+  /// The mean of each window.
+  void (*average_pool)(const numeral_planes *out, const numeral_planes *in, const numeral_window *window);
+
+  /// The way back: every position of a window gets its share. Times f′ as in `max_pool_back`.
+  void (*average_pool_back)(const numeral_planes *result, const numeral_planes *delta, const numeral_planes *in,
+                            const numeral_window *window, const numeral_activation *activation);
+} numeral_plane_kernels;
+
+#pragma clang assume_nonnull end
+
+#endif

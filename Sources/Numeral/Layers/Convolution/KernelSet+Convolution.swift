@@ -1,0 +1,93 @@
+internal import CNumeralCPU
+
+// The kernels of convolutions; see `NumeralConvolution.h`.
+
+extension KernelSet {
+  func convolve(
+    _ input: Planes, _ panels: Buffer<Float>, bias: FloatMatrix, window: SlidingWindow, into out: Planes,
+    activation: Activation
+  ) {
+    precondition(window.fits(input: input, output: out), "the window does not fit")
+    precondition(
+      panels.count >= (out.channels + 3) / 4 * 4 * window.taps && bias.columns == out.channels, "panels do not fit")
+    var activation = activation.view
+    // By number: in debug builds a loop over elements would allocate.
+    for index in 0..<window.forwardBands.count {
+      let band = window.forwardBands[index]
+      var out = unsafe out.view(rows: band.rows)
+      var input = unsafe input.view(from: band.rows.lowerBound * window.stride)
+      var taps = unsafe band.taps(panels, panelTaps: window.taps, step: window.stride)
+      unsafe table.convolutions.convolve(&out, &input, &taps, bias.base, &activation)
+    }
+  }
+
+  func convolveBack(
+    _ delta: Planes, _ panels: Buffer<Float>, window: SlidingWindow, below: Planes, through activation: Activation,
+    into out: Planes
+  ) {
+    precondition(below.hasExtents(of: out), "shapes do not fit")
+    precondition(
+      panels.count >= (out.channels + 3) / 4 * 4 * window.backTaps
+        && window.inputRows == out.height, "panels do not fit")
+    var activation = activation.view
+    for index in 0..<window.backBands.count {
+      let band = window.backBands[index]
+      var (out, below) = unsafe (out.view(rows: band.rows), below.view(rows: band.rows))
+      var delta = unsafe delta.view(from: band.rows.lowerBound)
+      var taps = unsafe band.taps(panels, panelTaps: window.backTaps, step: 1)
+      unsafe table.convolutions.convolve_back(&out, &delta, &taps, &below, &activation)
+    }
+  }
+
+  func convolutionGradient(
+    _ input: Planes, delta: Planes, window: SlidingWindow, into gradient: FloatMatrix, accumulates: Bool
+  ) {
+    precondition(window.fits(input: input, output: delta), "the window does not fit")
+    precondition(gradient.rows == window.taps && gradient.columns == delta.channels, "shapes do not fit")
+    var (gradient, input, delta) = unsafe (gradient.view, input.view, delta.view)
+    unsafe table.convolutions.gradient(
+      &gradient, &input, &delta, window.offsets.base, window.stride, accumulates)
+  }
+
+  func packTaps(_ weights: FloatMatrix, rows: Range<Int>, into panels: Buffer<Float>) {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= weights.rows, "rows out of range")
+    precondition(panels.count >= (weights.columns + 3) / 4 * 4 * weights.rows, "panels do not fit")
+    var weights = unsafe weights.view
+    unsafe table.convolutions.pack_taps(panels.base, &weights, rows.lowerBound, rows.upperBound)
+  }
+
+  func packTapsBack(_ weights: FloatMatrix, window: Int, rows: Range<Int>, into panels: Buffer<Float>) {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= weights.rows, "rows out of range")
+    precondition(
+      panels.count >= (weights.rows / window + 3) / 4 * 4 * weights.columns * window, "panels do not fit")
+    var weights = unsafe weights.view
+    unsafe table.convolutions.pack_taps_back(panels.base, &weights, window, rows.lowerBound, rows.upperBound)
+  }
+}
+
+extension Planes {
+  /// The description of some rows.
+  fileprivate func view(rows: Range<Int>) -> numeral_planes {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= height, "rows out of range")
+    var view = unsafe view
+    unsafe view.base += rows.lowerBound * view.row
+    unsafe view.height = rows.count
+    return unsafe view
+  }
+
+  /// The same of all rows from one on, which may lie in the border: what a window of a band looks at.
+  fileprivate func view(from row: Int) -> numeral_planes {
+    var view = unsafe view
+    unsafe view.base += row * view.row
+    return unsafe view
+  }
+}
+
+extension SlidingWindow.Band {
+  /// The taps with their weights, as kernels take them.
+  fileprivate func taps(_ panels: Buffer<Float>, panelTaps: Int, step: Int) -> numeral_taps {
+    unsafe numeral_taps(
+      panels: panels.base, panel_taps: panelTaps, offsets: offsets.base, places: places.base, count: offsets.count,
+      step: step)
+  }
+}

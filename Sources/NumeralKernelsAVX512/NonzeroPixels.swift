@@ -1,0 +1,1 @@
+../NumeralKernels/NonzeroPixels.swift

@@ -1,0 +1,86 @@
+import CNumeralCPU
+import NumeralTestSupport
+import Testing
+
+@testable import Numeral
+
+@Suite(.enabled(if: numeral_flushing_bits() != 0, "there is no control word here")) struct FlushedSubnormalsTests {
+  /// Notes the control word of every thread.
+  private final class Witness: ParallelWork, @unchecked Sendable {
+    let words: Buffer<UInt64>
+    init(threads: Int) { words = Buffer(repeating: 0, count: threads) }
+    override func perform(stage: Int, thread: Int) { words[thread] = numeral_control_word() }
+  }
+
+  @Test("Every share of a stage runs with subnormals flushed", arguments: [1, 2, 3, 8])
+  func threads(count: Int) {
+    let pool = ThreadPool(threadCount: count)
+    let witness = Witness(threads: count)
+    for _ in 0..<3 {
+      pool.run(witness, stage: 0)
+      let bits = numeral_flushing_bits()
+      #expect(witness.words.array().allSatisfy { $0 & bits == bits })
+    }
+  }
+
+  /// A network whose logits are 0 if subnormals are flushed: its first layer gives subnormal numbers only.
+  private func network(isDense: Bool) throws -> Network {
+    let layers: [Layer] = [.dense(Dense(3)), .dense(Dense(2))]
+    var network = try Network(
+      input: .image(height: 3, width: 5), seed: nil, layers: (isDense ? [] : [.flatten(Flatten())]) + layers)
+    for tensor in network.tensors where tensor.name.hasSuffix("weight") {
+      let isFirst = tensor.rows == 15
+      let large: Float = 1e38
+      try network.setValues(
+        (0..<tensor.count).map { isFirst ? Float.leastNormalMagnitude / 1024 : $0 < tensor.rows ? large : -large },
+        of: tensor)
+    }
+    return network
+  }
+
+  private func pictures(_ count: Int) throws -> LabeledImages {
+    try LabeledImages(
+      pixels: [UInt8](repeating: 255, count: count * 15), shape: .image(height: 3, width: 5), pixelMaximum: 255,
+      labels: (0..<count).map { UInt8($0 % 2) }, classNames: ["a", "b"])
+  }
+
+  @Test("Predictions flush subnormals on whatever thread they run", arguments: KernelSet.available, [true, false])
+  func inference(_ kernels: KernelSet, isDense: Bool) throws {
+    let network = try network(isDense: isDense)
+    for threads in [1, 2] {
+      for count in [1, 16, 40, 300] {
+        let predictor = Predictor(network, threads: threads, kernels: kernels)
+        let found = try predictor.predict(pictures(count))
+        #expect(found.probabilities.allSatisfy { $0 == 0.5 }, "\(count) pictures, \(threads) threads")
+        let outputs = try predictor.layerOutputs(pictures(count))
+        #expect(outputs[outputs.count - 1].allSatisfy { $0 == 0 }, "\(count) pictures")
+      }
+    }
+  }
+
+  @Test("A caller finds its control word as it was, flushing or not", arguments: [true, false], [true, false])
+  func callers(flushesItself: Bool, isDense: Bool) throws {
+    let usual = numeral_control_word()
+    defer { numeral_restore_control_word(usual) }
+    let own = flushesItself ? usual | numeral_flushing_bits() : usual & ~numeral_flushing_bits()
+    let network = try network(isDense: isDense)
+    let pictures = try (pictures(3), pictures(100))
+    for threads in [1, 2, 3] {
+      var options = TrainingOptions(epochs: 2)
+      options.threads = threads
+      let trainer = try Trainer(options)
+      let predictor = Predictor(network, threads: threads)
+      numeral_restore_control_word(own)
+      _ = try trainer.train(network, on: pictures.1, validation: pictures.0) { _ in
+        #expect(numeral_control_word() == own, "what observes training")
+        return .proceed
+      }
+      #expect(numeral_control_word() == own, "training")
+      _ = try network.gradients(of: pictures.1, threads: threads)
+      #expect(numeral_control_word() == own, "gradients")
+      _ = try (predictor.predict(pictures.0), predictor.predict(pictures.1), predictor.layerOutputs(pictures.0))
+      #expect(numeral_control_word() == own, "predictions")
+      numeral_restore_control_word(usual)
+    }
+  }
+}
