@@ -55,7 +55,7 @@ extension PlainOptimizer {
     _ optimizer: Optimizer, clipping: GradientClipping? = nil, regularization: Regularization = Regularization()
   ) throws(PlainError) {
     var settings = ["learningRate": optimizer.learningRate]
-    for (name, value) in optimizer.settings { settings[name] = value }
+    for setting in optimizer.settings { settings[setting.name] = setting.value }
     var restraints = PlainRestraints()
     switch clipping {
     case .value(let bound): restraints.clipValue = bound
