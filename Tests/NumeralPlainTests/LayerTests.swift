@@ -180,6 +180,24 @@ import Testing
     #expect(throws: PlainError.unknown("activation", "mish")) { try PlainActivation(name: "mish") }
   }
 
+  @Test("A depthwise convolution is a convolution whose weights between different channels are zero")
+  func depthwise() throws {
+    let input = PlainShape(channels: 3, height: 5, width: 7)
+    let own = try PlainNetwork(input: input, layers: [Self.depthwise(3, stride: 2, padding: 1)])
+    let whole = try PlainNetwork(input: input, layers: [Self.convolution(3, 3, stride: 2, padding: 1)])
+    own.draw(seed: 7)
+    for c in 0..<3 {
+      for k in 0..<9 { whole.tensors[0].values[(c * 3 + c) * 9 + k] = own.tensors[0].values[c * 9 + k] }
+    }
+    whole.tensors[1].values = own.tensors[1].values
+    let batch = RandomRows(seed: 8).rows(2, of: input.count)
+    let expected = whole.forward(batch, .inference)
+    for (found, expected) in zip(own.forward(batch, .inference), expected) {
+      #expect(found.count == 3 * 3 * 4)
+      #expect(Tolerance(absolute: 1e-14, relative: 1e-14).firstDifference(found, references: expected) == nil)
+    }
+  }
+
   @Test("Running values move a tenth of the way, the variance by n − 1, and a single number leaves the variance")
   func statistics() throws {
     let network = try PlainNetwork(input: PlainShape(channels: 1), layers: [PlainDescription("batchNormalization")])
