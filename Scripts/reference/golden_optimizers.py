@@ -3,7 +3,8 @@
 
     python3 Scripts/reference/golden_optimizers.py > Tests/NumeralTests/Golden/optimizers.json
 
-Everything is computed in float64 from parameters and gradients that are exact in float32. Needs torch (reference run:
+Everything is computed in float64 from parameters and gradients that are exact in float32, but that NAdam keeps its product
+of momenta in float32. Needs torch (reference run:
 2.x; the output names the version).
 """
 import json
@@ -34,6 +35,9 @@ OPTIMIZERS = [
     ("adamw", {}, torch.optim.AdamW),
     ("adamw", {"learningRate": 0.1, "beta1": 0.5, "beta2": 0.75, "epsilon": 0.125, "weightDecay": 0.5},
      lambda p: torch.optim.AdamW(p, lr=0.1, betas=(0.5, 0.75), eps=0.125, weight_decay=0.5)),
+    ("nadam", {}, torch.optim.NAdam),
+    ("nadam", {"learningRate": 0.1, "beta1": 0.5, "beta2": 0.75, "epsilon": 0.125, "momentumDecay": 0.5},
+     lambda p: torch.optim.NAdam(p, lr=0.1, betas=(0.5, 0.75), eps=0.125, momentum_decay=0.5)),
 ]
 
 

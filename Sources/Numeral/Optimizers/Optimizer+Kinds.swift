@@ -8,6 +8,7 @@ extension Optimizer {
     Kind(.adaGrad()),
     Kind(.adam()),
     Kind(.adamW()),
+    Kind(.nAdam()),
     Kind(.muon()),
   ]
 

@@ -64,7 +64,7 @@ import Testing
       "the learning rate is 0.0, expected a positive finite number"),
     Row(
       "an optimizer misspelt", "train digits --optimizer adm", code: 64,
-      "--optimizer is 'adm', expected sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw or muon; did you mean 'adam'?"
+      "--optimizer is 'adm', expected sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, nadam or muon; did you mean 'adam'?"
     ),
     Row(
       "momentum of 2", "train digits --momentum 2", code: 64,

@@ -1,0 +1,97 @@
+internal import CNumeralCPU
+
+extension Optimizer {
+  /// NAdam: Adam with Nesterov's momentum, so that the gradient at hand counts once more.
+  ///
+  /// ```
+  /// m ← beta1 · m + (1 − beta1) · g
+  /// v ← beta2 · v + (1 − beta2) · g²
+  /// μₜ = beta1 · (1 − 0.96^(t · momentumDecay) / 2),   Πₜ = μ₁ · μ₂ · … · μₜ
+  /// θ ← θ − rate · ((1 − μₜ) / (1 − Πₜ) · g + μₜ₊₁ / (1 − Πₜ₊₁) · m) / (√v / √(1 − beta2ᵗ) + epsilon)
+  /// ```
+  ///
+  /// Source: T. Dozat, 2016, *Incorporating Nesterov momentum into Adam*, ICLR workshop.
+  ///
+  /// - Parameters:
+  ///   - beta1: 0 to 0.999999.
+  ///   - beta2: 0 to 0.999999.
+  ///   - epsilon: 1e-30 to 1.
+  ///   - momentumDecay: 0 to 1; how soon momentum grows from half of beta1 to all of it.
+  public static func nAdam(
+    learningRate: Double = 0.002, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
+    momentumDecay: Double = 0.004
+  ) -> Optimizer {
+    Optimizer(
+      NAdam(), learningRate: learningRate,
+      settings: [
+        OptimizerSetting("beta1", beta1, .share), OptimizerSetting("beta2", beta2, .share),
+        OptimizerSetting("epsilon", epsilon, .epsilon), OptimizerSetting("momentumDecay", momentumDecay, .fraction),
+      ])
+  }
+}
+
+/// See ``Optimizer/nAdam(learningRate:beta1:beta2:epsilon:momentumDecay:)``; remembers m and v.
+///
+/// A step is one of Adam, with a rate of its own for m, and then one of RMSprop that leaves v as it is:
+///
+/// ```
+/// a · g / (√v / r + epsilon) = (a r) · g / (√v + epsilon r)        r = √(1 − beta2ᵗ)
+/// ```
+struct NAdam: OptimizerRule {
+  struct Numbers {
+    let mean: numeral_adam_step
+    let rate: Float
+    let epsilon: Float
+  }
+
+  let name = "nadam"
+  let stateCount = 2
+  let form = UpdateForm.alike
+
+  func numbers(of step: OptimizerStep) -> Numbers {
+    let (beta1, beta2, epsilon) = (step["beta1"], step["beta2"], step["epsilon"])
+    let (rate, decay) = (step.learningRate, step["momentumDecay"])
+    let now = NAdam.momentum(beta1: beta1, decay: decay, step: step.number)
+    let next = NAdam.momentum(beta1: beta1, decay: decay, step: step.number + 1)
+    let product = NAdam.product(beta1: beta1, decay: decay, steps: step.number)
+    let root = (1 - ElementaryFunctions.power(beta2, step.number)).squareRoot()
+    return Numbers(
+      mean: numeral_adam_step(
+        rate: Float(rate * next / (1 - product * next)), shrink: 1, mean_added: Float(1 - beta1),
+        square_kept: Float(beta2), square_added: Float(1 - beta2), root_correction: Float(1 / root),
+        epsilon: Float(epsilon)),
+      rate: Float(rate * (1 - now) / (1 - product) * root), epsilon: Float(epsilon * root))
+  }
+
+  func update(_ part: ParameterPart, by numbers: Numbers, with kernels: KernelSet) {
+    Adam.update(part, by: numbers.mean, with: kernels)
+    kernels.descend(
+      part.parameters, squares: part.state(1), along: part.gradient, learningRate: numbers.rate, kept: 1, added: 0,
+      epsilon: numbers.epsilon)
+  }
+
+  /// μ of a step.
+  static func momentum(beta1: Double, decay: Double, step: Int) -> Double {
+    beta1 * (1 - 0.5 * ElementaryFunctions.exp(Double(step) * decay * logOfBase))
+  }
+
+  /// Π of a step: a function of its number, so that nothing must be kept from step to step.
+  ///
+  /// It ends early where what follows changes nothing: when the product is too small to be told from 0 beside 1, and when
+  /// all further factors are beta1. So it takes at most about 3,000 products, and some 50 with the usual settings.
+  static func product(beta1: Double, decay: Double, steps: Int) -> Double {
+    let ratio = ElementaryFunctions.exp(decay * logOfBase)
+    var (product, half, step) = (1.0, 0.5, 0)
+    while step < steps {
+      if product < 0x1p-60 { return 0 }
+      half *= ratio
+      if half < 0x1p-54 { return product * ElementaryFunctions.power(beta1, steps - step) }
+      product *= beta1 * (1 - half)
+      step += 1
+    }
+    return product
+  }
+
+  /// ln 0.96.
+  private static let logOfBase = ElementaryFunctions.log(0.96)
+}
