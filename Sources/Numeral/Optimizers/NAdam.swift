@@ -39,9 +39,10 @@ extension Optimizer {
 /// ```
 struct NAdam: OptimizerRule {
   struct Numbers {
+    /// Along the mean, as Adam does.
     let mean: numeral_adam_step
-    let rate: Float
-    let epsilon: Float
+    /// Along the gradient, with the squares as they are.
+    let gradient: numeral_scaled_step
   }
 
   let name = "nadam"
@@ -60,14 +61,14 @@ struct NAdam: OptimizerRule {
         rate: Float(rate * next / (1 - product * next)), shrink: 1, mean_added: Float(1 - beta1),
         square_kept: Float(beta2), square_added: Float(1 - beta2), root_correction: Float(1 / root),
         epsilon: Float(epsilon)),
-      rate: Float(rate * (1 - now) / (1 - product) * root), epsilon: Float(epsilon * root))
+      gradient: numeral_scaled_step(
+        rate: Float(rate * (1 - now) / (1 - product) * root), kept: 1, added: 0, epsilon: Float(epsilon * root)))
   }
 
   func update(_ part: ParameterPart, by numbers: Numbers, with kernels: KernelSet) {
     Adam.update(part, by: numbers.mean, with: kernels)
     kernels.descend(
-      part.parameters, squares: part.state(1), along: part.gradient, learningRate: numbers.rate, kept: 1, added: 0,
-      epsilon: numbers.epsilon)
+      part.parameters, squares: part.state(1), along: part.gradient, step: numbers.gradient)
   }
 
   /// μ of a step.

@@ -58,7 +58,7 @@ enum CheckupSamples {
   /// Every optimizer.
   static let optimizers: [Optimizer] = [
     .gradientDescent(learningRate: 0.1), .momentum(learningRate: 0.1), .nesterov(learningRate: 0.1), .rmsProp(),
-    .adaGrad(), .adam(), .adamW(), .muon(),
+    .adaGrad(), .adam(), .adamW(), .muon(), .nAdam(),
   ]
 
   /// An activation; leaky ReLU with a slope that shows.

@@ -9,7 +9,7 @@ import Testing
   private final class Witness: ParallelWork, @unchecked Sendable {
     let words: Buffer<UInt64>
     init(threads: Int) { words = Buffer(repeating: 0, count: threads) }
-    override func perform(stage: Int, thread: Int) { words[thread] = numeral_control_word() }
+    override func perform(_ stage: Stage, thread: Int) { words[thread] = numeral_control_word() }
   }
 
   @Test("Every share of a stage runs with subnormals flushed", arguments: [1, 2, 3, 8])
@@ -25,9 +25,9 @@ import Testing
 
   /// A network whose logits are 0 if subnormals are flushed: its first layer gives subnormal numbers only.
   private func network(isDense: Bool) throws -> Network {
-    let layers: [Layer] = [.dense(Dense(3)), .dense(Dense(2))]
+    let layers: [Layer] = [Layer(Dense(3)), Layer(Dense(2))]
     var network = try Network(
-      input: .image(height: 3, width: 5), seed: nil, layers: (isDense ? [] : [.flatten(Flatten())]) + layers)
+      input: .image(height: 3, width: 5), seed: nil, layers: (isDense ? [] : [Layer(Flatten())]) + layers)
     for tensor in network.tensors where tensor.name.hasSuffix("weight") {
       let isFirst = tensor.rows == 15
       let large: Float = 1e38
