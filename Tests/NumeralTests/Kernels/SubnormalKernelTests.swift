@@ -95,7 +95,8 @@ import Testing
     Family(testDescription: "sparse gradients and steps") { kernels, numbers in
       let delta = numbers.matrix(64, 48)
       let (gradient, weights) = (numbers.matrix(6, 48), numbers.matrix(6, 48))
-      let values = (0...255).map { Float($0) / 255 }
+      // So small that some sums are subnormal, of however many samples.
+      let values = (0...255).map { Float($0) / 255 * 1e-37 }
       func transposed() -> GuardedMatrix<UInt8> {
         let matrix = GuardedMatrix<UInt8>(rows: 6, columns: 64, sentinel: 0)
         for place in 0..<6 * 64 where place % 3 > 0 { matrix[place / 64, place % 64] = UInt8(place % 255 + 1) }
