@@ -13,6 +13,20 @@ internal import CNumeralCPU
   /// The rows and columns of zeros around each channel.
   let border: Int
 
+  private init(_ view: numeral_planes, border: Int) {
+    unsafe self.view = unsafe view
+    self.border = border
+  }
+
+  /// One channel.
+  func channel(_ index: Int) -> Planes {
+    precondition(index >= 0 && index < channels, "channel out of range")
+    var view = unsafe view
+    unsafe view.base += index * view.plane
+    unsafe view.channels = 1
+    return unsafe Planes(view, border: border)
+  }
+
   /// A view of some planes, `offset` elements into a buffer.
   init(_ buffer: Buffer<Float>, offset: Int = 0, channels: Int, height: Int, width: Int, border: Int) {
     precondition(channels >= 1 && height >= 1 && width >= 1 && border >= 0 && offset >= 0, "not planes")

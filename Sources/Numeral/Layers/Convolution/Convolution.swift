@@ -106,50 +106,24 @@ public final class Convolution: LayerDescription, Sendable {
     ).layer
   }
 
+  var window: ConvolutionWindow { ConvolutionWindow(size: kernel, stride: stride, padding: padding) }
+
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
     guard outputs >= 1, outputs <= NetworkError.mostUnits else { throw .units(layer: index, found: outputs) }
-    guard case .image(let height, let width, let channels) = input else {
-      throw .needsPicture(layer: index, kind: "convolution", found: input)
-    }
-    guard kernel >= 1, kernel <= 255 else {
-      throw .setting(layer: index, kind: "convolution", name: "kernel", found: "\(kernel)", expected: "1 to 255")
-    }
-    guard stride >= 1, stride <= 255 else {
-      throw .setting(layer: index, kind: "convolution", name: "stride", found: "\(stride)", expected: "1 to 255")
-    }
-    guard padding >= 0, padding < kernel else {
-      throw .setting(
-        layer: index, kind: "convolution", name: "padding", found: "\(padding)",
-        expected: "0 or more and less than the kernel of \(kernel)")
-    }
-    guard kernel <= min(height, width) + 2 * padding else {
-      throw .window(layer: index, kind: "convolution", size: kernel, input: input, padding: padding)
-    }
+    let output = try window.output(of: input, channels: outputs, layer: index, kind: "convolution")
     guard activation.isSound else { throw .slope(layer: index, found: activation.slope) }
     guard initializer.isSound else { throw .initializer(layer: index, found: initializer.name) }
-    let inputs = channels * kernel * kernel
-    let start = TensorForm.Start.drawn(initializer, inputs: inputs, outputs: outputs * kernel * kernel)
-    var tensors = [
-      TensorForm(
-        name: "weight", rows: inputs, columns: outputs, fileShape: [outputs, channels, kernel, kernel], kind: .weight,
-        start: start)
-    ]
-    if hasBias {
-      tensors.append(TensorForm(name: "bias", columns: outputs, kind: .bias, start: start))
-    }
-    return LayerForm(
-      output: .image(
-        height: (height + 2 * padding - kernel) / stride + 1, width: (width + 2 * padding - kernel) / stride + 1,
-        channels: outputs),
-      tensors: tensors)
+    let (channels, area) = (input.channelCount, kernel * kernel)
+    let start = TensorForm.Start.drawn(initializer, inputs: channels * area, outputs: outputs * area)
+    let weight = TensorForm(
+      name: "weight", rows: channels * area, columns: outputs, fileShape: [outputs, channels, kernel, kernel],
+      kind: .weight, start: start)
+    let bias = TensorForm(name: "bias", columns: outputs, kind: .bias, start: start)
+    return LayerForm(output: output, tensors: hasBias ? [weight, bias] : [weight])
   }
 
   var summary: String {
-    var text = "Convolution \(outputs), \(kernel)×\(kernel)"
-    if stride > 1 { text += ", stride \(stride)" }
-    if padding > 0 { text += ", padding \(padding)" }
-    if activation != .identity { text += ", \(activation.name)" }
-    return text
+    "Convolution \(outputs), \(window.summary)" + (activation == .identity ? "" : ", \(activation.name)")
   }
 }
 

@@ -2,39 +2,62 @@ internal import CNumeralCPU
 
 // The kernels of convolutions; see `NumeralConvolution.h`.
 
+/// The packed weights of a convolution: those of all outputs, or of one channel that has a window of its own.
+struct PackedTaps {
+  let panels: Buffer<Float>
+  /// Where they begin.
+  let offset: Int
+
+  /// The weights of all outputs.
+  init(_ panels: Buffer<Float>) {
+    self.panels = panels
+    offset = 0
+  }
+
+  /// The weights of one channel, packed beside those of others in panels of so many taps.
+  init(_ panels: Buffer<Float>, channel: Int, taps: Int) {
+    self.panels = panels
+    offset = channel / 4 * 4 * taps + channel % 4
+  }
+
+  /// Whether they are enough for some outputs, the last few of which read beyond theirs.
+  func fit(_ out: Planes, taps: Int) -> Bool {
+    let end = offset / (4 * taps) * 4 + (out.channels + 3) / 4 * 4
+    return panels.count >= end * taps
+  }
+}
+
 extension KernelSet {
   func convolve(
-    _ input: Planes, _ panels: Buffer<Float>, bias: FloatMatrix, window: SlidingWindow, into out: Planes,
+    _ input: Planes, _ weights: PackedTaps, bias: FloatMatrix, window: SlidingWindow, into out: Planes,
     activation: Activation
   ) {
     precondition(window.fits(input: input, output: out), "the window does not fit")
-    precondition(
-      panels.count >= (out.channels + 3) / 4 * 4 * window.taps && bias.columns == out.channels, "panels do not fit")
+    precondition(weights.fit(out, taps: window.taps) && bias.columns == out.channels, "weights do not fit")
     var activation = activation.view
     // By number: in debug builds a loop over elements would allocate.
     for index in 0..<window.forwardBands.count {
       let band = window.forwardBands[index]
       var out = unsafe out.view(rows: band.rows)
       var input = unsafe input.view(from: band.rows.lowerBound * window.stride)
-      var taps = unsafe band.taps(panels, panelTaps: window.taps, step: window.stride)
+      var taps = unsafe band.taps(weights, panelTaps: window.taps, step: window.stride)
       unsafe table.convolutions.convolve(&out, &input, &taps, bias.base, &activation)
     }
   }
 
   func convolveBack(
-    _ delta: Planes, _ panels: Buffer<Float>, window: SlidingWindow, below: Planes, through activation: Activation,
+    _ delta: Planes, _ weights: PackedTaps, window: SlidingWindow, below: Planes, through activation: Activation,
     into out: Planes
   ) {
     precondition(below.hasExtents(of: out), "shapes do not fit")
     precondition(
-      panels.count >= (out.channels + 3) / 4 * 4 * window.backTaps
-        && window.inputRows == out.height, "panels do not fit")
+      weights.fit(out, taps: window.backTaps) && window.inputRows == out.height, "weights do not fit")
     var activation = activation.view
     for index in 0..<window.backBands.count {
       let band = window.backBands[index]
       var (out, below) = unsafe (out.view(rows: band.rows), below.view(rows: band.rows))
       var delta = unsafe delta.view(from: band.rows.lowerBound)
-      var taps = unsafe band.taps(panels, panelTaps: window.backTaps, step: 1)
+      var taps = unsafe band.taps(weights, panelTaps: window.backTaps, step: 1)
       unsafe table.convolutions.convolve_back(&out, &delta, &taps, &below, &activation)
     }
   }
@@ -85,9 +108,9 @@ extension Planes {
 
 extension SlidingWindow.Band {
   /// The taps with their weights, as kernels take them.
-  fileprivate func taps(_ panels: Buffer<Float>, panelTaps: Int, step: Int) -> numeral_taps {
+  fileprivate func taps(_ weights: PackedTaps, panelTaps: Int, step: Int) -> numeral_taps {
     unsafe numeral_taps(
-      panels: panels.base, panel_taps: panelTaps, offsets: offsets.base, places: places.base, count: offsets.count,
+      panels: weights.panels.base + weights.offset, panel_taps: panelTaps, offsets: offsets.base, places: places.base, count: offsets.count,
       step: step)
   }
 }

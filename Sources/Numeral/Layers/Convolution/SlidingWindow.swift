@@ -40,10 +40,10 @@ final class SlidingWindow {
   private let inputRow: Int
 
   /// Lays out the offsets of a convolution between planes; `delta` is what the way back reads, nil if nothing flows back.
-  init(_ convolution: Convolution, input: Planes, output: Planes, delta: Planes?) {
-    stride = convolution.stride
-    size = convolution.kernel
-    padding = convolution.padding
+  init(_ window: ConvolutionWindow, input: Planes, output: Planes, delta: Planes?) {
+    stride = window.stride
+    size = window.size
+    padding = window.padding
     taps = input.channels * size * size
     backTaps = output.channels * size * size
     outputRows = output.height

@@ -1,0 +1,56 @@
+/// The window of a convolution: its rows and columns, how far it moves, and the zeros around the image.
+struct ConvolutionWindow {
+  let size: Int
+  let stride: Int
+  let padding: Int
+
+  /// What it makes of an input: as many positions as it fits to, in so many channels.
+  ///
+  /// - Throws: ``NetworkError`` if the input is no image, a setting is out of its range, or the window is larger than the
+  ///   image with its padding.
+  func output(of input: Shape, channels: Int?, layer index: Int, kind: String) throws(NetworkError) -> Shape {
+    guard case .image(let height, let width, let inputs) = input else {
+      throw .needsPicture(layer: index, kind: kind, found: input)
+    }
+    guard size >= 1, size <= 255 else {
+      throw .setting(layer: index, kind: kind, name: "kernel", found: "\(size)", expected: "1 to 255")
+    }
+    guard stride >= 1, stride <= 255 else {
+      throw .setting(layer: index, kind: kind, name: "stride", found: "\(stride)", expected: "1 to 255")
+    }
+    guard padding >= 0, padding < size else {
+      throw .setting(
+        layer: index, kind: kind, name: "padding", found: "\(padding)",
+        expected: "0 or more and less than the kernel of \(size)")
+    }
+    guard size <= min(height, width) + 2 * padding else {
+      throw .window(layer: index, kind: kind, size: size, input: input, padding: padding)
+    }
+    return .image(
+      height: (height + 2 * padding - size) / stride + 1, width: (width + 2 * padding - size) / stride + 1,
+      channels: channels ?? inputs)
+  }
+
+  /// The window in words, after the name of the layer.
+  var summary: String {
+    "\(size)×\(size)" + (stride > 1 ? ", stride \(stride)" : "") + (padding > 0 ? ", padding \(padding)" : "")
+  }
+
+  // MARK: The way back
+
+  /// The zeros that the way back reads around deltas where the window moves by 1.
+  var deltaBorder: Int { stride == 1 ? size - 1 - padding : 0 }
+
+  /// Room for deltas with zeros between them, as the way back reads them where the window moves by more, for each thread;
+  /// none where it moves by 1 or nothing flows back.
+  func spreadDeltas(input: Signal, output: Signal, planner: LayerPlanner) -> [Planes] {
+    guard input.needsDelta, stride > 1 else { return [] }
+    let (below, delta) = (input.values[0], output.deltas[0])
+    let shape = Shape.image(
+      height: (delta.height - 1) * stride + 1, width: (delta.width - 1) * stride + 1, channels: delta.channels)
+    // What no window reached lies beyond the last delta.
+    let tail = max(below.height - (delta.height - 1) * stride, below.width - (delta.width - 1) * stride)
+    let border = max(size - 1 - padding, tail - 1 + padding)
+    return (0..<planner.room.threads).map { _ in planner.arena.planes(shape, border: border) }
+  }
+}
