@@ -17,6 +17,7 @@ public struct Layer: Sendable, Hashable {
   /// Every kind of layer, in the order in which help lists them. A new kind is one line here.
   public static let kinds: [LayerKind] = [
     Convolution.kind,
+    DepthwiseConvolution.kind,
     Pooling.kind,
     BatchNormalization.kind,
     LayerNormalization.kind,

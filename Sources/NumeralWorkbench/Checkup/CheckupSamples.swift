@@ -19,6 +19,10 @@ enum CheckupSamples {
   static let layers: [LayerRow] = [
     LayerRow("dense", "dense") { Dense(9, activation: .tanh) },
     LayerRow("convolution", "convolution") { Convolution(5, kernel: 3, stride: 2, padding: 1, activation: .tanh) },
+    LayerRow("depthwiseConvolution", "depthwise convolution") {
+      Convolution(5, kernel: 3)
+      DepthwiseConvolution(kernel: 3, stride: 2, padding: 1, activation: .tanh)
+    },
     LayerRow("pooling", "maximum pooling") {
       Convolution(3, kernel: 2)
       Pooling.maximum(2)

@@ -45,6 +45,13 @@ import Testing
     {
       Convolution(6, kernel: 5, stride: 3, padding: 2)
     },
+    row(
+      picture(7, 9, 2), gives: picture(4, 5, 2), ["weight 9×2", "bias 1×2"],
+      "Depthwise convolution 3×3, stride 2, padding 1, relu"
+    ) { DepthwiseConvolution(kernel: 3, stride: 2, padding: 1, activation: .relu) },
+    row(picture(7, 9, 2), gives: picture(5, 7, 2), ["weight 9×2"], "Depthwise convolution 3×3") {
+      DepthwiseConvolution(kernel: 3, hasBias: false)
+    },
     row(picture(5, 7, 3), gives: picture(2, 3, 3), [], "Pooling, max of 2×2") { Pooling.maximum(2) },
     row(picture(5, 7, 3), gives: picture(2, 3, 3), [], "Pooling, average of 3×3, stride 2") {
       Pooling.average(3, stride: 2)

@@ -77,6 +77,34 @@ extension LayerCase {
     }
   }()
 
+  /// Windows of each channel by itself, above a convolution so that deltas flow through, with more channels than a panel has.
+  static let depthwise: [LayerCase] = {
+    let windows = [(1, 1, 0), (2, 1, 1), (2, 2, 0), (3, 1, 0), (3, 1, 1), (3, 2, 1), (3, 3, 2), (5, 1, 2), (5, 2, 3)]
+    return windows.enumerated().map { number, window in
+      let (kernel, stride, padding) = window
+      let hasBias = number % 2 == 0
+      return LayerCase(
+        "depthwise convolution of \(kernel), stride \(stride), padding \(padding)" + (hasBias ? "" : " without bias"),
+        picture(3, 5), count: number % 4 == 0 ? 17 : 5
+      ) {
+        Convolution(number % 3 + 4, kernel: 3, padding: 1, activation: number % 2 == 0 ? .relu : .tanh)
+        DepthwiseConvolution(
+          kernel: kernel, stride: stride, padding: padding, hasBias: hasBias,
+          activation: number % 3 == 0 ? .gelu : .relu)
+        Dense(classes)
+      }
+    } + [
+      LayerCase("depthwise first, then mixed and normalised", picture(4, 6, 3), count: 18) {
+        DepthwiseConvolution(kernel: 3, padding: 1)
+        Convolution(5, kernel: 1, hasBias: false)
+        BatchNormalization(activation: .relu)
+        DepthwiseConvolution(kernel: 2, stride: 2, hasBias: false)
+        BatchNormalization(activation: .silu)
+        Dense(classes)
+      }
+    ]
+  }()
+
   /// Windows side by side, overlapping, and with rows and columns that none covers.
   static let poolings: [LayerCase] = {
     let poolings: [(String, Pooling)] = [
@@ -282,11 +310,11 @@ extension LayerCase {
     },
   ]
 
-  static let all = convolutions + poolings + normalizations + residuals + dropouts + activations + mixes
+  static let all = convolutions + depthwise + poolings + normalizations + residuals + dropouts + activations + mixes
 
   /// Batches that are walked in chunks, and those that must not be.
   static let large: [LayerCase] = [
-    mixes[0].with(count: 300), convolutions[12].with(count: 300), convolutions[8].with(count: 700),
+    mixes[0].with(count: 300), depthwise[5].with(count: 300), convolutions[12].with(count: 300), convolutions[8].with(count: 700),
     normalizations[1].with(count: 530), activations[2].with(count: 270), dropouts[0].with(count: 300),
     residuals[0].with(count: 513), normalizations[13].with(count: 290),
   ]

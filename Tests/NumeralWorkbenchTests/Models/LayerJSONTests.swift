@@ -21,6 +21,11 @@ import Testing
       #"{"type":"convolution","outputs":8,"kernel":5,"stride":2,"padding":4,"bias":false,"activation":"leaky-relu","#
         + #""slope":0.125,"initializer":"uniform(-0.5,0.25)"}"#
     ),
+    (
+      Layer(DepthwiseConvolution(kernel: 3, padding: 1, hasBias: false, activation: .relu)),
+      #"{"type":"depthwiseConvolution","kernel":3,"stride":1,"padding":1,"bias":false,"activation":"relu","#
+        + #""initializer":"he"}"#
+    ),
     (Layer(Pooling.maximum(3, stride: 2)), #"{"type":"pooling","kind":"max","window":3,"stride":2}"#),
     (Layer(Pooling.average(2)), #"{"type":"pooling","kind":"average","window":2,"stride":2}"#),
     (Layer(Pooling.globalAverage), #"{"type":"pooling","kind":"average","window":null,"stride":1}"#),
@@ -78,6 +83,7 @@ import Testing
     let network = try Network(input: images.shape, seed: 4) {
       Convolution(5, kernel: 3, padding: 1, hasBias: false)
       BatchNormalization(activation: .relu)
+      DepthwiseConvolution(kernel: 3, padding: 1)
       Pooling.maximum(2)
       Residual(activation: .relu) {
         Convolution(5, kernel: 3, padding: 1)
@@ -100,6 +106,7 @@ import Testing
     #expect(read.safetensors.bytes == model.safetensors.bytes)
     #expect(try read.network.predict(images).probabilities == trained.predict(images).probabilities)
     let shapes = Dictionary(uniqueKeysWithValues: read.safetensors.entries.map { ($0.name, $0.shape) })
-    #expect(shapes["0.weight"] == [5, 2, 3, 3] && shapes["3.1.0.running_var"] == [5] && shapes["7.weight"] == [4])
+    #expect(shapes["0.weight"] == [5, 2, 3, 3] && shapes["4.1.0.running_var"] == [5] && shapes["8.weight"] == [4]
+        && shapes["2.weight"] == [5, 1, 3, 3])
   }
 }

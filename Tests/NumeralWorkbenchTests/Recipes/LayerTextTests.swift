@@ -12,6 +12,7 @@ import Testing
       "conv:8:3:no-bias:stride-2:padding-2:gelu",
       [Layer(Convolution(8, kernel: 3, stride: 2, padding: 2, hasBias: false, activation: .gelu))]
     ),
+    ("depthwise:3:same:relu", [Layer(DepthwiseConvolution(kernel: 3, padding: 1, activation: .relu))]),
     ("max:2,max:3:2", [Layer(Pooling.maximum(2)), Layer(Pooling.maximum(3, stride: 2))]),
     (
       "average:2,average:3:1,global",
