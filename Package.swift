@@ -137,8 +137,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "NumeralPlainTests", dependencies: ["NumeralPlain", "NumeralTestSupport"],
-      resources: [.copy("Golden/nadam.json")], swiftSettings: settings),
+      name: "NumeralPlainTests", dependencies: ["NumeralPlain", "NumeralTestSupport"], swiftSettings: settings),
     .testTarget(
       name: "NumeralPlotsTests", dependencies: ["NumeralPlots", "NumeralTestSupport"],
       resources: [.copy("Golden")], swiftSettings: settings),

@@ -3,9 +3,9 @@
 
     python3 Scripts/reference/golden_optimizers.py > Tests/NumeralTests/Golden/optimizers.json
 
-Everything is computed in float64 from parameters and gradients that are exact in float32, but that NAdam keeps its product
-of momenta in float32. Needs torch (reference run:
-2.x; the output names the version).
+Everything is computed in float64 from parameters and gradients that are exact in float32. NAdam keeps its product of momenta
+in PyTorch's default type, so that is made float64 once the numbers are drawn. Needs torch (reference run: 2.x; the output
+names the version).
 """
 import json
 import sys
@@ -66,6 +66,7 @@ def main():
     gradients = torch.randint(-2047, 2048, (STEPS, COUNT), generator=generator).double() / 1024
     gradients[torch.rand(gradients.shape, generator=generator) < 0.25] = 0
     gradients[:, 7] = 0
+    torch.set_default_dtype(torch.float64)
     json.dump({
         "reference": f"PyTorch {torch.__version__.split('+')[0]}, float64",
         "start": numbers(start), "gradients": [numbers(g) for g in gradients],

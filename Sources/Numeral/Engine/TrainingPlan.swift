@@ -220,7 +220,10 @@ extension FirstInput {
       return
     }
     let scale = network.pixelScale
-    if isSparse == nil, TiledImages.suits(images, scale: scale, units: dense.outputs, batchSize: batchSize) {
+    // Tiles are made of similar images from all over a block, which groups of sixteen would tear apart.
+    if isSparse == nil, network.passesRows,
+      TiledImages.suits(images, scale: scale, units: dense.outputs, batchSize: batchSize)
+    {
       self = .tiles(TiledImages(images, scale: scale, kernels: kernels, pool: pool))
     } else if isSparse ?? images.suitsListing {
       self = .nonzero(NonzeroPixels(of: images, scale: scale, kernels: kernels, pool: pool))

@@ -103,6 +103,26 @@ import Testing
     #expect(outcome(network, images, threads: 2, isSparse: nil) == expected)
   }
 
+  @Test("Layers that need groups of sixteen leave tiles out, and a full batch trains all the same", arguments: [1, 3])
+  func groups(threads: Int) throws {
+    let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
+    let network = try Network(input: images.shape, seed: 8) {
+      Dense(7, activation: .relu)
+      BatchNormalization()
+      Dense(4)
+    }
+    func train(isSparse: Bool?) -> [UInt32] {
+      let plan = TrainingPlan(
+        for: network, images: images, kernels: .preferred, pool: ThreadPool(threadCount: threads), batchSize: 300,
+        isSparse: isSparse)
+      plan.begin()
+      for _ in 0..<3 { plan.step(0..<300, reduction: .mean, optimizer: .gradientDescent(learningRate: 0.5)) }
+      return plan.snapshot().bits
+    }
+    #expect(train(isSparse: nil) == train(isSparse: false))
+    #expect(train(isSparse: true) == train(isSparse: false))
+  }
+
   @Test("Tiles suit few units and full batches only")
   func suiting() throws {
     let images = try LabeledImages.synthetic(20, shape: .image(height: 3, width: 5), classes: 3)
