@@ -34,7 +34,7 @@ formatted = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.sw
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test check model bench format install uninstall clean
-.PHONY: check-format check-build check-tests check-kernels check-baseline check-embedded check-package check-samples check-pages check-install
+.PHONY: check-format check-folders check-build check-tests check-kernels check-baseline check-embedded check-package check-samples check-pages check-install
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,14 +56,17 @@ test: ## Run every test
 	swift build $(release) --product numeral
 	$(testing) NUMERAL_PYTHON="$$(Scripts/python.sh || true)" swift test --disable-xctest
 
-check: ## The gate: format, warnings, tests, kernels, embedded mode, package, samples, pages, installation
+check: ## The gate: format, folders, warnings, tests, kernels, embedded mode, package, samples, pages, installation
 	@Scripts/setup.sh check
-	@$(MAKE) --no-print-directory check-format check-build check-tests check-kernels check-baseline check-embedded \
-	  check-package check-samples check-pages check-install
+	@$(MAKE) --no-print-directory check-format check-folders check-build check-tests check-kernels check-baseline \
+	  check-embedded check-package check-samples check-pages check-install
 	@Scripts/test-summary.sh .build/check-tests.log
 
 check-format:
 	swift format lint --strict -r $(formatted)
+
+check-folders:
+	Scripts/check-folders.py Sources/Numeral
 
 check-build:
 	swift build $(strict) --build-tests
