@@ -30,7 +30,7 @@ typedef struct {
   /// The lanes that have a row.
   long count;
   /// A byte counts as byte / maximum, rounded once. 255, a power of two up to 128 or another for which
-  /// `NarrowInput.isExact` says so.
+  /// `TiledImages.isExact` says so.
   float maximum;
 } numeral_tiles;
 

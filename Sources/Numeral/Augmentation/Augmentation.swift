@@ -1,9 +1,9 @@
 /// Which distortions training pictures undergo, drawn anew for each picture in each epoch, so that a network sees more
 /// handwriting than there is.
 ///
-/// All that moves pixels (shift, rotation, scale, shear, elastic deformation) is one map from a pixel of the new picture
-/// to a point of the old one, read once by bilinear interpolation; what lies outside is paper. Then strokes are made
-/// thicker or thinner, noise is added, a square is erased, and the result is rounded to bytes once.
+/// All that moves pixels (shift, rotation, scale, shear, elastic deformation) is one map from a pixel of the new
+/// picture to a point of the old one, read once by bilinear interpolation; what lies outside is paper. Then strokes are
+/// made thicker or thinner, noise is added, a square is erased, and the result is rounded to bytes once.
 ///
 /// A draw depends on (seed, epoch, index of the picture) alone, see ``RandomStream``, and all arithmetic gives the same
 /// bytes on any number of threads and on every set of kernels.
@@ -13,8 +13,8 @@
 /// let trainer = try Trainer(TrainingOptions(epochs: 30, augmentation: augmentation))
 /// ```
 ///
-/// Source: P. Simard, D. Steinkraus, J. Platt, 2003, *Best practices for convolutional neural networks applied to visual
-/// document analysis*, doi:10.1109/ICDAR.2003.1227801.
+/// Source: P. Simard, D. Steinkraus, J. Platt, 2003, *Best practices for convolutional neural networks applied to
+/// visual document analysis*, doi:10.1109/ICDAR.2003.1227801.
 public struct Augmentation: Sendable, Hashable {
   /// Elastic deformation: every pixel is moved by a smooth random field.
   ///
@@ -22,8 +22,8 @@ public struct Augmentation: Sendable, Hashable {
   /// (dx, dy)[y, x] = α · Gσ ∗ (u, v)[y, x],   u, v uniform in (−1, 1), zero outside the picture
   /// ```
   ///
-  /// where Gσ is a Gaussian that sums to 1, cut off at 3σ. Far from the edges the displacements have a standard deviation
-  /// of α / (σ · 2√(3π)): 1.4 pixels for α = 34, σ = 4.
+  /// where Gσ is a Gaussian that sums to 1, cut off at 3σ. Far from the edges the displacements have a standard
+  /// deviation of α / (σ · 2√(3π)): 1.4 pixels for α = 34, σ = 4.
   public struct Elastic: Sendable, Hashable {
     /// What the smoothed field is multiplied by, in pixels, 0 … 1000.
     public var alpha: Double

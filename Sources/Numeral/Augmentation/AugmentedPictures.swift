@@ -1,11 +1,11 @@
 /// Training pictures that are distorted anew for each epoch, in one block of bytes that is used again and again.
 ///
-/// Every thread of a pool distorts its share of the pictures; since each draws from a stream of its own, the bytes do not
-/// depend on how they are shared. An epoch allocates nothing.
+/// Every thread of a pool distorts its share of the pictures; since each draws from a stream of its own, the bytes do
+/// not depend on how they are shared. An epoch allocates nothing.
 final class AugmentedPictures: ParallelWork, @unchecked Sendable {
   /// The pictures as they are in the epoch drawn last; before the first, as they were given.
   let images: LabeledImages
-  /// True if a first layer had better read lists of lit pixels: noise lights most of them.
+  /// True if a first layer had better read lists of non-zero pixels: noise leaves few pixels zero.
   let suitsListing: Bool
 
   private let source: LabeledImages

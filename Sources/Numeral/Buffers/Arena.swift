@@ -1,10 +1,12 @@
 internal import CNumeralCPU
 
-/// The memory of a plan: buffers, matrices and planes that are used together, step after step, and live as long as it does.
+/// The memory of a plan: buffers, matrices and planes that are used together, step after step, and live as long as it
+/// does.
 ///
-/// It lies in large pages, so that it is one piece for the caches as well: a second cache keeps few lines of each address
-/// modulo 128 KiB, and small pages from anywhere may crowd some of them. Measured on Zen 4, cycles a sample of a sparse first
-/// layer's forward product: 2,100 in every run, with small pages 2,100 to 2,490 by the pages that a run was given.
+/// It lies in large pages, so that it is one piece for the caches as well: a second cache keeps few lines of each
+/// address modulo 128 KiB, and small pages from anywhere may crowd some of them. Measured on Zen 4, cycles a sample of
+/// a sparse first layer's forward product: 2,100 in every run, with small pages 2,100 to 2,490 by the pages that a run
+/// was given.
 final class Arena {
   /// A large page.
   private static let regionSize = 1 << 21

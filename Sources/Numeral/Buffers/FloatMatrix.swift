@@ -48,10 +48,10 @@ internal import CNumeralCPU
     }
   }
 
-  /// Asks for rows that another core has written to be taken away from it, whole cache lines each.
+  /// Prefetches rows for writing, whole cache lines each: they are taken away from the core that wrote them last.
   ///
-  /// A core that writes lines which another has read must wait for each one by itself; lines that are elsewhere come together.
-  /// So where cores write in turn, they take lines away as they read them.
+  /// A core that writes lines which another has read must wait for each one by itself; lines that only the other core
+  /// holds arrive together. So where cores write in turn, they take lines away as they read them.
   func takeOver() {
     for row in 0..<rows {
       var column = 0
@@ -97,6 +97,6 @@ internal import CNumeralCPU
   /// A number of columns rounded up to whole vectors of 16.
   static func padded(_ columns: Int) -> Int { (columns + 15) / 16 * 16 }
 
-  /// A row stride for `columns` columns that visits all sets of the first cache: an odd number of cache lines.
+  /// A row stride for `columns` columns that reaches all sets of the first cache: an odd number of cache lines.
   static func spreadStride(_ columns: Int) -> Int { (padded(columns) / 16 | 1) * 16 }
 }

@@ -3,8 +3,8 @@ internal import CNumeralCPU
 /// Sixteen samples side by side, `[channels, height, width, 16]`: what convolutions read and write.
 ///
 /// Lane l of every vector belongs to sample l, so that any number of channels, window and step is worked on without a
-/// remainder. Around each channel lies a border of zeros, so that a window may reach beyond the picture. A view does not
-/// keep its buffer alive.
+/// remainder. Around each channel lies a border of zeros, so that a window may reach beyond the picture. A view does
+/// not keep its buffer alive.
 @safe struct Planes: @unchecked Sendable {
   /// The samples that lie side by side.
   static let lanes = 16
@@ -75,8 +75,8 @@ internal import CNumeralCPU
     return numbers
   }
 
-  /// The elements of one channel with its border. An odd number of vectors, so that channels do not all fall into the same
-  /// lines of the cache.
+  /// The elements of one channel with its border. An odd number of vectors, so that channels do not all fall into the
+  /// same lines of the cache.
   static func plane(height: Int, width: Int, border: Int) -> Int {
     ((height + 2 * border) * (width + 2 * border) | 1) * lanes
   }

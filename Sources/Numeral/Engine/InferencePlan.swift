@@ -1,7 +1,7 @@
 /// The execution of a network on images without learning: probabilities, predictions, losses.
 ///
-/// Each thread takes groups of images of its own through all layers, so there are no barriers. An image's probabilities have
-/// the same bits alone and in any batch.
+/// Each thread takes groups of images of its own through all layers, so there are no barriers. An image's probabilities
+/// have the same bits alone and in any batch.
 final class InferencePlan {
   /// The images of a group where all layers read rows: sixteen tiles of eight.
   private static let rowsOfGroup = 128
@@ -40,8 +40,8 @@ final class InferencePlan {
 
   /// Runs all images; the results stand in the properties until the next run.
   ///
-  /// Losses are computed where the images are labelled. Whether a dense first layer reads non-zero pixels only is decided by
-  /// their share and changes no bit.
+  /// Losses are computed where the images are labelled. Whether a dense first layer reads non-zero pixels only is
+  /// decided by their share and changes no bit.
   func run(_ images: LabeledImages, wantsProbabilities: Bool, isSparse: Bool? = nil) {
     precondition(images.shape == network.input, "the images do not fit the network")
     if predictions.count != images.count {

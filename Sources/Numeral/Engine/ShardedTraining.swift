@@ -1,15 +1,15 @@
 /// Training steps by threads that each train part of a dense network.
 ///
-/// Threads that share samples or pixels take cache lines from each other, in every step those of most parameters. Here a
-/// weight of the first two layers is only ever touched by one of them. This is tensor parallelism: the first matrix by columns,
-/// the second by rows, so that nothing is exchanged but the sums of the second layer (M. Shoeybi et al., "Megatron-LM: Training
-/// Multi-Billion Parameter Language Models Using Model Parallelism", 2019, section 3). There each device sums for itself and the
-/// sums are added; here the sums go from thread to thread, sixteen samples at a time, and each adds its terms, so they are made
-/// in one chain as on one thread, to the same bits.
+/// Threads that share samples or pixels take cache lines from each other, in every step those of most parameters. Here
+/// a weight of the first two layers is only ever touched by one of them. This is tensor parallelism: the first matrix
+/// by columns, the second by rows, so that nothing is exchanged but the sums of the second layer (M. Shoeybi et al.,
+/// "Megatron-LM: Training Multi-Billion Parameter Language Models Using Model Parallelism", 2019, section 3). There
+/// each device sums for itself and the sums are added; here the sums go from thread to thread, sixteen samples at a
+/// time, and each adds its terms, so they are made in one chain as on one thread, to the same bits.
 ///
-/// A step is one stage: each thread takes all samples from the sums through the layers behind, through the loss and back,
-/// updates its parameters, and adds its part to the next samples' sums. What all do alike is little: `two-hidden` has 640
-/// weights there of 109,184. Only the first sums of an epoch take a stage of their own.
+/// A step is one stage: each thread takes all samples from the sums through the layers behind, through the loss and
+/// back, updates its parameters, and adds its part to the next samples' sums. What all do alike is little: `two-hidden`
+/// has 640 weights there of 109,184. Only the first sums of an epoch take a stage of their own.
 final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendable {
   private let chunkRows: Int
   /// The samples of an epoch.
@@ -31,14 +31,14 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
   /// The samples whose sums have been made ahead.
   private var ahead = 0..<0
 
-  /// The fewest units of a shard, whose thread reads every list of non-zero pixels for itself. Measured on Zen 4 before there
-  /// were shards, an epoch of 784-n-10 on two threads: n = 112, 40.2 ms with units of their own, 48.7 with samples shared; 96,
-  /// 39.6 both; 80, 39.3 and 36.7; 64, 28.0 and 26.5.
+  /// The fewest units of a shard, whose thread reads every list of non-zero pixels for itself. Measured on Zen 4 before
+  /// there were shards, an epoch of 784-n-10 on two threads: n = 112, 40.2 ms with units of their own, 48.7 with
+  /// samples shared; 96, 39.6 both; 80, 39.3 and 36.7; 64, 28.0 and 26.5.
   private static let leastUnits = 48
 
-  /// The first layer's units of each shard, whole vectors, one more or less; nil if a network's training is not divided this
-  /// way: there would be too few, or too much lies behind the second layer, which all would do. That is to cost at most a
-  /// quarter of a thread's part of the rest, a fifth of the pixels being non-zero: an estimate.
+  /// The first layer's units of each shard, whole vectors, one more or less; nil if a network's training is not divided
+  /// this way: there would be too few, or too much lies behind the second layer, which all would do. That is to cost at
+  /// most a quarter of a thread's part of the rest, a fifth of the pixels being non-zero: an estimate.
   static func parts(of network: Network, threads: Int) -> [Range<Int>]? {
     let isPlain = network.layers.allSatisfy { $0.description is Dense && !$0.activation.needsInputs }
     guard threads > 1, isPlain, network.layers.count > 1, let first = network.firstDense else { return nil }
@@ -130,7 +130,8 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
       start += chunk.count
       chunk.updates = isStep && start == batch.upperBound
       if ahead != chunk.places { makeSums(of: chunk) }
-      // Within a batch the weights stay as they are; behind it they are those of the next one, which is taken to be as large.
+      // Within a batch the weights stay as they are; behind it they are those of the next one, which is taken to be as
+      // large.
       chunk.next = start < batch.upperBound ? start..<min(start + chunkRows, batch.upperBound) : 0..<0
       if chunk.updates { chunk.next = start..<min(start + min(chunkRows, batch.count), count) }
       perform(Kind.step, chunk)
@@ -178,9 +179,9 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
 
 /// What one thread trains: part of a network.
 ///
-/// It is a network of its own, with some of the first layer's units and the weights that lead to them and on from them, and
-/// a copy of everything behind. Every shard sees all samples. Each adds its own units' part to the second layer's sums, and
-/// whatever follows all do alike, so the copies stay the same bit by bit.
+/// It is a network of its own, with some of the first layer's units and the weights that lead to them and on from them,
+/// and a copy of everything behind. Every shard sees all samples. Each adds its own units' part to the second layer's
+/// sums, and whatever follows all do alike, so the copies stay the same bit by bit.
 ///
 /// Parameters, outputs, deltas and the optimizer's state lie in memory of their own, which avoids false sharing.
 private final class NetworkShard {
@@ -247,7 +248,8 @@ private final class NetworkShard {
   /// The outputs of the network, which the loss turns into their deltas.
   var logits: FloatMatrix { stack.logits.valueRows }
 
-  /// Adds its units' part to the second layer's sums, block by block behind the shard before it, so that all are at work.
+  /// Adds its units' part to the second layer's sums, block by block behind the shard before it, so that all are at
+  /// work.
   ///
   /// - Parameters:
   ///   - chunk: The samples whose sums are made.

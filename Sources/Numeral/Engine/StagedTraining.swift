@@ -1,20 +1,21 @@
 /// Training steps in stages with a barrier after each, for networks of any kind.
 ///
-/// 1. *Rows.* Each thread takes some of the batch's samples forward, through the loss and back to every layer's delta. The
-///    stage is cut in two wherever a layer must see the whole batch before it goes on (batch normalization, forward and back).
-/// 2. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample order,
-///    and updates them. Where something must be known of all gradients before the first update, they are kept and the updater
-///    says what follows, see ``ParameterUpdater/nextPass(over:)``.
+/// 1. *Rows.* Each thread takes some of the batch's samples forward, through the loss and back to every layer's delta.
+///    The stage is cut in two wherever a layer must see the whole batch before it goes on (batch normalization, forward
+///    and back).
+/// 2. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample
+///    order, and updates them. Where something must be known of all gradients before the first update, they are kept
+///    and the updater says what follows, see ``ParameterUpdater/nextPass(over:)``.
 ///
 /// So each parameter's sum is made by one thread in one order, and the bits do not depend on the number of threads.
 ///
-/// Samples travel in groups: of sixteen where layers read planes or look at the batch, else as many as a thread has. Batches
-/// of more samples than a chunk has rows are walked in chunks while gradients go on accumulating in sample order, so neither
-/// bits nor memory depend on the chunk.
+/// Samples travel in groups: of sixteen where layers read planes or look at the batch, else as many as a thread has.
+/// Batches of more samples than a chunk has rows are walked in chunks while gradients go on accumulating in sample
+/// order, so neither bits nor memory depend on the chunk.
 ///
-/// **Lanes.** Convolutions have few parameters and a long sum for each, too coarse to divide by parameters: each group's
-/// gradient is computed where its deltas lie, into the sum of its *lane*, and the parameter stage adds the lanes in order.
-/// There are as many lanes as groups, at most sixteen, and a lane belongs to one thread.
+/// **Lanes.** Convolutions have few parameters and a long sum for each, too coarse to divide by parameters: each
+/// group's gradient is computed where its deltas lie, into the sum of its *lane*, and the parameter stage adds the
+/// lanes in order. There are as many lanes as groups, at most sixteen, and a lane belongs to one thread.
 final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable {
   /// The sums that gradients of groups are gathered in.
   private static let mostLanes = 16

@@ -1,9 +1,9 @@
 /// The execution of training steps for one network and one set of images.
 ///
 /// Planning happens once: memory for every activation and delta, packed weights, the division of the work. A step then
-/// allocates nothing. How a step is carried out is the business of a ``TrainingExecution``: ``StagedTraining`` for networks of
-/// any kind, ``ShardedTraining`` where each thread trains part of a dense network. Both walk the same plans of layers, and
-/// give the same bits on any number of threads.
+/// allocates nothing. How a step is carried out is the business of a ``TrainingExecution``: ``StagedTraining`` for
+/// networks of any kind, ``ShardedTraining`` where each thread trains part of a dense network. Both walk the same plans
+/// of layers, and give the same bits on any number of threads.
 final class TrainingPlan {
   let images: LabeledImages
   let block: Buffer<Float>
@@ -32,10 +32,10 @@ final class TrainingPlan {
   /// - Parameters:
   ///   - network: The network to start from; the plan works on its own copy of the parameters.
   ///   - images: Labelled images of the network's input shape.
-  ///   - batchSize: The usual size of a batch, nil if there is none: memory is laid out for one, and a larger one is walked
-  ///     in chunks. If it is all images, every step must take them all.
-  ///   - isSparse: Whether a dense first layer reads lists of non-zero pixels; by default if that pays, or tiles where a
-  ///     layer of few units takes all images in each step.
+  ///   - batchSize: The usual size of a batch, nil if there is none: memory is laid out for one, and a larger one is
+  ///     walked in chunks. If it is all images, every step must take them all.
+  ///   - isSparse: Whether a dense first layer reads lists of non-zero pixels; by default if that pays, or tiles where
+  ///     a layer of few units takes all images in each step.
   ///   - updatesApart: Whether updates wait until all gradients are there, see ``UpdateSettings/needsAllGradients``.
   init(
     for network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, batchSize: Int? = nil,
@@ -88,8 +88,8 @@ final class TrainingPlan {
     return network.with(block: block.copy())
   }
 
-  /// The parameters that are worth measuring and keeping: their running average where there is one, else themselves. They are
-  /// up to date after ``trained()``.
+  /// The parameters that are worth measuring and keeping: their running average where there is one, else themselves.
+  /// They are up to date after ``trained()``.
   var keptBlock: Buffer<Float> { updater.averages ?? block }
 
   /// The network with the parameters of ``keptBlock`` as they are now, in a block of its own.
@@ -106,12 +106,13 @@ final class TrainingPlan {
 
   // MARK: Epochs
 
-  /// Whether images may be visited in any order.
+  /// Whether images may be taken in any order.
   var mayShuffle: Bool {
     if case .tiles = firstInput { false } else { true }
   }
 
-  /// Begins an epoch that visits the images in a random order, or as they lie; a plan for the full batch only as they lie.
+  /// Begins an epoch that takes the images in a random order, or as they lie; a plan for the full batch only as they
+  /// lie.
   func begin(shuffledBy stream: RandomStream? = nil) {
     precondition(stream == nil || mayShuffle, "the full batch has no order")
     for place in 0..<order.count { order[place] = Int32(place) }
@@ -200,7 +201,7 @@ protocol TrainingExecution: AnyObject {
   func refresh()
   /// Writes parameters, and averages if there are some, that are kept elsewhere to the blocks of the network.
   func writeBack(averages: Buffer<Float>?)
-  /// Takes note that images are visited in another order from now on.
+  /// Takes note that images are taken in another order from now on.
   func orderChanged()
 }
 
@@ -232,8 +233,8 @@ extension FirstInput {
     }
   }
 
-  /// The most rows of a chunk where no layer looks at the whole batch: outputs and deltas of so many samples stay in the second
-  /// cache.
+  /// The most rows of a chunk where no layer looks at the whole batch: outputs and deltas of so many samples stay in
+  /// the second cache.
   fileprivate var chunkRows: Int {
     if case .tiles = self { TiledImages.chunkRows } else { 256 }
   }

@@ -1,7 +1,7 @@
 /// One layer of a network: a description, without weights.
 ///
-/// A value that carries a description of a class: of ``Dense``, ``Convolution`` and so on. Two layers are equal if their
-/// kind and all their settings are.
+/// A value that carries a description of a class: of ``Dense``, ``Convolution`` and so on. Two layers are equal if
+/// their kind and all their settings are.
 ///
 /// ```swift
 /// let layers = [Layer(Dense(128, activation: .relu)), Layer(Dense(10))]
@@ -42,7 +42,8 @@ public struct Layer: Sendable, Hashable {
   /// The layers inside this one: those of a residual layer's branch.
   public var branch: [Layer] { description.branch }
 
-  /// The shape of the outputs and the tensors for a given input; the branch of a residual layer has none of its own here.
+  /// The shape of the outputs and the tensors for a given input; the branch of a residual layer has none of its own
+  /// here.
   ///
   /// - Throws: ``NetworkError`` if such a layer cannot follow such an input.
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {

@@ -102,8 +102,8 @@ extension Layer {
     kinds.flatMap { $0.texts }.map { ($0.form, $0.meaning) }
   }
 
-  /// The layers of a text, set apart by commas, as in `conv:32:3:same:relu,batch-norm,max:2`; none for `none`, nil if it
-  /// is no such text.
+  /// The layers of a text, set apart by commas, as in `conv:32:3:same:relu,batch-norm,max:2`; none for `none`, nil if
+  /// it is no such text.
   ///
   /// Each part is one of ``forms``. Residual layers have no text. Ranges are the network's business, whose initialiser
   /// throws ``NetworkError``.

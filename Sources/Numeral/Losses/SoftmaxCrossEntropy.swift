@@ -9,8 +9,8 @@
 /// *Why the gradient is so simple.* ln p[label] = z[label] − ln Σ e^z. Its derivative by z[c] is [c = label] minus
 /// e^(z[c]) / Σ e^z, which is p[c]. The loss has the opposite sign.
 ///
-/// *Label smoothing.* With a share ε in training the target is t[c] = (1 − ε) · [c = label] + ε / classes, so that no logit
-/// need grow without end. Loss and gradient follow with t in place of the one-hot target:
+/// *Label smoothing.* With a share ε in training the target is t[c] = (1 − ε) · [c = label] + ε / classes, so that no
+/// logit need grow without end. Loss and gradient follow with t in place of the one-hot target:
 ///
 /// ```
 /// loss[s] = −Σ t[c] · ln p[s, c]  =  −ln p[s, label] + ε · (z[s, label] − mean z[s])

@@ -6,9 +6,9 @@
 /// micro    = the score of all (picture, class) pairs together
 /// ```
 ///
-/// Precision, recall and F1 are averaged over the classes that occur: those with a picture, or taken for one. AUC and average
-/// precision are averaged over all classes, since every class was given scores. If one of these classes' scores is
-/// undefined, so is the mean: leaving the class out would flatter, counting it as 0 would invent a figure.
+/// Precision, recall and F1 are averaged over the classes that occur: those with a picture, or taken for one. AUC and
+/// average precision are averaged over all classes, since every class was given scores. If one of these classes' scores
+/// is undefined, so is the mean: leaving the class out would flatter, counting it as 0 would invent a figure.
 public struct AverageScores: Sendable, Hashable {
   /// The mean precision, 0 ... 1.
   public let precision: Double?
@@ -31,8 +31,8 @@ public struct AverageScores: Sendable, Hashable {
     AverageScores(classes) { Double($0.support) }
   }
 
-  /// The scores of all pairs of a picture and a class, the right pairs being the positives. Every picture is taken for one
-  /// class, so precision, recall and F1 are all the accuracy.
+  /// The scores of all pairs of a picture and a class, the right pairs being the positives. Every picture is taken for
+  /// one class, so precision, recall and F1 are all the accuracy.
   ///
   /// - Parameters:
   ///   - accuracy: 0 ... 1, or nil without pictures.

@@ -1,8 +1,8 @@
 /// How far confidence can be trusted: of the pictures read with 80 % confidence, 80 % should be right.
 ///
-/// Pictures are put into bins of equal width by the probability of the class they were taken for, bin m of M holding those in
-/// (m/M, (m + 1)/M], the first one 0 too. The expected calibration error is the mean gap, each bin weighing as much as it
-/// holds:
+/// Pictures are put into bins of equal width by the probability of the class they were taken for, bin m of M holding
+/// those in (m/M, (m + 1)/M], the first one 0 too. The expected calibration error is the mean gap, each bin weighing as
+/// much as it holds:
 ///
 /// ```
 /// error = Σ_m count_m / n · | accuracy_m − meanConfidence_m |

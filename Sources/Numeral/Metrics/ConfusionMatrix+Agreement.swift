@@ -1,5 +1,5 @@
-// How well predictions agree with labels, all classes taken together. With n pictures, of which s are read right, and the
-// sums of row k (pictures of class k) and column k (pictures taken for it):
+// How well predictions agree with labels, all classes taken together. With n pictures, of which s are read right, and
+// the sums of row k (pictures of class k) and column k (pictures taken for it):
 //
 //   t_k = Σ_j counts[k][j],     p_k = Σ_i counts[i][k],     s = Σ_k counts[k][k]
 //
@@ -12,8 +12,8 @@ extension ConfusionMatrix {
   /// balancedAccuracy = mean over k of counts[k][k] / t_k
   /// ```
   ///
-  /// Undefined without pictures, if a class that has none was predicted, and if a single class occurs. Source: K. Brodersen
-  /// and others, 2010, *The balanced accuracy and its posterior distribution*, doi:10.1109/ICPR.2010.764.
+  /// Undefined without pictures, if a class that has none was predicted, and if a single class occurs. Source: K.
+  /// Brodersen and others, 2010, *The balanced accuracy and its posterior distribution*, doi:10.1109/ICPR.2010.764.
   public var balancedAccuracy: Double? {
     let occurring = counts.indices.filter { support(of: $0) > 0 || predicted(as: $0) > 0 }
     if occurring.count < 2 || occurring.contains(where: { support(of: $0) == 0 }) { return nil }
@@ -26,9 +26,9 @@ extension ConfusionMatrix {
   /// matthews = (s n − Σ t_k p_k) / √( (n² − Σ p_k²) (n² − Σ t_k²) )
   /// ```
   ///
-  /// If all pictures are of one class, or all were taken for one, it is 0, its limit: such predictions tell nothing. Undefined
-  /// without pictures, and if a single class occurs. Source: J. Gorodkin, 2004, *Comparing two K-category assignments by a
-  /// K-category correlation coefficient*, doi:10.1016/j.compbiolchem.2004.09.006.
+  /// If all pictures are of one class, or all were taken for one, it is 0, its limit: such predictions tell nothing.
+  /// Undefined without pictures, and if a single class occurs. Source: J. Gorodkin, 2004, *Comparing two K-category
+  /// assignments by a K-category correlation coefficient*, doi:10.1016/j.compbiolchem.2004.09.006.
   public var matthewsCorrelation: Double? {
     let sums = Sums(self)
     if sums.hasOneClass { return nil }
@@ -42,8 +42,8 @@ extension ConfusionMatrix {
   /// kappa = (a − c) / (1 − c)          a = s / n,  c = Σ t_k p_k / n²
   /// ```
   ///
-  /// Undefined without pictures, and if a single class occurs. Source: J. Cohen, 1960, *A coefficient of agreement for nominal
-  /// scales*, doi:10.1177/001316446002000104.
+  /// Undefined without pictures, and if a single class occurs. Source: J. Cohen, 1960, *A coefficient of agreement for
+  /// nominal scales*, doi:10.1177/001316446002000104.
   public var cohenKappa: Double? {
     let sums = Sums(self)
     if sums.hasOneClass { return nil }

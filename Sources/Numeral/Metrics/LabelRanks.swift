@@ -4,8 +4,8 @@
 /// topK = share of pictures whose label is among the k classes with the highest probabilities
 /// ```
 ///
-/// Of equal probabilities the later class stands first, as scikit-learn orders them, although a prediction is the first of
-/// equals. Source: O. Russakovsky and others, 2015, *ImageNet large scale visual recognition challenge*,
+/// Of equal probabilities the later class stands first, as scikit-learn orders them, although a prediction is the first
+/// of equals. Source: O. Russakovsky and others, 2015, *ImageNet large scale visual recognition challenge*,
 /// doi:10.1007/s11263-015-0816-y.
 struct LabelRanks {
   /// `[classes]`: how many labels stand first, second and so on.
@@ -33,8 +33,8 @@ struct LabelRanks {
     self.counts = counts
   }
 
-  /// The share of labels among the first `k`, 0 ... 1; nil without pictures, and unless 1 ≤ k < classes: among all of them
-  /// every label is.
+  /// The share of labels among the first `k`, 0 ... 1; nil without pictures, and unless 1 ≤ k < classes: among all of
+  /// them every label is.
   func accuracy(top k: Int) -> Double? {
     let total = counts.reduce(0, +)
     guard total > 0, k >= 1, k < counts.count else { return nil }

@@ -4,9 +4,10 @@
 /// precision = TP / (TP + FP),     recall = TP / P          scores at least the threshold
 /// ```
 ///
-/// From recall 0, where precision is set to 1, to recall 1. Between points it is drawn as steps: a straight line would promise
-/// precisions that no threshold has. Of the points with one recall only the first and the last are kept. Source: J. Davis,
-/// M. Goadrich, 2006, *The relationship between precision-recall and ROC curves*, doi:10.1145/1143844.1143874.
+/// From recall 0, where precision is set to 1, to recall 1. Between points it is drawn as steps: a straight line would
+/// promise precisions that no threshold has. Of the points with one recall only the first and the last are kept.
+/// Source: J. Davis, M. Goadrich, 2006, *The relationship between precision-recall and ROC curves*,
+/// doi:10.1145/1143844.1143874.
 public struct PrecisionRecallCurve: Sendable, Hashable {
   /// What one threshold gives.
   public struct Point: Sendable, Hashable {

@@ -1,14 +1,16 @@
 extension Predictions {
   /// Takes probabilities that were made elsewhere, to evaluate them like a network's own.
   ///
-  /// A picture is taken for the class with the largest probability, the first of equals. The cross-entropy of a label is
+  /// A picture is taken for the class with the largest probability, the first of equals. The cross-entropy of
+  /// a label is
   ///
   /// ```
   /// loss = −ln max(p, 2⁻⁵²)
   /// ```
   ///
-  /// so that a single label without any probability does not make the mean infinite. A network's own losses are computed from
-  /// its logits, which never give a label none, and need no such limit. Source of the limit: scikit-learn's `log_loss`.
+  /// so that a single label without any probability does not make the mean infinite. A network's own losses are
+  /// computed from its logits, which never give a label none, and need no such limit. Source of the limit:
+  /// scikit-learn's `log_loss`.
   /// - Parameters:
   ///   - probabilities: `[pictures, classes]`, row by row, each 0 ... 1; one that is NaN makes its picture's loss NaN.
   ///   - classCount: The number of classes, at least 1.

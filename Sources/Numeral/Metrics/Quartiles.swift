@@ -1,7 +1,8 @@
-/// How some measurements are spread, without a word about why: the values that a quarter, half and three quarters lie below.
+/// How some measurements are spread, without a word about why: the values that a quarter, half and three quarters lie
+/// below.
 ///
-/// Of n values in ascending order, the quantile of a share s lies at place s · (n − 1), counted from 0; between two places
-/// it is interpolated linearly.
+/// Of n values in ascending order, the quantile of a share s lies at place s · (n − 1), counted from 0; between two
+/// places it is interpolated linearly.
 ///
 /// Source: R. Hyndman, Y. Fan, 1996, *Sample quantiles in statistical packages*, doi:10.1080/00031305.1996.10473566,
 /// definition 7, which is NumPy's.

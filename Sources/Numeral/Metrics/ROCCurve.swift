@@ -1,12 +1,12 @@
-/// The curve of the receiver operating characteristic: what share of the positives is found at the price of what share of
-/// the negatives.
+/// The curve of the receiver operating characteristic: what share of the positives is found at the price of what share
+/// of the negatives.
 ///
 /// ```
 /// falsePositiveRate = FP / N,     truePositiveRate = TP / P          scores at least the threshold
 /// ```
 ///
-/// From (0, 0) to (1, 1), neither rate ever falling. Straight lines join the points. Points inside a run of equal steps are
-/// left out; they lie on the line. Source: T. Fawcett, 2006, *An introduction to ROC analysis*,
+/// From (0, 0) to (1, 1), neither rate ever falling. Straight lines join the points. Points inside a run of equal steps
+/// are left out; they lie on the line. Source: T. Fawcett, 2006, *An introduction to ROC analysis*,
 /// doi:10.1016/j.patrec.2005.10.010.
 public struct ROCCurve: Sendable, Hashable {
   /// What one threshold gives.

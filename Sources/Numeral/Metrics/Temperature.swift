@@ -4,8 +4,8 @@
 /// pᵢ = exp(zᵢ / T) / Σⱼ exp(zⱼ / T)
 /// ```
 ///
-/// T > 1 makes a network that is too sure less so; the class that is read never changes. T is the one with the least mean
-/// cross-entropy on pictures that were not learnt from. In β = 1/T that is convex:
+/// T > 1 makes a network that is too sure less so; the class that is read never changes. T is the one with the least
+/// mean cross-entropy on pictures that were not learnt from. In β = 1/T that is convex:
 ///
 /// ```
 /// L(β) = mean( log Σⱼ exp(β zⱼ) − β z_y ),   L′ = mean( E[z] − z_y ),   L″ = mean( Var[z] ) ≥ 0
@@ -31,8 +31,8 @@ public struct Temperature: Sendable, Hashable {
   /// Finds the temperature of a network from its predictions on pictures it has not learnt from.
   ///
   /// - Parameters:
-  ///   - predictions: What the network makes of them. Logarithms of probabilities serve as logits, since a constant added to
-  ///     all logits of a picture changes nothing.
+  ///   - predictions: What the network makes of them. Logarithms of probabilities serve as logits, since a constant
+  ///     added to all logits of a picture changes nothing.
   ///   - labels: `[pictures]`, each below the number of classes.
   /// - Returns: nil without pictures, or if a probability is NaN.
   /// - Precondition: There is one label for each prediction.

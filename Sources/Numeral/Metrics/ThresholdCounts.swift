@@ -58,15 +58,15 @@ public struct ThresholdCounts: Sendable, Hashable {
   /// N: the number of negatives.
   public var negativeCount: Int { falsePositives.last ?? 0 }
 
-  /// The area under the curve of the receiver operating characteristic, 0 ... 1: the chance that a positive scores higher than
-  /// a negative, ties counting half.
+  /// The area under the curve of the receiver operating characteristic, 0 ... 1: the chance that a positive scores
+  /// higher than a negative, ties counting half.
   ///
   /// ```
   /// auc = Σ_i (FP_i − FP_{i−1}) (TP_i + TP_{i−1}) / (2 P N)          over thresholds falling, from TP = FP = 0
   /// ```
   ///
-  /// Undefined without a positive or without a negative. Source: J. Hanley, B. McNeil, 1982, *The meaning and use of the area
-  /// under a ROC curve*, doi:10.1148/radiology.143.1.7063747.
+  /// Undefined without a positive or without a negative. Source: J. Hanley, B. McNeil, 1982, *The meaning and use of
+  /// the area under a ROC curve*, doi:10.1148/radiology.143.1.7063747.
   public var areaUnderROC: Double? {
     if positiveCount == 0 || negativeCount == 0 { return nil }
     // Twice the area in whole numbers, which Double adds exactly.
@@ -85,8 +85,8 @@ public struct ThresholdCounts: Sendable, Hashable {
   /// averagePrecision = Σ_i (TP_i − TP_{i−1}) / P · TP_i / (TP_i + FP_i)
   /// ```
   ///
-  /// The sum of steps, without interpolation between thresholds, which would flatter. Undefined without a positive. Source:
-  /// C. Buckley, E. Voorhees, 2000, *Evaluating evaluation measure stability*, doi:10.1145/345508.345543.
+  /// The sum of steps, without interpolation between thresholds, which would flatter. Undefined without a positive.
+  /// Source: C. Buckley, E. Voorhees, 2000, *Evaluating evaluation measure stability*, doi:10.1145/345508.345543.
   public var averagePrecision: Double? {
     if positiveCount == 0 { return nil }
     var sum = 0.0

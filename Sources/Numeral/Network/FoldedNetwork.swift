@@ -4,8 +4,8 @@
 /// γ ((w · x + b) − μ) / √(σ² + ε) + β  =  (a w) · x + (a b + β − a μ),     a = γ / √(σ² + ε)
 /// ```
 ///
-/// Only where nothing stands between the two; other normalisation stays, as a line. The numbers are computed in `Double`
-/// and rounded once.
+/// Only where nothing stands between the two; other normalisation stays, as a line. The numbers are computed in
+/// `Double` and rounded once.
 struct FoldedNetwork {
   /// The network that computes the same with fewer layers; the source itself where there is nothing to fold.
   let network: Network

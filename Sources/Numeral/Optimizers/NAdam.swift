@@ -78,8 +78,8 @@ struct NAdam: OptimizerRule {
 
   /// Π of a step: a function of its number, so that nothing must be kept from step to step.
   ///
-  /// It ends early where what follows changes nothing: when the product is too small to be told from 0 beside 1, and when
-  /// all further factors are beta1. So it takes at most about 3,000 products, and some 50 with the usual settings.
+  /// It ends early where what follows changes nothing: when the product is too small to be told from 0 beside 1, and
+  /// when all further factors are beta1. So it takes at most about 3,000 products, and some 50 with the usual settings.
   static func product(beta1: Double, decay: Double, steps: Int) -> Double {
     let ratio = ElementaryFunctions.exp(decay * logOfBase)
     var (product, half, step) = (1.0, 0.5, 0)

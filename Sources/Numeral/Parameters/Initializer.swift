@@ -9,7 +9,8 @@
 /// | `uniform(range)` | uniform in the range, upper end excluded | the same |
 /// | `zeros` | 0 | 0 |
 ///
-/// Values are drawn in `Double` from counter-based streams and rounded once, so they do not depend on kernels or threads.
+/// Values are drawn in `Double` from counter-based streams and rounded once, so they do not depend on kernels or
+/// threads.
 public enum Initializer: Sendable, Hashable {
   /// For ReLU and its kin. Source: K. He et al., 2015, *Delving deep into rectifiers*, arXiv:1502.01852.
   case he

@@ -20,8 +20,8 @@ public struct Tensor: Sendable, Hashable {
   public let rows: Int
   /// The columns: outputs.
   public let columns: Int
-  /// The extents in files and in PyTorch: `[outputs, inputs]` of a dense weight, `[outputs, channels, kernel, kernel]` of a
-  /// convolution's, `[outputs]` of a list.
+  /// The extents in files and in PyTorch: `[outputs, inputs]` of a dense weight, `[outputs, channels, kernel, kernel]`
+  /// of a convolution's, `[outputs]` of a list.
   public let fileShape: [Int]
   /// What it is for.
   public let kind: Kind
@@ -41,8 +41,8 @@ public struct Tensor: Sendable, Hashable {
   public var count: Int { rows * columns }
   /// Whether it is trained.
   public var isTrainable: Bool { kind != .statistic }
-  /// Whether penalties, weight decay, bounds on norms and Muon apply: true of weights, false of biases and of whatever else
-  /// has one number per unit.
+  /// Whether penalties, weight decay, bounds on norms and Muon apply: true of weights, false of biases and of whatever
+  /// else has one number per unit.
   public var decays: Bool { kind == .weight }
   /// The distance of two rows in the block.
   var stride: Int { FloatMatrix.padded(columns) }

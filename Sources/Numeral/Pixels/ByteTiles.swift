@@ -1,6 +1,6 @@
 internal import CNumeralCPU
 
-/// Bytes of pictures packed for vectors whose lanes are samples or pixels: what a first layer of few units reads.
+/// Bytes of images packed for vectors whose lanes are samples or pixels: what a first layer of few units reads.
 ///
 /// A tile has sixteen *lanes* and a list of *terms*, those that are not zero in all lanes. Lanes are samples and terms
 /// pixels for the forward product, the other way round for the gradient; terms come in chunks, and each chunk has tiles
@@ -9,7 +9,7 @@ final class ByteTiles: Sendable {
   /// The lanes of a tile.
   static let lanes = 16
 
-  /// Four terms of sixteen lanes in 64 bytes, see `pack_tile`.
+  /// Four terms of sixteen lanes in 64 bytes, see `pack` in `NumeralTiles.h`.
   let bytes: Buffer<UInt8>
   /// The number of each term within its chunk.
   let places: Buffer<UInt16>
@@ -18,7 +18,7 @@ final class ByteTiles: Sendable {
   /// The tiles of a chunk.
   let tilesPerChunk: Int
 
-  /// Packs bytes of some pictures.
+  /// Packs bytes of some images.
   ///
   /// - Parameters:
   ///   - lanes: What each lane adds to the place of a byte.

@@ -3,7 +3,7 @@ internal import CNumeralCPU
 // First layers that leave out pixels that are zero; see `NumeralSparse.h`.
 
 extension KernelSet {
-  /// Writes the record of a picture's non-zero pixels, and returns its length.
+  /// Writes the record of an image's non-zero pixels, and returns its length.
   func listNonzeroPixels(of images: LabeledImages, picture: Int, into records: Buffer<UInt16>, at first: Int) -> Int {
     let pixels = images.shape.count
     let passes = NonzeroPixels.passes(pixels: pixels)

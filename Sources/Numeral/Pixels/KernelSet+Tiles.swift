@@ -3,7 +3,7 @@ internal import CNumeralCPU
 // First layers of few units that read tiles of bytes; see `NumeralTiles.h`.
 
 extension KernelSet {
-  /// Which pixels of a picture are not zero, in four words from a place on.
+  /// Which pixels of an image are not zero, in four words from a place on.
   func nonzeroMask(
     of images: LabeledImages, picture: Int, pixels: Buffer<Int32>, group: Int, into masks: Buffer<UInt64>, at place: Int
   ) {

@@ -6,7 +6,7 @@ struct ListedSamples {
     let bytes: TransposedPixels
     /// The row of the first sample.
     let row: Int
-    /// The place of the first sample that is wanted next: as many records from there on are fetched.
+    /// The place of the first sample that is wanted next: as many records from there on are prefetched.
     let ahead: Int
   }
 

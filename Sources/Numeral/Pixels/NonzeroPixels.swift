@@ -2,15 +2,16 @@ internal import CNumeralCPU
 
 /// The non-zero pixels of some images, listed image by image: what a sparse first layer reads instead of pixels.
 ///
-/// Four pixels of five of a handwritten digit are zero and add nothing to a sum. An image's record has, pass by pass, the
-/// number of its entries and the entries in ascending order of pixels. An entry takes two bytes: it counts pixels from the
-/// first of its pass. Training visits images in random order and waits for memory, so records are small there and begin with a
-/// cache line. Inference lists a few images at a time and forgets them.
+/// Four pixels of five of a handwritten digit are zero and add nothing to a sum. An image's record has, pass by pass,
+/// the number of its entries and the entries in ascending order of pixels. An entry takes two bytes: it counts pixels
+/// from the first of its pass. Training takes images in random order and waits for memory, so records are small there
+/// and begin with a cache line. Inference lists a few images at a time and forgets them.
 final class NonzeroPixels: @unchecked Sendable {
-  /// Pixels whose weight rows pass together: 112 rows of 128 floats are 56 KiB, more than the first cache holds, but of the
-  /// pixels near the edge few are non-zero, and each pass loads and stores every sum once. Measured on Zen 4, cycles a sample
-  /// of the forward product: 2,110 for passes of 84 pixels, 2,175 for 112, 2,280 for 140, 2,525 for 196; and by two threads
-  /// with half of the columns each 2,560, 2,340, 2,350 and 2,720. An entry has room for 256 pixels of a pass.
+  /// Pixels whose weight rows pass together: 112 rows of 128 floats are 56 KiB, more than the first cache holds, but of
+  /// the pixels near the edge few are non-zero, and each pass loads and stores every sum once. Measured on Zen 4,
+  /// cycles a sample of the forward product: 2,110 for passes of 84 pixels, 2,175 for 112, 2,280 for 140, 2,525 for
+  /// 196; and by two threads with half of the columns each 2,560, 2,340, 2,350 and 2,720. An entry has room for 256
+  /// pixels of a pass.
   static let pixelsPerPass = 112
   /// The most pixels of an image that is listed.
   static let mostPixels = Int(UInt16.max)
@@ -23,8 +24,8 @@ final class NonzeroPixels: @unchecked Sendable {
   let passes: Int
   /// The images that there is room for.
   let capacity: Int
-  /// One record after the other: for each pass the number of its entries, then these, `(pixel − first pixel of its pass) << 8
-  /// | byte`.
+  /// One record after the other: for each pass the number of its entries, then these, each
+  /// `(pixel − first pixel of its pass) << 8 | byte`.
   private(set) var records: Buffer<UInt16>
   /// `[images]`: where each image's record begins.
   let firsts: Buffer<UInt32>
@@ -86,10 +87,10 @@ final class NonzeroPixels: @unchecked Sendable {
     }
   }
 
-  // MARK: A set that is visited again and again
+  // MARK: A set that is read again and again
 
-  /// Lists all images of a set of the same size anew, when their bytes have changed. Room for the records is made again only
-  /// if there are more of them than there ever were, and then for a few more.
+  /// Lists all images of a set of the same size anew, when their bytes have changed. Room for the records is made again
+  /// only if there are more of them than there ever were, and then for a few more.
   func relist(_ images: LabeledImages, kernels: KernelSet, pool: ThreadPool) {
     relist(images, kernels: kernels, pool: pool, slack: 16)
   }
@@ -103,7 +104,7 @@ final class NonzeroPixels: @unchecked Sendable {
     pool.run(lister, stage: 1)
   }
 
-  /// Takes note of the order in which images will be visited, at most so many together: a record is found without looking
+  /// Takes note of the order in which images will be read, at most so many together: a record is found without looking
   /// elsewhere first.
   func visit(_ order: Buffer<Int32>, chunk: Int) {
     if places.count != order.count + chunk { places = Buffer(repeating: 0, count: order.count + chunk) }
@@ -115,7 +116,8 @@ final class NonzeroPixels: @unchecked Sendable {
     (passes + nonzeroPixels + NonzeroPixels.excess + NonzeroPixels.line - 1) / NonzeroPixels.line * NonzeroPixels.line
   }
 
-  /// Counts an image's non-zero pixels and returns the room for its record, which is kept in the place of its beginning.
+  /// Counts an image's non-zero pixels and returns the room for its record, which is kept in the place of its
+  /// beginning.
   fileprivate func measure(_ images: LabeledImages, image: Int) -> Int {
     let room = room(nonzeroPixels: images.nonzeroPixelCount(of: image))
     firsts[image] = UInt32(room)

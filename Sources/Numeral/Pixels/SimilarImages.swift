@@ -1,25 +1,25 @@
-/// An order of pictures in which sixteen that follow each other light much the same pixels, so that a tile of them has few
-/// terms; see ``ByteTiles``.
+/// An order of images in which sixteen that follow each other have much the same non-zero pixels, so that a tile of
+/// them has few terms; see ``ByteTiles``.
 ///
-/// Each picture stays in its block. There the lightest picture begins a tile, and of those left the one joins it next that
-/// adds the fewest lit pixels to what the tile has. Measured on MNIST, terms of a tile: 411 as the pictures come, 322 in blocks
-/// of 256 (314 if single pixels were compared instead of four together), 307 in blocks of 512; sorted by class and lit pixels
-/// instead, 360 and 349.
+/// Each image stays in its block. There the image with the fewest non-zero pixels begins a tile, and of those left the
+/// one joins it next that adds the fewest non-zero pixels to what the tile has. Measured on MNIST, terms of a tile: 411
+/// as the images come, 322 in blocks of 256 (314 if single pixels were compared instead of four together), 307 in
+/// blocks of 512; sorted by class and number of non-zero pixels instead, 360 and 349.
 final class SimilarImages: ParallelWork, @unchecked Sendable {
-  /// The pictures of a block: threads share whole ones.
+  /// The images of a block: threads share whole ones.
   static let blockSize = 256
 
-  /// The number of the picture at each place.
+  /// The number of the image at each place.
   let order: Buffer<Int32>
 
   private let images: LabeledImages
   private let pixels: Buffer<Int32>
   private let kernels: KernelSet
   private let threads: Int
-  /// `[pictures, 4]`: of the picture at each place the groups of pixels that it lights, a bit each.
+  /// `[images, 4]`: of the image at each place the groups of pixels that are not all zero, a bit each.
   private let masks: Buffer<UInt64>
 
-  /// Orders pictures.
+  /// Orders images.
   ///
   /// - Parameter pixels: All pixels, neighbours near each other.
   /// - Complexity: One pass over all bytes, then half the square of ``blockSize`` for each block, on the thread pool.
@@ -50,7 +50,7 @@ final class SimilarImages: ParallelWork, @unchecked Sendable {
     let lit = Buffer<UInt64>(repeating: 0, count: 4)
     for place in block {
       if place % ByteTiles.lanes == 0 { for word in 0..<4 { lit[word] = 0 } }
-      // The lightest adds the fewest to nothing.
+      // To an empty tile the image with the fewest non-zero pixels adds the fewest.
       let best = place + kernels.fewestAdded(masks, 4 * place..<4 * block.upperBound, to: lit)
       (order[place], order[best]) = (order[best], order[place])
       for word in 0..<4 {

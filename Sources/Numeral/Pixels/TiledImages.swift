@@ -1,10 +1,10 @@
-/// What a first layer of at most sixteen units reads where every step takes all pictures in one order: tiles of bytes,
+/// What a first layer of at most sixteen units reads where every step takes all images in one order: tiles of bytes,
 /// packed once, with samples in the lanes for the forward product and pixels in the lanes for the gradient.
 ///
 /// Sums run over pixels and samples as everywhere, so the bits are those of lists and of dense pixels. Shuffled batches
 /// read lists instead: their tiles would have to be packed anew for each.
 ///
-/// Memory: at most two bytes for each pixel of the pictures; for handwritten digits, where a tile leaves out half, one.
+/// Memory: at most two bytes for each pixel of the images; for handwritten digits, where a tile leaves out half, one.
 final class TiledImages: Sendable {
   /// The most units that a tile has sums for.
   static let mostUnits = 16
@@ -12,8 +12,8 @@ final class TiledImages: Sendable {
   /// outputs and deltas of so many rows still lie in the second cache. Measured on Zen 4, an iteration of `tiny` on two
   /// threads: 3.94 ms with 1,024 rows, 4.06 with 2,048; on Zen 5 and one thread 6.35 ms with 512, 6.13 and 6.09.
   static let chunkRows = 1024
-  /// Sixteen pixels lie in four rows of a picture: on MNIST 18 of 49 such patches of a picture have a lit pixel, of rows
-  /// of sixteen pixels 29.
+  /// Sixteen pixels lie in four rows of an image: on MNIST 18 of 49 such patches of an image have a non-zero pixel, of
+  /// rows of sixteen pixels 29.
   private static let bandHeight = 4
 
   /// The number that stands for 1.
@@ -25,7 +25,7 @@ final class TiledImages: Sendable {
   let samples: ByteTiles
   let pixels: ByteTiles
 
-  /// Packs pictures in the order in which they are.
+  /// Packs images in the order in which they are.
   init(_ images: LabeledImages, scale: PixelScale, kernels: KernelSet, pool: ThreadPool) {
     maximum = scale.divisor(maximum: images.pixelMaximum)
     tilePixels = Buffer(TiledImages.patches(of: images.shape))
@@ -47,8 +47,8 @@ final class TiledImages: Sendable {
       && isExact(scale.divisor(maximum: images.pixelMaximum))
   }
 
-  /// Whether the one multiply-add by which tiles divide bytes rounds all of them rightly: by 255, by powers of two and by some
-  /// others it does.
+  /// Whether the one multiply-add by which tiles divide bytes rounds all of them rightly: by 255, by powers of two and
+  /// by some others it does.
   static func isExact(_ divisor: Float) -> Bool {
     let ceiling = divisor.significand == 1 ? divisor : 2 * divisor.binade
     let rest = (ceiling - divisor) / divisor

@@ -1,10 +1,10 @@
-/// The pixels of a chunk of samples, pixel by pixel: the first layer notes them on the way forward, and its gradient reads them
-/// and leaves zeros.
+/// The pixels of a chunk of samples, pixel by pixel: the first layer notes them on the way forward, and its gradient
+/// reads them and leaves zeros.
 final class TransposedPixels: @unchecked Sendable {
   /// The bytes of a row: a whole number of cache lines.
   let stride: Int
   let pixels: Int
-  /// `[pixels, stride]`: the byte of each sample, zero where it is not lit and beyond the last sample.
+  /// `[pixels, stride]`: the byte of each sample, zero where the pixel is zero and beyond the last sample.
   let bytes: Buffer<UInt8>
 
   /// Room for the pixels of a chunk of so many samples.

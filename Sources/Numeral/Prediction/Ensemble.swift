@@ -7,8 +7,8 @@
 ///
 /// A reading is the picture itself, or one of the distorted copies of a ``TestTimeAugmentation``. The sum is made in
 /// `Double`, readings in order, networks in order within each, so the bits do not depend on threads. A picture is taken
-/// for the class of the largest mean, the first of equals. A single network that reads pictures once gives the bits of a
-/// ``Predictor``.
+/// for the class of the largest mean, the first of equals. A single network that reads pictures once gives the bits of
+/// a ``Predictor``.
 ///
 /// ```swift
 /// let ensemble = try Ensemble([first, second, third], augmentation: TestTimeAugmentation(copies: 8))

@@ -69,10 +69,11 @@ public final class Predictor {
 
   /// What each layer gives for some pictures, to look inside a network; on the calling thread.
   ///
-  /// The bits are those of a prediction: softmax of the last layer's outputs are its probabilities. Only batch normalisation
-  /// is not folded into the layer before it here, so that both can be seen; the last bits of such a network may differ.
-  /// - Returns: `[layers][pictures · outputs]`: for each layer its outputs after the activation, picture by picture; those
-  ///   of the last layer are the logits.
+  /// The bits are those of a prediction: softmax of the last layer's outputs are its probabilities. Only batch
+  /// normalisation is not folded into the layer before it here, so that both can be seen; the last bits of such a
+  /// network may differ.
+  /// - Returns: `[layers][pictures · outputs]`: for each layer its outputs after the activation, picture by picture;
+  ///   those of the last layer are the logits.
   /// - Throws: ``NetworkError/pictures(expected:found:)`` if the shape is another.
   public func layerOutputs(_ images: LabeledImages) throws(NetworkError) -> [[Float]] {
     guard images.shape == network.input else { throw .pictures(expected: network.input, found: images.shape) }

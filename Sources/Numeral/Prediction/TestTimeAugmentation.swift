@@ -1,15 +1,16 @@
 /// Distorted copies of each picture that are read beside it, so that no accident of its place or slant decides.
 ///
-/// The copies are fixed: copy k of every picture is made by the same draw, a function of k alone (see ``RandomStream``),
-/// so what is read in a picture depends neither on the other pictures nor on a seed. See ``Ensemble``.
+/// The copies are fixed: copy k of every picture is made by the same draw, a function of k alone (see
+/// ``RandomStream``), so what is read in a picture depends neither on the other pictures nor on a seed. See
+/// ``Ensemble``.
 public struct TestTimeAugmentation: Sendable, Hashable {
   /// The most copies of a picture.
   public static let mostCopies = 1000
 
   /// The number of copies, 0 to ``mostCopies``; 0 reads each picture once, as it is.
   public var copies: Int
-  /// What the copies are drawn from; nil for shifts of up to 1/28 of height and width (a pixel of MNIST's) and rotations of
-  /// up to 6 degrees, which no reader would notice.
+  /// What the copies are drawn from; nil for shifts of up to 1/28 of height and width (a pixel of MNIST's) and
+  /// rotations of up to 6 degrees, which no reader would notice.
   public var augmentation: Augmentation?
 
   /// Creates an augmentation.

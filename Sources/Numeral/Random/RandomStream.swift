@@ -98,8 +98,8 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
 }
 
 extension RandomStream {
-  /// Calls `swap` with the pairs of places whose exchange, one after the other, puts `count` things into a random order,
-  /// every order equally likely.
+  /// Calls `swap` with the pairs of places whose exchange, one after the other, puts `count` things into a random
+  /// order, every order equally likely.
   ///
   /// Source: R. Durstenfeld, 1964, *Algorithm 235: random permutation*, doi:10.1145/364520.364540. Written out here
   /// because the standard library may change its own algorithm, and with it every run.

@@ -1,4 +1,5 @@
-/// A stage of parallel work: which one it is, and which samples it is about. One value for all threads, which nobody changes.
+/// A stage of parallel work: which one it is, and which samples it is about. One value for all threads, which nobody
+/// changes.
 struct Stage {
   let number: Int
   /// The samples at hand; empty for work that is not about samples.

@@ -21,15 +21,16 @@ class ParallelWork: @unchecked Sendable {
   /// Threads that take part in every stage of a step and wait for each other at its end.
   ///
   /// Between stages a worker spins for a short window, because the next stage comes within microseconds, then parks, so
-  /// that nothing spins while the program is idle. No more are started than there are cores: work is divided into as many
-  /// shares as there are threads asked for, so that shares and with them the bits are those of that number, but one that
-  /// has no core would only take it from the one that is waited for. Measured on two cores, 64 shares: 2.1 times as long
-  /// as two, 4.5 times with a thread for each.
+  /// that nothing spins while the program is idle. No more are started than there are cores: work is divided into as
+  /// many shares as there are threads asked for, so that shares and with them the bits are those of that number, but
+  /// one that has no core would only take it from the one that is waited for. Measured on two cores, 64 shares: 2.1
+  /// times as long as two, 4.5 times with a thread for each.
   ///
   /// A fork and join takes 0.3 µs while the workers spin and some 50 µs when they are parked.
   ///
-  /// Linux may leave two threads on one core beside an idle one for as long as they wait for each other in turn: measured,
-  /// 138 ms an epoch of `two-hidden` instead of 49. So a worker that finds a thread before it on its own core moves.
+  /// Linux may leave two threads on one core beside an idle one for as long as they wait for each other in turn:
+  /// measured, 138 ms an epoch of `two-hidden` instead of 49. So a worker that finds a thread before it on its own core
+  /// moves.
   final class ThreadPool: @unchecked Sendable {
     /// The number of threads asked for, the calling one included: into so many shares work is divided.
     let threadCount: Int

@@ -9,7 +9,8 @@
 
 /// How far a thread has come, for one that follows it within a stage.
 ///
-/// Within a stage a share may wait for one of a lower number: a ``ThreadPool`` performs a thread's shares in their order.
+/// Within a stage a share may wait for one of a lower number: a ``ThreadPool`` performs a thread's shares in their
+/// order.
 final class ThreadProgress: Sendable {
   #if canImport(Glibc) || canImport(Darwin)
     /// Looks before the core is offered to others: the one that is waited for may have none.

@@ -16,8 +16,8 @@ public enum TrainingDecision: Sendable {
 
 /// What is known of one epoch.
 ///
-/// Training loss and accuracy are measured on the fly, each sample before the update that it takes part in, distorted if
-/// training distorts; validation after the epoch's last update.
+/// Training loss and accuracy are measured on the fly, each sample before the update that it takes part in, distorted
+/// if training distorts; validation after the epoch's last update.
 public struct EpochRecord: Sendable, Hashable {
   /// The number of the epoch, from 1.
   public let epoch: Int
@@ -31,7 +31,7 @@ public struct EpochRecord: Sendable, Hashable {
   public let validationAccuracy: Double?
   /// The seconds of training alone, validation left out.
   public let seconds: Double
-  /// Training samples visited per second.
+  /// Training samples used per second.
   public let imagesPerSecond: Double
 
   /// Creates a record.

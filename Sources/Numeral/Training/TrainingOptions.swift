@@ -31,7 +31,7 @@ public struct TrainingOptions: Sendable, Hashable {
   public var averaging: Double?
   /// How many samples share one update.
   public var batchSize: BatchSize
-  /// How many times every sample is visited, 1 or more.
+  /// How many times every sample is used, 1 or more.
   public var epochs: Int
   /// Whether a batch's gradient is the mean or the sum over its samples.
   public var reduction: SoftmaxCrossEntropy.Reduction

@@ -1,4 +1,5 @@
-/// A layer that gives every channel (or feature) mean 0 and variance 1 over the batch, then a scale and a shift of its own.
+/// A layer that gives every channel (or feature) mean 0 and variance 1 over the batch, then a scale and a shift of its
+/// own.
 ///
 /// ```
 /// training:    μ, σ² = mean and variance over the batch's n numbers of a channel
@@ -17,15 +18,15 @@
 /// ∂loss/∂x = γ / √(σ² + ε) · ( δ − Σδ / n − x̂ · Σ(δ x̂) / n )
 /// ```
 ///
-/// *Why.* x̂ depends on x directly, through μ and through σ²; the last two terms are what moving μ and σ² takes away, which
-/// is the part of δ along 1 and along x̂.
+/// *Why.* x̂ depends on x directly, through μ and through σ²; the last two terms are what moving μ and σ² takes away,
+/// which is the part of δ along 1 and along x̂.
 ///
-/// Shapes: x and y `[batch, channels, height, width]`, n = batch · height · width; or `[batch, features]`, n = batch. γ, β
-/// and the running values have a number for each channel (or feature) and are in files `weight`, `bias`, `running_mean`
-/// and `running_var`.
+/// Shapes: x and y `[batch, channels, height, width]`, n = batch · height · width; or `[batch, features]`, n = batch.
+/// γ, β and the running values have a number for each channel (or feature) and are in files `weight`, `bias`,
+/// `running_mean` and `running_var`.
 ///
-/// Its gradient needs the whole batch at once, so a batch of more than ``mostRows`` samples is refused. For inference it
-/// is folded into the layer before. Source: S. Ioffe, C. Szegedy, 2015, *Batch normalization*, arXiv:1502.03167.
+/// Its gradient needs the whole batch at once, so a batch of more than ``mostRows`` samples is refused. For inference
+/// it is folded into the layer before. Source: S. Ioffe, C. Szegedy, 2015, *Batch normalization*, arXiv:1502.03167.
 /// `BatchNormalizationPlan` carries it out.
 public final class BatchNormalization: LayerDescription, Sendable {
   /// The function applied to the scaled and shifted number.

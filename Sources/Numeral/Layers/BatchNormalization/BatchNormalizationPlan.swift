@@ -1,7 +1,8 @@
 /// The execution of ``BatchNormalization`` while training.
 ///
-/// Every group leaves its mean and its squared deviations per channel; when all are through, each thread combines them in
-/// the order of the groups, in `Double`, for itself. So no thread waits for another's result and all have the same bits.
+/// Every group leaves its mean and its squared deviations per channel; when all are through, each thread combines them
+/// in the order of the groups, in `Double`, for itself. So no thread waits for another's result and all have the same
+/// bits.
 final class BatchNormalizationPlan: BatchPlan {
   let parameters: [LayerParameter]
 

@@ -35,7 +35,7 @@ final class LinePlan: ParameterPlan {
 
   func forward(_ group: SampleGroup, _ chunk: Chunk) { output.line(group, of: input, a: a, b: b, kernels) }
 
-  // Inference neither goes back nor learns.
+  // Inference has no way back, and trains nothing.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {}
   func units() -> [ParameterUnit] { [] }
   func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {}

@@ -10,9 +10,11 @@
 /// height′ = ⌊(height + 2 padding − kernel) / stride⌋ + 1, width′ likewise. With δ = ∂loss/∂(sum), the gradients are
 ///
 /// ```
-/// ∂loss/∂w[c, i, u, v] = Σ over samples and positions x[i, r · stride + u − padding, q · stride + v − padding] · δ[c, r, q]
+/// ∂loss/∂w[c, i, u, v] = Σ over samples and positions
+///                        x[i, r · stride + u − padding, q · stride + v − padding] · δ[c, r, q]
 /// ∂loss/∂b[c]          = Σ over samples and positions δ[c, r, q]
-/// ∂loss/∂x[i, h, k]    = Σ over those c, u, v, r, q whose window has its place (u, v) at (h, k): w[c, i, u, v] · δ[c, r, q]
+/// ∂loss/∂x[i, h, k]    = Σ over those c, u, v, r, q whose window has its place (u, v) at (h, k)
+///                        w[c, i, u, v] · δ[c, r, q]
 /// ```
 ///
 /// Building a network throws ``NetworkError`` if the input is no picture, a setting is out of its range, or the window

@@ -6,8 +6,8 @@ struct ConvolutionWindow {
 
   /// What it makes of an input: as many positions as it fits to, in so many channels.
   ///
-  /// - Throws: ``NetworkError`` if the input is no image, a setting is out of its range, or the window is larger than the
-  ///   image with its padding.
+  /// - Throws: ``NetworkError`` if the input is no image, a setting is out of its range, or the window is larger than
+  ///   the image with its padding.
   func output(of input: Shape, channels: Int?, layer index: Int, kind: String) throws(NetworkError) -> Shape {
     guard case .image(let height, let width, let inputs) = input else {
       throw .needsPicture(layer: index, kind: kind, found: input)
@@ -41,8 +41,8 @@ struct ConvolutionWindow {
   /// The zeros that the way back reads around deltas where the window moves by 1.
   var deltaBorder: Int { stride == 1 ? size - 1 - padding : 0 }
 
-  /// Room for deltas with zeros between them, as the way back reads them where the window moves by more, for each thread;
-  /// none where it moves by 1 or nothing flows back.
+  /// Room for deltas with zeros between them, as the way back reads them where the window moves by more, for each
+  /// thread; none where it moves by 1 or nothing flows back.
   func spreadDeltas(input: Signal, output: Signal, planner: LayerPlanner) -> [Planes] {
     guard input.needsDelta, stride > 1 else { return [] }
     let (below, delta) = (input.values[0], output.deltas[0])

@@ -1,7 +1,7 @@
 /// The gradients of a layer's parameters that are made group by group, in a sum for each *lane*.
 ///
-/// There are as many lanes as groups, at most sixteen, so they do not depend on the number of threads. The parameter stage
-/// adds them in order.
+/// There are as many lanes as groups, at most sixteen, so they do not depend on the number of threads. The parameter
+/// stage adds them in order.
 struct LaneSums {
   /// `[parameters][lanes]`
   private let sums: [[FloatMatrix]]

@@ -5,11 +5,12 @@
 /// back, tap (c, p, q):      delta[c, y − p + padding, x − q + padding]
 /// ```
 ///
-/// With a stride above 1 the way back reads deltas that were spread out, zeros between them, so that the stride is 1 there.
+/// With a stride above 1 the way back reads deltas that were spread out, zeros between them, so that the stride is 1
+/// there.
 ///
-/// Near the upper and the lower edge some rows of a window lie in the border, where all is zero. Output rows that see the same
-/// rows of the window are a ``Band``, whose list has only those taps: the bits are the same. On the way back through 5×5
-/// windows on 12×12 this is a third of the work.
+/// Near the upper and the lower edge some rows of a window lie in the border, where all is zero. Output rows that see
+/// the same rows of the window are a ``Band``, whose list has only those taps: the bits are the same. On the way back
+/// through 5×5 windows on 12×12 this is a third of the work.
 final class SlidingWindow {
   /// Output rows that share a list of taps.
   struct Band {
@@ -39,7 +40,8 @@ final class SlidingWindow {
   private let inputPlane: Int
   private let inputRow: Int
 
-  /// Lays out the offsets of a convolution between planes; `delta` is what the way back reads, nil if nothing flows back.
+  /// Lays out the offsets of a convolution between planes; `delta` is what the way back reads, nil if nothing flows
+  /// back.
   init(_ window: ConvolutionWindow, input: Planes, output: Planes, delta: Planes?) {
     stride = window.stride
     size = window.size

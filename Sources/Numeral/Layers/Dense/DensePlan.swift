@@ -1,8 +1,8 @@
 /// The execution of a ``Dense`` layer that reads rows of features.
 ///
-/// Weights are read through packed copies: by columns for the forward product, unless it leaves out zeros, and transposed for
-/// the way back. Who changes rows of the weights refreshes those rows of the copies, so no thread packs what another has
-/// changed.
+/// Weights are read through packed copies: by columns for the forward product, unless it leaves out zeros, and
+/// transposed for the way back. Who changes rows of the weights refreshes those rows of the copies, so no thread packs
+/// what another has changed.
 final class DensePlan: ParameterPlan {
   /// The rows of a unit: as many as a cache line of the transposed weights has of them.
   static let unitRows = 16
@@ -12,7 +12,8 @@ final class DensePlan: ParameterPlan {
   private let input: Signal
   private let output: Signal
   private let kernels: KernelSet
-  /// Whether inputs that are zero are left out: those that ReLU made zero are two of five or more. The bits are the same.
+  /// Whether inputs that are zero are left out: those that ReLU made zero are two of five or more. The bits are the
+  /// same.
   private let leavesOutZeros: Bool
   private let panels: FloatMatrix?
   /// Nil if nothing flows back.
@@ -47,7 +48,8 @@ final class DensePlan: ParameterPlan {
     }
   }
 
-  /// Part of the sums of some rows, x · w, over the inputs that this plan has; ``finish(_:rows:)`` makes outputs of them.
+  /// Part of the sums of some rows, x · w, over the inputs that this plan has; ``finish(_:rows:)`` makes outputs of
+  /// them.
   func sum(_ rows: Range<Int>, into sums: FloatMatrix, accumulates: Bool) {
     let x = input.valueRows.rows(rows)
     if let panels {

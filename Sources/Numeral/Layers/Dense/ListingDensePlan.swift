@@ -1,5 +1,5 @@
-/// The execution of a dense first layer for inference: images are read as lists of non-zero pixels, made as they come, or as
-/// numbers where most pixels are not zero. The bits are the same.
+/// The execution of a dense first layer for inference: images are read as lists of non-zero pixels, made as they come,
+/// or as numbers where most pixels are not zero. The bits are the same.
 final class ListingDensePlan: ParameterPlan {
   let parameters: [LayerParameter]
 
@@ -49,7 +49,7 @@ final class ListingDensePlan: ParameterPlan {
 
   func refresh(_ parameter: Int, rows: Range<Int>) { dense.refresh(parameter, rows: rows) }
 
-  // Inference neither goes back nor learns.
+  // Inference has no way back, and trains nothing.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {}
   func units() -> [ParameterUnit] { [] }
   func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {}

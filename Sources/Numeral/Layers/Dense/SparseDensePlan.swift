@@ -41,7 +41,7 @@ final class SparseDensePlan: ParameterPlan {
       activation: output.activation)
   }
 
-  /// Nothing learns from what would flow back into images.
+  /// No parameters lie below images, so nothing flows back.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {}
 
   /// Forgets what has been noted of samples whose gradient is not wanted any more.

@@ -1,5 +1,5 @@
-/// The execution of a dense first layer of at most sixteen units that reads tiles of bytes, see ``TiledImages``: training where
-/// every step takes all images.
+/// The execution of a dense first layer of at most sixteen units that reads tiles of bytes, see ``TiledImages``:
+/// training where every step takes all images.
 final class TiledDensePlan: ParameterPlan {
   let parameters: [LayerParameter]
 
@@ -22,7 +22,7 @@ final class TiledDensePlan: ParameterPlan {
       into: output.valueRows.rows(group.rows), activation: output.activation)
   }
 
-  /// Nothing learns from what would flow back into images.
+  /// No parameters lie below images, so nothing flows back.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {}
 
   // MARK: Parameters
@@ -33,8 +33,8 @@ final class TiledDensePlan: ParameterPlan {
     let units = Double(parameters[0].values.columns)
     var list: [ParameterUnit] = []
     for tile in 0..<tiles.pixels.tilesPerChunk {
-      // A term is converted, then added to one sum of sixteen pixels after the other. Measured on Zen 4: 2.4 times what a
-      // quarter of a vector operation for each would make it.
+      // A term is converted, then added to one sum of sixteen pixels after the other. Measured on Zen 4: 2.4 times what
+      // a quarter of a vector operation for each would make it.
       let cost = Double(tiles.pixels.terms(ofTile: tile)) / samples * (1 + units * 0.75) + 0.03
       list.append(ParameterUnit(parameter: 0, rows: tiles.pixels(ofTiles: tile..<tile + 1), cost: cost))
     }

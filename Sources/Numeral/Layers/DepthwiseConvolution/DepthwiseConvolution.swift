@@ -1,19 +1,23 @@
-/// A layer that slides a small window of weights over each channel of an image, every channel having a window of its own.
+/// A layer that slides a small window of weights over each channel of an image, every channel having a window of its
+/// own.
 ///
 /// ```
 /// y[c, r, q] = f( Σᵤ Σᵥ x[c, r · stride + u − padding, q · stride + v − padding] · w[c, u, v] + b[c] )
 /// ```
 ///
-/// with zeros beyond the image; u and v run over the kernel's rows and columns. A whole ``Convolution`` mixes channels with
-/// outputs · channels windows; this one leaves them apart with one window each, so it has so many times fewer weights. A
-/// convolution of 1×1 behind it mixes what it found. Shapes: x `[channels, height, width]`, w `[channels, kernel, kernel]` (in
-/// files `[channels, 1, kernel, kernel]`), b `[channels]`, y `[channels, height′, width′]` with
-/// height′ = ⌊(height + 2 padding − kernel) / stride⌋ + 1, width′ likewise. With δ = ∂loss/∂(sum), the gradients are
+/// with zeros beyond the image; u and v run over the kernel's rows and columns. A whole ``Convolution`` mixes channels
+/// with outputs · channels windows; this one leaves them apart with one window each, so it has so many times fewer
+/// weights. A convolution of 1×1 behind it mixes what it found. Shapes: x `[channels, height, width]`, w
+/// `[channels, kernel, kernel]` (in files `[channels, 1, kernel, kernel]`), b `[channels]`, y
+/// `[channels, height′, width′]` with height′ = ⌊(height + 2 padding − kernel) / stride⌋ + 1, width′ likewise. With
+/// δ = ∂loss/∂(sum), the gradients are
 ///
 /// ```
-/// ∂loss/∂w[c, u, v] = Σ over samples and positions x[c, r · stride + u − padding, q · stride + v − padding] · δ[c, r, q]
+/// ∂loss/∂w[c, u, v] = Σ over samples and positions
+///                     x[c, r · stride + u − padding, q · stride + v − padding] · δ[c, r, q]
 /// ∂loss/∂b[c]       = Σ over samples and positions δ[c, r, q]
-/// ∂loss/∂x[c, h, k] = Σ over those u, v, r, q whose window has its place (u, v) at (h, k): w[c, u, v] · δ[c, r, q]
+/// ∂loss/∂x[c, h, k] = Σ over those u, v, r, q whose window has its place (u, v) at (h, k)
+///                     w[c, u, v] · δ[c, r, q]
 /// ```
 ///
 /// Building a network throws ``NetworkError`` as for a ``Convolution``.

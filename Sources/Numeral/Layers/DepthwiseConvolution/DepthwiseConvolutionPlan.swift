@@ -1,5 +1,5 @@
-/// The execution of a ``DepthwiseConvolution``, without the activation if its derivative takes the input: a convolution of one
-/// channel after the other, by the kernels of ``ConvolutionPlan``.
+/// The execution of a ``DepthwiseConvolution``, without the activation if its derivative takes the input: a convolution
+/// of one channel after the other, by the kernels of ``ConvolutionPlan``.
 final class DepthwiseConvolutionPlan: ParameterPlan {
   let parameters: [LayerParameter]
 

@@ -5,18 +5,18 @@
 /// inference:   y = x
 /// ```
 ///
-/// Shapes: y has that of x, pictures or features. The mean of y is x in both. Back, δ passes where x did:
-/// ∂loss/∂x = δ / (1 − rate) there, else 0. What is left out depends on (seed, epoch, sample, layer, place) alone, so it is the
-/// same on any number of threads. Source: N. Srivastava et al., 2014, *Dropout: a simple way to prevent neural networks
-/// from overfitting*, JMLR 15. `DropoutPlan` carries it out.
+/// Shapes: y has that of x, pictures or features. The mean of y is x in both. Back, δ passes where x did: ∂loss/∂x = δ
+/// / (1 − rate) there, else 0. What is left out depends on (seed, epoch, sample, layer, place) alone, so it is the same
+/// on any number of threads. Source: N. Srivastava et al., 2014, *Dropout: a simple way to prevent neural networks from
+/// overfitting*, JMLR 15. `DropoutPlan` carries it out.
 public final class Dropout: LayerDescription, Sendable {
   /// The share that is left out, 0 or more and less than 1.
   public let rate: Double
 
   /// Describes the layer.
   ///
-  /// - Parameter rate: The share that is left out, 0 or more and less than 1; the network's initialiser checks it and throws
-  ///   ``NetworkError``.
+  /// - Parameter rate: The share that is left out, 0 or more and less than 1; the network's initialiser checks it and
+  ///   throws ``NetworkError``.
   public init(_ rate: Double) {
     self.rate = rate
   }

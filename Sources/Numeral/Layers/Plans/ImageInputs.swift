@@ -47,7 +47,7 @@ final class PlanesInput: LayerPlan {
       into: output.values[group.slot])
   }
 
-  /// Nothing learns from what would flow back into images.
+  /// No parameters lie below images, so nothing flows back.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {}
 }
 
@@ -71,7 +71,7 @@ final class RowsInput: LayerPlan {
     }
   }
 
-  /// Nothing learns from what would flow back into images.
+  /// No parameters lie below images, so nothing flows back.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {}
 }
 

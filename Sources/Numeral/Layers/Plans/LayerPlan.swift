@@ -82,7 +82,7 @@ struct LayerParameter {
   let values: FloatMatrix
 }
 
-/// What a thread learns with: where gradients go, and who updates parameters along them.
+/// What a thread trains parameters with: where gradients go, and who updates parameters along them.
 struct Learner {
   let thread: Int
   let updater: ParameterUpdater

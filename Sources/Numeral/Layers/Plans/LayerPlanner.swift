@@ -1,8 +1,8 @@
 /// Lays out the layers of a network for execution: what passes between them, and a plan for each.
 ///
-/// Each layer is asked in turn, see ``LayerDescription/plan(_:after:in:)``. It takes its input as rows or planes, makes a signal
-/// for its output, says which zeros it needs around either, and adds a plan. Plans are made at the end, when every need is
-/// known and signals have memory.
+/// Each layer is asked in turn, see ``LayerDescription/plan(_:after:in:)``. It takes its input as rows or planes, makes
+/// a signal for its output, says which zeros it needs around either, and adds a plan. Plans are made at the end, when
+/// every need is known and signals have memory.
 final class LayerPlanner {
   /// What a stack is laid out for.
   struct Room {
@@ -98,8 +98,8 @@ final class LayerPlanner {
     return signal
   }
 
-  /// A signal for the output of a layer, to which `add` adds a plan, and after it that of an activation that needs a step of
-  /// its own: one whose derivative takes its input.
+  /// A signal for the output of a layer, to which `add` adds a plan, and after it that of an activation that needs a
+  /// step of its own: one whose derivative takes its input.
   func activated(_ shape: Shape, planes: Bool, _ activation: Activation, _ add: (Signal) -> Void) -> Signal {
     let isApart = room.trains && activation.needsInputs
     let sum = signal(shape, planes: planes, activation: isApart ? .identity : activation)
@@ -158,7 +158,7 @@ struct LayerStep {
   let plan: any LayerPlan
   var parameters: (any ParameterPlan)?
   var batch: (any BatchPlan)?
-  /// Whether anything below learns from what flows back.
+  /// Whether parameters below need what flows back.
   let flowsBack: Bool
 }
 

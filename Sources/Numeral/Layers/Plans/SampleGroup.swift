@@ -1,5 +1,5 @@
-/// Samples that pass through the layers side by side, worked on by one thread: at most sixteen where a layer reads planes or
-/// must see the whole batch, else as many as the thread has.
+/// Samples that pass through the layers side by side, worked on by one thread: at most sixteen where a layer reads
+/// planes or must see the whole batch, else as many as the thread has.
 struct SampleGroup {
   /// Its number in the chunk.
   let index: Int

@@ -1,7 +1,8 @@
 /// What passes from one layer's execution to the next: values on the way forward, their deltas on the way back.
 ///
-/// Images travel as ``Planes``, sixteen samples each, features as rows of a matrix. A *slot* holds the planes of one group of
-/// sixteen samples: as many as there are groups where a stage ends before all are through, else one for each thread.
+/// Images travel as ``Planes``, sixteen samples each, features as rows of a matrix. A *slot* holds the planes of one
+/// group of sixteen samples: as many as there are groups where a stage ends before all are through, else one for each
+/// thread.
 ///
 /// A delta is ∂loss/∂(what the activation was applied to): whoever computes one multiplies it by the derivative of
 /// ``activation``, because it has the numbers at hand.
@@ -12,7 +13,7 @@ final class Signal {
   let isPlanes: Bool
   /// The activation that gave the values, whose derivative belongs to the deltas.
   let activation: Activation
-  /// Whether anything below learns from the deltas.
+  /// Whether parameters below need the deltas.
   let needsDelta: Bool
 
   /// The zeros that those who read values, and deltas, need around them.

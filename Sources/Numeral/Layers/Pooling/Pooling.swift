@@ -6,8 +6,9 @@
 /// ```
 ///
 /// Shapes: x `[channels, height, width]`, y `[channels, height′, width′]` with
-/// height′ = ⌊(height − window) / stride⌋ + 1, width′ likewise; what no whole window covers is left out. A global average
-/// has the whole picture as its window and gives `[channels]` features. Back, with δ = ∂loss/∂y, each window hands
+/// height′ = ⌊(height − window) / stride⌋ + 1, width′ likewise; what no whole window covers is left out. A global
+/// average has the whole picture as its window and gives `[channels]` features. Back, with δ = ∂loss/∂y, each window
+/// hands
 ///
 /// ```
 /// maximum:   all of δ to the first position that holds the maximum
