@@ -50,7 +50,4 @@ extension Network {
     !looksAtBatch
       && allPlaces.allSatisfy { $0.layer.description.reads == .rows || $0.layer.description.reads == .either && !$0.input.isImage }
   }
-
-  /// What its first layer reads, where that is a dense one: the layer's tensors; nil where it is another.
-  var firstDense: Dense? { layers[0].description as? Dense }
 }

@@ -19,7 +19,7 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
   private let pool: ThreadPool
   /// The second layer's sums, of the chunk at hand and of the next one, since another thread may still be reading.
   private let sums: [FloatMatrix]
-  private let arena: Arena
+  private let arena = Arena()
   /// What each thread finds: the first as everyone sees it, the others the same once more.
   private let found: [SampleResults]
 
@@ -31,28 +31,9 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
   /// The samples whose sums have been made ahead.
   private var ahead = 0..<0
 
-  /// The fewest units of a shard, whose thread reads every list of non-zero pixels for itself. Measured on Zen 4 before
-  /// there were shards, an epoch of 784-n-10 on two threads: n = 112, 40.2 ms with units of their own, 48.7 with
-  /// samples shared; 96, 39.6 both; 80, 39.3 and 36.7; 64, 28.0 and 26.5.
-  private static let leastUnits = 48
-
-  /// The first layer's units of each shard, whole vectors, one more or less; nil if a network's training is not divided
-  /// this way: there would be too few, or too much lies behind the second layer, which all would do. That is to cost at
-  /// most a quarter of a thread's part of the rest, a fifth of the pixels being non-zero: an estimate.
-  static func parts(of network: Network, threads: Int) -> [Range<Int>]? {
-    let isPlain = network.layers.allSatisfy { $0.description is Dense && !$0.activation.needsInputs }
-    guard threads > 1, isPlain, network.layers.count > 1, let first = network.firstDense else { return nil }
-    let vectors = FloatMatrix.padded(first.outputs) / 16
-    let weights = network.tensors.filter { $0.kind == .weight }.map { $0.rows * $0.stride }
-    let alike = weights.dropFirst(2).reduce(0, +)
-    if vectors / threads * 16 < leastUnits || alike * (threads - 1) * 4 > weights[0] / 5 + weights[1] { return nil }
-    let bounds = (0...threads).map { min(first.outputs, vectors * $0 / threads * 16) }
-    return (0..<threads).map { bounds[$0]..<bounds[$0 + 1] }
-  }
-
   /// - Parameters:
   ///   - network: The network, to whose block parameters are written back.
-  ///   - parts: The units of each thread's shard, see ``parts(of:threads:)``.
+  ///   - parts: The units of each thread's shard, see ``NetworkPart/parts(of:threads:)``.
   ///   - pixels: The lists that all shards read.
   init(
     _ network: Network, parts: [Range<Int>], pixels: NonzeroPixels, samples: TrainingSamples, chunkRows: Int,
@@ -66,9 +47,7 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
       NetworkShard(of: network, units: $0, pixels: pixels, reader: samples.reader, rows: chunkRows, kernels: kernels)
     }
     let columns = network.tensors[2].columns
-    let arena = Arena()
-    self.arena = arena
-    sums = (0..<2).map { _ in
+    sums = (0..<2).map { [arena] _ in
       arena.matrix(rows: chunkRows, columns: columns, stride: FloatMatrix.padded(columns))
     }
     let results = samples.results
@@ -115,10 +94,7 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
 
   // MARK: A step
 
-  private enum Kind {
-    static let sums = 0
-    static let step = 1
-  }
+  private enum Kind: Int { case sums, step }
 
   func run(_ batch: Range<Int>, like template: Chunk, isStep: Bool) {
     var chunk = template
@@ -134,7 +110,7 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
       // large.
       chunk.next = start < batch.upperBound ? start..<min(start + chunkRows, batch.upperBound) : 0..<0
       if chunk.updates { chunk.next = start..<min(start + min(chunkRows, batch.count), count) }
-      perform(Kind.step, chunk)
+      perform(.step, chunk)
       ahead = chunk.next
     }
     if !isStep, let kept = template.kept {
@@ -148,11 +124,11 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
     var chunk = chunk
     chunk.next = chunk.places
     turn -= 1
-    perform(Kind.sums, chunk)
+    perform(.sums, chunk)
   }
 
-  private func perform(_ kind: Int, _ chunk: Chunk) {
-    pool.run(self, stage: kind, chunk)
+  private func perform(_ kind: Kind, _ chunk: Chunk) {
+    pool.run(self, stage: kind.rawValue, chunk)
     summed += chunk.next.count
     turn += 1
   }
@@ -160,7 +136,7 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
   override func perform(_ stage: Stage, thread: Int) {
     let (shard, chunk) = (shards[thread], stage.chunk)
     let isLast = thread == shards.count - 1
-    if stage.number == Kind.step {
+    if stage.number == Kind.step.rawValue {
       if !isLast { shard.finish(sums[turn & 1].rows(0..<chunk.count), writesNext: thread == 0) }
       shard.forwardBehindSums(chunk)
       kernels.softmaxCrossEntropy(
@@ -179,18 +155,14 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
 
 /// What one thread trains: part of a network.
 ///
-/// It is a network of its own, with some of the first layer's units and the weights that lead to them and on from them,
-/// and a copy of everything behind. Every shard sees all samples. Each adds its own units' part to the second layer's
-/// sums, and whatever follows all do alike, so the copies stay the same bit by bit.
+/// It is a network of its own, see ``NetworkPart``. Every shard sees all samples. Each adds its own units' part to the second layer's sums, and
+/// whatever follows all do alike, so the copies stay the same bit by bit.
 ///
 /// Parameters, outputs, deltas and the optimizer's state lie in memory of their own, which avoids false sharing.
 private final class NetworkShard {
   let updater: ParameterUpdater
 
-  /// Its units of the first layer.
-  private let units: Range<Int>
-  private let network: Network
-  private let whole: Network
+  private let part: NetworkPart
   private let stack: LayerStack
   private let first: SparseDensePlan
   private let second: DensePlan
@@ -207,10 +179,8 @@ private final class NetworkShard {
     of whole: Network, units: Range<Int>, pixels: NonzeroPixels, reader: ImageReader, rows: Int, kernels: KernelSet
   ) {
     let arena = Arena()
-    let network = NetworkShard.network(of: whole, units: units, arena: arena)
-    self.units = units
-    self.whole = whole
-    self.network = network
+    part = NetworkPart(of: whole, units: units, arena: arena)
+    let network = part.network
     updater = ParameterUpdater(network.block, tensors: network.tensors, kernels: kernels)
     let room = LayerPlanner.Room(slots: 1, rows: rows, threads: 1, lanes: 1)
     let stack = LayerStack(
@@ -228,19 +198,6 @@ private final class NetworkShard {
       part.unit.rows.count * (stack.steps[part.step].parameters?.parameters[part.unit.parameter].values.stride ?? 0)
     }.max() ?? 16
     scratch = arena.matrix(rows: 1, columns: widest, stride: widest)
-  }
-
-  /// The network of some units of the first layer and all of the others.
-  private static func network(of whole: Network, units: Range<Int>, arena: Arena) -> Network {
-    var layers = whole.layers
-    if let first = whole.firstDense {
-      layers[0] = Dense(units.count, activation: first.activation, initializer: first.initializer).layer
-    }
-    guard var network = try? Network(input: whole.input, seed: nil, layers: layers) else {
-      preconditionFailure("part of a sound network is sound")
-    }
-    network.pixelScale = whole.pixelScale
-    return network.with(block: network.block.copy(in: arena))
   }
 
   // MARK: A step
@@ -320,7 +277,7 @@ private final class NetworkShard {
 
   private func keptGradients() -> Buffer<Float> {
     if let gradients { return gradients }
-    let buffer = Buffer<Float>(repeating: 0, count: network.block.count)
+    let buffer = Buffer<Float>(repeating: 0, count: part.network.block.count)
     gradients = buffer
     return buffer
   }
@@ -329,32 +286,16 @@ private final class NetworkShard {
 
   /// Takes its part of the whole network's parameters.
   func reload() {
-    forEachPart(of: whole.block, network.block) { theirs, mine in mine.copy(theirs) }
+    part.takeParameters()
     stack.refresh()
   }
 
   /// Writes its parameters, and their averages where there are some, to blocks of the whole network's layout.
   func writeBack(averages: Buffer<Float>?) {
-    forEachPart(of: whole.block, network.block) { theirs, mine in theirs.copy(mine) }
-    if let averages, let own = updater.averages {
-      forEachPart(of: averages, own) { theirs, mine in theirs.copy(mine) }
-    }
+    part.writeParameters()
+    if let averages, let own = updater.averages { part.write(own, to: averages) }
   }
 
   /// Writes the gradients that it kept to a block of the whole network's layout.
-  func writeBack(gradients: Buffer<Float>) {
-    forEachPart(of: gradients, keptGradients()) { theirs, mine in theirs.copy(mine) }
-  }
-
-  /// Calls a body with each tensor's part of a block of the whole network and of one of the shard.
-  private func forEachPart(
-    of block: Buffer<Float>, _ own: Buffer<Float>, _ body: (FloatMatrix, FloatMatrix) -> Void
-  ) {
-    for (theirs, mine) in zip(whole.tensors, network.tensors) {
-      var all = theirs.matrix(in: block)
-      if mine.columns != theirs.columns { all = all.columns(units) }
-      if mine.rows != theirs.rows { all = all.rows(units) }
-      body(all, mine.matrix(in: own))
-    }
-  }
+  func writeBack(gradients: Buffer<Float>) { part.write(keptGradients(), to: gradients) }
 }

@@ -63,7 +63,7 @@ final class TrainingPlan {
       reader: ImageReader(images, order: order, numbers: network.pixelScale.values(maximum: images.pixelMaximum)),
       results: SampleResults(labels: labels, losses: losses, predictions: predictions))
     if !updatesApart, case .nonzero(let pixels) = firstInput,
-      let parts = ShardedTraining.parts(of: network, threads: pool.threadCount)
+      let parts = NetworkPart.parts(of: network, threads: pool.threadCount)
     {
       execution = ShardedTraining(
         network, parts: parts, pixels: pixels, samples: samples, chunkRows: chunkRows, kernels: kernels, pool: pool)

@@ -13,22 +13,22 @@ extension Optimizer {
   ///
   /// - Parameter epsilon: 1e-30 to 1.
   public static func adaGrad(learningRate: Double = 0.01, epsilon: Double = 1e-10) -> Optimizer {
-    Optimizer(AdaGrad(), learningRate: learningRate, settings: [OptimizerSetting("epsilon", epsilon, .epsilon)])
+    Optimizer(AdaGrad.form, learningRate: learningRate, settings: [OptimizerSetting("epsilon", epsilon, .epsilon)])
   }
 }
 
 /// See ``Optimizer/adaGrad(learningRate:epsilon:)``; remembers v.
-struct AdaGrad: OptimizerRule {
-  let name = "adagrad"
-  let stateCount = 1
-  let form = UpdateForm.alike
+final class AdaGrad: OptimizerRule {
+  static let form = OptimizerForm(name: "adagrad", stateCount: 1, dependence: .gradientsAlone) { .elements(AdaGrad()) }
 
-  func numbers(of step: OptimizerStep) -> numeral_scaled_step {
-    numeral_scaled_step(rate: Float(step.learningRate), kept: 1, added: 1, epsilon: Float(step["epsilon"]))
+  private var numbers = numeral_scaled_step()
+
+  func begin(_ step: OptimizerStep) {
+    numbers = numeral_scaled_step(
+      rate: Float(step.learningRate), kept: 1, added: 1, epsilon: Float(step["epsilon"]))
   }
 
-  func update(_ part: ParameterPart, by numbers: numeral_scaled_step, with kernels: KernelSet) {
-    kernels.descend(
-      part.parameters, squares: part.state(0), along: part.gradient, step: numbers)
+  func update(_ part: ParameterPart, with kernels: KernelSet) {
+    kernels.descend(part.parameters, squares: part.state(0), along: part.gradient, step: numbers)
   }
 }

@@ -19,7 +19,7 @@ extension Optimizer {
     learningRate: Double = 0.001, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8
   ) -> Optimizer {
     Optimizer(
-      Adam(), learningRate: learningRate,
+      Adam.form, learningRate: learningRate,
       settings: [
         OptimizerSetting("beta1", beta1, .share), OptimizerSetting("beta2", beta2, .share),
         OptimizerSetting("epsilon", epsilon, .epsilon),
@@ -28,36 +28,36 @@ extension Optimizer {
 }
 
 /// See ``Optimizer/adam(learningRate:beta1:beta2:epsilon:)``; remembers m and v.
-struct Adam: OptimizerRule {
-  let name = "adam"
-  let stateCount = 2
-  let form = UpdateForm.alike
+final class Adam: OptimizerRule {
+  static let form = OptimizerForm(name: "adam", stateCount: 2, dependence: .gradientsAlone) { .elements(Adam()) }
 
-  func numbers(of step: OptimizerStep) -> numeral_adam_step {
-    Adam.numbers(
-      of: step, rate: step.learningRate, beta1: step["beta1"], beta2: step["beta2"], epsilon: step["epsilon"],
-      weightDecay: 0)
+  private var numbers = numeral_adam_step()
+
+  func begin(_ step: OptimizerStep) {
+    numbers = numeral_adam_step(
+      step.number, rate: step.learningRate, beta1: step["beta1"], beta2: step["beta2"], epsilon: step["epsilon"])
   }
 
-  func update(_ part: ParameterPart, by numbers: numeral_adam_step, with kernels: KernelSet) {
-    Adam.update(part, by: numbers, with: kernels)
-  }
+  func update(_ part: ParameterPart, with kernels: KernelSet) { part.descend(by: numbers, with: kernels) }
+}
 
-  /// The numbers that the kernel takes, for all optimizers that step as Adam does.
-  static func numbers(
-    of step: OptimizerStep, rate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double
-  ) -> numeral_adam_step {
-    let meanCorrection = 1 - ElementaryFunctions.power(beta1, step.number)
-    let squareCorrection = 1 - ElementaryFunctions.power(beta2, step.number)
-    return numeral_adam_step(
+// For all optimizers that step as Adam does, state 0 being m and state 1 v.
+
+extension numeral_adam_step {
+  /// The numbers that the kernel takes.
+  init(_ number: Int, rate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double = 0) {
+    let meanCorrection = 1 - ElementaryFunctions.power(beta1, number)
+    let squareCorrection = 1 - ElementaryFunctions.power(beta2, number)
+    self.init(
       rate: Float(rate / meanCorrection), shrink: Float(1 - rate * weightDecay), mean_added: Float(1 - beta1),
       square_kept: Float(beta2), square_added: Float(1 - beta2),
       root_correction: Float(1 / squareCorrection.squareRoot()), epsilon: Float(epsilon))
   }
+}
 
-  /// The step of the kernel, state 0 being m and state 1 v.
-  static func update(_ part: ParameterPart, by numbers: numeral_adam_step, with kernels: KernelSet) {
-    kernels.descend(
-      part.parameters, means: part.state(0), squares: part.state(1), along: part.gradient, step: numbers)
+extension ParameterPart {
+  /// The step of the kernel.
+  func descend(by numbers: numeral_adam_step, with kernels: KernelSet) {
+    kernels.descend(parameters, means: state(0), squares: state(1), along: gradient, step: numbers)
   }
 }

@@ -19,7 +19,7 @@ extension Optimizer {
     weightDecay: Double = 0.01
   ) -> Optimizer {
     Optimizer(
-      AdamW(), learningRate: learningRate,
+      AdamW.form, learningRate: learningRate,
       settings: [
         OptimizerSetting("beta1", beta1, .share), OptimizerSetting("beta2", beta2, .share),
         OptimizerSetting("epsilon", epsilon, .epsilon), OptimizerSetting("weightDecay", weightDecay, .weightDecay),
@@ -28,18 +28,23 @@ extension Optimizer {
 }
 
 /// See ``Optimizer/adamW(learningRate:beta1:beta2:epsilon:weightDecay:)``; remembers m and v.
-struct AdamW: OptimizerRule {
-  let name = "adamw"
-  let stateCount = 2
-  let form = UpdateForm.byTensor
+final class AdamW: OptimizerRule {
+  static let form = OptimizerForm(name: "adamw", stateCount: 2, dependence: .tensors) { .elements(AdamW()) }
 
-  func numbers(of step: OptimizerStep) -> numeral_adam_step {
-    Adam.numbers(
-      of: step, rate: step.learningRate, beta1: step["beta1"], beta2: step["beta2"], epsilon: step["epsilon"],
-      weightDecay: step.decays ? step["weightDecay"] : 0)
+  private var weights = numeral_adam_step()
+  private var others = numeral_adam_step()
+
+  func begin(_ step: OptimizerStep) {
+    func numbers(weightDecay: Double) -> numeral_adam_step {
+      numeral_adam_step(
+        step.number, rate: step.learningRate, beta1: step["beta1"], beta2: step["beta2"], epsilon: step["epsilon"],
+        weightDecay: weightDecay)
+    }
+    weights = numbers(weightDecay: step["weightDecay"])
+    others = numbers(weightDecay: step.decaysOthers ? step["weightDecay"] : 0)
   }
 
-  func update(_ part: ParameterPart, by numbers: numeral_adam_step, with kernels: KernelSet) {
-    Adam.update(part, by: numbers, with: kernels)
+  func update(_ part: ParameterPart, with kernels: KernelSet) {
+    part.descend(by: part.group == .others ? others : weights, with: kernels)
   }
 }

@@ -8,19 +8,19 @@ extension Optimizer {
   /// θ ← θ − rate · g
   /// ```
   public static func gradientDescent(learningRate: Double) -> Optimizer {
-    Optimizer(GradientDescent(), learningRate: learningRate)
+    Optimizer(GradientDescent.form, learningRate: learningRate)
   }
 }
 
 /// See ``Optimizer/gradientDescent(learningRate:)``; its number is the rate.
-struct GradientDescent: OptimizerRule {
-  let name = "sgd"
-  let stateCount = 0
-  let form = UpdateForm.descent
+final class GradientDescent: OptimizerRule {
+  static let form = OptimizerForm(name: "sgd", stateCount: 0, dependence: .none) { .elements(GradientDescent()) }
 
-  func numbers(of step: OptimizerStep) -> Float { Float(step.learningRate) }
+  private var rate: Float = 0
 
-  func update(_ part: ParameterPart, by rate: Float, with kernels: KernelSet) {
+  func begin(_ step: OptimizerStep) { rate = Float(step.learningRate) }
+
+  func update(_ part: ParameterPart, with kernels: KernelSet) {
     kernels.descend(part.parameters, along: part.gradient, learningRate: rate)
   }
 }

@@ -27,7 +27,7 @@ extension Optimizer {
     othersLearningRate: Double = 0.001
   ) -> Optimizer {
     Optimizer(
-      Muon(), learningRate: learningRate,
+      Muon.form, learningRate: learningRate,
       settings: [
         OptimizerSetting("momentum", momentum, .share), OptimizerSetting("weightDecay", weightDecay, .weightDecay),
         OptimizerSetting("othersLearningRate", othersLearningRate, .rate),
@@ -38,44 +38,41 @@ extension Optimizer {
 /// See ``Optimizer/muon(learningRate:momentum:weightDecay:othersLearningRate:)``.
 ///
 /// It remembers u of matrices, m and v of others.
-struct Muon: MatrixRule {
-  enum Numbers {
-    case matrices(rate: Double, weightDecay: Double, momentum: Float)
-    case others(numeral_adam_step)
-  }
+final class Muon: MatrixRule {
+  static let form = OptimizerForm(name: "muon", stateCount: 2, dependence: .tensors, seesMatrices: true) { .matrices(Muon()) }
 
-  let name = "muon"
-  let stateCount = 2
-  let form = UpdateForm.byTensor
+  private var rate = 0.0
+  private var weightDecay = 0.0
+  private var momentum: Float = 0
+  private var weights = numeral_adam_step()
+  private var others = numeral_adam_step()
 
-  func numbers(of step: OptimizerStep) -> Numbers {
-    if step.group == .matrices {
-      return .matrices(
-        rate: step.learningRate, weightDecay: step["weightDecay"], momentum: Float(step["momentum"]))
+  func begin(_ step: OptimizerStep) {
+    (rate, weightDecay, momentum) = (step.learningRate, step["weightDecay"], Float(step["momentum"]))
+    func numbers(weightDecay: Double) -> numeral_adam_step {
+      numeral_adam_step(
+        step.number, rate: step["othersLearningRate"] * step.rateFactor, beta1: 0.9, beta2: 0.999, epsilon: 1e-8,
+        weightDecay: weightDecay)
     }
-    return .others(
-      Adam.numbers(
-        of: step, rate: step["othersLearningRate"] * step.rateFactor, beta1: 0.9, beta2: 0.999, epsilon: 1e-8,
-        weightDecay: step.decays ? step["weightDecay"] : 0))
+    weights = numbers(weightDecay: weightDecay)
+    others = numbers(weightDecay: step.decaysOthers ? weightDecay : 0)
   }
 
-  func makeDirection(of part: ParameterPart, by numbers: Numbers, with kernels: KernelSet) {
-    guard case .matrices(_, _, let momentum) = numbers else { return }
+  func makeDirection(of part: ParameterPart, with kernels: KernelSet) {
     let velocity = part.state(0)
     kernels.adjust(velocity, by: part.gradient, scale: momentum, share: 1)
     kernels.adjust(part.gradient, by: velocity, share: momentum)
   }
 
-  func update(_ part: ParameterPart, by numbers: Numbers, with kernels: KernelSet) {
-    switch numbers {
-    case .matrices(let rate, let weightDecay, _):
+  func update(_ part: ParameterPart, with kernels: KernelSet) {
+    switch part.group {
+    case .weights: part.descend(by: weights, with: kernels)
+    case .others: part.descend(by: others, with: kernels)
+    case .matrices:
       // λ/s of θ in the direction and a step of rate · s are a decay of rate · λ.
       let scale = part.rateScale
-      if weightDecay > 0 {
-        kernels.adjust(part.gradient, by: part.parameters, share: Float(weightDecay / scale))
-      }
+      if weightDecay > 0 { kernels.adjust(part.gradient, by: part.parameters, share: Float(weightDecay / scale)) }
       kernels.descend(part.parameters, along: part.gradient, learningRate: Float(rate * scale))
-    case .others(let numbers): Adam.update(part, by: numbers, with: kernels)
     }
   }
 }

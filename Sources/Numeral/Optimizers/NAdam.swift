@@ -22,7 +22,7 @@ extension Optimizer {
     momentumDecay: Double = 0.004
   ) -> Optimizer {
     Optimizer(
-      NAdam(), learningRate: learningRate,
+      NAdam.form, learningRate: learningRate,
       settings: [
         OptimizerSetting("beta1", beta1, .share), OptimizerSetting("beta2", beta2, .share),
         OptimizerSetting("epsilon", epsilon, .epsilon), OptimizerSetting("momentumDecay", momentumDecay, .fraction),
@@ -37,38 +37,32 @@ extension Optimizer {
 /// ```
 /// a · g / (√v / r + epsilon) = (a r) · g / (√v + epsilon r)        r = √(1 − beta2ᵗ)
 /// ```
-struct NAdam: OptimizerRule {
-  struct Numbers {
-    /// Along the mean, as Adam does.
-    let mean: numeral_adam_step
-    /// Along the gradient, with the squares as they are.
-    let gradient: numeral_scaled_step
-  }
+final class NAdam: OptimizerRule {
+  static let form = OptimizerForm(name: "nadam", stateCount: 2, dependence: .gradientsAlone) { .elements(NAdam()) }
 
-  let name = "nadam"
-  let stateCount = 2
-  let form = UpdateForm.alike
+  /// Along the mean, as Adam does.
+  private var mean = numeral_adam_step()
+  /// Along the gradient, with the squares as they are.
+  private var gradient = numeral_scaled_step()
 
-  func numbers(of step: OptimizerStep) -> Numbers {
+  func begin(_ step: OptimizerStep) {
     let (beta1, beta2, epsilon) = (step["beta1"], step["beta2"], step["epsilon"])
     let (rate, decay) = (step.learningRate, step["momentumDecay"])
     let now = NAdam.momentum(beta1: beta1, decay: decay, step: step.number)
     let next = NAdam.momentum(beta1: beta1, decay: decay, step: step.number + 1)
     let product = NAdam.product(beta1: beta1, decay: decay, steps: step.number)
     let root = (1 - ElementaryFunctions.power(beta2, step.number)).squareRoot()
-    return Numbers(
-      mean: numeral_adam_step(
-        rate: Float(rate * next / (1 - product * next)), shrink: 1, mean_added: Float(1 - beta1),
-        square_kept: Float(beta2), square_added: Float(1 - beta2), root_correction: Float(1 / root),
-        epsilon: Float(epsilon)),
-      gradient: numeral_scaled_step(
-        rate: Float(rate * (1 - now) / (1 - product) * root), kept: 1, added: 0, epsilon: Float(epsilon * root)))
+    mean = numeral_adam_step(
+      rate: Float(rate * next / (1 - product * next)), shrink: 1, mean_added: Float(1 - beta1),
+      square_kept: Float(beta2), square_added: Float(1 - beta2), root_correction: Float(1 / root),
+      epsilon: Float(epsilon))
+    gradient = numeral_scaled_step(
+      rate: Float(rate * (1 - now) / (1 - product) * root), kept: 1, added: 0, epsilon: Float(epsilon * root))
   }
 
-  func update(_ part: ParameterPart, by numbers: Numbers, with kernels: KernelSet) {
-    Adam.update(part, by: numbers.mean, with: kernels)
-    kernels.descend(
-      part.parameters, squares: part.state(1), along: part.gradient, step: numbers.gradient)
+  func update(_ part: ParameterPart, with kernels: KernelSet) {
+    part.descend(by: mean, with: kernels)
+    kernels.descend(part.parameters, squares: part.state(1), along: part.gradient, step: gradient)
   }
 
   /// μ of a step.

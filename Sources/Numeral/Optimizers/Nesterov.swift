@@ -12,23 +12,22 @@ extension Optimizer {
   /// - Parameter momentum: 0 to 0.999999.
   public static func nesterov(learningRate: Double, momentum: Double = 0.9) -> Optimizer {
     Optimizer(
-      Nesterov(), learningRate: learningRate, settings: [OptimizerSetting("momentum", momentum, .share)])
+      Nesterov.form, learningRate: learningRate, settings: [OptimizerSetting("momentum", momentum, .share)])
   }
 }
 
 /// See ``Optimizer/nesterov(learningRate:momentum:)``; remembers u.
-struct Nesterov: OptimizerRule {
-  let name = "nesterov"
-  let stateCount = 1
-  let form = UpdateForm.alike
+final class Nesterov: OptimizerRule {
+  static let form = OptimizerForm(name: "nesterov", stateCount: 1, dependence: .gradientsAlone) { .elements(Nesterov()) }
 
-  func numbers(of step: OptimizerStep) -> (rate: Float, momentum: Float) {
-    (Float(step.learningRate), Float(step["momentum"]))
-  }
+  private var rate: Float = 0
+  private var momentum: Float = 0
 
-  func update(_ part: ParameterPart, by numbers: (rate: Float, momentum: Float), with kernels: KernelSet) {
+  func begin(_ step: OptimizerStep) { (rate, momentum) = (Float(step.learningRate), Float(step["momentum"])) }
+
+  func update(_ part: ParameterPart, with kernels: KernelSet) {
     kernels.descend(
-      part.parameters, velocity: part.state(0), along: part.gradient, learningRate: numbers.rate,
-      momentum: numbers.momentum, looksAhead: true)
+      part.parameters, velocity: part.state(0), along: part.gradient, learningRate: rate, momentum: momentum,
+      looksAhead: true)
   }
 }

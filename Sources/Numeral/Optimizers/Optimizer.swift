@@ -10,28 +10,20 @@
 ///
 /// Each optimizer is one file beside this one, with its formula, source, defaults and arithmetic; ``kinds`` lists them.
 public struct Optimizer: Sendable {
-  let rule: any AnyOptimizerRule
+  let form: OptimizerForm
   /// The learning rate.
   public private(set) var learningRate: Double
   /// Everything else that it can be told, in the order of files.
   public private(set) var settings: [OptimizerSetting]
 
-  /// An optimizer that works element by element.
-  init<Rule: OptimizerRule>(_ rule: Rule, learningRate: Double, settings: [OptimizerSetting] = []) {
-    self.rule = ErasedRule(rule)
-    self.learningRate = learningRate
-    self.settings = settings
-  }
-
-  /// An optimizer that looks at whole matrices.
-  init<Rule: MatrixRule>(_ rule: Rule, learningRate: Double, settings: [OptimizerSetting]) {
-    self.rule = ErasedMatrixRule(rule)
+  init(_ form: OptimizerForm, learningRate: Double, settings: [OptimizerSetting] = []) {
+    self.form = form
     self.learningRate = learningRate
     self.settings = settings
   }
 
   /// The name used by the command and in model files.
-  public var name: String { rule.name }
+  public var name: String { form.name }
 
   /// The same rule with another learning rate; Muon's rate for what is no matrix stays.
   public func with(learningRate rate: Double) -> Optimizer {
@@ -52,7 +44,7 @@ public struct Optimizer: Sendable {
   public func has(setting name: String) -> Bool { settings.contains { $0.name == name } }
 
   /// Whether all that a step does is to subtract so many times the gradient.
-  public var isPlainDescent: Bool { rule.form == .descent }
+  public var isPlainDescent: Bool { form.dependence == .none }
 
   /// Throws the first number that is wrong.
   func check() throws(TrainingError) {

@@ -1,45 +1,53 @@
-/// The arithmetic of an optimizer, without the values of its settings.
+/// The arithmetic of an optimizer in one training.
 ///
-/// In every step ``numbers(of:)`` is called once for each group of parameters, in `Double`; then ``update(_:by:with:)``
-/// for each part of the parameters, by several threads. All state belongs to the updater, so what a step does depends
-/// on nothing but its number, the settings, the gradients and that state.
-protocol OptimizerRule: Sendable {
-  /// The numbers of a step that are the same for all parameters of a group.
-  associatedtype Numbers
-
-  /// The name used by the command and in model files.
-  var name: String { get }
-  /// The number of floats that it remembers for each parameter.
-  var stateCount: Int { get }
-  /// What an update depends on beside gradients and state.
-  var form: UpdateForm { get }
-
-  /// Works out the numbers of a step for a group of parameters.
-  ///
-  /// Powers are products and roots are the processor's, so the numbers have the same bits on every machine.
-  func numbers(of step: OptimizerStep) -> Numbers
-
+/// Before each step ``begin(_:)`` is called once and works out its numbers, in `Double`; then ``update(_:with:)`` for each
+/// part of the parameters, by several threads. All state of parameters belongs to the updater, so what a step does depends on
+/// nothing but its number, the settings, the gradients and that state. Powers are products and roots are the processor's, so
+/// the numbers have the same bits on every machine.
+protocol OptimizerRule: AnyObject {
+  /// Works out the numbers of a step.
+  func begin(_ step: OptimizerStep)
   /// Updates a part of the parameters along its gradient, which has been clipped and penalised.
-  func update(_ part: ParameterPart, by numbers: Numbers, with kernels: KernelSet)
+  func update(_ part: ParameterPart, with kernels: KernelSet)
 }
 
 /// The arithmetic of an optimizer that turns the steps of weight matrices into orthogonal ones.
 ///
-/// For these ``makeDirection(of:by:with:)`` comes first, then the ``Orthogonalizer``, then
-/// ``OptimizerRule/update(_:by:with:)`` along what it has made; the update of all parameters waits for that.
+/// For these ``makeDirection(of:with:)`` comes first, then the ``Orthogonalizer``, then ``OptimizerRule/update(_:with:)``
+/// along what it has made; the update of all parameters waits for that.
 protocol MatrixRule: OptimizerRule {
   /// Turns the gradient of some rows of a matrix into the direction that is made orthogonal.
-  func makeDirection(of part: ParameterPart, by numbers: Numbers, with kernels: KernelSet)
+  func makeDirection(of part: ParameterPart, with kernels: KernelSet)
 }
 
-/// What an update of some parameters depends on beside their gradients and state.
-enum UpdateForm {
-  /// On nothing, and all it does is θ ← θ − rate · g: whoever computes a gradient may follow it at once.
-  case descent
-  /// On nothing: all parameters are treated alike.
-  case alike
-  /// On the tensor that they belong to.
-  case byTensor
+/// What an optimizer is, apart from its settings.
+struct OptimizerForm: Sendable {
+  /// The rule of a training.
+  enum Rule {
+    case elements(any OptimizerRule)
+    case matrices(any MatrixRule)
+  }
+
+  /// The name used by the command and in model files.
+  let name: String
+  /// The number of floats that it remembers for each parameter.
+  let stateCount: Int
+  /// What an update depends on beside gradients and state.
+  let dependence: Dependence
+  /// Whether its rule is a ``MatrixRule``.
+  var seesMatrices = false
+  /// Makes the rule of a training.
+  let makeRule: @Sendable () -> Rule
+
+  /// What an update of some parameters depends on beside their gradients and state.
+  enum Dependence {
+    /// On nothing, and all it does is θ ← θ − rate · g: whoever computes a gradient may follow it at once.
+    case none
+    /// On nothing: all parameters are treated alike.
+    case gradientsAlone
+    /// On the tensor that they belong to.
+    case tensors
+  }
 }
 
 /// Parameters that a rule may treat differently.
@@ -58,19 +66,9 @@ struct OptimizerStep {
   let number: Int
   /// What the schedule multiplies learning rates by.
   let rateFactor: Double
-  /// The parameters that it is about.
-  let group: ParameterGroup
-  /// Whether a weight decay applies to them.
-  let decays: Bool
-  private let optimizer: Optimizer
-
-  init(_ optimizer: Optimizer, number: Int, rateFactor: Double, group: ParameterGroup, decaysOthers: Bool) {
-    self.optimizer = optimizer
-    self.number = number
-    self.rateFactor = rateFactor
-    self.group = group
-    decays = group != .others || decaysOthers
-  }
+  /// Whether biases and the like decay as weights do.
+  let decaysOthers: Bool
+  let optimizer: Optimizer
 
   /// The learning rate of the step.
   var learningRate: Double { optimizer.learningRate * rateFactor }
@@ -101,6 +99,6 @@ struct ParameterPart {
   /// `[states, elements of the block]`.
   let states: FloatMatrix
 
-  /// What is remembered of them, from 0 to the rule's ``OptimizerRule/stateCount``.
+  /// What is remembered of them, from 0 to the rule's ``OptimizerForm/stateCount``.
   func state(_ index: Int) -> FloatMatrix { states.matrix(inRow: index, from: offset, like: parameters) }
 }

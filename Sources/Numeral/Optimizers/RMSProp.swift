@@ -17,26 +17,25 @@ extension Optimizer {
     learningRate: Double = 0.01, smoothing: Double = 0.99, epsilon: Double = 1e-8
   ) -> Optimizer {
     Optimizer(
-      RMSProp(), learningRate: learningRate,
+      RMSProp.form, learningRate: learningRate,
       settings: [OptimizerSetting("smoothing", smoothing, .share), OptimizerSetting("epsilon", epsilon, .epsilon)])
   }
 }
 
 /// See ``Optimizer/rmsProp(learningRate:smoothing:epsilon:)``; remembers v.
-struct RMSProp: OptimizerRule {
-  let name = "rmsprop"
-  let stateCount = 1
-  let form = UpdateForm.alike
+final class RMSProp: OptimizerRule {
+  static let form = OptimizerForm(name: "rmsprop", stateCount: 1, dependence: .gradientsAlone) { .elements(RMSProp()) }
 
-  func numbers(of step: OptimizerStep) -> numeral_scaled_step {
+  private var numbers = numeral_scaled_step()
+
+  func begin(_ step: OptimizerStep) {
     let smoothing = step["smoothing"]
-    return numeral_scaled_step(
+    numbers = numeral_scaled_step(
       rate: Float(step.learningRate), kept: Float(smoothing), added: Float(1 - smoothing),
       epsilon: Float(step["epsilon"]))
   }
 
-  func update(_ part: ParameterPart, by numbers: numeral_scaled_step, with kernels: KernelSet) {
-    kernels.descend(
-      part.parameters, squares: part.state(0), along: part.gradient, step: numbers)
+  func update(_ part: ParameterPart, with kernels: KernelSet) {
+    kernels.descend(part.parameters, squares: part.state(0), along: part.gradient, step: numbers)
   }
 }

@@ -36,12 +36,7 @@ public struct Trainer: Sendable {
     _ network: Network, on training: LabeledImages, validation: LabeledImages? = nil,
     observer: (TrainingEvent) -> TrainingDecision = { _ in .proceed }
   ) throws(TrainingError) -> TrainingOutcome {
-    try check(network, training)
-    if let validation { try check(network, validation) }
-    if options.patience != nil, validation == nil { throw .patienceWithoutValidation }
-    let size = batchSize(of: training.count)
-    guard !network.looksAtBatch || size <= BatchNormalization.mostRows else { throw .normalizedBatch(size) }
-
+    try check(network, training, validation)
     let pool = ThreadPool(threadCount: options.threads)
     let augmented = augmentedPictures(of: training, pool)
     let plan = TrainingPlan(
@@ -130,6 +125,16 @@ public struct Trainer: Sendable {
     case .full: count
     case .count(let size): min(size, count)
     }
+  }
+
+  private func check(
+    _ network: Network, _ training: LabeledImages, _ validation: LabeledImages?
+  ) throws(TrainingError) {
+    try check(network, training)
+    if let validation { try check(network, validation) }
+    if options.patience != nil, validation == nil { throw .patienceWithoutValidation }
+    let size = batchSize(of: training.count)
+    guard !network.looksAtBatch || size <= BatchNormalization.mostRows else { throw .normalizedBatch(size) }
   }
 
   private func check(_ network: Network, _ images: LabeledImages) throws(TrainingError) {

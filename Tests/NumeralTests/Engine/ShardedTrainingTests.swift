@@ -12,7 +12,7 @@ import Testing
   }
 
   private func parts(_ units: [Int], threads: Int, activation: Activation = .relu) throws -> [Range<Int>]? {
-    try ShardedTraining.parts(of: network(units, activation: activation), threads: threads)
+    try NetworkPart.parts(of: network(units, activation: activation), threads: threads)
   }
 
   @Test("Parts are whole vectors, three or more, and the last takes what is left")
@@ -40,7 +40,7 @@ import Testing
       Dropout(0.5)
       Dense(5)
     }
-    #expect(ShardedTraining.parts(of: mixed, threads: 2) == nil)
+    #expect(NetworkPart.parts(of: mixed, threads: 2) == nil)
   }
 
   @Test("Shards train where pictures are listed and updates need no other gradients")

@@ -34,8 +34,8 @@ final class ParameterUpdater {
 
   private var settings = UpdateSettings(optimizer: .standard)
   private var isPrepared = false
-  private var optimizerSteps: any OptimizerSteps
-  private var matrixSteps: (any MatrixSteps)?
+  private var rule: any OptimizerRule = GradientDescent()
+  private var matrixRule: (any MatrixRule)?
   /// What the optimizer remembers, `[states, elements of the block]`, and a view of it.
   private var stateBuffer = Buffer<Float>(repeating: 0, count: 0)
   private var states: FloatMatrix
@@ -69,7 +69,6 @@ final class ParameterUpdater {
     ends = Buffer(tensors.map { $0.extent.upperBound })
     states = FloatMatrix(stateBuffer, rows: 0, columns: 0, stride: 0)
     adjustment = GradientAdjustment(settings)
-    optimizerSteps = settings.optimizer.rule.steps(of: settings.optimizer).any
   }
 
   /// Makes room for what some settings need, before the first step; that step does it otherwise.
@@ -77,12 +76,13 @@ final class ParameterUpdater {
     precondition(!isPrepared, "the updater has been prepared")
     isPrepared = true
     self.settings = settings
-    let rule = settings.optimizer.rule
-    let steps = rule.steps(of: settings.optimizer)
-    optimizerSteps = steps.any
-    if case .matrices(let steps) = steps { matrixSteps = steps }
-    stateBuffer = Buffer(repeating: 0, count: rule.stateCount * block.count)
-    states = FloatMatrix(stateBuffer, rows: rule.stateCount, columns: block.count, stride: block.count)
+    let form = settings.optimizer.form
+    switch form.makeRule() {
+    case .elements(let rule): self.rule = rule
+    case .matrices(let rule): (self.rule, matrixRule) = (rule, rule)
+    }
+    stateBuffer = Buffer(repeating: 0, count: form.stateCount * block.count)
+    states = FloatMatrix(stateBuffer, rows: form.stateCount, columns: block.count, stride: block.count)
     if settings.averaging != nil { averages = block.copy() }
     needsAllGradients = settings.needsAllGradients
     if case .norm = settings.clipping {
@@ -90,7 +90,7 @@ final class ParameterUpdater {
       stages.append(.gradientNorm)
     }
     let matrices = roles.filter { $0.isOrthogonal }.map { $0.tensor }
-    if matrixSteps != nil, !matrices.isEmpty {
+    if matrixRule != nil, !matrices.isEmpty {
       orthogonalizer = Orthogonalizer(matrices, kernels: kernels)
       stages.append(.direction)
       stages += (0..<Orthogonalizer.stageCount).map { .orthogonalization($0) }
@@ -113,15 +113,17 @@ final class ParameterUpdater {
         && needsAllGradients == settings.needsAllGradients, "the optimizer has changed between steps")
     stepCount += 1
     self.settings = settings
-    optimizerSteps.begin(
-      optimizer, number: stepCount, rateFactor: rateFactor, decaysOthers: settings.regularization.decaysBiases)
+    rule.begin(
+      OptimizerStep(
+        number: stepCount, rateFactor: rateFactor, decaysOthers: settings.regularization.decaysBiases,
+        optimizer: optimizer))
     adjustment = GradientAdjustment(settings)
     if let decay = settings.averaging {
       averagingShare = UpdateSettings.averagingShare(decay: decay, step: stepCount)
     }
-    isByTensor = optimizer.rule.form == .byTensor || adjustment.isByTensor || columnNorms != nil
+    isByTensor = optimizer.form.dependence == .tensors || adjustment.isByTensor || columnNorms != nil
     let isPlain =
-      optimizer.rule.form == .descent && !needsAllGradients && averages == nil && !adjustment.isNeeded
+      optimizer.isPlainDescent && !needsAllGradients && averages == nil && !adjustment.isNeeded
     plainLearningRate = isPlain ? Float(optimizer.learningRate * rateFactor) : nil
     place = -1
     stage = .update
@@ -166,8 +168,8 @@ final class ParameterUpdater {
     } else {
       let part = part(parameters, at: offset, along: gradient, role)
       // The directions of matrices have been clipped and penalised.
-      if matrixSteps == nil || part.group != .matrices { adjustment.adjust(part, with: kernels) }
-      optimizerSteps.update(part, with: kernels)
+      if matrixRule == nil || part.group != .matrices { adjustment.adjust(part, with: kernels) }
+      rule.update(part, with: kernels)
       // The average waits for what the constraint makes of them.
       if columnNorms != nil { return }
     }
@@ -203,7 +205,7 @@ final class ParameterUpdater {
 
   /// Turns a thread's share of the gradients of matrices into the directions that are made orthogonal.
   private func makeDirections(_ gradients: Buffer<Float>, thread: Int, of threads: Int) {
-    guard let orthogonalizer, let matrixSteps else { return }
+    guard let orthogonalizer, let matrixRule else { return }
     orthogonalizer.forEachShare(thread: thread, of: threads) { matrix, tensor, rows in
       let offset = tensor.offset + rows.lowerBound * tensor.stride
       func view(_ buffer: Buffer<Float>) -> FloatMatrix {
@@ -211,7 +213,7 @@ final class ParameterUpdater {
       }
       let part = part(view(block), at: offset, along: view(gradients), role(at: offset))
       adjustment.adjust(part, with: kernels)
-      matrixSteps.makeDirection(of: part, with: kernels)
+      matrixRule.makeDirection(of: part, with: kernels)
       orthogonalizer.measure(matrix, rows: rows, in: gradients)
     }
   }

@@ -14,7 +14,7 @@ struct UpdateSettings: Hashable {
   /// the last one has.
   var needsAllGradients: Bool {
     if case .norm = clipping { return true }
-    return optimizer.rule.seesMatrices || regularization.maxNorm != nil
+    return optimizer.form.seesMatrices || regularization.maxNorm != nil
   }
 
   /// The share by which the average moves towards the parameters in a step of a number, counted from 1.
