@@ -155,8 +155,8 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
 
 /// What one thread trains: part of a network.
 ///
-/// It is a network of its own, see ``NetworkPart``. Every shard sees all samples. Each adds its own units' part to the second layer's sums, and
-/// whatever follows all do alike, so the copies stay the same bit by bit.
+/// It is a network of its own, see ``NetworkPart``. Every shard sees all samples. Each adds its own units' part to the
+/// second layer's sums, and whatever follows all do alike, so the copies stay the same bit by bit.
 ///
 /// Parameters, outputs, deltas and the optimizer's state lie in memory of their own, which avoids false sharing.
 private final class NetworkShard {

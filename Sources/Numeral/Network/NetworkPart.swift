@@ -1,5 +1,5 @@
-/// Some units of a dense network's first layer, the weights that lead to them and on from them, and a copy of everything
-/// behind, as a network of its own.
+/// Some units of a dense network's first layer, the weights that lead to them and on from them, and a copy of
+/// everything behind, as a network of its own.
 struct NetworkPart {
   /// The part, with a block of its own.
   let network: Network
@@ -21,14 +21,14 @@ struct NetworkPart {
     self.units = units
   }
 
-  /// The fewest units of a part, whose thread reads every list of non-zero pixels for itself. Measured on Zen 4 before there
-  /// were parts, an epoch of 784-n-10 on two threads: n = 112, 40.2 ms with units of their own, 48.7 with samples shared; 96,
-  /// 39.6 both; 80, 39.3 and 36.7; 64, 28.0 and 26.5.
+  /// The fewest units of a part, whose thread reads every list of non-zero pixels for itself. Measured on Zen 4 before
+  /// there were parts, an epoch of 784-n-10 on two threads: n = 112, 40.2 ms with units of their own, 48.7 with samples
+  /// shared; 96, 39.6 both; 80, 39.3 and 36.7; 64, 28.0 and 26.5.
   private static let leastUnits = 48
 
-  /// The first layer's units of a part for each thread, whole vectors, one more or less; nil if a network's training is not divided this
-  /// way: there would be too few, or too much lies behind the second layer, which all would do. That is to cost at most a
-  /// quarter of a thread's part of the rest, a fifth of the pixels being non-zero: an estimate.
+  /// The first layer's units of a part for each thread, whole vectors, one more or less; nil if a network's training is
+  /// not divided this way: there would be too few, or too much lies behind the second layer, which all would do. That
+  /// is to cost at most a quarter of a thread's part of the rest, a fifth of the pixels being non-zero: an estimate.
   static func parts(of network: Network, threads: Int) -> [Range<Int>]? {
     let isPlain = network.layers.allSatisfy { $0.description is Dense && !$0.activation.needsInputs }
     guard threads > 1, isPlain, network.layers.count > 1, let first = network.firstDense else { return nil }

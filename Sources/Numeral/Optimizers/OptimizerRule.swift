@@ -1,9 +1,9 @@
 /// The arithmetic of an optimizer in one training.
 ///
-/// Before each step ``begin(_:)`` is called once and works out its numbers, in `Double`; then ``update(_:with:)`` for each
-/// part of the parameters, by several threads. All state of parameters belongs to the updater, so what a step does depends on
-/// nothing but its number, the settings, the gradients and that state. Powers are products and roots are the processor's, so
-/// the numbers have the same bits on every machine.
+/// Before each step ``begin(_:)`` is called once and works out its numbers, in `Double`; then ``update(_:with:)`` for
+/// each part of the parameters, by several threads. All state of parameters belongs to the updater, so what a step does
+/// depends on nothing but its number, the settings, the gradients and that state. Powers are products and roots are the
+/// processor's, so the numbers have the same bits on every machine.
 protocol OptimizerRule: AnyObject {
   /// Works out the numbers of a step.
   func begin(_ step: OptimizerStep)
@@ -13,8 +13,8 @@ protocol OptimizerRule: AnyObject {
 
 /// The arithmetic of an optimizer that turns the steps of weight matrices into orthogonal ones.
 ///
-/// For these ``makeDirection(of:with:)`` comes first, then the ``Orthogonalizer``, then ``OptimizerRule/update(_:with:)``
-/// along what it has made; the update of all parameters waits for that.
+/// For these ``makeDirection(of:with:)`` comes first, then the ``Orthogonalizer``, then
+/// ``OptimizerRule/update(_:with:)`` along what it has made; the update of all parameters waits for that.
 protocol MatrixRule: OptimizerRule {
   /// Turns the gradient of some rows of a matrix into the direction that is made orthogonal.
   func makeDirection(of part: ParameterPart, with kernels: KernelSet)
