@@ -29,7 +29,8 @@ import Testing
     try raw.setValues(unit.values(of: unit.tensors[0]).map { $0 / 16 }, of: unit.tensors[0])
     let kernels = KernelSet.preferred
     func gradients(_ network: Network) -> Network {
-      let plan = TrainingPlan(for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 1), isSparse: isSparse)
+      let plan = TrainingPlan(
+        for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: 1), isSparse: isSparse)
       plan.begin()
       return network.with(block: plan.gradients(0..<3, reduction: .mean))
     }

@@ -35,7 +35,9 @@ final class Arena {
 
   /// Planes of zeros for images of a shape; who uses them keeps this memory alive.
   func planes(_ shape: Shape, border: Int) -> Planes {
-    guard case .image(let height, let width, let channels) = shape else { preconditionFailure("features are no planes") }
+    guard case .image(let height, let width, let channels) = shape else {
+      preconditionFailure("features are no planes")
+    }
     let plane = Planes.plane(height: height, width: width, border: border)
     return Planes(
       buffer(repeating: 0, count: channels * plane), channels: channels, height: height, width: width, border: border)

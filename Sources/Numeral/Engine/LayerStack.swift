@@ -27,12 +27,36 @@ final class LayerStack {
     self.reader = reader
     self.arena = arena
     let planner = LayerPlanner(
-      network.places, tensors: network.tensors, block: network.block, reader: reader, firstInput: firstInput, room: room,
+      network.places, tensors: network.tensors, block: network.block, reader: reader, firstInput: firstInput,
+      room: room,
       arena: arena, kernels: kernels)
     layerOutputs = planner.plan(network.places, after: planner.images)
     logits = planner.rows(layerOutputs[layerOutputs.count - 1])
     logits.overwriteOwnValues()
     steps = planner.finish()
+  }
+
+  // MARK: Parameters
+
+  /// A part of the parameters, and the step that they belong to.
+  struct Part {
+    let step: Int
+    let unit: ParameterUnit
+  }
+
+  /// The parts of the parameters of some steps, step by step.
+  func parts(of order: [Int]) -> [Part] {
+    order.flatMap { step in (steps[step].parameters?.units() ?? []).map { Part(step: step, unit: $0) } }
+  }
+
+  /// Room for the gradient of any of some parts.
+  func scratch(for parts: [Part]) -> FloatMatrix {
+    var most = 16
+    for part in parts {
+      guard let parameters = steps[part.step].parameters?.parameters else { continue }
+      most = max(most, part.unit.rows.count * parameters[part.unit.parameter].values.stride)
+    }
+    return arena.matrix(rows: 1, columns: most, stride: most)
   }
 
   /// Takes note that all parameters have changed.
@@ -48,6 +72,8 @@ extension Network {
   /// Whether samples may pass in groups of any size: every layer reads rows, and none looks at the batch.
   var passesRows: Bool {
     !looksAtBatch
-      && allPlaces.allSatisfy { $0.layer.description.reads == .rows || $0.layer.description.reads == .either && !$0.input.isImage }
+      && allPlaces.allSatisfy {
+        $0.layer.description.reads == .rows || $0.layer.description.reads == .either && !$0.input.isImage
+      }
   }
 }

@@ -166,7 +166,7 @@ private final class NetworkShard {
   private let stack: LayerStack
   private let first: SparseDensePlan
   private let second: DensePlan
-  private let parts: [(step: Int, unit: ParameterUnit)]
+  private let parts: [LayerStack.Part]
   private let scratch: FloatMatrix
   /// Samples of which sums have been handed on, counted from the start of training.
   private let handedOn = ThreadProgress()
@@ -191,13 +191,8 @@ private final class NetworkShard {
     }
     (self.first, self.second) = (first, second)
     // Everything behind the first layer comes first, while its deltas are in the cache.
-    let order = Array(1..<stack.steps.count) + [0]
-    let parts = order.flatMap { step in (stack.steps[step].parameters?.units() ?? []).map { (step: step, unit: $0) } }
-    self.parts = parts
-    let widest = parts.map { part in
-      part.unit.rows.count * (stack.steps[part.step].parameters?.parameters[part.unit.parameter].values.stride ?? 0)
-    }.max() ?? 16
-    scratch = arena.matrix(rows: 1, columns: widest, stride: widest)
+    parts = stack.parts(of: Array(1..<stack.steps.count) + [0])
+    scratch = stack.scratch(for: parts)
   }
 
   // MARK: A step

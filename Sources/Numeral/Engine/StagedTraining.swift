@@ -36,12 +36,6 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
     var work: [Work] = []
   }
 
-  /// A part of the parameters, and whose.
-  private struct Part {
-    let step: Int
-    let unit: ParameterUnit
-  }
-
   private let stack: LayerStack
   private let results: SampleResults
   private let network: Network
@@ -57,7 +51,7 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
   private let tileRows: Int
   private let isTiled: Bool
   private let rowStages: [RowStage]
-  private let parts: [Part]
+  private let parts: [LayerStack.Part]
   private let partsOfThread: [Range<Int>]
   private let scratch: [FloatMatrix]
   private let statistics: [Tensor]
@@ -91,14 +85,10 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
       network, reader: samples.reader, firstInput: firstInput, room: room, arena: arena, kernels: kernels)
     self.stack = stack
     rowStages = StagedTraining.stages(of: stack.steps)
-    parts = stack.steps.enumerated().flatMap { index, step in
-      (step.parameters?.units() ?? []).map { Part(step: index, unit: $0) }
-    }
+    let parts = stack.parts(of: Array(stack.steps.indices))
+    self.parts = parts
     partsOfThread = Shares.contiguous(of: parts.map { $0.unit.cost }, threads: threads)
-    let widest = parts.map { part in
-      part.unit.rows.count * (stack.steps[part.step].parameters?.parameters[part.unit.parameter].values.stride ?? 0)
-    }.max() ?? 16
-    scratch = (0..<threads).map { _ in arena.matrix(rows: 1, columns: widest, stride: widest) }
+    scratch = (0..<threads).map { _ in stack.scratch(for: parts) }
     statistics = network.tensors.filter { !$0.isTrainable }
   }
 

@@ -87,7 +87,9 @@ extension LayerSettings {
   }
 
   func flag(_ name: String, default standard: Bool) throws(LayerSettingError) -> Bool {
-    guard case .flag(let value) = try value(name, .flag(standard)) else { throw .wrong(name, expected: "true or false") }
+    guard case .flag(let value) = try value(name, .flag(standard)) else {
+      throw .wrong(name, expected: "true or false")
+    }
     return value
   }
 

@@ -18,7 +18,9 @@ extension Optimizer {
 
 /// See ``Optimizer/momentum(learningRate:momentum:)``; remembers u.
 final class Momentum: OptimizerRule {
-  static let form = OptimizerForm(name: "momentum", stateCount: 1, dependence: .gradientsAlone) { .elements(Momentum()) }
+  static let form = OptimizerForm(name: "momentum", stateCount: 1, dependence: .gradientsAlone) {
+    .elements(Momentum())
+  }
 
   private var rate: Float = 0
   private var momentum: Float = 0

@@ -39,7 +39,9 @@ extension Optimizer {
 ///
 /// It remembers u of matrices, m and v of others.
 final class Muon: MatrixRule {
-  static let form = OptimizerForm(name: "muon", stateCount: 2, dependence: .tensors, seesMatrices: true) { .matrices(Muon()) }
+  static let form = OptimizerForm(name: "muon", stateCount: 2, dependence: .tensors, seesMatrices: true) {
+    .matrices(Muon())
+  }
 
   private var rate = 0.0
   private var weightDecay = 0.0

@@ -18,7 +18,9 @@ extension Optimizer {
 
 /// See ``Optimizer/nesterov(learningRate:momentum:)``; remembers u.
 final class Nesterov: OptimizerRule {
-  static let form = OptimizerForm(name: "nesterov", stateCount: 1, dependence: .gradientsAlone) { .elements(Nesterov()) }
+  static let form = OptimizerForm(name: "nesterov", stateCount: 1, dependence: .gradientsAlone) {
+    .elements(Nesterov())
+  }
 
   private var rate: Float = 0
   private var momentum: Float = 0

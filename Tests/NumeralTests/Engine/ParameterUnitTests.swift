@@ -4,7 +4,8 @@ import Testing
 @testable import Numeral
 
 @Suite struct ParameterUnitTests {
-  @Test("Shares follow each other and cover all pieces of work, however many threads", arguments: [1, 2, 3, 7, 64, 1024])
+  @Test(
+    "Shares follow each other and cover all pieces of work, however many threads", arguments: [1, 2, 3, 7, 64, 1024])
   func shares(threads: Int) {
     var stream = RandomStream.test(51)
     for count in [1, 2, 5, 31, 300] {

@@ -15,7 +15,8 @@ import Testing
   private func outcome(
     _ network: Network, _ images: LabeledImages, threads: Int, isSparse: Bool?, kernels: KernelSet = .preferred
   ) -> Outcome {
-    let plan = TrainingPlan(for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
+    let plan = TrainingPlan(
+      for: network, images: images, kernels: kernels, pool: ThreadPool(threadCount: threads),
       batchSize: images.count, isSparse: isSparse)
     plan.begin()
     for _ in 0..<3 {

@@ -28,7 +28,8 @@ struct GoldenLayers: Decodable {
       switch type {
       case "dense": return Layer(Dense(try #require(outputs), activation: activation))
       case "convolution":
-        return Layer(Convolution(
+        return Layer(
+          Convolution(
             try #require(outputs), kernel: try #require(kernel), stride: try #require(stride),
             padding: try #require(padding), hasBias: try #require(bias as Bool?), activation: activation))
       case "max": return Layer(Pooling.maximum(try #require(window), stride: stride))

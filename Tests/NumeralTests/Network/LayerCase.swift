@@ -314,7 +314,8 @@ extension LayerCase {
 
   /// Batches that are walked in chunks, and those that must not be.
   static let large: [LayerCase] = [
-    mixes[0].with(count: 300), depthwise[5].with(count: 300), convolutions[12].with(count: 300), convolutions[8].with(count: 700),
+    mixes[0].with(count: 300), depthwise[5].with(count: 300), convolutions[12].with(count: 300),
+    convolutions[8].with(count: 700),
     normalizations[1].with(count: 530), activations[2].with(count: 270), dropouts[0].with(count: 300),
     residuals[0].with(count: 513), normalizations[13].with(count: 290),
   ]

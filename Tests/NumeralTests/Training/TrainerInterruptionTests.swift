@@ -29,7 +29,8 @@ import Testing
     #expect(outcome.ending == .cancelled)
     #expect(outcome.history.count == epoch - 1 && outcome.keptEpoch == epoch - 1)
     // The same steps by hand.
-    let plan = TrainingPlan(for: try network(), images: try images(), kernels: .preferred, pool: ThreadPool(threadCount: 1))
+    let plan = TrainingPlan(
+      for: try network(), images: try images(), kernels: .preferred, pool: ThreadPool(threadCount: 1))
     for e in 1...epoch {
       plan.begin(shuffledBy: RandomStream(seed: 9, purpose: .shuffle, epoch: e))
       for s in 0..<(e == epoch ? step : 7) {

@@ -15,7 +15,8 @@ import Testing
         + #""initializer":"glorot"}"#
     ),
     (
-      Layer(Convolution(
+      Layer(
+        Convolution(
           8, kernel: 5, stride: 2, padding: 4, hasBias: false, activation: .leakyReLU(slope: 0.125),
           initializer: .uniform(-0.5...0.25))),
       #"{"type":"convolution","outputs":8,"kernel":5,"stride":2,"padding":4,"bias":false,"activation":"leaky-relu","#
@@ -38,7 +39,8 @@ import Testing
     ),
     (Layer(LayerNormalization()), #"{"type":"layerNormalization","activation":"identity"}"#),
     (
-      Layer(Residual(activation: .elu) {
+      Layer(
+        Residual(activation: .elu) {
           BatchNormalization()
           Residual { Dropout(0.5) }
         }),
@@ -106,7 +108,8 @@ import Testing
     #expect(read.safetensors.bytes == model.safetensors.bytes)
     #expect(try read.network.predict(images).probabilities == trained.predict(images).probabilities)
     let shapes = Dictionary(uniqueKeysWithValues: read.safetensors.entries.map { ($0.name, $0.shape) })
-    #expect(shapes["0.weight"] == [5, 2, 3, 3] && shapes["4.1.0.running_var"] == [5] && shapes["8.weight"] == [4]
+    #expect(
+      shapes["0.weight"] == [5, 2, 3, 3] && shapes["4.1.0.running_var"] == [5] && shapes["8.weight"] == [4]
         && shapes["2.weight"] == [5, 1, 3, 3])
   }
 }

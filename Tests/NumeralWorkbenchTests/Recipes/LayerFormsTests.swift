@@ -15,6 +15,8 @@ import Testing
   func kinds() {
     let words = Layer.forms.map { String($0.text.prefix { $0 != ":" }) }
     #expect(
-      words == ["conv", "depthwise", "max", "average", "global", "batch-norm", "layer-norm", "dropout", "dense", "flatten"])
+      words == [
+        "conv", "depthwise", "max", "average", "global", "batch-norm", "layer-norm", "dropout", "dense", "flatten",
+      ])
   }
 }

@@ -110,7 +110,8 @@ extension SlidingWindow.Band {
   /// The taps with their weights, as kernels take them.
   fileprivate func taps(_ weights: PackedTaps, panelTaps: Int, step: Int) -> numeral_taps {
     unsafe numeral_taps(
-      panels: weights.panels.base + weights.offset, panel_taps: panelTaps, offsets: offsets.base, places: places.base, count: offsets.count,
+      panels: weights.panels.base + weights.offset, panel_taps: panelTaps, offsets: offsets.base, places: places.base,
+      count: offsets.count,
       step: step)
   }
 }

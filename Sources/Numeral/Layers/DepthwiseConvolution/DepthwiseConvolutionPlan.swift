@@ -36,7 +36,8 @@ final class DepthwiseConvolutionPlan: ParameterPlan {
     let (values, result) = (input.values[group.slot], output.values[group.slot])
     for channel in 0..<values.channels {
       kernels.convolve(
-        values.channel(channel), PackedTaps(panels, channel: channel, taps: window.taps), bias: bias.columns(channel..<channel + 1),
+        values.channel(channel), PackedTaps(panels, channel: channel, taps: window.taps),
+        bias: bias.columns(channel..<channel + 1),
         window: window, into: result.channel(channel), activation: output.activation)
     }
   }
