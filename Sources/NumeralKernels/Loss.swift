@@ -8,22 +8,19 @@ func putLoss(into table: inout numeral_kernel_table) {
   table.loss.classify = classify
 }
 
-/// Some samples of a loss: logits, and what is known and found out about each.
-struct LossRows {
-  let logits: UnsafeMutablePointer<Float>
-  let stride: Int
-  let classes: Int
-  let count: Int
-  let labels: UnsafePointer<UInt8>
-  let losses: UnsafeMutablePointer<Float>
-  let predictions: UnsafeMutablePointer<Int32>
+/// Some samples of a loss: logits, and what is known and found out about each. A tuple, because a structure that files share
+/// brings functions to copy it that all sets would share.
+typealias LossRows = (
+  logits: UnsafeMutablePointer<Float>, stride: Int, classes: Int, count: Int, labels: UnsafePointer<UInt8>,
+  losses: UnsafeMutablePointer<Float>, predictions: UnsafeMutablePointer<Int32>
+)
 
-  /// `count` samples from one on.
-  @inline(__always) func part(_ first: Int, _ count: Int) -> LossRows {
-    LossRows(
-      logits: logits + first * stride, stride: stride, classes: classes, count: count, labels: labels + first,
-      losses: losses + first, predictions: predictions + first)
-  }
+/// `count` of some samples from one on.
+@inline(__always) func part(of rows: LossRows, _ first: Int, _ count: Int) -> LossRows {
+  (
+    logits: rows.logits + first * rows.stride, stride: rows.stride, classes: rows.classes, count: count,
+    labels: rows.labels + first, losses: rows.losses + first, predictions: rows.predictions + first
+  )
 }
 
 /// The number of each lane. Computed, because a stored global would be initialised behind a lock at its first use.
@@ -72,20 +69,21 @@ private func softmaxCrossEntropy(
   _ smoothing: Float
 ) {
   let matrix = logits.pointee
-  let rows = LossRows(
+  let rows: LossRows = (
     logits: matrix.base, stride: matrix.stride, classes: matrix.columns, count: matrix.rows,
     labels: results.pointee.labels.unsafelyUnwrapped, losses: results.pointee.losses.unsafelyUnwrapped,
-    predictions: results.pointee.predictions)
+    predictions: results.pointee.predictions
+  )
   if smoothing == 0 {
     oneHotCrossEntropy(rows, scale)
     return
   }
   var s = 0
   while s < rows.count {
-    let part = rows.part(s, rows.count - s < 16 ? rows.count - s : 16)
-    let leads = labelLeads(part)
-    oneHotCrossEntropy(part, scale)
-    smooth(part, scale, smoothing, leads)
+    let some = part(of: rows, s, rows.count - s < 16 ? rows.count - s : 16)
+    let leads = labelLeads(some)
+    oneHotCrossEntropy(some, scale)
+    smooth(some, scale, smoothing, leads)
     s += 16
   }
 }
@@ -98,7 +96,7 @@ private func oneHotCrossEntropy(_ all: LossRows, _ scale: Float) {
   if classes <= 16 {
     var square = zeroSquare()
     while samples - s >= 16 {
-      sixteenSamples(&square, all.part(s, 16), scale)
+      sixteenSamples(&square, part(of: all, s, 16), scale)
       s += 16
     }
   }

@@ -3,25 +3,29 @@ internal import CNumeralCPU
 /// The memory of a plan: buffers, matrices and planes that are used together, step after step, and live as long as it
 /// does.
 ///
-/// It lies in large pages, so that it is one piece for the caches as well: a second cache keeps few lines of each
+/// It may lie in large pages, so that it is one piece for the caches as well: a second cache keeps few lines of each
 /// address modulo 128 KiB, and small pages from anywhere may crowd some of them. Measured on Zen 4, cycles a sample of
 /// a sparse first layer's forward product: 2,100 in every run, with small pages 2,100 to 2,490 by the pages that a run
-/// was given.
+/// was given. Where planes are large or a plan lives for one run, ordinary pages waste less.
 final class Arena {
-  /// A large page.
-  private static let regionSize = 1 << 21
-
+  private let hasLargePages: Bool
+  /// A large page, or enough for many small buffers.
+  private let regionSize: Int
   private var regions: [Region] = []
-  /// What is left of the last region.
+  /// What is left of the last shared region.
+  private var shared: Region?
   private var next = 0
   private var end = 0
+
+  init(largePages: Bool) {
+    hasLargePages = largePages
+    regionSize = largePages ? 1 << 21 : 1 << 16
+  }
 
   /// A buffer of `count` elements, all equal to `value`, that keeps this memory alive.
   func buffer<Element: BitwiseCopyable>(repeating value: Element, count: Int) -> Buffer<Element> {
     let bytes = max(64, (count * MemoryLayout<Element>.stride + 63) / 64 * 64)
-    if end - next < bytes { addRegion(bytes) }
-    let base = unsafe (regions[regions.count - 1].base + next).bindMemory(to: Element.self, capacity: count)
-    next += bytes
+    let base = unsafe memory(bytes).bindMemory(to: Element.self, capacity: count)
     return unsafe Buffer(repeating: value, count: count, at: base, in: self)
   }
 
@@ -43,19 +47,27 @@ final class Arena {
       buffer(repeating: 0, count: channels * plane), channels: channels, height: height, width: width, border: border)
   }
 
-  private func addRegion(_ bytes: Int) {
-    end = (bytes + Arena.regionSize - 1) / Arena.regionSize * Arena.regionSize
-    next = 0
-    regions.append(Region(bytes: end))
+  /// Some memory on a 64-byte boundary.
+  private func memory(_ bytes: Int) -> UnsafeMutableRawPointer {
+    if let shared, end - next >= bytes {
+      defer { next += bytes }
+      return unsafe shared.base + next
+    }
+    // What is large has a region of its own if pages are small.
+    let isAlone = !hasLargePages && bytes > regionSize / 4
+    let size = isAlone ? bytes : (bytes + regionSize - 1) / regionSize * regionSize
+    let region = Region(bytes: size, alignment: hasLargePages ? regionSize : 64)
+    if hasLargePages { unsafe numeral_use_large_pages(region.base, size) }
+    regions.append(region)
+    if !isAlone { (shared, next, end) = (region, bytes, size) }
+    return unsafe region.base
   }
 
-  /// Whole large pages.
   @safe private final class Region {
     let base: UnsafeMutableRawPointer
 
-    init(bytes: Int) {
-      unsafe base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: Arena.regionSize)
-      unsafe numeral_use_large_pages(base, bytes)
+    init(bytes: Int, alignment: Int) {
+      unsafe base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: alignment)
     }
 
     deinit { unsafe base.deallocate() }

@@ -98,7 +98,7 @@ final class InferencePlan {
     let reader = ImageReader(images, order: nil, numbers: network.pixelScale.values(maximum: pixelMaximum))
     let room = LayerPlanner.Room(slots: threads, rows: threads * groupRows, threads: threads, lanes: 0)
     return LayerStack(
-      network, reader: reader, firstInput: firstInput, room: room, arena: Arena(), kernels: kernels)
+      network, reader: reader, firstInput: firstInput, room: room, arena: Arena(largePages: false), kernels: kernels)
   }
 }
 

@@ -19,7 +19,7 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
   private let pool: ThreadPool
   /// The second layer's sums, of the chunk at hand and of the next one, since another thread may still be reading.
   private let sums: [FloatMatrix]
-  private let arena = Arena()
+  private let arena = Arena(largePages: true)
   /// What each thread finds: the first as everyone sees it, the others the same once more.
   private let found: [SampleResults]
 
@@ -178,7 +178,7 @@ private final class NetworkShard {
   init(
     of whole: Network, units: Range<Int>, pixels: NonzeroPixels, reader: ImageReader, rows: Int, kernels: KernelSet
   ) {
-    let arena = Arena()
+    let arena = Arena(largePages: true)
     part = NetworkPart(of: whole, units: units, arena: arena)
     let network = part.network
     updater = ParameterUpdater(network.block, tensors: network.tensors, kernels: kernels)

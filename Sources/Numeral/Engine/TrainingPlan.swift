@@ -42,7 +42,14 @@ final class TrainingPlan {
     isSparse: Bool? = nil, updatesApart: Bool = false
   ) {
     precondition(images.isLabeled && images.shape == network.input, "the images do not fit the network")
-    let arena = Arena()
+    firstInput = FirstInput(
+      of: network, images: images, batchSize: batchSize, isSparse: isSparse, kernels: kernels, pool: pool)
+    var parts: [Range<Int>]?
+    if !updatesApart, case .nonzero = firstInput {
+      parts = NetworkPart.parts(of: network, threads: pool.threadCount)
+    }
+    // Planes fill pages of any size, and shards have memory of their own.
+    let arena = Arena(largePages: network.passesRows && parts == nil)
     let network = network.with(block: network.block.copy(in: arena))
     self.network = network
     self.images = images
@@ -54,17 +61,13 @@ final class TrainingPlan {
     labels = Buffer(repeating: 0, count: images.count)
     losses = Buffer(repeating: 0, count: images.count)
     predictions = Buffer(repeating: 0, count: images.count)
-    firstInput = FirstInput(
-      of: network, images: images, batchSize: batchSize, isSparse: isSparse, kernels: kernels, pool: pool)
     looksAtBatch = network.looksAtBatch
     let most = looksAtBatch ? BatchNormalization.mostRows : firstInput.chunkRows
     chunkRows = min(most, max(1, batchSize ?? most), images.count)
     let samples = TrainingSamples(
       reader: ImageReader(images, order: order, numbers: network.pixelScale.values(maximum: images.pixelMaximum)),
       results: SampleResults(labels: labels, losses: losses, predictions: predictions))
-    if !updatesApart, case .nonzero(let pixels) = firstInput,
-      let parts = NetworkPart.parts(of: network, threads: pool.threadCount)
-    {
+    if let parts, case .nonzero(let pixels) = firstInput {
       execution = ShardedTraining(
         network, parts: parts, pixels: pixels, samples: samples, chunkRows: chunkRows, kernels: kernels, pool: pool)
     } else {

@@ -100,7 +100,9 @@ final class NonzeroPixels: @unchecked Sendable {
     let lister = NonzeroPixelLister(target: self, images: images, kernels: kernels, threads: pool.threadCount)
     pool.run(lister, stage: 0)
     let total = lister.total
-    if total > records.count { records = Arena().buffer(repeating: 0, count: total + (slack > 0 ? total / slack : 0)) }
+    if total > records.count {
+      records = Arena(largePages: true).buffer(repeating: 0, count: total + (slack > 0 ? total / slack : 0))
+    }
     pool.run(lister, stage: 1)
   }
 

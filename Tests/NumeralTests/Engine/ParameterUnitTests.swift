@@ -33,7 +33,8 @@ import Testing
     let reader = ImageReader(images, order: nil, numbers: PixelScale.unit.values(maximum: 255))
     let stack = LayerStack(
       network, reader: reader, firstInput: firstInput(images),
-      room: LayerPlanner.Room(slots: 2, rows: 5, threads: 2, lanes: 1), arena: Arena(), kernels: .preferred)
+      room: LayerPlanner.Room(slots: 2, rows: 5, threads: 2, lanes: 1), arena: Arena(largePages: false),
+      kernels: .preferred)
     return stack.steps.flatMap { $0.parameters?.units() ?? [] }
   }
 

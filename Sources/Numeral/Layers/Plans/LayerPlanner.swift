@@ -136,6 +136,8 @@ final class LayerPlanner {
   /// Makes room for all signals, then all plans.
   func finish() -> [LayerStep] {
     Signal.allocate(signals, slots: room.slots, rows: room.rows, in: arena)
+    // They hold this planner, which must not hold them any longer.
+    defer { makers = [] }
     return makers.map { $0() }
   }
 
