@@ -52,6 +52,10 @@ def build(specs, shape):
             module = activated(
                 nn.Conv2d(shape[0], spec["outputs"], spec["kernel"], stride=spec["stride"], padding=spec["padding"],
                           bias=spec["bias"]), activation)
+        elif kind == "depthwise":
+            module = activated(
+                nn.Conv2d(shape[0], shape[0], spec["kernel"], stride=spec["stride"], padding=spec["padding"],
+                          bias=spec["bias"], groups=shape[0]), activation)
         elif kind == "max":
             module = nn.MaxPool2d(spec["window"], spec["stride"])
         elif kind == "average":
@@ -77,6 +81,11 @@ def build(specs, shape):
 def conv(outputs, kernel, stride=1, padding=0, bias=True, activation="identity"):
     return {"type": "convolution", "outputs": outputs, "kernel": kernel, "stride": stride, "padding": padding,
             "bias": bias, "activation": activation}
+
+
+def depthwise(kernel, stride=1, padding=0, bias=True, activation="identity"):
+    return {"type": "depthwise", "kernel": kernel, "stride": stride, "padding": padding, "bias": bias,
+            "activation": activation}
 
 
 def dense(outputs, activation="identity"):
@@ -113,6 +122,10 @@ NETWORKS = [
         residual(dense(7, "silu")), dense(3)]),
     ("a network of its own", (1, 6, 7), [
         norm("batch"), conv(2, 5, stride=3, padding=4, activation="silu"), {"type": "flatten"}, norm("layer", "gelu"),
+        dense(3)]),
+    ("depthwise convolutions", (2, 6, 7), [
+        depthwise(3, padding=1, activation="relu"), conv(5, 1, bias=False), norm("batch", "silu"),
+        depthwise(2, stride=2, padding=1, bias=False), norm("batch", "relu"), depthwise(3, stride=2, activation="tanh"),
         dense(3)]),
 ]
 

@@ -37,6 +37,11 @@ final class Arena {
   /// A row of zeros, whole vectors.
   func row(_ columns: Int) -> FloatMatrix { matrix(rows: 1, columns: columns, stride: FloatMatrix.padded(columns)) }
 
+  /// Room for a packed matrix: panels of sixteen columns, a row of biases above each.
+  func panels(rows: Int, columns: Int) -> FloatMatrix {
+    matrix(rows: (rows + 1) * FloatMatrix.padded(columns) / 16, columns: 16, stride: 16)
+  }
+
   /// Planes of zeros for images of a shape; who uses them keeps this memory alive.
   func planes(_ shape: Shape, border: Int) -> Planes {
     guard case .image(let height, let width, let channels) = shape else {

@@ -47,14 +47,14 @@ final class SimilarImages: ParallelWork, @unchecked Sendable {
     for place in block {
       kernels.nonzeroMask(of: images, picture: place, pixels: pixels, group: group, into: masks, at: 4 * place)
     }
-    let lit = Buffer<UInt64>(repeating: 0, count: 4)
+    let nonzero = Buffer<UInt64>(repeating: 0, count: 4)
     for place in block {
-      if place % ByteTiles.lanes == 0 { for word in 0..<4 { lit[word] = 0 } }
+      if place % ByteTiles.lanes == 0 { for word in 0..<4 { nonzero[word] = 0 } }
       // To an empty tile the image with the fewest non-zero pixels adds the fewest.
-      let best = place + kernels.fewestAdded(masks, 4 * place..<4 * block.upperBound, to: lit)
+      let best = place + kernels.fewestAdded(masks, 4 * place..<4 * block.upperBound, to: nonzero)
       (order[place], order[best]) = (order[best], order[place])
       for word in 0..<4 {
-        lit[word] |= masks[4 * best + word]
+        nonzero[word] |= masks[4 * best + word]
         (masks[4 * place + word], masks[4 * best + word]) = (masks[4 * best + word], masks[4 * place + word])
       }
     }

@@ -32,6 +32,11 @@ struct GoldenLayers: Decodable {
           Convolution(
             try #require(outputs), kernel: try #require(kernel), stride: try #require(stride),
             padding: try #require(padding), hasBias: try #require(bias as Bool?), activation: activation))
+      case "depthwise":
+        return Layer(
+          DepthwiseConvolution(
+            kernel: try #require(kernel), stride: try #require(stride), padding: try #require(padding),
+            hasBias: try #require(bias as Bool?), activation: activation))
       case "max": return Layer(Pooling.maximum(try #require(window), stride: stride))
       case "average": return Layer(Pooling.average(try #require(window), stride: stride))
       case "global": return Layer(Pooling.globalAverage)

@@ -18,7 +18,8 @@ import Testing
     let specs = file.networks.flatMap { all($0.layers) }
     #expect(
       Set(specs.map(\.type)) == [
-        "dense", "convolution", "max", "average", "global", "flatten", "batch-norm", "layer-norm", "residual",
+        "dense", "convolution", "depthwise", "max", "average", "global", "flatten", "batch-norm", "layer-norm",
+        "residual",
       ])
     #expect(Set(specs.compactMap(\.activation)) == Set(Activation.names))
     #expect(file.networks.allSatisfy { $0.height != $0.width })

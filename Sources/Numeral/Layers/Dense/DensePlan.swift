@@ -142,10 +142,3 @@ extension FirstInput {
     if case .numbers = self { false } else { true }
   }
 }
-
-extension Arena {
-  /// Room for a packed matrix: panels of sixteen columns, a row of biases above each.
-  func panels(rows: Int, columns: Int) -> FloatMatrix {
-    matrix(rows: (rows + 1) * FloatMatrix.padded(columns) / 16, columns: 16, stride: 16)
-  }
-}

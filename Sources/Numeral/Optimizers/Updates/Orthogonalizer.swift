@@ -24,7 +24,8 @@ final class Orthogonalizer {
   private let kernels: KernelSet
   private let matrices: [Matrix]
   private let sums: Buffer<Double>
-  private let buffers: [Buffer<Float>]
+  /// Owns the matrices.
+  private let arena = Arena(largePages: false)
 
   /// One tensor and the room for its iteration.
   private struct Matrix {
@@ -44,31 +45,23 @@ final class Orthogonalizer {
   /// Prepares for some tensors.
   init(_ tensors: [Tensor], kernels: KernelSet) {
     self.kernels = kernels
-    var buffers: [Buffer<Float>] = []
-    func matrix(rows: Int, columns: Int, stride: Int) -> FloatMatrix {
-      let buffer = Buffer<Float>(repeating: 0, count: rows * stride)
-      buffers.append(buffer)
-      return FloatMatrix(buffer, rows: rows, columns: columns, stride: stride)
-    }
     var matrices: [Matrix] = []
     var count = 0
     for tensor in tensors {
       let (long, short) = (max(tensor.rows, tensor.columns), min(tensor.rows, tensor.columns))
       let stride = FloatMatrix.spreadStride(short)
-      let panelRows = (short + 1) * FloatMatrix.padded(short) / 16
       let end = count + (tensor.rows + Orthogonalizer.tile - 1) / Orthogonalizer.tile
       matrices.append(
         Matrix(
           tensor: tensor, isTransposed: tensor.rows < tensor.columns,
-          even: matrix(rows: long, columns: short, stride: stride),
-          odd: matrix(rows: long, columns: short, stride: stride),
-          square: matrix(rows: short, columns: short, stride: stride),
-          polynomial: matrix(rows: short, columns: short, stride: stride),
-          panels: matrix(rows: panelRows, columns: 16, stride: 16), sums: count..<end))
+          even: arena.matrix(rows: long, columns: short, stride: stride),
+          odd: arena.matrix(rows: long, columns: short, stride: stride),
+          square: arena.matrix(rows: short, columns: short, stride: stride),
+          polynomial: arena.matrix(rows: short, columns: short, stride: stride),
+          panels: arena.panels(rows: short, columns: short), sums: count..<end))
       count = end
     }
     self.matrices = matrices
-    self.buffers = buffers
     sums = Buffer(repeating: 0, count: count)
   }
 
