@@ -78,6 +78,11 @@
   /// A copy of all elements.
   public func array() -> [Element] { array(0..<count) }
 
+  /// What a function makes of all elements.
+  func map<Result>(_ transform: (Element) -> Result) -> [Result] {
+    unsafe UnsafeBufferPointer(start: base, count: count).map(transform)
+  }
+
   /// A buffer with the same elements in an arena's memory.
   func copy(in arena: Arena) -> Buffer {
     guard count > 0 else { return copy() }

@@ -15,6 +15,8 @@ final class InferencePlan {
   private let kernels: KernelSet
   private let pool: ThreadPool
   private let pixelMaximum: UInt8
+  /// The most images of a group.
+  private let groupRows: Int
 
   /// Laid out when the first images come.
   private var stack: LayerStack?
@@ -27,6 +29,7 @@ final class InferencePlan {
   init(network: Network, pixelMaximum: UInt8, kernels: KernelSet, pool: ThreadPool) {
     self.network = network
     self.pixelMaximum = pixelMaximum
+    groupRows = network.passesRows ? InferencePlan.rowsOfGroup : Planes.lanes
     folded = FoldedNetwork(network)
     self.kernels = kernels
     self.pool = pool
@@ -53,18 +56,21 @@ final class InferencePlan {
     let stack = stack ?? makeStack(folded.network, images, threads: pool.threadCount, firstInput: .asTheyCome)
     self.stack = stack
     stack.reader.images = images
-    let run = InferenceRun(
-      stack: stack, kernels: kernels, images: images, predictions: predictions, losses: losses,
-      probabilities: wantsProbabilities ? probabilities : nil, rowsOfGroup: groupRows, threads: pool.threadCount)
     var chunk = Chunk()
     chunk.count = images.count
+    let results = InferenceResults(
+      predictions: predictions, losses: losses, probabilities: wantsProbabilities ? probabilities : nil)
     if images.count <= min(groupRows, InferencePlan.fewImages) {
       let subnormals = FlushedSubnormals()
       defer { subnormals.restore() }
       chunk.readsNonzero = isSparse ?? true
-      run.perform(0..<images.count, chunk, thread: 0)
+      let group = SampleGroup(index: 0, slot: 0, thread: 0, rows: 0..<images.count, first: 0)
+      stack.classify(group, of: images, chunk, into: results, kernels)
     } else {
       chunk.readsNonzero = isSparse ?? images.suitsListing(sampling: InferencePlan.sampledImages)
+      let run = InferenceRun(
+        stack: stack, kernels: kernels, images: images, results: results, rowsOfGroup: groupRows,
+        threads: pool.threadCount)
       pool.run(run, stage: 0, chunk)
     }
   }
@@ -81,16 +87,13 @@ final class InferencePlan {
     for first in stride(from: 0, to: images.count, by: groupRows) {
       let group = SampleGroup(
         index: 0, slot: 0, thread: 0, rows: 0..<min(groupRows, images.count - first), first: first)
-      for step in stack.steps { step.plan.forward(group, chunk) }
+      for plan in stack.plans { plan.forward(group, chunk) }
       for (layer, signal) in stack.layerOutputs.enumerated() {
         for sample in 0..<group.count { outputs[layer] += signal.numbers(ofSample: sample) }
       }
     }
     return outputs
   }
-
-  /// The most images of a group.
-  private var groupRows: Int { network.passesRows ? InferencePlan.rowsOfGroup : Planes.lanes }
 
   private func makeStack(
     _ network: Network, _ images: LabeledImages, threads: Int, firstInput: FirstInput
@@ -102,29 +105,34 @@ final class InferencePlan {
   }
 }
 
+/// What becomes of some images, in their order.
+private struct InferenceResults {
+  let predictions: Buffer<Int32>
+  /// Written only where the images are labelled.
+  let losses: Buffer<Float>
+  /// Nil if they are not wanted.
+  let probabilities: Buffer<Float>?
+}
+
 /// One run over some images: what all threads read.
 private final class InferenceRun: ParallelWork, @unchecked Sendable {
   private let stack: LayerStack
   private let kernels: KernelSet
   private let images: LabeledImages
-  private let predictions: Buffer<Int32>
-  private let losses: Buffer<Float>
-  private let probabilities: Buffer<Float>?
+  private let results: InferenceResults
   private let rowsOfGroup: Int
   private let threads: Int
   /// Threads take groups from it, so that they end together.
   private let groups = ChunkCounter()
 
   init(
-    stack: LayerStack, kernels: KernelSet, images: LabeledImages, predictions: Buffer<Int32>, losses: Buffer<Float>,
-    probabilities: Buffer<Float>?, rowsOfGroup: Int, threads: Int
+    stack: LayerStack, kernels: KernelSet, images: LabeledImages, results: InferenceResults, rowsOfGroup: Int,
+    threads: Int
   ) {
     self.stack = stack
     self.kernels = kernels
     self.images = images
-    self.predictions = predictions
-    self.losses = losses
-    self.probabilities = probabilities
+    self.results = results
     self.rowsOfGroup = rowsOfGroup
     self.threads = threads
   }
@@ -133,22 +141,27 @@ private final class InferenceRun: ParallelWork, @unchecked Sendable {
     // Whole tiles of eight; fewer images than fill a group for each thread are divided finer.
     let share = (images.count / (2 * threads) + 7) / 8 * 8
     let size = min(rowsOfGroup, max(8, share))
+    let row = thread * rowsOfGroup
     var first = groups.take() * size
     while first < images.count {
-      perform(first..<min(first + size, images.count), stage.chunk, thread: thread)
+      let rows = row..<row + min(size, images.count - first)
+      let group = SampleGroup(index: thread, slot: thread, thread: thread, rows: rows, first: first)
+      stack.classify(group, of: images, stage.chunk, into: results, kernels)
       first = groups.take() * size
     }
   }
+}
 
+extension LayerStack {
   /// Takes some images through all layers.
-  func perform(_ range: Range<Int>, _ chunk: Chunk, thread: Int) {
-    let row = thread * rowsOfGroup
-    let group = SampleGroup(
-      index: thread, slot: thread, thread: thread, rows: row..<row + range.count, first: range.lowerBound)
-    for index in 0..<stack.steps.count { stack.steps[index].plan.forward(group, chunk) }
+  fileprivate func classify(
+    _ group: SampleGroup, of images: LabeledImages, _ chunk: Chunk, into results: InferenceResults,
+    _ kernels: KernelSet
+  ) {
+    for index in 0..<plans.count { plans[index].forward(group, chunk) }
     kernels.classify(
-      stack.logits.valueRows.rows(group.rows), of: images, from: group.first, probabilities: probabilities,
-      predictions: predictions, losses: losses)
+      logits.valueRows.rows(group.rows), of: images, from: group.first, probabilities: results.probabilities,
+      predictions: results.predictions, losses: results.losses)
   }
 }
 

@@ -5,6 +5,8 @@
 final class LayerStack {
   /// The plans in order; the first reads images.
   let steps: [LayerStep]
+  /// The same as no more than plans: what inference walks, image by image.
+  let plans: [any LayerPlan]
   /// The outputs of the network's layers.
   let layerOutputs: [Signal]
   /// The logits, as rows.
@@ -34,6 +36,7 @@ final class LayerStack {
     logits = planner.rows(layerOutputs[layerOutputs.count - 1])
     logits.overwriteOwnValues()
     steps = planner.finish()
+    plans = steps.map { $0.plan }
   }
 
   // MARK: Parameters

@@ -64,7 +64,8 @@ public final class Predictor {
     plan.run(images, wantsProbabilities: true)
     return Predictions(
       classCount: network.classCount, probabilities: plan.probabilities.array(),
-      classes: plan.predictions.array().map { Int($0) }, losses: images.isLabeled ? plan.losses.array() : [])
+      classes: plan.predictions.map { Int($0) },
+      losses: images.isLabeled ? plan.losses.array() : [])
   }
 
   /// What each layer gives for some pictures, to look inside a network; on the calling thread.

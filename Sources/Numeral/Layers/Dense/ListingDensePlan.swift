@@ -40,10 +40,9 @@ final class ListingDensePlan: ParameterPlan {
     }
     let list = lists[group.thread]
     list.list(reader.images, group.first..<group.first + group.count, kernels: kernels)
-    let samples = ListedSamples(
-      lists: list, starts: list.firsts, range: 0..<group.count, cursors: cursors[group.thread])
     kernels.sparseProduct(
-      samples, weights: parameters[0].values, bias: parameters[1].values, into: output.valueRows.rows(group.rows),
+      ListedSamples(lists: list, starts: list.firsts, range: 0..<group.count, cursors: cursors[group.thread]),
+      weights: parameters[0].values, bias: parameters[1].values, into: output.valueRows.rows(group.rows),
       activation: output.activation)
   }
 

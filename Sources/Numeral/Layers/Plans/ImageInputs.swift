@@ -1,9 +1,7 @@
 /// The images that a network reads, in some order.
 final class ImageReader {
-  /// All of one shape; another set may take their place between two runs.
-  var images: LabeledImages {
-    didSet { precondition(images.shape == oldValue.shape, "the images have another shape") }
-  }
+  /// All of one shape; another set of that shape may take their place between two runs.
+  var images: LabeledImages
   /// The number of the image at each place of an epoch, nil if they are read as they lie.
   let order: Buffer<Int32>?
   /// `[256]`: the number that the network sees for each byte.
