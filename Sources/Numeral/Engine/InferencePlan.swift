@@ -43,8 +43,8 @@ final class InferencePlan {
 
   /// Runs all images; the results stand in the properties until the next run.
   ///
-  /// Losses are computed where the images are labelled. Whether a dense first layer reads non-zero pixels only is
-  /// decided by their share and changes no bit.
+  /// Losses are computed where the images are labelled. A dense first layer reads lists of non-zero pixels if the images
+  /// are few, or if fewer than half of the pixels are not zero; that changes no bit.
   func run(_ images: LabeledImages, wantsProbabilities: Bool, isSparse: Bool? = nil) {
     precondition(images.shape == network.input, "the images do not fit the network")
     if predictions.count != images.count {

@@ -146,9 +146,11 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
     finishStep()
   }
 
-  /// What is kept but not trained; a running average has it averaged as the parameters are.
+  /// Updates the running statistics, and averages them as the parameters are; on the calling thread.
   private func finishStep() {
     if statistics.isEmpty { return }
+    let flushed = FlushedSubnormals()
+    defer { flushed.restore() }
     for index in 0..<stack.steps.count { stack.steps[index].batch?.finishStep() }
     for index in 0..<statistics.count {
       updater.average(network.matrix(statistics[index]), at: statistics[index].offset)

@@ -32,7 +32,7 @@ extension LabeledImages {
 
   /// The share of pixels that are not zero, measured on at most so many images spread over the set.
   func nonzeroShare(sampling most: Int = 1000) -> Double {
-    let step = max(1, count / most)
+    let step = max(1, (count + most - 1) / most)
     var nonzero = 0
     var seen = 0
     for image in stride(from: 0, to: count, by: step) {

@@ -10,7 +10,7 @@ public enum TrainingEvent: Sendable {
 public enum TrainingDecision: Sendable {
   /// Train on.
   case proceed
-  /// Stop now and keep the weights as they are.
+  /// Stop now. The network keeps its present weights, or with `patience` set those of its best epoch.
   case stop
 }
 

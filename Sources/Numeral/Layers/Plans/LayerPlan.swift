@@ -2,7 +2,8 @@
 protocol LayerPlan: AnyObject {
   /// From the input's values to the output's.
   func forward(_ group: SampleGroup, _ chunk: Chunk)
-  /// From the output's deltas to the input's, and to gradients that are summed group by group.
+  /// From the output's deltas to the input's. Some plans also add the group's gradients of parameters to sums of theirs,
+  /// see ``LaneSums``.
   func backward(_ group: SampleGroup, _ chunk: Chunk)
 }
 
@@ -14,10 +15,10 @@ protocol ParameterPlan: LayerPlan {
   func units() -> [ParameterUnit]
   /// The gradient of a unit over the chunk.
   func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int)
-  /// Takes note that some rows of a parameter have changed.
+  /// Refreshes packed copies of rows of a parameter whose values have changed.
   func refresh(_ parameter: Int, rows: Range<Int>)
 
-  /// The gradient of a unit, and the update along it if the chunk says so. A plan may do both at once.
+  /// The gradient of a unit, and the update along it if `chunk.updates`. A plan may do both at once.
   func learn(_ unit: ParameterUnit, _ chunk: Chunk, _ learner: Learner)
   /// The update of a unit along gradients that were kept.
   func update(_ unit: ParameterUnit, _ learner: Learner)
@@ -27,12 +28,12 @@ protocol ParameterPlan: LayerPlan {
 protocol BatchPlan: ParameterPlan {
   /// What the whole batch needs to know of a group, before `forward`.
   func gather(_ group: SampleGroup)
-  /// What comes of it; called by every thread before its first group.
+  /// Combines what all groups gathered; every thread calls it before its first group.
   func prepare(thread: Int, groups: Int)
   /// The same on the way back.
   func gatherBack(_ group: SampleGroup)
   func prepareBack(thread: Int, groups: Int)
-  /// Ends a step: what is kept but not trained.
+  /// Ends a step: updates what is kept but not trained, as running averages.
   func finishStep()
 }
 

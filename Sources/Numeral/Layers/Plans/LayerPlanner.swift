@@ -6,7 +6,7 @@
 final class LayerPlanner {
   /// What a stack is laid out for.
   struct Room {
-    /// The groups of sixteen samples that there is room for as planes.
+    /// How many groups of sixteen samples there is room for as planes.
     let slots: Int
     /// The samples that there is room for as rows.
     let rows: Int
