@@ -1,45 +1,19 @@
-import Foundation
 import NumeralPlain
 import NumeralTestSupport
 import Testing
 
 /// Every plain optimizer: PyTorch's figures, then convergence.
 @Suite struct OptimizerTests {
-  /// What `Scripts/reference/golden_optimizers.py` writes.
-  struct File: Decodable {
-    let reference: String
-    let start: [Double]
-    let gradients: [[Double]]
-    let optimizers: [Golden]
-  }
-
-  /// One optimizer: its settings, those left out at their defaults, and the parameters after some steps.
-  struct Golden: Decodable, Sendable, CustomTestStringConvertible {
-    let name: String
-    let settings: [String: Double]
-    let parameters: [String: [Double]]
-
-    var testDescription: String { "\(name) \(settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })" }
-  }
-
-  /// The file that the engine is held to as well.
-  static let file: File? = {
-    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    return (try? Data(contentsOf: tests.appendingPathComponent("NumeralTests/Golden/optimizers.json"))).flatMap {
-      try? JSONDecoder().decode(File.self, from: $0)
-    }
-  }()
-
   @Test("The golden file names its reference and has every optimizer that needs no matrices")
   func coverage() throws {
-    let file = try #require(Self.file)
+    let file = try #require(GoldenOptimizers.file)
     #expect(file.reference.hasPrefix("PyTorch 2."))
     #expect(Set(file.optimizers.map { $0.name }) == Set(PlainOptimizer.defaults.keys).subtracting(["muon"]))
   }
 
-  @Test("One, two, three and twenty steps end where PyTorch's end", arguments: file?.optimizers ?? [])
-  func steps(_ golden: Golden) throws {
-    let file = try #require(Self.file)
+  @Test("One, two, three and twenty steps end where PyTorch's end", arguments: GoldenOptimizers.file?.optimizers ?? [])
+  func steps(_ golden: GoldenOptimizers.Golden) throws {
+    let file = try #require(GoldenOptimizers.file)
     // The biases of one dense layer are the parameters.
     let network = try PlainNetwork(
       input: PlainShape(channels: 1), layers: [PlainDescription("dense", ["outputs": file.start.count])])

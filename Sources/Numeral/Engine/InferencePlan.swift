@@ -53,7 +53,7 @@ final class InferencePlan {
     }
     let numbers = wantsProbabilities ? images.count * network.classCount : 0
     if probabilities.count != numbers { probabilities = Buffer(repeating: 0, count: numbers) }
-    let stack = stack ?? makeStack(folded.network, images, threads: pool.threadCount, firstInput: .asTheyCome)
+    let stack = stack ?? makeStack(folded.network, images, threads: pool.threadCount)
     self.stack = stack
     stack.reader.images = images
     var chunk = Chunk()
@@ -80,7 +80,7 @@ final class InferencePlan {
     precondition(images.shape == network.input, "the images do not fit the network")
     let subnormals = FlushedSubnormals()
     defer { subnormals.restore() }
-    let stack = makeStack(network, images, threads: 1, firstInput: .asTheyCome)
+    let stack = makeStack(network, images, threads: 1)
     var chunk = Chunk()
     chunk.count = images.count
     var outputs = [[Float]](repeating: [], count: network.layers.count)
@@ -95,13 +95,11 @@ final class InferencePlan {
     return outputs
   }
 
-  private func makeStack(
-    _ network: Network, _ images: LabeledImages, threads: Int, firstInput: FirstInput
-  ) -> LayerStack {
+  private func makeStack(_ network: Network, _ images: LabeledImages, threads: Int) -> LayerStack {
     let reader = ImageReader(images, order: nil, numbers: network.pixelScale.values(maximum: pixelMaximum))
     let room = LayerPlanner.Room(slots: threads, rows: threads * groupRows, threads: threads, lanes: 0)
     return LayerStack(
-      network, reader: reader, firstInput: firstInput, room: room, arena: Arena(largePages: false), kernels: kernels)
+      network, reader: reader, firstInput: .asTheyCome, room: room, arena: Arena(largePages: false), kernels: kernels)
   }
 }
 

@@ -10,7 +10,7 @@ extension LabeledImages {
       var row = 0
       while row < count {
         let first = row
-        repeat { row += 1 } while row < count && places[row] == places[row - 1] + 1
+        repeat { row += 1 } while row < count && start(of: row) == start(of: row - 1) + shape.count
         let start = start(of: first)
         let block = unsafe bytes[start..<start + (row - first) * shape.count]
         try unsafe body(UnsafeBufferPointer(rebasing: block))

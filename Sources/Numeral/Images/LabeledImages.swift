@@ -11,20 +11,45 @@
 /// ```
 public struct LabeledImages: Sendable {
   /// The extent of one picture.
-  public let shape: Shape
+  public var shape: Shape { content.shape }
   /// The pixel value that a network sees as 1, in 1 ... 255.
-  public let pixelMaximum: UInt8
+  public var pixelMaximum: UInt8 { content.pixelMaximum }
   /// The name of each class, in label order.
-  public let classNames: [String]
+  public var classNames: [String] { content.classNames }
   /// The label of each picture, 0 ..< classes; empty where the pictures are not labelled.
-  public let labels: [UInt8]
+  public var labels: [UInt8] { content.labels }
 
   /// All pixels of the underlying set, picture by picture.
-  let pixels: Buffer<UInt8>
+  var pixels: Buffer<UInt8> { content.pixels }
   /// Where the first picture starts in `pixels`: a file's header may come first.
-  let pixelOffset: Int
-  /// The place of each selected picture in the underlying set.
-  let places: [Int32]
+  var pixelOffset: Int { content.pixelOffset }
+
+  /// Never changed. Held by one reference, as a set is handed on for each image that is predicted.
+  private let content: Content
+
+  private final class Content: Sendable {
+    let shape: Shape
+    let pixelMaximum: UInt8
+    let classNames: [String]
+    let labels: [UInt8]
+    let pixels: Buffer<UInt8>
+    let pixelOffset: Int
+    /// The place of each selected picture in the underlying set.
+    let places: [Int32]
+
+    init(
+      shape: Shape, pixelMaximum: UInt8, classNames: [String], labels: [UInt8], pixels: Buffer<UInt8>,
+      pixelOffset: Int, places: [Int32]
+    ) {
+      self.shape = shape
+      self.pixelMaximum = pixelMaximum
+      self.classNames = classNames
+      self.labels = labels
+      self.pixels = pixels
+      self.pixelOffset = pixelOffset
+      self.places = places
+    }
+  }
 
   /// Creates a set from pixels in memory.
   ///
@@ -75,38 +100,28 @@ public struct LabeledImages: Sendable {
         found: Int(pixels[place]), picture: (place - pixelOffset) / shape.count,
         pixel: (place - pixelOffset) % shape.count, most: Int(pixelMaximum))
     }
-    self.shape = shape
-    self.pixelMaximum = pixelMaximum
-    self.classNames = classNames
-    self.labels = labels
-    self.pixels = pixels
-    self.pixelOffset = pixelOffset
-    self.places = (0..<Int32(count)).map { $0 }
+    content = Content(
+      shape: shape, pixelMaximum: pixelMaximum, classNames: classNames, labels: labels, pixels: pixels,
+      pixelOffset: pixelOffset, places: (0..<Int32(count)).map { $0 })
   }
 
   private init(_ other: LabeledImages, rows: [Int]) {
-    shape = other.shape
-    pixelMaximum = other.pixelMaximum
-    classNames = other.classNames
-    labels = other.labels.isEmpty ? [] : rows.map { other.labels[$0] }
-    pixels = other.pixels
-    pixelOffset = other.pixelOffset
-    places = rows.map { other.places[$0] }
+    let (labels, places) = (other.labels, other.content.places)
+    content = Content(
+      shape: other.shape, pixelMaximum: other.pixelMaximum, classNames: other.classNames,
+      labels: labels.isEmpty ? [] : rows.map { labels[$0] }, pixels: other.pixels, pixelOffset: other.pixelOffset,
+      places: rows.map { places[$0] })
   }
 
   /// A set of the kind of another, with pixels and labels that are known to fit.
   init(_ other: LabeledImages, pixels: Buffer<UInt8>, labels: [UInt8]) {
-    shape = other.shape
-    pixelMaximum = other.pixelMaximum
-    classNames = other.classNames
-    self.labels = labels
-    self.pixels = pixels
-    pixelOffset = 0
-    places = (0..<Int32(pixels.count / other.shape.count)).map { $0 }
+    content = Content(
+      shape: other.shape, pixelMaximum: other.pixelMaximum, classNames: other.classNames, labels: labels,
+      pixels: pixels, pixelOffset: 0, places: (0..<Int32(pixels.count / other.shape.count)).map { $0 })
   }
 
   /// The number of pictures.
-  public var count: Int { places.count }
+  public var count: Int { content.places.count }
 
   /// The number of classes.
   public var classCount: Int { classNames.count }
@@ -115,7 +130,7 @@ public struct LabeledImages: Sendable {
   public var isLabeled: Bool { labels.count == count }
 
   /// Where the bytes of an image start in `pixels`.
-  func start(of index: Int) -> Int { pixelOffset + Int(places[index]) * shape.count }
+  func start(of index: Int) -> Int { pixelOffset + Int(content.places[index]) * shape.count }
 
   /// The pixels of one picture, `[channels, height, width]`.
   ///

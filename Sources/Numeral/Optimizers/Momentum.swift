@@ -16,20 +16,24 @@ extension Optimizer {
   }
 }
 
-/// See ``Optimizer/momentum(learningRate:momentum:)``; remembers u.
+/// See ``Optimizer/momentum(learningRate:momentum:)`` and ``Optimizer/nesterov(learningRate:momentum:)``; remembers u.
 final class Momentum: OptimizerRule {
   static let form = OptimizerForm(name: "momentum", stateCount: 1, dependence: .gradientsAlone) {
-    .elements(Momentum())
+    .elements(Momentum(looksAhead: false))
   }
 
+  /// Whether the gradient counts once more.
+  private let looksAhead: Bool
   private var rate: Float = 0
   private var momentum: Float = 0
+
+  init(looksAhead: Bool) { self.looksAhead = looksAhead }
 
   func begin(_ step: OptimizerStep) { (rate, momentum) = (Float(step.learningRate), Float(step["momentum"])) }
 
   func update(_ part: ParameterPart, with kernels: KernelSet) {
     kernels.descend(
       part.parameters, velocity: part.state(0), along: part.gradient, learningRate: rate, momentum: momentum,
-      looksAhead: false)
+      looksAhead: looksAhead)
   }
 }

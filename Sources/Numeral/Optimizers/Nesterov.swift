@@ -16,20 +16,9 @@ extension Optimizer {
   }
 }
 
-/// See ``Optimizer/nesterov(learningRate:momentum:)``; remembers u.
-final class Nesterov: OptimizerRule {
+/// Its rule is that of ``Momentum``.
+enum Nesterov {
   static let form = OptimizerForm(name: "nesterov", stateCount: 1, dependence: .gradientsAlone) {
-    .elements(Nesterov())
-  }
-
-  private var rate: Float = 0
-  private var momentum: Float = 0
-
-  func begin(_ step: OptimizerStep) { (rate, momentum) = (Float(step.learningRate), Float(step["momentum"])) }
-
-  func update(_ part: ParameterPart, with kernels: KernelSet) {
-    kernels.descend(
-      part.parameters, velocity: part.state(0), along: part.gradient, learningRate: rate, momentum: momentum,
-      looksAhead: true)
+    .elements(Momentum(looksAhead: true))
   }
 }

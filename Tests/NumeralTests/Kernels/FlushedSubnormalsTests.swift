@@ -58,6 +58,22 @@ import Testing
     }
   }
 
+  @Test("Running statistics never become subnormal", arguments: [1, 2])
+  func statistics(threads: Int) throws {
+    // Pixels are all alike, so a variance of 0 pulls the running one down by a tenth a step.
+    var network = try Network(input: .image(height: 3, width: 5), seed: 1) {
+      BatchNormalization()
+      Dense(2)
+    }
+    let running = try #require(network.tensors.first { $0.name.hasSuffix("running_var") })
+    try network.setValues([Float](repeating: .leastNormalMagnitude, count: running.count), of: running)
+    var options = TrainingOptions(batchSize: .count(10), epochs: 1)
+    options.threads = threads
+    let trained = try Trainer(options).train(network, on: pictures(40)).network
+    let values = trained.values(of: running)
+    #expect(!values.isEmpty && values.allSatisfy { !$0.isSubnormal }, "\(values)")
+  }
+
   @Test("A caller finds its control word as it was, flushing or not", arguments: [true, false], [true, false])
   func callers(flushesItself: Bool, isDense: Bool) throws {
     let usual = numeral_control_word()

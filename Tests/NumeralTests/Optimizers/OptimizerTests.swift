@@ -1,4 +1,3 @@
-import Foundation
 import NumeralTestSupport
 import Testing
 
@@ -6,36 +5,6 @@ import Testing
 
 /// The standing table of optimizers: PyTorch's figures, then convergence.
 @Suite struct OptimizerTests {
-  /// What `Scripts/reference/golden_optimizers.py` writes.
-  struct File: Decodable {
-    let reference: String
-    let start: [Float]
-    let gradients: [[Float]]
-    let optimizers: [Golden]
-  }
-
-  /// One optimizer: its settings, those left out at their defaults, and the parameters after some steps.
-  struct Golden: Decodable, Sendable, CustomTestStringConvertible {
-    let name: String
-    let settings: [String: Double]
-    let parameters: [String: [Double]]
-
-    var testDescription: String { "\(name) \(settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })" }
-
-    /// The optimizer of the library's list with the settings of the file; where it has none, the defaults are tested.
-    func optimizer() throws -> Optimizer {
-      let kind = try #require(Optimizer.Kind(name: name))
-      var optimizer = kind.optimizer(learningRate: try #require(settings["learningRate"] ?? kind.learningRate))
-      for (setting, value) in settings where setting != "learningRate" {
-        optimizer = try #require(optimizer.with(setting: setting, value))
-      }
-      return optimizer
-    }
-  }
-
-  static let file: File? = Bundle.module.url(forResource: "optimizers", withExtension: "json")
-    .flatMap { try? Data(contentsOf: $0) }.flatMap { try? JSONDecoder().decode(File.self, from: $0) }
-
   /// PyTorch computed in float64. A step of ours rounds a few times, parameters up to 9 to 2⁻²¹ each; twenty steps add
   /// up.
   static let tolerance = Tolerance(absolute: 1e-6, relative: 1e-6)
@@ -48,23 +17,23 @@ import Testing
 
   @Test("The golden file names its reference and has every optimizer that needs no matrices")
   func coverage() throws {
-    let file = try #require(Self.file)
+    let file = try #require(GoldenOptimizers.file)
     #expect(file.reference.hasPrefix("PyTorch 2."))
     #expect(Set(file.optimizers.map { $0.name }) == Set(Optimizer.names).subtracting(["muon"]))
     #expect(Set(everyOptimizer.map { $0.name }) == Set(Optimizer.names) && file.gradients.count == 20)
   }
 
-  @Test("One, two, three and twenty steps end where PyTorch's end", arguments: file?.optimizers ?? [])
-  func steps(_ golden: Golden) throws {
-    let file = try #require(Self.file)
+  @Test("One, two, three and twenty steps end where PyTorch's end", arguments: GoldenOptimizers.file?.optimizers ?? [])
+  func steps(_ golden: GoldenOptimizers.Golden) throws {
+    let file = try #require(GoldenOptimizers.file)
     let optimizer = try golden.optimizer()
     try optimizer.check()
     for kernels in KernelSet.available {
-      let (block, parameters) = matrix(file.start)
+      let (block, parameters) = matrix(file.start.map { Float($0) })
       let updater = ParameterUpdater(block, kernels: kernels)
       var compared = 0
       for (step, gradient) in file.gradients.enumerated() {
-        let (owner, along) = matrix(gradient)
+        let (owner, along) = matrix(gradient.map { Float($0) })
         updater.begin(UpdateSettings(optimizer: optimizer), rateFactor: 1)
         withExtendedLifetime(owner) { updater.update(parameters, at: 0, along: along) }
         guard let expected = golden.parameters["\(step + 1)"] else { continue }
@@ -182,5 +151,17 @@ import Testing
     }
     #expect(Optimizer.momentum(learningRate: 0.1) != .nesterov(learningRate: 0.1))
     #expect(Optimizer.adam(beta2: 0.5).with(setting: "beta1", 0.25) == .adam(beta1: 0.25, beta2: 0.5))
+  }
+}
+
+extension GoldenOptimizers.Golden {
+  /// The optimizer of the library's list with the settings of the file; where it has none, the defaults are tested.
+  fileprivate func optimizer() throws -> Optimizer {
+    let kind = try #require(Optimizer.Kind(name: name))
+    var optimizer = kind.optimizer(learningRate: try #require(settings["learningRate"] ?? kind.learningRate))
+    for (setting, value) in settings where setting != "learningRate" {
+      optimizer = try #require(optimizer.with(setting: setting, value))
+    }
+    return optimizer
   }
 }

@@ -14,8 +14,7 @@ final class ConvolutionPlan: ParameterPlan {
   /// Nil if nothing flows back.
   private let backPanels: Buffer<Float>?
   private let laneSums: LaneSums
-  /// Per thread, deltas spread out by the stride.
-  private let spreadDeltas: [Planes]
+  private let spreadDeltas: SpreadDeltas
 
   /// Plans a layer whose signals have been given room.
   init(_ convolution: Convolution, _ place: LayerPlace, input: Signal, output: Signal, planner: LayerPlanner) {
@@ -26,10 +25,10 @@ final class ConvolutionPlan: ParameterPlan {
     kernels = planner.kernels
     kernelSize = convolution.kernel
     let (weights, arena) = (weight.values, planner.arena)
-    spreadDeltas = convolution.window.spreadDeltas(input: input, output: output, planner: planner)
+    spreadDeltas = SpreadDeltas(convolution.window, input: input, output: output, planner: planner)
     window = SlidingWindow(
       convolution.window, input: input.values[0], output: output.values[0],
-      delta: input.needsDelta ? spreadDeltas.first ?? output.deltas[0] : nil)
+      delta: input.needsDelta ? spreadDeltas.example : nil)
     bias = convolution.hasBias ? parameters[1].values : arena.row(weights.columns)
     panels = arena.buffer(repeating: 0, count: (weights.columns + 3) / 4 * 4 * weights.rows)
     let backSize = (input.values[0].channels + 3) / 4 * 4 * weights.columns * kernelSize * kernelSize
@@ -53,23 +52,15 @@ final class ConvolutionPlan: ParameterPlan {
       kernels.sums(of: delta, into: laneSums.sum(of: 1, lane: group.lane), accumulates: group.accumulates)
     }
     guard let backPanels else { return }
-    var source = delta
-    if !spreadDeltas.isEmpty {
-      source = spreadDeltas[group.thread]
-      kernels.spread(delta, step: window.stride, into: source)
-    }
     kernels.convolveBack(
-      source, PackedTaps(backPanels), window: window, below: input.values[group.slot], through: input.activation,
+      spreadDeltas.planes(of: group), PackedTaps(backPanels), window: window, below: input.values[group.slot],
+      through: input.activation,
       into: input.deltas[group.slot])
   }
 
   // MARK: Parameters
 
-  func units() -> [ParameterUnit] {
-    // Sums of groups are made on the way back; what is left is to add them up.
-    let cost = Double(parameters[0].values.stride) / 16 * 0.05
-    return parameters.indices.flatMap { units(of: $0, height: 8, costOfRow: cost) }
-  }
+  func units() -> [ParameterUnit] { unitsOfLanes() }
 
   func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
     laneSums.add(unit, into: gradient, chunk, kernels)
@@ -85,13 +76,8 @@ final class ConvolutionPlan: ParameterPlan {
 
 extension Convolution {
   func plan(_ place: LayerPlace, after input: Signal, in planner: LayerPlanner) -> Signal {
-    let input = planner.either(input)
-    input.needsBorder(ofValues: padding)
-    return planner.activated(place.form.output, planes: true, activation) { output in
-      output.needsBorder(ofDeltas: window.deltaBorder)
-      planner.add(trained: output) {
-        ConvolutionPlan(self, place, input: input, output: output, planner: planner)
-      }
+    window.plan(place, activation, after: input, in: planner) { input, output in
+      ConvolutionPlan(self, place, input: input, output: output, planner: planner)
     }
   }
 }

@@ -35,22 +35,19 @@ struct ConvolutionWindow {
   var summary: String {
     "\(size)×\(size)" + (stride > 1 ? ", stride \(stride)" : "") + (padding > 0 ? ", padding \(padding)" : "")
   }
+}
 
-  // MARK: The way back
-
-  /// The zeros that the way back reads around deltas where the window moves by 1.
-  var deltaBorder: Int { stride == 1 ? size - 1 - padding : 0 }
-
-  /// Room for deltas with zeros between them, as the way back reads them where the window moves by more, for each
-  /// thread; none where it moves by 1 or nothing flows back.
-  func spreadDeltas(input: Signal, output: Signal, planner: LayerPlanner) -> [Planes] {
-    guard input.needsDelta, stride > 1 else { return [] }
-    let (below, delta) = (input.values[0], output.deltas[0])
-    let shape = Shape.image(
-      height: (delta.height - 1) * stride + 1, width: (delta.width - 1) * stride + 1, channels: delta.channels)
-    // What no window reached lies beyond the last delta.
-    let tail = max(below.height - (delta.height - 1) * stride, below.width - (delta.width - 1) * stride)
-    let border = max(size - 1 - padding, tail - 1 + padding)
-    return (0..<planner.room.threads).map { _ in planner.arena.planes(shape, border: border) }
+extension ConvolutionWindow {
+  /// Plans a layer that slides this window: what it reads has room for the zeros beyond the edges, forward and back.
+  func plan(
+    _ place: LayerPlace, _ activation: Activation, after input: Signal, in planner: LayerPlanner,
+    _ make: @escaping (_ input: Signal, _ output: Signal) -> any ParameterPlan
+  ) -> Signal {
+    let input = planner.either(input)
+    input.needsBorder(ofValues: padding)
+    return planner.activated(place.form.output, planes: true, activation) { output in
+      output.needsBorder(ofDeltas: stride == 1 ? size - 1 - padding : 0)
+      planner.add(trained: output) { make(input, output) }
+    }
   }
 }

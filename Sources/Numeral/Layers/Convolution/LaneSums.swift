@@ -27,3 +27,11 @@ struct LaneSums {
     }
   }
 }
+
+extension ParameterPlan {
+  /// The units of parameters whose gradients lie in lanes: all that is left is to add them up.
+  func unitsOfLanes() -> [ParameterUnit] {
+    let cost = Double(parameters[0].values.stride) / 16 * 0.05
+    return parameters.indices.flatMap { units(of: $0, height: 8, costOfRow: cost) }
+  }
+}

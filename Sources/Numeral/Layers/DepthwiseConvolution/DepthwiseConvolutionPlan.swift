@@ -11,8 +11,7 @@ final class DepthwiseConvolutionPlan: ParameterPlan {
   /// The weights of forward and of the way back: a channel meets no other, so both are packed alike.
   private let panels: Buffer<Float>
   private let laneSums: LaneSums
-  /// Per thread, deltas spread out by the stride.
-  private let spreadDeltas: [Planes]
+  private let spreadDeltas: SpreadDeltas
 
   /// Plans a layer whose signals have been given room.
   init(_ layer: DepthwiseConvolution, _ place: LayerPlace, input: Signal, output: Signal, planner: LayerPlanner) {
@@ -21,10 +20,10 @@ final class DepthwiseConvolutionPlan: ParameterPlan {
     self.input = input
     self.output = output
     kernels = planner.kernels
-    spreadDeltas = layer.window.spreadDeltas(input: input, output: output, planner: planner)
-    let delta = input.needsDelta ? spreadDeltas.first ?? output.deltas[0] : nil
+    spreadDeltas = SpreadDeltas(layer.window, input: input, output: output, planner: planner)
     window = SlidingWindow(
-      layer.window, input: input.values[0].channel(0), output: output.values[0].channel(0), delta: delta?.channel(0))
+      layer.window, input: input.values[0].channel(0), output: output.values[0].channel(0),
+      delta: input.needsDelta ? spreadDeltas.example.channel(0) : nil)
     let columns = weight.values.columns
     bias = layer.hasBias ? parameters[1].values : planner.arena.row(columns)
     panels = planner.arena.buffer(repeating: 0, count: (columns + 3) / 4 * 4 * weight.values.rows)
@@ -54,11 +53,7 @@ final class DepthwiseConvolutionPlan: ParameterPlan {
       kernels.sums(of: delta, into: laneSums.sum(of: 1, lane: group.lane), accumulates: group.accumulates)
     }
     guard input.needsDelta else { return }
-    var source = delta
-    if !spreadDeltas.isEmpty {
-      source = spreadDeltas[group.thread]
-      kernels.spread(delta, step: window.stride, into: source)
-    }
+    let source = spreadDeltas.planes(of: group)
     for channel in 0..<values.channels {
       kernels.convolveBack(
         source.channel(channel), PackedTaps(panels, channel: channel, taps: window.taps), window: window,
@@ -68,11 +63,7 @@ final class DepthwiseConvolutionPlan: ParameterPlan {
 
   // MARK: Parameters
 
-  func units() -> [ParameterUnit] {
-    // Sums of groups are made on the way back; what is left is to add them up.
-    let cost = Double(parameters[0].values.stride) / 16 * 0.05
-    return parameters.indices.flatMap { units(of: $0, height: 8, costOfRow: cost) }
-  }
+  func units() -> [ParameterUnit] { unitsOfLanes() }
 
   func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
     laneSums.add(unit, into: gradient, chunk, kernels)
@@ -85,13 +76,8 @@ final class DepthwiseConvolutionPlan: ParameterPlan {
 
 extension DepthwiseConvolution {
   func plan(_ place: LayerPlace, after input: Signal, in planner: LayerPlanner) -> Signal {
-    let input = planner.either(input)
-    input.needsBorder(ofValues: padding)
-    return planner.activated(place.form.output, planes: true, activation) { output in
-      output.needsBorder(ofDeltas: window.deltaBorder)
-      planner.add(trained: output) {
-        DepthwiseConvolutionPlan(self, place, input: input, output: output, planner: planner)
-      }
+    window.plan(place, activation, after: input, in: planner) { input, output in
+      DepthwiseConvolutionPlan(self, place, input: input, output: output, planner: planner)
     }
   }
 }

@@ -1,0 +1,37 @@
+/// The deltas of a convolution as its way back reads them: where the window moves by more than 1, with zeros between them.
+struct SpreadDeltas {
+  private let output: Signal
+  private let stride: Int
+  private let kernels: KernelSet
+  /// Room for each thread; none where the window moves by 1 or nothing flows back.
+  private let rooms: [Planes]
+
+  init(_ window: ConvolutionWindow, input: Signal, output: Signal, planner: LayerPlanner) {
+    self.output = output
+    stride = window.stride
+    kernels = planner.kernels
+    guard input.needsDelta, stride > 1 else {
+      rooms = []
+      return
+    }
+    let (below, delta) = (input.values[0], output.deltas[0])
+    let (height, width) = ((delta.height - 1) * stride + 1, (delta.width - 1) * stride + 1)
+    // What no window reached lies beyond the last delta.
+    let tail = max(below.height - height, below.width - width) + 1
+    let border = max(window.size - 1 - window.padding, tail - 1 + window.padding)
+    rooms = (0..<planner.room.threads).map { _ in
+      planner.arena.planes(.image(height: height, width: width, channels: delta.channels), border: border)
+    }
+  }
+
+  /// Planes of the kind that the way back reads.
+  var example: Planes { rooms.first ?? output.deltas[0] }
+
+  /// The deltas of a group, spread out if need be.
+  func planes(of group: SampleGroup) -> Planes {
+    let deltas = output.deltas[group.slot]
+    if rooms.isEmpty { return deltas }
+    kernels.spread(deltas, step: stride, into: rooms[group.thread])
+    return rooms[group.thread]
+  }
+}
