@@ -46,7 +46,8 @@ let package = Package(
     .library(name: "NumeralData", targets: ["NumeralData"]),
     .library(name: "NumeralFetch", targets: ["NumeralFetch"]),
     .library(name: "NumeralPlots", targets: ["NumeralPlots"]),
-    .library(name: "NumeralImages", targets: ["NumeralImages"]),
+    .library(name: "NumeralReading", targets: ["NumeralReading"]),
+    .library(name: "NumeralRendering", targets: ["NumeralRendering"]),
     .executable(name: "numeral", targets: ["NumeralCLI"]),
     // For Benchmarks/ only: it measures the kernels themselves.
     .library(
@@ -58,6 +59,11 @@ let package = Package(
     .target(
       name: "NumeralKernels", dependencies: ["CNumeralCPU"],
       swiftSettings: kernelSettings(march: baselineMarch, define: "KERNELS_BASELINE")),
+
+    // MARK: Floor 0: files: atomic writing, PNG, deflate, escaping, edit distance
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .target(name: "NumeralFiles", dependencies: ["CDeflate"], swiftSettings: settings),
 
     // MARK: Floor 1: the library
     .target(
@@ -76,37 +82,40 @@ let package = Package(
     .target(name: "NumeralCheckup", dependencies: ["Numeral", "NumeralPlain"], swiftSettings: safeSettings),
 
     // MARK: Floor 1: pictures as SVG
-    .target(name: "NumeralPlots", dependencies: ["CDeflate"], swiftSettings: settings),
+    .target(name: "NumeralPlots", dependencies: ["NumeralFiles"], swiftSettings: settings),
 
     // MARK: Floor 2: bytes to datasets
     .target(name: "CNumeralAssets", exclude: ["files"]),
-    .systemLibrary(
-      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(
-      name: "NumeralData", dependencies: ["Numeral", "CNumeralAssets", "CDeflate", "CCrypto"],
+      name: "NumeralData", dependencies: ["Numeral", "NumeralFiles", "CNumeralAssets", "CCrypto"],
       swiftSettings: settings),
 
     // MARK: Floor 2: datasets over the network
     // Loaded when something is fetched, as librsvg is when something is drawn: see its shim.h.
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4"]), .brew(["curl"])]),
     .target(
-      name: "NumeralFetch", dependencies: ["Numeral", "NumeralData", "CCurl", "CCrypto"], swiftSettings: settings),
+      name: "NumeralFetch", dependencies: ["Numeral", "NumeralData", "NumeralFiles", "CCurl", "CCrypto"],
+      swiftSettings: settings),
 
-    // MARK: Floor 2: plots to pixels, and users' pictures to digits
-    // Loaded when the first picture is drawn, and therefore neither linked nor looked for by pkg-config: see its shim.h.
-    .systemLibrary(name: "CRsvg", providers: [.apt(["librsvg2-2"]), .brew(["librsvg"])]),
-    // Loaded when the first picture is read.
+    // MARK: Floor 2: users' images to digits
+    // Loaded when the first image is read.
     .systemLibrary(name: "CPixbuf", providers: [.apt(["libgdk-pixbuf-2.0-0"]), .brew(["gdk-pixbuf"])]),
     .target(
-      name: "NumeralImages",
-      dependencies: ["CDeflate", "CPixbuf", "CRsvg", "Numeral", "NumeralData"],
+      name: "NumeralReading", dependencies: ["CPixbuf", "Numeral", "NumeralData", "NumeralFiles"],
       swiftSettings: settings),
+
+    // MARK: Floor 2: plots to pixels
+    // Loaded when the first plot is drawn, and therefore neither linked nor looked for by pkg-config: see its shim.h.
+    .systemLibrary(name: "CRsvg", providers: [.apt(["librsvg2-2"]), .brew(["librsvg"])]),
+    .target(name: "NumeralRendering", dependencies: ["CRsvg", "NumeralFiles"], swiftSettings: settings),
 
     // MARK: Floor 3: recipes, runs and their folders, model files
     .target(
       name: "NumeralWorkbench",
-      dependencies: ["CNumeralAssets", "Numeral", "NumeralCheckup", "NumeralData", "NumeralPlain", "NumeralPlots"],
+      dependencies: [
+        "CNumeralAssets", "Numeral", "NumeralCheckup", "NumeralData", "NumeralFiles", "NumeralPlain", "NumeralPlots",
+      ],
       swiftSettings: settings),
 
     // MARK: Floor 4: the command
@@ -115,8 +124,8 @@ let package = Package(
     .executableTarget(
       name: "NumeralCLI",
       dependencies: [
-        "CNumeralVersion", "Numeral", "NumeralData", "NumeralFetch", "NumeralImages", "NumeralPlots",
-        "NumeralWorkbench",
+        "CNumeralVersion", "Numeral", "NumeralData", "NumeralFetch", "NumeralFiles", "NumeralPlots", "NumeralReading",
+        "NumeralRendering", "NumeralWorkbench",
       ],
       swiftSettings: settings),
 
@@ -139,14 +148,20 @@ let package = Package(
     .testTarget(
       name: "NumeralPlainTests", dependencies: ["NumeralPlain", "NumeralTestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "NumeralPlotsTests", dependencies: ["NumeralPlots", "NumeralTestSupport"],
+      name: "NumeralPlotsTests", dependencies: ["NumeralFiles", "NumeralPlots", "NumeralTestSupport"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .testTarget(
-      name: "NumeralImagesTests",
-      dependencies: ["CDeflate", "Numeral", "NumeralData", "NumeralImages", "NumeralPlots", "NumeralTestSupport"],
+      name: "NumeralFilesTests", dependencies: ["NumeralFiles", "NumeralTestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "NumeralReadingTests",
+      dependencies: ["Numeral", "NumeralData", "NumeralFiles", "NumeralReading", "NumeralTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralTestSupport"], swiftSettings: settings),
+      name: "NumeralRenderingTests",
+      dependencies: ["NumeralFiles", "NumeralPlots", "NumeralRendering", "NumeralTestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "NumeralDataTests", dependencies: ["Numeral", "NumeralData", "NumeralFiles", "NumeralTestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "NumeralFetchTests",
       dependencies: ["Numeral", "NumeralData", "NumeralFetch", "NumeralTestSupport"],
@@ -160,7 +175,9 @@ let package = Package(
     .testTarget(
       name: "NumeralCLITests",
       dependencies: [
-        "Numeral", "NumeralData", "NumeralImages", "NumeralWorkbench", "NumeralCLI", "NumeralTestSupport",
+        "Numeral", "NumeralData", "NumeralFiles", "NumeralReading", "NumeralRendering", "NumeralWorkbench",
+        "NumeralCLI",
+        "NumeralTestSupport",
       ],
       swiftSettings: settings),
   ] + kernelTwins,

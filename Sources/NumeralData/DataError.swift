@@ -92,8 +92,8 @@ extension DataError: CustomStringConvertible {
         places.isEmpty
         ? "nowhere to look, as neither NUMERAL_DATA nor HOME is set"
         : "looked in \(places.joined(separator: " and "))"
-      return "\(name): the dataset is not there (\(looked)); fetch it with 'numeral data fetch \(name)', "
-        + "or set NUMERAL_DATA to the folder that holds \(name)/"
+      return "\(name): the dataset is not there (\(looked)); "
+        + "set NUMERAL_DATA to the folder that holds \(name)/"
     case .noDataset(let folder):
       return "\(folder): the folder holds no dataset, expected train-images-idx3-ubyte and train-labels-idx1-ubyte, "
         + "with or without .gz, or a folder of PNG pictures for each class; pass the folder that holds these"

@@ -40,10 +40,10 @@ extension FetchError: CustomStringConvertible {
       return
         "\(path): cannot be written (\(reason)); make room or choose another place with XDG_CACHE_HOME, and try again"
     case .wrongFile(let path, let reason):
-      return "\(path): \(reason); nothing was changed, replace it with --force"
+      return "\(path): \(reason); nothing was changed"
     case .failed(let file, let attempts):
       let list = attempts.map { "\($0.address): \($0.failure)" }.joined(separator: "; ")
-      return "\(file) could not be fetched: \(list); try again later, or name another server with --mirror"
+      return "\(file) could not be fetched: \(list)"
     case .cancelled:
       return "stopped; what has come is kept, the next try goes on from there"
     }

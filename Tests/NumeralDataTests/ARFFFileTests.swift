@@ -111,8 +111,7 @@ import Testing
       ),
       (
         "@relation a\n@attribute b string\n@data\nx\n",
-        "line 2: attribute b is string, expected numeric, as all attributes but the label are pixels; "
-          + "say where the label is with --label first, --label last or --label none"
+        "line 2: attribute b is string, expected numeric, as all attributes but the label are pixels"
       ),
       (
         file(class: "{a,b}", rows: "1,2,3,4,a\n"),
@@ -135,8 +134,7 @@ import Testing
       ),
       (
         "@relation a\n@attribute b real\n@attribute c real\n@data\n1,2\n",
-        "a row has 2 pixels, expected the square of a whole number (784, 64), at most 1048576; "
-          + "say where the label is with --label first, --label last or --label none"
+        "a row has 2 pixels, expected the square of a whole number (784, 64), at most 1048576"
       ),
     ])
   func bad(text: String, expected: String) {

@@ -102,23 +102,19 @@ import Testing
       ("label,a,b,c,d\n\n\n", "nothing follows the header in line 1, expected at least one row; get the file again"),
       (
         "1,2,3,4,5\n",
-        "line 1 has 5 columns and no header, expected 65 (label last), 785 (label first) or a header; "
-          + "say where the label is with --label first, --label last or --label none"
+        "line 1 has 5 columns and no header, expected 65 (label last), 785 (label first) or a header"
       ),
       (
         row(pixels: 784),
-        "line 1 has 784 columns and no header, expected 65 (label last), 785 (label first) or a header; "
-          + "say where the label is with --label first, --label last or --label none"
+        "line 1 has 784 columns and no header, expected 65 (label last), 785 (label first) or a header"
       ),
       (
         "a,b,c,d,e\n1,2,3,4,5\n",
-        "a row has 5 pixels, expected the square of a whole number (784, 64), at most 1048576; "
-          + "say where the label is with --label first, --label last or --label none"
+        "a row has 5 pixels, expected the square of a whole number (784, 64), at most 1048576"
       ),
       (
         "label\n1\n",
-        "a row has 0 pixels, expected the square of a whole number (784, 64), at most 1048576; "
-          + "say where the label is with --label first, --label last or --label none"
+        "a row has 0 pixels, expected the square of a whole number (784, 64), at most 1048576"
       ),
     ])
   func badFirstLine(text: String, expected: String) {
@@ -129,8 +125,7 @@ import Testing
   func endlessLine() {
     #expect(
       sentence { () throws(DataError) in try read(String(repeating: "a,", count: 1_048_577) + "label\n") }
-        == "a.csv: a row has 1048578 pixels, expected the square of a whole number (784, 64), at most 1048576; "
-        + "say where the label is with --label first, --label last or --label none")
+        == "a.csv: a row has 1048578 pixels, expected the square of a whole number (784, 64), at most 1048576")
   }
 
   @Test("Nothing at all is no table")

@@ -1,5 +1,6 @@
 import Foundation
 import Numeral
+import NumeralFiles
 import NumeralTestSupport
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func picture(_ value: UInt8, width: Int = 3, height: Int = 2) -> [UInt8] {
-    PNGEncoder.encode(gray: [UInt8](repeating: value, count: width * height), width: width, height: height)
+    PNGEncoder().encode([UInt8](repeating: value, count: width * height), width: width, height: height)
   }
 
   private func load() throws -> Dataset { try DataSource(folder.path, environment: [:]).load() }
@@ -84,7 +85,7 @@ import Testing
 
   @Test("A picture comes back, and cut or changed anywhere it does not")
   func roundTrip() throws {
-    let file = PNGEncoder.encode(gray: Self.pixels, width: 7, height: 5)
+    let file = PNGEncoder().encode(Self.pixels, width: 7, height: 5)
     #expect(try GreyPNG.decode(file) == .init(width: 7, height: 5, pixels: Self.pixels))
     for length in 0..<file.count {
       #expect(throws: PNGFault.self, "cut at \(length)") { try GreyPNG.decode(Array(file[..<length])) }

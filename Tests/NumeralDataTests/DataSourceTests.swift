@@ -44,11 +44,11 @@ import Testing
     #expect(
       sentence { () throws(DataError) in try DataSource("mnist", environment: environment) }
         == "mnist: the dataset is not there (looked in \(folder.path)/mnist and \(cache)); "
-        + "fetch it with 'numeral data fetch mnist', or set NUMERAL_DATA to the folder that holds mnist/")
+        + "set NUMERAL_DATA to the folder that holds mnist/")
     #expect(
       sentence { () throws(DataError) in try DataSource("mnist", environment: [:]) }
         == "mnist: the dataset is not there (nowhere to look, as neither NUMERAL_DATA nor HOME is set); "
-        + "fetch it with 'numeral data fetch mnist', or set NUMERAL_DATA to the folder that holds mnist/")
+        + "set NUMERAL_DATA to the folder that holds mnist/")
   }
 
   @Test("A folder and a file given by their paths are called by the last part of the path")

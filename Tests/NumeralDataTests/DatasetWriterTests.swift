@@ -58,8 +58,7 @@ import Testing
     #expect(!test.isLabeled && test.count == 15 && test.pixels(at: 7) == dataset.test?.pixels(at: 7))
     #expect(try folder.text("tables/test.csv").hasPrefix("pixel0,pixel1,"))
     #expect(
-      write(dataset, .csv, "b.csv") == "b.csv: strokes has a training and a test part, and a table holds one; "
-        + "choose with --part train or --part test, or name a folder and say --to csv")
+      write(dataset, .csv, "b.csv") == "b.csv: strokes has a training and a test part, and a table holds one")
   }
 
   @Test("The 8×8 digits keep their pixels in a table and come back from it after 0 to 255")
@@ -78,7 +77,7 @@ import Testing
         classNames: DigitClasses.names))
     #expect(
       write(fine, .csv, "fine.csv")
-        == "the pictures are 8×8 with pixels of 0 to 255, and in a table 8×8 means 0 to 16; write them with --to idx, npz or png"
+        == "the pictures are 8×8 with pixels of 0 to 255, and in a table 8×8 means 0 to 16"
     )
   }
 
@@ -98,9 +97,9 @@ import Testing
     #expect(write(dataset, .idx, "set") == "written")
     #expect(write(dataset, .npz, "set.npz") == "written")
     let before = folder.contents
-    #expect(write(dataset, .idx, "set") == "set: is there already; choose another name, or replace it with --force")
+    #expect(write(dataset, .idx, "set") == "set: exists already, and may not be replaced")
     #expect(
-      write(dataset, .npz, "set.npz") == "set.npz: is there already; choose another name, or replace it with --force")
+      write(dataset, .npz, "set.npz") == "set.npz: exists already, and may not be replaced")
     #expect(
       write(dataset, .npz, "set", replacing: true)
         == "set: is a folder, expected the name of a file; choose another name")
@@ -131,19 +130,19 @@ import Testing
     for format in [DatasetFormat.idx, .png] {
       #expect(
         write(bare, format, "x")
-          == "the pictures have no labels, expected one each for \(format.rawValue); write them with --to csv or --to npz"
+          == "the pictures have no labels, expected one each for \(format.rawValue)"
       )
     }
     #expect(
       write(bare, .csv, "x")
-        == "the pictures are 2×3, expected square ones for csv; write them with --to idx, npz or png")
+        == "the pictures are 2×3, expected square ones for csv")
     #expect(write(bare, .npz, "x.npz") == "written")
     #expect(try load("x.npz").contentHash() == bare.contentHash())
     let many = part(
       try LabeledImages(
         pixels: [1], shape: .image(height: 1, width: 1), pixelMaximum: 255, labels: [10],
         classNames: (0...10).map { "\($0)" }))
-    #expect(write(many, .idx, "x") == "there are 11 classes, expected at most 10; write them with --to png")
+    #expect(write(many, .idx, "x") == "there are 11 classes, expected at most 10 for this format")
     let row = part(
       try LabeledImages(
         pixels: [1], shape: .features(1), pixelMaximum: 255, labels: [1], classNames: DigitClasses.names))

@@ -6,8 +6,7 @@ import Testing
 @Suite struct TableRowsTests {
   private static let pixel = "expected a whole number from 0 to 255; "
   private static let label =
-    "expected a whole number from 0 to 9; "
-    + "if the label is elsewhere, say so with --label first, --label last or --label none"
+    "expected a whole number from 0 to 9"
   private static let correct = "correct the line or remove it"
 
   @Test(

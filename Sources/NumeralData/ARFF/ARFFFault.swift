@@ -27,8 +27,7 @@ extension ARFFFault: CustomStringConvertible {
     case .tooManyAttributes(let line, let most):
       "line \(line) declares one attribute too many, expected at most \(most); is it a set of pictures?"
     case .pixelType(let line, let name, let found):
-      "line \(line): attribute \(name) is \(found), expected numeric, as all attributes but the label are pixels; "
-        + "say where the label is with --label first, --label last or --label none"
+      "line \(line): attribute \(name) is \(found), expected numeric, as all attributes but the label are pixels"
     case .labelType(let line, let name, let found):
       "line \(line): label \(name) is \(found), expected numeric or {0,1,2,3,4,5,6,7,8,9}; "
         + "only sets of ten classes can be read"

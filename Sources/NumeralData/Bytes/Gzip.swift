@@ -1,5 +1,5 @@
-import CDeflate
 public import Numeral
+import NumeralFiles
 
 /// Packing and unpacking of the gzip format (RFC 1952), over libdeflate.
 ///
@@ -23,17 +23,11 @@ public enum Gzip {
   public static func decompress(
     _ bytes: Buffer<UInt8>, file: String, limit: Int = FileBytes.standardLimit
   ) throws(DataError) -> Buffer<UInt8> {
-    guard let decompressor = libdeflate_alloc_decompressor() else {
-      throw .unreadable(path: file, reason: "there is no memory to unpack it")
-    }
-    defer { libdeflate_free_decompressor(decompressor) }
-
     var members: [Buffer<UInt8>] = []
     var start = 0
     var room = limit
     repeat {
-      let (member, length) = try decompressMember(
-        of: bytes, at: start, using: decompressor, room: room, file: file, limit: limit)
+      let (member, length) = try decompressMember(of: bytes, at: start, room: room, file: file, limit: limit)
       if member.count > 0 { members.append(member) }
       start += length
       room -= member.count
@@ -46,49 +40,34 @@ public enum Gzip {
   /// - Parameter level: From 1, fast, to 12, small.
   /// - Precondition: `1 ≤ level ≤ 12`.
   public static func compress(_ bytes: [UInt8], level: Int = 6) -> [UInt8] {
-    precondition((1...12).contains(level), "gzip levels go from 1 to 12")
-    guard let compressor = libdeflate_alloc_compressor(Int32(level)) else {
-      preconditionFailure("there is no memory to pack bytes")
-    }
-    defer { libdeflate_free_compressor(compressor) }
-    let bound = libdeflate_gzip_compress_bound(compressor, bytes.count)
-    return [UInt8](unsafeUninitializedCapacity: bound) { target, count in
-      count = libdeflate_gzip_compress(compressor, bytes, bytes.count, target.baseAddress, bound)
-    }
+    Deflate.compress(bytes, container: .gzip, level: level)
   }
 
   /// Unpacks the member at a place, with more and more memory until it fits.
   private static func decompressMember(
-    of bytes: Buffer<UInt8>, at start: Int, using decompressor: OpaquePointer, room: Int, file: String, limit: Int
+    of bytes: Buffer<UInt8>, at start: Int, room: Int, file: String, limit: Int
   ) throws(DataError) -> (member: Buffer<UInt8>, length: Int) {
-    let largest = min(room, greatestExpansion * (bytes.count - start))
+    let largest = min(room, Deflate.greatestExpansion * (bytes.count - start))
     var capacity = min(statedSize(bytes), largest)
     while true {
-      var consumed = 0
-      var produced = 0
-      var outcome = LIBDEFLATE_BAD_DATA
+      var outcome = Deflate.Outcome.damaged
       let block = Buffer<UInt8>(count: capacity) { target in
-        bytes.withElements { source in
-          let rest = UnsafeBufferPointer(rebasing: source[start...])
-          outcome = libdeflate_gzip_decompress_ex(
-            decompressor, rest.baseAddress, rest.count, target.baseAddress, capacity, &consumed, &produced)
+        outcome = bytes.withElements { source in
+          Deflate.decompress(UnsafeBufferPointer(rebasing: source[start...]), into: target, container: .gzip)
         }
       }
       switch outcome {
-      case LIBDEFLATE_SUCCESS:
-        return (block.prefix(produced), consumed)
-      case LIBDEFLATE_INSUFFICIENT_SPACE where capacity < largest:
+      case .unpacked(let read, let written):
+        return (block.prefix(written), read)
+      case .needsRoom where capacity < largest:
         capacity = min(max(1 << 16, 4 * capacity), largest)
-      case LIBDEFLATE_INSUFFICIENT_SPACE where largest == room:
+      case .needsRoom where largest == room:
         throw .unpackedTooLarge(path: file, limit: limit)
-      default:
+      case .needsRoom, .damaged:
         throw .gzip(path: file, offset: start)
       }
     }
   }
-
-  /// The most bytes that one byte of deflate can stand for: 258 bytes from a length and a distance code of one bit each.
-  private static let greatestExpansion = 1032
 
   /// The size that the last four bytes of a file state.
   private static func statedSize(_ bytes: Buffer<UInt8>) -> Int {

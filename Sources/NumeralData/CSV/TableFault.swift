@@ -23,11 +23,9 @@ extension TableFault: CustomStringConvertible {
   public var description: String {
     switch self {
     case .labelPosition(let columns):
-      return "line 1 has \(columns) columns and no header, expected 65 (label last), 785 (label first) or a header; "
-        + "say where the label is with --label first, --label last or --label none"
+      return "line 1 has \(columns) columns and no header, expected 65 (label last), 785 (label first) or a header"
     case .shape(let pixels, let most):
-      return "a row has \(pixels) pixels, expected the square of a whole number (784, 64), at most \(most); "
-        + "say where the label is with --label first, --label last or --label none"
+      return "a row has \(pixels) pixels, expected the square of a whole number (784, 64), at most \(most)"
     case .columns(let line, let found, let expected):
       let advice = found < expected ? "is the file cut short?" : "correct the line or remove it"
       return "line \(line) has \(found) columns, expected \(expected); \(advice)"
@@ -41,8 +39,7 @@ extension TableFault: CustomStringConvertible {
       return "line \(line), column \(column): pixel is \(found), expected a whole number from 0 to \(most); "
         + TableFault.pixelHint(found)
     case .label(let line, let column, let found):
-      return "line \(line), column \(column): label is \(found), expected a whole number from 0 to 9; "
-        + "if the label is elsewhere, say so with --label first, --label last or --label none"
+      return "line \(line), column \(column): label is \(found), expected a whole number from 0 to 9"
     case .noRows(let line):
       return "nothing follows the header in line \(line), expected at least one row; get the file again"
     }

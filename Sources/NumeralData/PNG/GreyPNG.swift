@@ -1,4 +1,4 @@
-import Numeral
+import NumeralFiles
 
 /// Pictures of 8-bit grey read from PNG: what class folders hold; ``PNGEncoder`` writes them.
 ///
@@ -64,10 +64,9 @@ enum GreyPNG {
 
   /// Unpacks rows and takes off their filters, which predict a byte from those to the left and above.
   private static func pixels(_ packed: [UInt8], width: Int, height: Int) throws(PNGFault) -> [UInt8] {
-    guard let block = Deflate.decompress(Buffer(packed), container: .zlib, length: (width + 1) * height) else {
+    guard let rows = Deflate.decompress(packed, container: .zlib, length: (width + 1) * height) else {
       throw .damaged(chunk: "IDAT")
     }
-    let rows = block.array()
     var pixels = [UInt8](repeating: 0, count: width * height)
     for row in 0..<height {
       let filter = rows[row * (width + 1)]

@@ -1,5 +1,5 @@
-import Foundation
 import Numeral
+import NumeralFiles
 
 /// Writes datasets in the formats that can be read, whole or not at all.
 ///
@@ -52,56 +52,81 @@ public struct DatasetWriter {
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     if format == .npz || format == .csv && DatasetFormat(endingOf: path) == .csv {
       guard format == .npz || dataset.test == nil else { throw .twoParts(path: path, name: dataset.name) }
-      let place = try AtomicPlace(path, isFolder: false, replacing: replacing)
+      let output = try Self.output(path, .file, replacing: replacing)
       let bytes =
         format == .npz
         ? NPZFile.encode(training: dataset.training, test: dataset.test)
         : CSVFile.encode(dataset.training, hasLabels: dataset.training.isLabeled && !leavesOutLabels)
-      try place.write(bytes, to: nil)
-      try place.finish()
+      try Self.writing { () throws(FileError) in
+        try output.write(bytes)
+        try output.finish()
+      }
       return
     }
-    let place = try AtomicPlace(path, isFolder: true, replacing: replacing)
-    switch format {
-    case .idx: try writeIDX(to: place)
-    case .csv: try writeTables(to: place)
-    case .npz, .png: try writePictures(to: place)
+    let output = try Self.output(path, .folder, replacing: replacing)
+    try Self.writing { () throws(FileError) in
+      switch format {
+      case .idx: try writeIDX(to: output)
+      case .csv: try writeTables(to: output)
+      case .npz, .png: try writePictures(to: output)
+      }
+      try output.finish()
     }
-    try place.finish()
   }
 
-  private func writeIDX(to place: AtomicPlace) throws(WritingError) {
+  /// Looks at what is there, and prepares the output.
+  private static func output(
+    _ path: String, _ kind: AtomicOutput.Kind, replacing: Bool
+  ) throws(WritingError) -> AtomicOutput {
+    let output = try writing { () throws(FileError) in try AtomicOutput(path, kind: kind) }
+    guard FileSystem.exists(path) else { return output }
+    guard replacing else { throw .exists(path: path) }
+    if kind == .folder, let found = DatasetFolderContents.firstForeign(in: path) {
+      throw .foreignFolder(path: path, found: found)
+    }
+    return output
+  }
+
+  private static func writing<Result>(_ body: () throws(FileError) -> Result) throws(WritingError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw WritingError(error)
+    }
+  }
+
+  private func writeIDX(to output: AtomicOutput) throws(FileError) {
     for (images, prefix) in [(dataset.training, "train"), (dataset.test, "t10k")] {
       guard let images else { continue }
-      try place.write(IDXFile.encodePictures(images), to: prefix + "-images-idx3-ubyte")
-      try place.write(IDXFile.encodeLabels(images.labels), to: prefix + "-labels-idx1-ubyte")
+      try output.write(IDXFile.encodePictures(images), to: prefix + "-images-idx3-ubyte")
+      try output.write(IDXFile.encodeLabels(images.labels), to: prefix + "-labels-idx1-ubyte")
     }
   }
 
-  private func writeTables(to place: AtomicPlace) throws(WritingError) {
+  private func writeTables(to output: AtomicOutput) throws(FileError) {
     let isLabeled = dataset.training.isLabeled && !(leavesOutLabels && dataset.test == nil)
-    try place.write(CSVFile.encode(dataset.training, hasLabels: isLabeled), to: "train.csv")
+    try output.write(CSVFile.encode(dataset.training, hasLabels: isLabeled), to: "train.csv")
     if let test = dataset.test {
-      try place.write(CSVFile.encode(test, hasLabels: test.isLabeled && !leavesOutLabels), to: "test.csv")
+      try output.write(CSVFile.encode(test, hasLabels: test.isLabeled && !leavesOutLabels), to: "test.csv")
     }
   }
 
-  private func writePictures(to place: AtomicPlace) throws(WritingError) {
+  private func writePictures(to output: AtomicOutput) throws(FileError) {
     guard case .image(let height, let width, _) = dataset.training.shape else { return }
     let names = dataset.training.classNames
     let folders =
       names == DigitClasses.names
       ? names : names.enumerated().map { "\($0)_\($1.replacing("/", with: "-"))" }
-    let compressor = DeflateCompressor()
+    let encoder = PNGEncoder()
     let parts = [(dataset.training, dataset.test == nil ? "" : "train/"), (dataset.test, "test/")]
     for (images, prefix) in parts {
       guard let images else { continue }
-      for folder in folders { try place.makeFolder(prefix + folder) }
+      for folder in folders { try output.makeFolder(prefix + folder) }
       for index in 0..<images.count {
         let number = String(index)
         let name = String(repeating: "0", count: max(0, 6 - number.count)) + number + ".png"
-        let file = PNGEncoder.encode(images.pixels(at: index), width: width, height: height, using: compressor)
-        try place.write(file, to: prefix + folders[Int(images.labels[index])] + "/" + name)
+        let file = encoder.encode(images.pixels(at: index), width: width, height: height)
+        try output.write(file, to: prefix + folders[Int(images.labels[index])] + "/" + name)
       }
     }
   }

@@ -1,4 +1,5 @@
 public import Numeral
+import NumeralFiles
 
 /// A ZIP archive whose members are read one at a time, stored or deflated.
 ///
@@ -58,8 +59,10 @@ public struct ZipArchive {
     if member.isEncrypted { throw fault(.encrypted(member: name)) }
     guard member.method == 0 || member.method == 8 else { throw fault(.method(member: name, member.method)) }
     guard member.length <= limit else { throw fault(.tooLarge(member: name, limit: limit)) }
-    // Deflate never packs 1,033 bytes into one: a longer length is a lie, for which no memory is taken.
-    guard member.length <= 1032 * (member.packedLength + 1) else { throw fault(.damaged(member: name)) }
+    // No memory is taken for a length that deflate cannot reach.
+    guard member.length <= Deflate.greatestExpansion * (member.packedLength + 1) else {
+      throw fault(.damaged(member: name))
+    }
 
     guard member.offset + 30 <= directoryOffset else { throw fault(.damaged(member: name)) }
     let header = try file.read(member.offset..<member.offset + 30).array()

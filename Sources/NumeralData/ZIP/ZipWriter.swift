@@ -1,3 +1,5 @@
+import NumeralFiles
+
 /// Builds a ZIP archive in memory: deflated members, no dates, so that equal contents give equal archives.
 struct ZipWriter {
   private var body: [UInt8] = []

@@ -1,3 +1,5 @@
+import NumeralFiles
+
 /// The weights of units as pictures: one colour for what speaks for a unit, one for what speaks against it.
 ///
 /// All pictures share one scale, symmetric around zero. Zero is the ground itself, and the larger a weight, the less of the
@@ -101,20 +103,22 @@ public struct WeightImages: Hashable, Sendable {
       let share = value.isFinite ? min(max(value / limit, -1), 1) : 0
       return UInt8((share * Double(Self.steps)).rounded() + Double(Self.steps))
     }
-    return PNG.encode(places, width: width, height: height, times: PNG.times(width: width), as: .palette(Self.palette))
+    return PNGEncoder(level: 9).encode(
+      places, width: width, height: height, times: Picture.enlargement(width: width), as: .palette(Self.palette))
   }
 
   /// From the strongest negative to the strongest positive colour, through what cannot be seen.
-  private static let palette: [(color: Color, opacity: UInt8)] = (-steps...steps).map { step in
+  private static let palette: [(red: UInt8, green: UInt8, blue: UInt8, opacity: UInt8)] = (-steps...steps).map { step in
     let share = Double(abs(step)) / Double(steps)
-    return (step < 0 ? Paint.negative : Paint.positive, UInt8((share * 255).rounded()))
+    let color = step < 0 ? Paint.negative : Paint.positive
+    return (color.red, color.green, color.blue, UInt8((share * 255).rounded()))
   }
 
   /// The scale all pictures share; returns where it ends.
   private func drawBar(y: Double, limit: Double, isCut: Bool, of svg: inout SVGWriter) -> Double {
     let bar = Box(x: Layout.width / 2 - 110, y: y, width: 220, height: 12)
     let steps = (0...2 * Self.steps).map { UInt8($0) }
-    svg.image(bar, png: PNG.encode(steps, width: steps.count, height: 1, as: .palette(Self.palette)))
+    svg.image(bar, png: PNGEncoder(level: 9).encode(steps, width: steps.count, height: 1, as: .palette(Self.palette)))
     svg.rectangle(bar, stroke: .grid)
     let text = NumberText.significant(limit)
     svg.text((isCut ? "≤ −" : "−") + text, x: bar.x - 8, y: bar.bottom - 2, paint: .muted, anchor: .end)

@@ -1,3 +1,5 @@
+import NumeralFiles
+
 /// A small grey picture, such as a digit.
 public struct Picture: Hashable, Sendable {
   /// `[height, width]`, row by row.
@@ -25,13 +27,21 @@ public struct Picture: Hashable, Sendable {
   }
 
   /// The picture as a PNG file with white of 255, enlarged.
-  var png: [UInt8] { png(times: PNG.times(width: width)) }
+  var png: [UInt8] { png(times: Self.enlargement(width: width)) }
 
   /// The picture at its own size as an address that holds a PNG file, for pages. Browsers enlarge it.
   public var dataAddress: String { "data:image/png;base64," + Base64.text(of: png(times: 1)) }
 
+  /// How many times to enlarge a picture so that its pixels stay squares where it is drawn larger than it is.
+  ///
+  /// Browsers keep them so by themselves (`image-rendering`), librsvg 2.54 smooths whatever it is told. The border between
+  /// two pixels is then as wide as one of the file's; with 160 of them on a side it cannot be seen.
+  static func enlargement(width: Int) -> Int {
+    max(1, (160 + width - 1) / width)
+  }
+
   private func png(times: Int) -> [UInt8] {
     let scaled = pixels.map { UInt8((Int(min($0, maximum)) * 255 + Int(maximum) / 2) / Int(maximum)) }
-    return PNG.encode(scaled, width: width, height: height, times: times)
+    return PNGEncoder(level: 9).encode(scaled, width: width, height: height, times: times)
   }
 }

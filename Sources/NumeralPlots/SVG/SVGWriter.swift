@@ -1,4 +1,6 @@
-/// Writes the text of an SVG picture. All text and every attribute's value pass through ``escaped(_:)``.
+import NumeralFiles
+
+/// Writes the text of an SVG picture. All text and every attribute's value pass through `Escaping.markup(_:)`.
 ///
 /// Colours are classes, set as `color` and used as `currentColor`, so that one rule serves lines, areas and text, and a
 /// second rule can make the same picture dark.
@@ -27,9 +29,9 @@ struct SVGWriter {
     let fonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', sans-serif"
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\" "
       + "viewBox=\"0 0 \(width) \(height)\" role=\"\(hasLinks ? "group" : "img")\" "
-      + "aria-label=\"\(Self.escaped(title))\" style=\"max-width:100%;height:auto;font-variant-numeric:tabular-nums\" "
+      + "aria-label=\"\(Escaping.markup(title))\" style=\"max-width:100%;height:auto;font-variant-numeric:tabular-nums\" "
       + "font-family=\"\(fonts)\">\n"
-      + "<title>\(Self.escaped(title))</title>\n<desc>\(Self.escaped(description))</desc>\n"
+      + "<title>\(Escaping.markup(title))</title>\n<desc>\(Escaping.markup(description))</desc>\n"
       + "<style>\(styleSheet)</style>\n"
       + "<rect width=\"\(width)\" height=\"\(height)\" class=\"\(theme.prefix)ground\" fill=\"currentColor\"/>\n"
       + body + "</svg>\n"
@@ -108,11 +110,11 @@ struct SVGWriter {
     if rotation != 0 {
       line += " transform=\"rotate(\(Self.number(rotation)) \(Self.number(x)) \(Self.number(y)))\""
     }
-    let title = tooltip.map { "<title>\(Self.escaped($0))</title>" } ?? ""
+    let title = tooltip.map { "<title>\(Escaping.markup($0))</title>" } ?? ""
     // Spaces in a row would become one.
     body +=
       line + ">" + title
-      + Self.escaped(text).split(separator: "  ", omittingEmptySubsequences: false)
+      + Escaping.markup(text).split(separator: "  ", omittingEmptySubsequences: false)
       .joined(separator: " \u{A0}") + "</text>\n"
   }
 
@@ -128,7 +130,7 @@ struct SVGWriter {
   /// What is drawn inside leads to an address.
   mutating func link(to address: String?, _ content: (inout SVGWriter) -> Void) {
     guard let address else { return content(&self) }
-    body += "<a href=\"\(Self.escaped(address))\">\n"
+    body += "<a href=\"\(Escaping.markup(address))\">\n"
     content(&self)
     body += "</a>\n"
   }
@@ -142,24 +144,6 @@ struct SVGWriter {
 
   // MARK: Text
 
-  /// A text as XML 1.0 may hold it: markup is escaped, and control characters, which XML forbids, become U+FFFD.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case "\t", "\n", "\r": result += "&#\(scalar.value);"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
   /// A coordinate: at most two decimals.
   static func number(_ value: Double) -> String {
     NumberText.short(value, digits: 2).replacingMinus
@@ -168,7 +152,7 @@ struct SVGWriter {
   // MARK: Parts
 
   private mutating func append(_ start: String, _ name: String, tooltip: String?) {
-    body += start + (tooltip.map { "><title>\(Self.escaped($0))</title></\(name)>\n" } ?? "/>\n")
+    body += start + (tooltip.map { "><title>\(Escaping.markup($0))</title></\(name)>\n" } ?? "/>\n")
   }
 
   private mutating func painted(fill: Paint?, stroke: Paint?, lineWidth: Double) -> String {

@@ -26,7 +26,7 @@ public enum ArithmeticCheckup {
       ? Finding(subject, .sound, "as plain loops compute, within \(short(most))")
       : Finding(
         subject, .wrong, "off from plain loops by \(short(most)), expected less than 0.00001",
-        remedy: "set NUMERAL_KERNELS=baseline and report this, with the output of 'numeral --version'")
+        remedy: "set NUMERAL_KERNELS=baseline and report this, with the version of the program")
   }
 
   /// The largest difference of a probability.
@@ -74,7 +74,7 @@ public enum ArithmeticCheckup {
         guard let one, let many = try? network.gradients(of: images, threads: threads).gradients, one == many else {
           return Finding(
             subject, .wrong, "gradients on \(threads) threads differ from those on one, expected equal bits",
-            remedy: "set --threads 1 and report this")
+            remedy: "train on one thread and report this")
         }
       }
     }

@@ -1,3 +1,5 @@
+import NumeralFiles
+
 /// A piece of a page. Whatever comes from outside enters as text or as an attribute's value and is escaped on the way in:
 /// text can never become markup.
 ///
@@ -29,7 +31,7 @@ public struct HTML: Sendable, Hashable {
     precondition(!tag.isVoid || content.isEmpty, "<\(tag.rawValue)> holds nothing")
     precondition(Set(attributes.map(\.name)).count == attributes.count, "an attribute is given once")
     var text = "<" + tag.rawValue
-    for attribute in attributes { text += " \(attribute.name)=\"\(HTML.escaped(attribute.value))\"" }
+    for attribute in attributes { text += " \(attribute.name)=\"\(Escaping.markup(attribute.value))\"" }
     if tag.isVoid {
       markup = text + "/>" + tag.ending
     } else {
@@ -41,7 +43,7 @@ public struct HTML: Sendable, Hashable {
 
   /// Text.
   public init(_ text: String) {
-    markup = HTML.escaped(text)
+    markup = Escaping.markup(text)
   }
 
   /// A plot of `NumeralPlots`, which escapes what it is given: the one way by which markup gets into a page.
@@ -51,30 +53,6 @@ public struct HTML: Sendable, Hashable {
 
   init(markup: String) {
     self.markup = markup
-  }
-
-  /// A text as both HTML and XML may hold it: markup is escaped, and characters that neither allows become U+FFFD.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      // A line break inside an attribute's value would be read as a space.
-      case "\t", "\n": result += "&#\(scalar.value);"
-      default:
-        switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF: result += "\u{FFFD}"
-        case let value where value & 0xFFFE == 0xFFFE: result += "\u{FFFD}"
-        default: result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result
   }
 }
 

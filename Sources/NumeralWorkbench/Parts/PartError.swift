@@ -32,16 +32,16 @@ extension PartError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noSource(let run, nil):
-      "\(run): the model does not say what it was trained on; name the data with --data"
+      "\(run): the model does not say what it was trained on"
     case .noSource(let run, let dataset?):
-      "\(run): the model was trained on \(dataset), a path of its own; name the data with --data"
+      "\(run): the model was trained on \(dataset), a path of its own"
     case .data(let error): error.description
     case .moved(let run, let error):
-      "\(run): the data that it was trained on is not where it was (\(error)); name it with --data"
+      "\(run): the data that it was trained on is not where it was (\(error))"
     case .unrecorded(let source, let part, let reason):
-      "\(source): \(reason), so there is no \(part.rawValue) part of it; use --split test or all"
+      "\(source): \(reason), so there is no \(part.rawValue) part of it"
     case .notSetAside(let source, let part):
-      "\(source): the run set no \(part.rawValue) part aside; use another --split, or all"
+      "\(source): the run set no \(part.rawValue) part aside"
     case .images(let source, let error): "\(source): \(error)"
     case .shape(let source, let expected, let found):
       "\(source): the pictures are \(found), expected \(expected) as the model was trained on"

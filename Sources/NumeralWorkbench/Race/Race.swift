@@ -54,21 +54,24 @@ public struct Race: Sendable {
     _ experiment: Experiment, on dataset: Dataset, clock: () -> Double, observer: (TrainingEvent) -> TrainingDecision
   ) throws(RaceError) -> Heat {
     let start = clock()
+    let prepared: Experiment.Prepared
     do {
-      let prepared = try experiment.prepare(dataset)
-      guard prepared.parts.test != nil else { throw RaceError.noTestPart(dataset.name) }
-      // An epoch is reported after its validation; a training that is stopped within one ends with its last step.
-      var end = start
+      prepared = try experiment.prepare(dataset)
+    } catch {
+      throw .experiment(error)
+    }
+    guard prepared.parts.test != nil else { throw .noTestPart(dataset.name) }
+    // An epoch is reported after its validation; a training that is stopped within one ends with its last step.
+    var end = start
+    do {
       let result = try prepared.run(dataHash: nil) { event in
         let decision = observer(event)
         end = clock()
         return decision
       }
       return Heat(result: result, seconds: end - start)
-    } catch let error as ExperimentError {
-      throw .experiment(error)
     } catch {
-      throw .noTestPart(dataset.name)
+      throw .experiment(error)
     }
   }
 
@@ -82,21 +85,4 @@ public struct Race: Sendable {
   public var meanAccuracy: Double? { SampleMean(heats.compactMap(\.accuracy))?.mean }
   /// How many trainings reach the target.
   public var reached: Int { heats.count { $0.reaches(target) } }
-}
-
-/// Why a race cannot be held.
-public enum RaceError: Error, Equatable, CustomStringConvertible {
-  /// The training cannot be carried out.
-  case experiment(ExperimentError)
-  /// Data without a test part to measure the accuracy on.
-  case noTestPart(String)
-
-  /// One sentence.
-  public var description: String {
-    switch self {
-    case .experiment(let error): error.description
-    case .noTestPart(let dataset):
-      "\(dataset): there is no test part to measure the accuracy on; take data or a recipe with one"
-    }
-  }
 }

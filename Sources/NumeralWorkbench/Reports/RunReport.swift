@@ -16,6 +16,8 @@ public struct RunReport: Sendable {
   public let run: SavedRun
   /// What is missing or damaged, and what a reader should know of the data; a sentence each.
   public let problems: [String]
+  /// Why the run's own data could not be read; its sentence is the last of ``problems``.
+  public let dataError: PartError?
   /// The parts that the model has read, in the order training, validation, test; without a model or data none.
   let readings: [PartReading]
   let threads: Int
@@ -40,6 +42,7 @@ public struct RunReport: Sendable {
     self.threads = threads
     self.kernels = kernels
     var problems = run.problems
+    var dataError: PartError?
     var readings: [PartReading] = []
     if run.model != nil {
       do throws(PartError) {
@@ -60,8 +63,10 @@ public struct RunReport: Sendable {
       } catch {
         if source != nil { throw error }
         problems.append(error.description)
+        dataError = error
       }
     }
+    self.dataError = dataError
     self.problems = problems
     self.readings = readings
   }

@@ -3,15 +3,6 @@ import Testing
 @testable import NumeralCLI
 
 @Suite struct SuggestionTests {
-  @Test(arguments: [
-    ("", "", 0), ("a", "", 1), ("", "abc", 3), ("train", "train", 0), ("trian", "train", 1), ("tran", "train", 1),
-    ("trainn", "train", 1), ("troin", "train", 1), ("kitten", "sitting", 3), ("ca", "abc", 3),
-  ])
-  func editDistanceCountsSingleChanges(first: String, second: String, edits: Int) {
-    #expect(Suggestion.editDistance(first, second) == edits)
-    #expect(Suggestion.editDistance(second, first) == edits)
-  }
-
   @Test(
     arguments: [
       ("trian", "train"), ("TRAIN", "train"), ("evalute", "evaluate"), ("zebra", nil), ("", nil), ("in", nil),

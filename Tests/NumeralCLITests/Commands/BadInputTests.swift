@@ -153,7 +153,7 @@ import Testing
     Row(
       "a dataset that is not there", "train two-hidden", code: 66,
       "mnist: the dataset is not there (nowhere to look, as neither NUMERAL_DATA nor HOME is set); "
-        + "fetch it with 'numeral data fetch mnist', or set NUMERAL_DATA to the folder that holds mnist/",
+        + "set NUMERAL_DATA to the folder that holds mnist/; or fetch it with 'numeral data fetch mnist'",
       environment: ["HOME": nil]),
     Row(
       "a name of no dataset", "train digits --data mnits", code: 66,

@@ -109,7 +109,7 @@ import Testing
       try place.run("compare", path, path)
         == failure(
           "\(path): the data that it was trained on is not where it was (data/k.csv: no such file or folder; check the "
-            + "path); name it with --data", code: 66))
+            + "path); name the data with --data", code: 66))
     let named = try place.run("compare", path, path, "--data", "moved.csv", "--label", "last", "--json").objects().first
     #expect(named?["count"] == 16 && named?["notes"] == [])
   }
@@ -150,7 +150,7 @@ import Testing
     let path = try place.trainedRun("--validation", "0")
     #expect(
       try place.run("compare", path, path, "--split", "validation")
-        == failure("digits: the run set no validation part aside; use another --split, or all", code: 65))
+        == failure("digits: the run set no validation part aside; use another --split, or --split all", code: 65))
     let unknown = try place.run("compare", path, path, "--split", "nothing")
     #expect(
       unknown

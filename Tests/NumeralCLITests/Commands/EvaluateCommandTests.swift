@@ -123,7 +123,7 @@ import Testing
     #expect(train.exitCode == 65)
     #expect(
       train.standardError == "numeral: k.csv: this is not the data that the model was trained on, "
-        + "so there is no train part of it; use --split test or all\n")
+        + "so there is no train part of it; use --split test or --split all\n")
   }
 
   @Test("A part that the run did not set aside is refused")
@@ -133,7 +133,7 @@ import Testing
     #expect(
       result
         == .init(
-          standardError: "numeral: digits: the run set no validation part aside; use another --split, or all\n",
+          standardError: "numeral: digits: the run set no validation part aside; use another --split, or --split all\n",
           exitCode: 65))
   }
 
@@ -188,7 +188,7 @@ import Testing
     #expect(
       missing
         == .init(
-          standardError: "numeral: no/p.csv: the file cannot be made (No such file or directory); "
+          standardError: "numeral: no/p.csv: cannot be created (No such file or directory); "
             + "choose another with --predictions\n", exitCode: 73))
     let folder = try place.run("evaluate", path, "--predictions", "runs")
     #expect(

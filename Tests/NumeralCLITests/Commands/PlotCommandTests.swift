@@ -1,5 +1,6 @@
 import Foundation
-import NumeralImages
+import NumeralReading
+import NumeralRendering
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
@@ -118,7 +119,7 @@ import Testing
       ),
       (
         [path, "loss", "-o", "no/a.svg"], 73,
-        "no/a.svg: the file cannot be made (No such file or directory); choose another with --output"
+        "no/a.svg: cannot be created (No such file or directory); choose another with --output"
       ),
       (
         [path, "loss", "-o", "empty.svg"], 73, "empty.svg: is a folder, expected the name of a file for --output"

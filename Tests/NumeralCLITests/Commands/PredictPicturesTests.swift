@@ -1,6 +1,6 @@
 import Foundation
 import NumeralData
-import NumeralImages
+import NumeralReading
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
@@ -17,7 +17,7 @@ import Testing
   ) throws -> String {
     let pixels = StrokePicture.pixels(strokes, width: width, height: height, pen: pen)
     return try place.folder.write(
-      PNGEncoder.encode(Bitmap(width: width, height: height, pixels: pixels)), to: name)
+      Bitmap(width: width, height: height, pixels: pixels).png, to: name)
   }
 
   private func writeSevenOne() throws {
@@ -113,7 +113,7 @@ import Testing
     try write(StrokePicture.seven(x: 30, y: 30), to: "scans/b.png")
     try place.folder.write("hello", to: "scans/a.png")
     try place.folder.write("notes", to: "scans/notes.txt")
-    let whole = PNGEncoder.encode(Bitmap(width: 2, height: 2, gray: [0, 255, 255, 255]))
+    let whole = Bitmap(width: 2, height: 2, gray: [0, 255, 255, 255]).png
     try place.folder.write(Array(whole.dropLast(8)), to: "scans/c.png")
     let result = try place.run("predict", "scans", "--json")
     #expect(result.exitCode == 65)

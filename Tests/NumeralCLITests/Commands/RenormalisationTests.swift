@@ -1,7 +1,7 @@
 import Foundation
 import Numeral
 import NumeralData
-import NumeralImages
+import NumeralReading
 import NumeralWorkbench
 import Testing
 

@@ -53,25 +53,24 @@ import Testing
     arguments: [
       (
         PartError.noSource(run: "r", dataset: nil),
-        "r: the model does not say what it was trained on; name the data with --data"
+        "r: the model does not say what it was trained on"
       ),
       (
         .noSource(run: "r", dataset: "x.csv"),
-        "r: the model was trained on x.csv, a path of its own; name the data with --data"
+        "r: the model was trained on x.csv, a path of its own"
       ),
       (.data(.missing(path: "d")), "d: no such file or folder; check the path"),
       (
         .moved(run: "r", .missing(path: "d/x.csv")),
-        "r: the data that it was trained on is not where it was (d/x.csv: no such file or folder; check the path); "
-          + "name it with --data"
+        "r: the data that it was trained on is not where it was (d/x.csv: no such file or folder; check the path)"
       ),
       (
         .unrecorded(source: "d", part: .train, reason: "the model does not record its data"),
-        "d: the model does not record its data, so there is no train part of it; use --split test or all"
+        "d: the model does not record its data, so there is no train part of it"
       ),
       (
         .notSetAside(source: "d", part: .validation),
-        "d: the run set no validation part aside; use another --split, or all"
+        "d: the run set no validation part aside"
       ),
       (
         .shape(source: "d", expected: .image(height: 8, width: 8), found: .image(height: 28, width: 28)),

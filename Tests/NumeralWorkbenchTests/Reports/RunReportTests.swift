@@ -141,7 +141,7 @@ import Testing
     let history = try place.text("run/history.csv")
     try place.write(String(history.dropLast(3)), to: "run/history.csv")
     let report = try report(path)
-    #expect(report.problems.count == 3 && report.problems[2].hasSuffix("name the data with --data"))
+    #expect(report.problems.count == 3 && report.problems[2].contains("trained on"))
     let page = try #require(XMLContents(report.page.text))
     #expect(page.texts("h2") == ["Summary", "Training", "Network", "Provenance"])
     #expect(page.all("li").count == page.all("nav").count * 4 + 3)
