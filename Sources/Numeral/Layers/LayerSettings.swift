@@ -131,7 +131,7 @@ extension LayerSettings {
   /// How weights are drawn, nil for what suits the activation.
   func initializer() throws(LayerSettingError) -> Initializer? {
     if self["initializer"] == nil { return nil }
-    guard let initializer = Initializer(name: try text("initializer")) else {
+    guard let initializer = Initializer(text: try text("initializer")) else {
       throw .wrong("initializer", expected: "one of \(Initializer.forms.joined(separator: ", "))")
     }
     return initializer
@@ -140,7 +140,7 @@ extension LayerSettings {
   /// Appends how weights are drawn.
   func with(_ initializer: Initializer) -> LayerSettings {
     var settings = self
-    settings["initializer"] = .text(initializer.name)
+    settings["initializer"] = .text(initializer.text)
     return settings
   }
 }

@@ -26,41 +26,51 @@ public enum Initializer: Sendable, Hashable {
   /// All zero: every unit of a hidden layer then stays equal to its neighbours. For last layers and for lessons.
   case zeros
 
-  /// The text that the command and model files use, for example `he`, `normal(0.01)` or `uniform(-0.5,0.5)`.
-  public var name: String {
+  /// The initializer as the command and model files write it: `he`, `normal:0.01`, `uniform:0.5` for −0.5 to 0.5,
+  /// `uniform:-0.5:0.25`.
+  public var text: String {
     switch self {
     case .he: "he"
     case .glorot: "glorot"
     case .leCun: "lecun"
-    case .normal(let deviation): "normal(\(deviation))"
-    case .uniform(let range): "uniform(\(range.lowerBound),\(range.upperBound))"
+    case .normal(let deviation): "normal:\(deviation)"
+    case .uniform(let range) where range.lowerBound == -range.upperBound: "uniform:\(range.upperBound)"
+    case .uniform(let range): "uniform:\(range.lowerBound):\(range.upperBound)"
     case .zeros: "zeros"
     }
   }
 
-  /// The forms that ``init(name:)`` understands.
-  public static let forms = ["he", "glorot", "lecun", "normal(σ)", "uniform(low,high)", "zeros"]
+  /// The forms that ``init(text:)`` understands.
+  public static let forms = [
+    "he", "glorot", "lecun", "zeros", "normal:DEVIATION", "uniform:BOUND", "uniform:LOW:HIGH",
+  ]
 
-  /// The initializer of a text as ``name`` writes it; nil if it is none.
-  public init?(name: String) {
-    switch name {
-    case "he": self = .he
-    case "glorot": self = .glorot
-    case "lecun": self = .leCun
-    case "zeros": self = .zeros
-    default:
-      guard name.hasSuffix(")"), let open = name.firstIndex(of: "(") else { return nil }
-      let numbers = name[name.index(after: open)..<name.index(before: name.endIndex)]
-        .split(separator: ",", omittingEmptySubsequences: false).map { Float($0) }
-      switch (name[..<open], numbers.count) {
-      case ("normal", 1):
-        guard let deviation = numbers[0], deviation >= 0, deviation.isFinite else { return nil }
-        self = .normal(standardDeviation: deviation)
-      case ("uniform", 2):
-        guard let low = numbers[0], let high = numbers[1], low < high, low.isFinite, high.isFinite else { return nil }
-        self = .uniform(low...high)
-      default: return nil
-      }
+  /// The initializer of a text as ``text`` writes it; nil if it is none.
+  ///
+  /// Earlier model files wrote `normal(0.01)` and `uniform(-0.5,0.5)`; these are read too.
+  public init?(text: String) {
+    let words = text.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "(" || $0 == "," }
+    let isEarlier = text.hasSuffix(")")
+    guard text.contains("(") == isEarlier else { return nil }
+    let numbers = words.dropFirst().enumerated().map { place, word in
+      Float(isEarlier && place == words.count - 2 ? word.dropLast() : word)
+    }
+    guard numbers.allSatisfy({ $0?.isFinite == true }) else { return nil }
+    switch (words[0], numbers.count) {
+    case ("he", 0): self = .he
+    case ("glorot", 0): self = .glorot
+    case ("lecun", 0): self = .leCun
+    case ("zeros", 0): self = .zeros
+    case ("normal", 1):
+      guard let deviation = numbers[0], deviation >= 0 else { return nil }
+      self = .normal(standardDeviation: deviation)
+    case ("uniform", 1):
+      guard !isEarlier, let bound = numbers[0], bound > 0 else { return nil }
+      self = .uniform(-bound...bound)
+    case ("uniform", 2):
+      guard let low = numbers[0], let high = numbers[1], low < high else { return nil }
+      self = .uniform(low...high)
+    default: return nil
     }
   }
 

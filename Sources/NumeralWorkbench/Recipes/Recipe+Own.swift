@@ -15,9 +15,9 @@ extension Recipe {
       body: [
         Layer(Convolution(6, kernel: 5, padding: 2, activation: .relu)), Layer(Pooling.maximum(2)),
         Layer(Convolution(16, kernel: 5, activation: .relu)), Layer(Pooling.maximum(2)),
-      ],
-      hidden: [120, 84], optimizer: .adam(learningRate: 0.002), batchSize: .count(64), epochs: 10,
-      schedule: .oneCycle(rise: 0.2)))
+      ], hidden: [120, 84],
+      training: TrainingOptions(
+        optimizer: .adam(learningRate: 0.002), batchSize: .count(64), epochs: 10, schedule: .oneCycle(rise: 0.2))))
 
   /// The recipe that `numeral race` takes if none is named.
   ///
@@ -29,45 +29,51 @@ extension Recipe {
         Layer(Convolution(12, kernel: 5, activation: .relu)), Layer(Pooling.maximum(2)),
         Layer(Convolution(24, kernel: 5, hasBias: false, initializer: .he)),
         Layer(BatchNormalization(activation: .relu)), Layer(Pooling.maximum(2)),
-      ],
-      hidden: [], optimizer: .adam(learningRate: 0.008), batchSize: .count(64), epochs: 2,
-      schedule: .oneCycle(rise: 0.2), parts: PartRules(validation: nil)))
+      ], hidden: [],
+      training: TrainingOptions(
+        optimizer: .adam(learningRate: 0.008), batchSize: .count(64), epochs: 2, schedule: .oneCycle(rise: 0.2)),
+      parts: PartRules(validation: nil)))
 
   /// Source: P. Simard, D. Steinkraus, J. Platt, 2003, *Best practices for convolutional neural networks applied to visual
   /// document analysis*, doi:10.1109/ICDAR.2003.1227801.
   private static let elasticMLP = Recipe(
     name: "mlp-elastic", summary: "A dense network that sees every picture deformed anew in each epoch",
     setup: TrainingSetup(
-      hidden: [800], optimizer: .adam(learningRate: 0.001), batchSize: .count(128), epochs: 120,
-      schedule: .cosine(), augmentation: .elasticDigits))
+      hidden: [800],
+      training: TrainingOptions(
+        optimizer: .adam(learningRate: 0.001), batchSize: .count(128), epochs: 120, schedule: .cosine(),
+        augmentation: .elasticDigits)))
 
   /// Few channels, so that weights take less than 100 KB; drawn as differently as people draw, since it reads their digits.
   private static let smallCNN = Recipe(
     name: "small-cnn", summary: "At most 25,000 parameters, for a built-in model and the browser",
     setup: TrainingSetup(
       body: block(12) + block(16, pools: true) + block(24) + block(32, pools: true) + block(32)
-        + [Layer(Flatten())],
-      hidden: [], optimizer: .adamW(learningRate: 0.006, weightDecay: 0.01), batchSize: .count(128), epochs: 40,
-      schedule: .oneCycle(rise: 0.2), augmentation: drawn))
+        + [Layer(Flatten())], hidden: [],
+      training: TrainingOptions(
+        optimizer: .adamW(learningRate: 0.006, weightDecay: 0.01), batchSize: .count(128), epochs: 40,
+        schedule: .oneCycle(rise: 0.2), augmentation: drawn)))
 
   /// The same with twice the channels and more, dropout and label smoothing.
   private static let champion = Recipe(
     name: "champion", summary: "The most accurate: convolutions with batch normalisation and augmentation",
     setup: TrainingSetup(
       body: block(24) + block(24, pools: true) + block(48) + block(48, pools: true) + block(96)
-        + [Layer(Flatten()), Layer(Dropout(0.3))],
-      hidden: [], optimizer: .adamW(learningRate: 0.004, weightDecay: 0.01), batchSize: .count(128), epochs: 30,
-      schedule: .oneCycle(rise: 0.2), regularization: Regularization(labelSmoothing: 0.05),
-      augmentation: handwriting))
+        + [Layer(Flatten()), Layer(Dropout(0.3))], hidden: [],
+      training: TrainingOptions(
+        optimizer: .adamW(learningRate: 0.004, weightDecay: 0.01), batchSize: .count(128), epochs: 30,
+        schedule: .oneCycle(rise: 0.2), regularization: Regularization(labelSmoothing: 0.05), augmentation: handwriting)
+    ))
 
   /// Tells digits from what is none, so that the built-in model need not guess; as small as will do.
   private static let digitOrNot = Recipe(
     name: "digit-or-not", summary: "A digit, or none: how `predict` knows what it cannot read", data: DigitOrNot.name,
     setup: TrainingSetup(
       body: block(8) + block(12, pools: true) + block(16) + block(24, pools: true) + block(24)
-        + [Layer(Flatten())],
-      hidden: [], optimizer: .adamW(learningRate: 0.006, weightDecay: 0.01), batchSize: .count(128), epochs: 12,
-      schedule: .oneCycle(rise: 0.2), augmentation: drawn))
+        + [Layer(Flatten())], hidden: [],
+      training: TrainingOptions(
+        optimizer: .adamW(learningRate: 0.006, weightDecay: 0.01), batchSize: .count(128), epochs: 12,
+        schedule: .oneCycle(rise: 0.2), augmentation: drawn)))
 
   /// A convolution of 3×3, normalised, then ReLU; then the largest of 2×2 if it pools.
   private static func block(_ channels: Int, pools: Bool = false) -> [Layer] {

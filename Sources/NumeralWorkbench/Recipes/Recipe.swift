@@ -41,8 +41,8 @@ public struct Recipe: Sendable {
       published: .twoHidden,
       data: "mnist",
       setup: TrainingSetup(
-        hidden: [128, 64], activation: .relu, initializer: .he, optimizer: .gradientDescent(learningRate: 0.1),
-        batchSize: .count(128), epochs: 15)),
+        hidden: [128, 64], activation: .relu, initializer: .he,
+        training: TrainingOptions(optimizer: .gradientDescent(learningRate: 0.1), batchSize: .count(128), epochs: 15))),
     Recipe(
       name: "tiny",
       summary: "Ten hidden units, full-batch gradient descent on 41,000 rows",
@@ -50,7 +50,7 @@ public struct Recipe: Sendable {
       data: "mnist",
       setup: TrainingSetup(
         hidden: [10], activation: .relu, initializer: .uniform(-0.5...0.5),
-        optimizer: .gradientDescent(learningRate: 0.1), batchSize: .full, epochs: 500,
+        training: TrainingOptions(optimizer: .gradientDescent(learningRate: 0.1), batchSize: .full, epochs: 500),
         parts: PartRules(test: .official, drawing: 42_000, validation: .count(1_000)))),
     Recipe(
       name: "one-hidden",
@@ -59,8 +59,8 @@ public struct Recipe: Sendable {
       data: "mnist",
       // Batch, rate and epochs are ours: the published system does not state them.
       setup: TrainingSetup(
-        hidden: [128], activation: .relu, initializer: .he, optimizer: .gradientDescent(learningRate: 0.2),
-        batchSize: .count(64), epochs: 10)),
+        hidden: [128], activation: .relu, initializer: .he,
+        training: TrainingOptions(optimizer: .gradientDescent(learningRate: 0.2), batchSize: .count(64), epochs: 10))),
     Recipe(
       name: "sigmoid",
       summary: "One hidden sigmoid layer, full batch, equally many pictures of each class, summed gradient",
@@ -70,7 +70,8 @@ public struct Recipe: Sendable {
       // published figure (Documentation/Architecture.md). Pictures per class are not printed; the number is ours.
       setup: TrainingSetup(
         hidden: [256], pixelScale: .raw, activation: .sigmoid, initializer: .normal(standardDeviation: 0.01),
-        optimizer: .gradientDescent(learningRate: 0.00001), batchSize: .full, epochs: 100, reduction: .sum,
+        training: TrainingOptions(
+          optimizer: .gradientDescent(learningRate: 0.00001), batchSize: .full, epochs: 100, reduction: .sum),
         parts: PartRules(perClass: 1_000))),
     Recipe(
       name: "digits",
@@ -79,7 +80,7 @@ public struct Recipe: Sendable {
       data: "digits",
       // The sizes, the rate and the epochs are ours: the published system does not state them.
       setup: TrainingSetup(
-        hidden: [64, 32], activation: .relu, initializer: .he, optimizer: .gradientDescent(learningRate: 0.1),
-        batchSize: .count(16), epochs: 40)),
+        hidden: [64, 32], activation: .relu, initializer: .he,
+        training: TrainingOptions(optimizer: .gradientDescent(learningRate: 0.1), batchSize: .count(16), epochs: 40))),
   ]
 }

@@ -12,53 +12,22 @@ public struct TrainingSetup: Sendable, Hashable {
   public var activation: Activation
   /// How weights are drawn in all layers; nil for what suits each layer's activation.
   public var initializer: Initializer?
-  /// How gradients change parameters.
-  public var optimizer: Optimizer
-  /// How the learning rate changes in the course of the training.
-  public var schedule: Schedule
-  /// A bound on gradients, or nil.
-  public var clipping: GradientClipping?
-  /// Penalties, bounds on norms and label smoothing.
-  public var regularization: Regularization
-  /// How much of the running average of the weights each step keeps, nil for no average.
-  public var averaging: Double?
-  /// How many samples share one update.
-  public var batchSize: TrainingOptions.BatchSize
-  /// How many times every sample is visited.
-  public var epochs: Int
-  /// Whether a batch's gradient is the mean or the sum over its samples.
-  public var reduction: SoftmaxCrossEntropy.Reduction
-  /// Epochs without a lower validation loss before training stops; nil trains to the end.
-  public var patience: Int?
-  /// How training pictures are distorted, anew in each epoch.
-  public var augmentation: Augmentation
+  /// How it is trained. The seed and the threads are those of the experiment.
+  public var training: TrainingOptions
   /// How the data are divided.
   public var parts: PartRules
 
   /// Creates a setup; the defaults are those of a network given by flags.
   public init(
     body: [Layer] = [], hidden: [Int], pixelScale: PixelScale = .unit, activation: Activation = .relu,
-    initializer: Initializer? = nil,
-    optimizer: Optimizer = .standard, batchSize: TrainingOptions.BatchSize = .count(128),
-    epochs: Int = 10, reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant,
-    clipping: GradientClipping? = nil, regularization: Regularization = Regularization(), averaging: Double? = nil,
-    patience: Int? = nil, augmentation: Augmentation = .none, parts: PartRules = PartRules()
+    initializer: Initializer? = nil, training: TrainingOptions = TrainingOptions(), parts: PartRules = PartRules()
   ) {
     self.body = body
     self.hidden = hidden
     self.pixelScale = pixelScale
     self.activation = activation
     self.initializer = initializer
-    self.optimizer = optimizer
-    self.schedule = schedule
-    self.clipping = clipping
-    self.regularization = regularization
-    self.averaging = averaging
-    self.batchSize = batchSize
-    self.epochs = epochs
-    self.reduction = reduction
-    self.patience = patience
-    self.augmentation = augmentation
+    self.training = training
     self.parts = parts
   }
 
@@ -77,39 +46,43 @@ public struct TrainingSetup: Sendable, Hashable {
 
   /// The options of the trainer.
   public func options(seed: UInt64, threads: Int) -> TrainingOptions {
-    TrainingOptions(
-      optimizer: optimizer, batchSize: batchSize, epochs: epochs, reduction: reduction, schedule: schedule,
-      clipping: clipping, regularization: regularization, averaging: averaging, patience: patience,
-      augmentation: augmentation, seed: seed, threads: threads)
+    var options = training
+    options.seed = seed
+    options.threads = threads
+    return options
   }
 
   /// How the network is trained, as JSON: fixed keys, and after the learning rate those settings that the optimizer
   /// has, the schedule if the rate does not stay, and what else is out of the ordinary.
   public var json: JSONValue {
     let batch: JSONValue
-    switch batchSize {
+    switch training.batchSize {
     case .count(let count): batch = .integer(count)
     case .full: batch = "full"
     }
     var members: [(String, JSONValue)] = [
-      ("pixelScale", .string(pixelScale.rawValue)), ("initializer", JSONValue(initializer?.name)),
-      ("optimizer", .string(optimizer.name)), ("learningRate", JSONValue(optimizer.learningRate)),
+      ("pixelScale", .string(pixelScale.rawValue)), ("initializer", JSONValue(initializer?.text)),
+      ("optimizer", .string(training.optimizer.name)), ("learningRate", JSONValue(training.optimizer.learningRate)),
     ]
-    members += optimizer.settings.map { ($0.name, .number($0.value)) }
-    if schedule != .constant { members.append(("schedule", .string(schedule.text))) }
+    members += training.optimizer.settings.map { ($0.name, .number($0.value)) }
+    if training.schedule != .constant { members.append(("schedule", .string(training.schedule.text))) }
     members += extras
     members += [
-      ("batchSize", batch), ("epochs", .integer(epochs)), ("lossReduction", .string(reduction.rawValue)),
-      ("patience", JSONValue(patience)),
+      ("batchSize", batch), ("epochs", .integer(training.epochs)),
+      ("lossReduction", .string(training.reduction.rawValue)),
+      ("patience", JSONValue(training.patience)),
     ]
-    if augmentation != .none { members.append(("augmentation", .string(augmentation.text))) }
+    if training.augmentation != .none {
+      members.append(("augmentation", .string(training.augmentation.text)))
+    }
     return .object(members)
   }
 
-  /// Clipping, regularisation and averaging, as far as there are any.
+  /// Clipping, regularization and averaging, as far as there are any.
   private var extras: [(String, JSONValue)] {
     var members: [(String, JSONValue)] = []
-    if let clipping { members.append((clipping.setting.name, .number(clipping.setting.value))) }
+    let regularization = training.regularization
+    if let clipping = training.clipping { members.append((clipping.setting.name, .number(clipping.setting.value))) }
     if regularization.l1 != 0 { members.append(("l1", .number(regularization.l1))) }
     if regularization.l2 != 0 { members.append(("l2", .number(regularization.l2))) }
     if let bound = regularization.maxNorm { members.append(("maxNorm", .number(bound))) }
@@ -117,7 +90,7 @@ public struct TrainingSetup: Sendable, Hashable {
       members.append(("labelSmoothing", .number(regularization.labelSmoothing)))
     }
     if regularization.decaysBiases { members.append(("decaysBiases", .bool(true))) }
-    if let averaging { members.append(("averaging", .number(averaging))) }
+    if let averaging = training.averaging { members.append(("averaging", .number(averaging))) }
     return members
   }
 }

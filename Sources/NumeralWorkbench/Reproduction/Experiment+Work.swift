@@ -12,6 +12,6 @@ extension Experiment {
     if let perClass = setup.parts.perClass { count = min(perClass * images.classCount, count) }
     let sizes = [images.shape.count] + setup.hidden + [images.classCount]
     let parameters = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
-    return count * setup.epochs / 1000 * (parameters + 30_000) / 1000
+    return count * setup.training.epochs / 1000 * (parameters + 30_000) / 1000
   }
 }

@@ -35,7 +35,7 @@ public struct Experiment: Sendable {
     } catch {
       throw .data(dataset.name, error)
     }
-    if setup.patience != nil, parts.validation == nil { throw .training(.patienceWithoutValidation) }
+    if setup.training.patience != nil, parts.validation == nil { throw .training(.patienceWithoutValidation) }
     let network: Network
     do {
       let images = parts.training

@@ -1,3 +1,4 @@
+import Numeral
 import NumeralWorkbench
 import Testing
 
@@ -16,9 +17,9 @@ import Testing
     #expect(ValueReader<Double>.positiveNumber(placeholder: "X").read(text) == nil)
     #expect(ValueReader<Int>.wholeNumber(in: Int.min...Int.max).read(text) == nil)
     #expect(ValueReader<UInt64>.seed.read(text) == nil)
-    #expect(ValueReader<BatchChoice>.batchSize.read(text) == nil)
+    #expect(ValueReader<TrainingOptions.BatchSize>.batchSize.read(text) == nil)
     #expect(ValueReader<ValidationChoice>.validation.read(text) == nil)
-    #expect(ValueReader<InitializationChoice>.initialization.read("normal:" + text) == nil)
+    #expect(ValueReader<Initializer>.initializer.read("normal:" + text) == nil)
     if text == "1,5" { return }
     #expect(ValueReader<LayerSizes>.layers.read(text) == nil)
     #expect(ValueReader<IndexSelection>.indices.read(text) == nil)
@@ -61,18 +62,18 @@ import Testing
   }
 
   @Test func batchSizesAreCountsOrFull() {
-    #expect(ValueReader<BatchChoice>.batchSize.read("128") == .images(128))
-    #expect(ValueReader<BatchChoice>.batchSize.read("full") == .full)
-    #expect(ValueReader<BatchChoice>.batchSize.read("0") == nil)
-    #expect(ValueReader<BatchChoice>.batchSize.read("-5") == nil)
+    #expect(ValueReader<TrainingOptions.BatchSize>.batchSize.read("128") == .count(128))
+    #expect(ValueReader<TrainingOptions.BatchSize>.batchSize.read("full") == .full)
+    #expect(ValueReader<TrainingOptions.BatchSize>.batchSize.read("0") == nil)
+    #expect(ValueReader<TrainingOptions.BatchSize>.batchSize.read("-5") == nil)
   }
 
   @Test func validationIsACountOrAFraction() {
     let reader = ValueReader<ValidationChoice>.validation
-    #expect(reader.read("0") == .count(0))
-    #expect(reader.read("6000") == .count(6000))
-    #expect(reader.read("1") == .count(1))
-    #expect(reader.read("0.1") == .fraction(0.1))
+    #expect(reader.read("0") == ValidationChoice(size: nil))
+    #expect(reader.read("6000")?.size == .count(6000))
+    #expect(reader.read("1")?.size == .count(1))
+    #expect(reader.read("0.1")?.size == .fraction(0.1))
     for text in ["-1", "1.0", "0.0", "1.5", "-0.1"] { #expect(reader.read(text) == nil) }
   }
 
@@ -90,11 +91,11 @@ import Testing
   }
 
   @Test func initializationsMayHaveANumber() {
-    let reader = ValueReader<InitializationChoice>.initialization
+    let reader = ValueReader<Initializer>.initializer
     #expect(reader.read("he") == .he)
-    #expect(reader.read("normal:0.01") == .normal(deviation: 0.01))
-    #expect(reader.read("uniform:0.5") == .uniform(bound: 0.5))
-    for text in ["He", "normal", "normal:", "normal:0", "uniform:-1", "he:1", "xavier"] {
+    #expect(reader.read("normal:0.01") == .normal(standardDeviation: 0.01))
+    #expect(reader.read("uniform:0.5") == .uniform(-0.5...0.5))
+    for text in ["He", "normal", "normal:", "normal:-1", "uniform:-1", "he:1", "xavier"] {
       #expect(reader.read(text) == nil)
     }
   }

@@ -130,7 +130,7 @@ import Testing
       "the network has 4299948042 parameters, expected at most 268435456; make its layers narrower"),
     Row(
       "weights that cannot be drawn", "train digits --init normal:1e38", code: 64,
-      "layer 0 draws its weights from normal(1e+38), expected finite numbers and no negative deviation"),
+      "layer 0 draws its weights from normal:1e+38, expected finite numbers and no negative deviation"),
     Row(
       "patience without validation", "train digits --patience 2 --validation 0", code: 64,
       "early stopping watches the validation loss, but there is no validation part; hold one out or leave patience off"),

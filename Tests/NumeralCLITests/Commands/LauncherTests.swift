@@ -1,4 +1,5 @@
 import Numeral
+import NumeralData
 import Testing
 
 @testable import NumeralCLI
@@ -111,14 +112,14 @@ extension CommandContext {
     #expect(options.source.data == "x.csv")
     #expect(options.source.label == .last)
     #expect(options.layers == LayerSizes(sizes: [256, 64]))
-    #expect(options.activation == .leakyReLU)
-    #expect(options.initialization == .uniform(bound: 0.5))
+    #expect(options.activation == .leakyReLU())
+    #expect(options.initializer == .uniform(-0.5...0.5))
     #expect(options.lossReduction == .sum)
     #expect(options.optimizer?.name == "sgd")
     #expect(options.learningRate == 1e-5)
     #expect(options.batchSize == .full)
     #expect(options.epochs == 500)
-    #expect(options.validation == .fraction(0.2))
+    #expect(options.validation?.size == .fraction(0.2))
     #expect(options.perClass == 1000)
     #expect(options.patience == 3)
     #expect(options.seed == .max)

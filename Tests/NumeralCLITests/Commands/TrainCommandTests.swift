@@ -170,7 +170,7 @@ import Testing
     #expect(record["provenance"]?["counts"]?["train"] == 200)
     #expect(
       record["training"]?.text
-        == #"{"pixelScale":"unit","initializer":"uniform(-0.25,0.25)","optimizer":"sgd","learningRate":0.001,"#
+        == #"{"pixelScale":"unit","initializer":"uniform:0.25","optimizer":"sgd","learningRate":0.001,"#
         + #""batchSize":50,"epochs":2,"lossReduction":"sum","patience":null}"#)
   }
 

@@ -12,7 +12,7 @@ import Testing
       throw UsageError.missingArgument("a command")
     }
     let options = try #require(command as? TrainCommand).options
-    return try options.setup(options.recipe.flatMap { Recipe(name: $0) }).optimizer
+    return try options.setup(options.recipe.flatMap { Recipe(name: $0) }).training.optimizer
   }
 
   static let taken: [(String, Optimizer)] = [

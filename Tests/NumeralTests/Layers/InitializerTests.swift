@@ -83,13 +83,25 @@ import Testing
     let all: [Initializer] = [
       .he, .glorot, .leCun, .zeros, .normal(standardDeviation: 0.01), .uniform(-0.5...0.5), .uniform(0...1e-3),
     ]
-    for initializer in all { #expect(Initializer(name: initializer.name) == initializer) }
+    for initializer in all { #expect(Initializer(text: initializer.text) == initializer) }
+    #expect(Initializer.uniform(-0.5...0.5).text == "uniform:0.5")
+    #expect(Initializer.uniform(-0.5...0.25).text == "uniform:-0.5:0.25")
     let bad = [
-      "", "He", "normal", "normal()", "normal(-1)", "normal(nan)", "normal(inf)", "normal(1,2)", "normal(1",
-      "uniform(1)",
-      "uniform(1,0)", "uniform(0,0)", "uniform(nan,1)", "uniform(0,inf)", "uniform(0,1,2)", "zeros(1)", "xavier",
+      "", "He", "normal", "normal:", "normal:-1", "normal:nan", "normal:inf", "normal:1:2", "uniform:-1", "uniform:0",
+      "uniform:1:0", "uniform:0:0", "uniform:nan:1", "uniform:0:inf", "uniform:0:1:2", "zeros:1", "he:1", "xavier",
     ]
-    for name in bad { #expect(Initializer(name: name) == nil, "\(name)") }
+    for text in bad { #expect(Initializer(text: text) == nil, "\(text)") }
+  }
+
+  @Test("The spelling of earlier model files is read")
+  func earlierSpelling() {
+    #expect(Initializer(text: "normal(0.01)") == .normal(standardDeviation: 0.01))
+    #expect(Initializer(text: "uniform(-0.5,0.25)") == .uniform(-0.5...0.25))
+    let bad = [
+      "normal()", "normal(-1)", "normal(nan)", "normal(1,2)", "normal(1", "normal:1)", "uniform(1)", "uniform(1,0)",
+      "uniform(0,inf)", "uniform(0,1,2)", "zeros(1)",
+    ]
+    for text in bad { #expect(Initializer(text: text) == nil, "\(text)") }
   }
 
   @Test("A layer without initializer has the one that suits its activation")

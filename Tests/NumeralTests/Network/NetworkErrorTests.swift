@@ -13,8 +13,8 @@ import Testing
       "layer 2, the last, applies relu, expected identity: softmax follows it and is part of the loss"
     ),
     (
-      .initializer(layer: 0, found: "normal(nan)"),
-      "layer 0 draws its weights from normal(nan), expected finite numbers and no negative deviation"
+      .initializer(layer: 0, found: "normal:nan"),
+      "layer 0 draws its weights from normal:nan, expected finite numbers and no negative deviation"
     ),
     (
       .parameters(found: 1 << 40),
@@ -108,7 +108,7 @@ import Testing
     row("a slope of a convolution", .slope(layer: 0, found: 1)) {
       Convolution(2, kernel: 1, activation: .leakyReLU(slope: 1))
     },
-    row("an initializer of a convolution", .initializer(layer: 0, found: "normal(-1.0)")) {
+    row("an initializer of a convolution", .initializer(layer: 0, found: "normal:-1.0")) {
       Convolution(2, kernel: 1, initializer: .normal(standardDeviation: -1))
     },
     row("a slope of batch normalisation", .slope(layer: 0, found: -1)) {

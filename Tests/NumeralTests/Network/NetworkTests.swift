@@ -68,15 +68,15 @@ import Testing
         .outputActivation(layer: 1, found: .relu), Self.input, [Layer(Dense(4)), Layer(Dense(2, activation: .relu))]
       ),
       (
-        .initializer(layer: 0, found: "normal(nan)"), Self.input,
+        .initializer(layer: 0, found: "normal:nan"), Self.input,
         [Layer(Dense(2, initializer: .normal(standardDeviation: .nan)))]
       ),
       (
-        .initializer(layer: 0, found: "normal(-1.0)"), Self.input,
+        .initializer(layer: 0, found: "normal:-1.0"), Self.input,
         [Layer(Dense(2, initializer: .normal(standardDeviation: -1)))]
       ),
       (
-        .initializer(layer: 1, found: "uniform(-inf,0.0)"), Self.input,
+        .initializer(layer: 1, found: "uniform:-inf:0.0"), Self.input,
         [Layer(Dense(2)), Layer(Dense(2, initializer: .uniform(-Float.infinity...0)))]
       ),
       (

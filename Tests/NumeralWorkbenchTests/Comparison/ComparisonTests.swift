@@ -15,7 +15,8 @@ import Testing
   ) throws -> SavedRun {
     let dataset = try DataSource("digits", environment: [:]).load()
     let result = try SmallExperiment.result(
-      TrainingSetup(hidden: hidden, batchSize: .count(16), epochs: epochs), seed: seed, dataset: dataset)
+      TrainingSetup(hidden: hidden, training: TrainingOptions(batchSize: .count(16), epochs: epochs)), seed: seed,
+      dataset: dataset)
     let model = Model(
       network: result.model.network, pixelMaximum: 16, classNames: result.model.classNames,
       provenance: withProvenance ? result.model.provenance : nil)

@@ -20,7 +20,7 @@ import Testing
           8, kernel: 5, stride: 2, padding: 4, hasBias: false, activation: .leakyReLU(slope: 0.125),
           initializer: .uniform(-0.5...0.25))),
       #"{"type":"convolution","outputs":8,"kernel":5,"stride":2,"padding":4,"bias":false,"activation":"leaky-relu","#
-        + #""slope":0.125,"initializer":"uniform(-0.5,0.25)"}"#
+        + #""slope":0.125,"initializer":"uniform:-0.5:0.25"}"#
     ),
     (
       Layer(DepthwiseConvolution(kernel: 3, padding: 1, hasBias: false, activation: .relu)),

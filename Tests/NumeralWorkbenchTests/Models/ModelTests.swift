@@ -67,8 +67,8 @@ import Testing
     #expect(text["input"] == #"{"height":3,"width":5,"channels":1}"#)
     #expect(
       text["architecture"]
-        == #"[{"type":"dense","outputs":4,"activation":"leaky-relu","slope":0.03,"initializer":"uniform(-0.5,0.25)"},"#
-        + #"{"type":"dense","outputs":6,"activation":"tanh","initializer":"normal(0.01)"},"#
+        == #"[{"type":"dense","outputs":4,"activation":"leaky-relu","slope":0.03,"initializer":"uniform:-0.5:0.25"},"#
+        + #"{"type":"dense","outputs":6,"activation":"tanh","initializer":"normal:0.01"},"#
         + #"{"type":"dense","outputs":3,"activation":"identity","initializer":"glorot"}]"#)
     #expect(text["normalisation"] == #"{"pixelMaximum":16,"pixelScale":"unit"}"#)
     #expect(text["classNames"] == #"["a","b c","ü"]"#)

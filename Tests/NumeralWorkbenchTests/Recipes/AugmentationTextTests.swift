@@ -75,8 +75,8 @@ import Testing
   func setup() {
     var setup = TrainingSetup(hidden: [])
     #expect(setup.json["augmentation"] == nil)
-    setup.augmentation = Augmentation(rotation: 10)
+    setup.training.augmentation = Augmentation(rotation: 10)
     #expect(setup.json["augmentation"]?.asString == "rotate:10")
-    #expect(setup.options(seed: 1, threads: 1).augmentation == setup.augmentation)
+    #expect(setup.options(seed: 1, threads: 1).augmentation == setup.training.augmentation)
   }
 }

@@ -25,8 +25,8 @@ import Testing
   func twoHidden() throws {
     let setup = try recipe("two-hidden").setup
     #expect(setup.hidden == [128, 64] && setup.activation == .relu && setup.initializer == .he)
-    #expect(setup.optimizer == .gradientDescent(learningRate: 0.1) && setup.reduction == .mean)
-    #expect(setup.batchSize == .count(128) && setup.epochs == 15 && setup.patience == nil)
+    #expect(setup.training.optimizer == .gradientDescent(learningRate: 0.1) && setup.training.reduction == .mean)
+    #expect(setup.training.batchSize == .count(128) && setup.training.epochs == 15 && setup.training.patience == nil)
     #expect(setup.parts == PartRules(validation: .fraction(0.1)))
     #expect(try setup.network(input: .image(height: 28, width: 28), classCount: 10, seed: 1).parameterCount == 109_386)
   }
@@ -35,8 +35,8 @@ import Testing
   func tiny() throws {
     let setup = try recipe("tiny").setup
     #expect(setup.hidden == [10] && setup.activation == .relu && setup.initializer == .uniform(-0.5...0.5))
-    #expect(setup.optimizer == .gradientDescent(learningRate: 0.1) && setup.reduction == .mean)
-    #expect(setup.batchSize == .full && setup.epochs == 500 && setup.patience == nil)
+    #expect(setup.training.optimizer == .gradientDescent(learningRate: 0.1) && setup.training.reduction == .mean)
+    #expect(setup.training.batchSize == .full && setup.training.epochs == 500 && setup.training.patience == nil)
     #expect(setup.parts == PartRules(test: .official, drawing: 42_000, validation: .count(1000)))
     #expect(try setup.network(input: .image(height: 28, width: 28), classCount: 10, seed: 1).parameterCount == 7960)
   }
@@ -44,8 +44,8 @@ import Testing
   @Test("one-hidden is 784-128-10 with ReLU in mini-batches")
   func oneHidden() throws {
     let setup = try recipe("one-hidden").setup
-    #expect(setup.hidden == [128] && setup.activation == .relu && setup.reduction == .mean)
-    #expect(setup.batchSize != .full && setup.patience == nil)
+    #expect(setup.hidden == [128] && setup.activation == .relu && setup.training.reduction == .mean)
+    #expect(setup.training.batchSize != .full && setup.training.patience == nil)
     #expect(setup.parts == PartRules(validation: .fraction(0.1)))
     #expect(try setup.network(input: .image(height: 28, width: 28), classCount: 10, seed: 1).parameterCount == 101_770)
   }
@@ -55,7 +55,9 @@ import Testing
     let setup = try recipe("sigmoid").setup
     #expect(setup.hidden == [256] && setup.activation == .sigmoid)
     #expect(setup.initializer == .normal(standardDeviation: 0.01))
-    #expect(setup.batchSize == .full && setup.epochs == 100 && setup.reduction == .sum && setup.patience == nil)
+    #expect(
+      setup.training.batchSize == .full && setup.training.epochs == 100 && setup.training.reduction == .sum
+        && setup.training.patience == nil)
     #expect(setup.parts.perClass != nil && setup.parts.drawing == nil)
     #expect(try setup.network(input: .image(height: 28, width: 28), classCount: 10, seed: 1).parameterCount == 203_530)
   }
@@ -63,7 +65,7 @@ import Testing
   @Test("digits has two hidden layers and sets a stratified 20 % aside for the test")
   func digits() throws {
     let setup = try recipe("digits").setup
-    #expect(setup.hidden.count == 2 && setup.patience == nil)
+    #expect(setup.hidden.count == 2 && setup.training.patience == nil)
     #expect(setup.parts.test == .officialOr(fraction: 0.2))
   }
 
@@ -71,9 +73,9 @@ import Testing
   func json() throws {
     #expect(
       try recipe("tiny").setup.json.text
-        == #"{"pixelScale":"unit","initializer":"uniform(-0.5,0.5)","optimizer":"sgd","learningRate":0.1,"#
+        == #"{"pixelScale":"unit","initializer":"uniform:0.5","optimizer":"sgd","learningRate":0.1,"#
         + #""batchSize":"full","epochs":500,"lossReduction":"mean","patience":null}"#)
-    let custom = TrainingSetup(hidden: [3], batchSize: .count(7), patience: 2)
+    let custom = TrainingSetup(hidden: [3], training: TrainingOptions(batchSize: .count(7), patience: 2))
     #expect(
       custom.json.text
         == #"{"pixelScale":"unit","initializer":null,"optimizer":"sgd","learningRate":0.1,"batchSize":7,"epochs":10,"#
@@ -82,7 +84,8 @@ import Testing
 
   @Test("An optimizer's own settings follow its learning rate")
   func optimizerJSON() {
-    let setup = TrainingSetup(hidden: [], optimizer: .adamW(learningRate: 0.002, beta2: 0.99))
+    let setup = TrainingSetup(
+      hidden: [], training: TrainingOptions(optimizer: .adamW(learningRate: 0.002, beta2: 0.99)))
     #expect(
       setup.json.text.contains(
         #""optimizer":"adamw","learningRate":0.002,"beta1":0.9,"beta2":0.99,"epsilon":1e-08,"weightDecay":0.01,"#))
@@ -91,9 +94,10 @@ import Testing
   @Test("A setup hands everything on to network and trainer")
   func handsOn() throws {
     let setup = TrainingSetup(
-      hidden: [4, 3], activation: .tanh, initializer: .glorot, optimizer: .gradientDescent(learningRate: 0.25),
-      batchSize: .count(9), epochs: 6, reduction: .sum, clipping: .norm(2), regularization: .init(l1: 0.1),
-      averaging: 0.9, patience: 2)
+      hidden: [4, 3], activation: .tanh, initializer: .glorot,
+      training: TrainingOptions(
+        optimizer: .gradientDescent(learningRate: 0.25), batchSize: .count(9), epochs: 6, reduction: .sum,
+        clipping: .norm(2), regularization: .init(l1: 0.1), averaging: 0.9, patience: 2))
     let options = setup.options(seed: 8, threads: 3)
     #expect(
       options

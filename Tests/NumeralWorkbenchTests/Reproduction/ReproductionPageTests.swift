@@ -21,7 +21,7 @@ import Testing
 
   private func entry(_ recipe: Recipe) throws -> ReproductionSummary.Entry {
     var setup = recipe.setup
-    setup.epochs = 2
+    setup.training.epochs = 2
     setup.parts.perClass = 40
     setup.parts.test = .officialOr(fraction: 0.2)
     let experiment = Experiment(recipe: recipe.name, setup: setup, seed: 1, threads: 2, kernels: .preferred)

@@ -130,7 +130,7 @@ import Testing
   @Test("Early stopping without a validation part is refused before training")
   func patience() throws {
     var setup = SmallExperiment.setup(parts: PartRules(validation: nil))
-    setup.patience = 2
+    setup.training.patience = 2
     #expect(throws: ExperimentError.training(.patienceWithoutValidation)) {
       try SmallExperiment.experiment(setup).prepare(try SmallExperiment.dataset())
     }

@@ -14,7 +14,9 @@ enum SmallExperiment {
 
   static func setup(epochs: Int = 4, rate: Double = 0.1, parts: PartRules = PartRules()) -> TrainingSetup {
     TrainingSetup(
-      hidden: [6], optimizer: .gradientDescent(learningRate: rate), batchSize: .count(7), epochs: epochs, parts: parts)
+      hidden: [6],
+      training: TrainingOptions(optimizer: .gradientDescent(learningRate: rate), batchSize: .count(7), epochs: epochs),
+      parts: parts)
   }
 
   static func experiment(_ setup: TrainingSetup = setup(), seed: UInt64 = 3, threads: Int = 2) -> Experiment {

@@ -114,7 +114,7 @@ public final class Convolution: LayerDescription, Sendable {
     guard outputs >= 1, outputs <= NetworkError.mostUnits else { throw .units(layer: index, found: outputs) }
     let output = try window.output(of: input, channels: outputs, layer: index, kind: "convolution")
     guard activation.isSound else { throw .slope(layer: index, found: activation.slope) }
-    guard initializer.isSound else { throw .initializer(layer: index, found: initializer.name) }
+    guard initializer.isSound else { throw .initializer(layer: index, found: initializer.text) }
     let (channels, area) = (input.channelCount, kernel * kernel)
     let start = TensorForm.Start.drawn(initializer, inputs: channels * area, outputs: outputs * area)
     let weight = TensorForm(

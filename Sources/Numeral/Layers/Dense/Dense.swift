@@ -61,7 +61,7 @@ public final class Dense: LayerDescription, Sendable {
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
     guard outputs >= 1, outputs <= NetworkError.mostUnits else { throw .units(layer: index, found: outputs) }
     guard activation.isSound else { throw .slope(layer: index, found: activation.slope) }
-    guard initializer.isSound else { throw .initializer(layer: index, found: initializer.name) }
+    guard initializer.isSound else { throw .initializer(layer: index, found: initializer.text) }
     let start = TensorForm.Start.drawn(initializer, inputs: input.count, outputs: outputs)
     return LayerForm(
       output: .features(outputs),

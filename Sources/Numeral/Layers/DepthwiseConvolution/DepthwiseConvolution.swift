@@ -105,7 +105,7 @@ public final class DepthwiseConvolution: LayerDescription, Sendable {
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
     let output = try window.output(of: input, channels: nil, layer: index, kind: "depthwise convolution")
     guard activation.isSound else { throw .slope(layer: index, found: activation.slope) }
-    guard initializer.isSound else { throw .initializer(layer: index, found: initializer.name) }
+    guard initializer.isSound else { throw .initializer(layer: index, found: initializer.text) }
     let (channels, area) = (input.channelCount, kernel * kernel)
     let start = TensorForm.Start.drawn(initializer, inputs: area, outputs: area)
     let weight = TensorForm(

@@ -54,7 +54,7 @@ struct CompareCommand: ParsableCommand {
     let runs = (try SavedRun(path: first), try SavedRun(path: second))
     let file = try html.map { try PageFile(path: $0, option: "--html") }
     let comparison = try Comparison(
-      runs.0, runs.1, on: split, of: source.data, label: source.label?.position,
+      runs.0, runs.1, on: split, of: source.data, label: source.label,
       environment: context.environment, threads: work.threads ?? availableCores(), kernels: kernels)
     try context.checkCancellation()
     let receipt = try file?.write(comparison.page)

@@ -51,7 +51,7 @@ struct DataConvertCommand: ParsableCommand {
   /// Where the label stands in a CSV that is read.
   @Option(
     reading: .oneOf, help: "Where the label stands in a CSV whose header does not say", default: "as the file says")
-  var label: LabelChoice?
+  var label: LabelPosition?
 
   @OptionGroup var format: FormatOptions
 

@@ -27,7 +27,7 @@ struct DataInfoCommand: ParsableCommand {
   /// Where the label stands in a CSV.
   @Option(
     reading: .oneOf, help: "Where the label stands in a CSV whose header does not say", default: "as the file says")
-  var label: LabelChoice?
+  var label: LabelPosition?
 
   @OptionGroup var format: FormatOptions
 

@@ -32,7 +32,7 @@ struct DataSampleCommand: ParsableCommand {
   /// Where the label stands in a CSV.
   @Option(
     reading: .oneOf, help: "Where the label stands in a CSV whose header does not say", default: "as the file says")
-  var label: LabelChoice?
+  var label: LabelPosition?
 
   /// The number of pictures.
   @Option(short: "n", reading: .wholeNumber(in: 1...10_000), help: "So many pictures, or all if there are fewer")

@@ -58,7 +58,7 @@ struct EvaluateCommand: ParsableCommand {
     let ensemble = try ModelEnsemble(paths: models, augmentation: copies.augmentation)
     let first = ensemble.first
     let data = try RunData(
-      source: try source.data ?? first.standardSource(model), label: source.label?.position,
+      source: try source.data ?? first.standardSource(model), label: source.label,
       environment: context.environment)
     let part = try RunPart(split, of: ensemble, in: data)
     try part.check(first)

@@ -18,3 +18,10 @@ struct CompletionsCommand: ParsableCommand {
     }
   }
 }
+
+/// A shell to write completions for.
+enum Shell: String, CaseIterable {
+  case bash
+  case zsh
+  case fish
+}

@@ -91,7 +91,7 @@ struct PlotCommand: ParsableCommand {
     let kernels = try KernelSet.fromEnvironment()
     let run = try SavedRun(path: run)
     let figures = RunFigures(
-      of: run, on: split, source: source.data, label: source.label?.position,
+      of: run, on: split, source: source.data, label: source.label,
       environment: context.environment, threads: work.threads ?? availableCores(), kernels: kernels)
     let file = try OutputFile(path: path, option: "--output")
     let svg = try figures.figure(kind, figure).svg(theme: theme)

@@ -59,7 +59,7 @@ struct RaceCommand: ParsableCommand {
     var experiment = Experiment(
       recipe: recipe.name, setup: recipe.setup, seed: seed, threads: work.threads ?? availableCores(),
       kernels: kernels)
-    if let epochs = epochs { experiment.setup.epochs = epochs }
+    if let epochs = epochs { experiment.setup.training.epochs = epochs }
     let target = target / 100
     let heats = try self.heats(experiment, data, context) { heat in
       if format.json { try context.output.line(heat.json(target: target).text) }

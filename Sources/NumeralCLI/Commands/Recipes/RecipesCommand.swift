@@ -47,11 +47,11 @@ struct RecipesCommand: ParsableCommand {
 
   private func training(_ setup: TrainingSetup) -> String {
     let batch: String
-    switch setup.batchSize {
+    switch setup.training.batchSize {
     case .count(let count): batch = "batch \(count)"
     case .full: batch = "full batch"
     }
-    return "\(batch), rate \(decimal(setup.optimizer.learningRate)), \(setup.epochs) epochs"
+    return "\(batch), rate \(decimal(setup.training.optimizer.learningRate)), \(setup.training.epochs) epochs"
   }
 
   /// A number without an exponent: `0.00004`, not `4e-05`.

@@ -37,7 +37,7 @@ struct ReportCommand: ParsableCommand {
     let run = try SavedRun(path: run)
     let file = try PageFile(path: output ?? standardOutput)
     let report = try RunReport(
-      of: run, source: source.data, label: source.label?.position, environment: context.environment,
+      of: run, source: source.data, label: source.label, environment: context.environment,
       threads: work.threads ?? availableCores(), kernels: kernels)
     let sentences = report.dataError.map { report.problems.dropLast() + [$0.sentence] } ?? report.problems
     for sentence in sentences { try context.errors.line("numeral: \(sentence)") }

@@ -97,7 +97,7 @@ final class ReproduceRun {
     guard let last = entry.recipe.published.progress.last else { return [] }
     return Reproduction.spreadSeeds.filter { $0 != options.seed }.map { seed in
       var other = experiment(entry, seed: seed)
-      other.setup.epochs = last.iteration + 1
+      other.setup.training.epochs = last.iteration + 1
       return other
     }
   }

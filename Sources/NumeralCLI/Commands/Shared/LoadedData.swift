@@ -18,21 +18,10 @@ struct LoadedData {
   }
 
   /// Reads the dataset of a name or a path.
-  init(_ source: String, label: LabelChoice?, environment: [String: String]) throws {
+  init(_ source: String, label: LabelPosition?, environment: [String: String]) throws {
     let start = Clock.seconds()
     self.source = source
-    dataset = try DataSource(source, environment: environment).load(label: label?.position)
+    dataset = try DataSource(source, environment: environment).load(label: label)
     seconds = Clock.seconds() - start
-  }
-}
-
-extension LabelChoice {
-  /// The library's word for it.
-  var position: LabelPosition {
-    switch self {
-    case .first: .first
-    case .last: .last
-    case .none: .absent
-    }
   }
 }

@@ -14,7 +14,7 @@ struct DataOptions: ParsableArguments {
   /// Where the label stands in a CSV.
   @Option(
     reading: .oneOf, help: "Where the label stands in a CSV whose header does not say", default: "as the file says")
-  var label: LabelChoice?
+  var label: LabelPosition?
 }
 
 /// How many threads work.

@@ -59,13 +59,13 @@ struct RegularizationOptions: ParsableArguments {
 
   /// Overrides what a setup says.
   func apply(to setup: inout TrainingSetup) {
-    if let clipNorm { setup.clipping = .norm(clipNorm) }
-    if let clipValue { setup.clipping = .value(clipValue) }
-    if let ema { setup.averaging = ema }
-    if let l1 { setup.regularization.l1 = l1 }
-    if let l2 { setup.regularization.l2 = l2 }
-    if let maxNorm { setup.regularization.maxNorm = maxNorm }
-    if let labelSmoothing { setup.regularization.labelSmoothing = labelSmoothing }
-    if decayBiases { setup.regularization.decaysBiases = true }
+    if let clipNorm { setup.training.clipping = .norm(clipNorm) }
+    if let clipValue { setup.training.clipping = .value(clipValue) }
+    if let ema { setup.training.averaging = ema }
+    if let l1 { setup.training.regularization.l1 = l1 }
+    if let l2 { setup.training.regularization.l2 = l2 }
+    if let maxNorm { setup.training.regularization.maxNorm = maxNorm }
+    if let labelSmoothing { setup.training.regularization.labelSmoothing = labelSmoothing }
+    if decayBiases { setup.training.regularization.decaysBiases = true }
   }
 }

@@ -40,10 +40,11 @@ extension TrainOptions {
   /// Throws the first flag that means nothing to the optimizer of the training.
   func validateOptimizer() throws(UsageError) {
     let setup = recipe.flatMap { Recipe(name: $0) }?.setup
-    let result = try optimizer(over: setup?.optimizer ?? .standard)
+    let result = try optimizer(over: setup?.training.optimizer ?? .standard)
     let hasWeightDecay = result.has(setting: "weightDecay")
     let isPenalized =
-      limits.l1 != nil || limits.l2 != nil || setup.map { $0.regularization.l1 > 0 || $0.regularization.l2 > 0 } == true
+      limits.l1 != nil || limits.l2 != nil
+      || setup.map { $0.training.regularization.l1 > 0 || $0.training.regularization.l2 > 0 } == true
     if limits.decayBiases, !hasWeightDecay, !isPenalized {
       let words = ["--l1", "--l2"] + OptimizerTexts.names(with: "weightDecay")
       throw .conflict("--decay-biases", "a training without \(words.listed(with: "or"))")

@@ -23,20 +23,20 @@ struct TrainOptions: ParsableArguments {
   var layers: LayerSizes?
 
   /// The activation of the hidden layers.
-  @Option(reading: .oneOf, help: "Activation of the hidden layers", default: "the recipe's")
-  var activation: ActivationChoice?
+  @Option(reading: .activation, help: "Activation of the hidden layers", default: "the recipe's")
+  var activation: Activation?
 
   /// How parameters begin.
   @Option(
-    name: "init", reading: .initialization,
-    help: "How weights begin: he, glorot, lecun, zeros, normal:DEVIATION or uniform:BOUND", default: "the recipe's")
-  var initialization: InitializationChoice?
+    name: "init", reading: .initializer,
+    help: "How weights begin: \(Initializer.forms.listed(with: "or"))", default: "the recipe's")
+  var initializer: Initializer?
 
   // MARK: The training
 
   /// How the gradient of a batch is made.
   @Option(reading: .oneOf, help: "Whether a batch's gradient is the mean or the sum", default: "the recipe's")
-  var lossReduction: ReductionChoice?
+  var lossReduction: SoftmaxCrossEntropy.Reduction?
 
   /// The rule of the step.
   @Option(reading: .optimizer, help: "The rule of the step", default: "the recipe's")
@@ -75,7 +75,7 @@ struct TrainOptions: ParsableArguments {
 
   /// How many images a step sees.
   @Option(reading: .batchSize, help: "Images per step; with full, one epoch is one step", default: "the recipe's")
-  var batchSize: BatchChoice?
+  var batchSize: TrainingOptions.BatchSize?
 
   /// How often all images are seen.
   @Option(reading: .wholeNumber(in: 1...1_000_000), help: "Passes over the training data", default: "the recipe's")

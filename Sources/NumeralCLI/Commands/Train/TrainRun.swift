@@ -13,7 +13,7 @@ struct TrainRun {
   /// Trains and returns the result, and where it was saved if that is wanted, after it is printed.
   func perform() throws -> (result: ExperimentResult, path: String?) {
     let training = SavedTraining(
-      experiment: experiment, data: data, label: options.source.label?.position,
+      experiment: experiment, data: data, label: options.source.label,
       output: options.noSave ? nil : options.output ?? "runs")
     let (result, path) = try training.perform { try train($0) }
     try show(result, path)
@@ -24,7 +24,8 @@ struct TrainRun {
   private func train(_ prepared: Experiment.Prepared) throws -> ExperimentResult {
     let images = prepared.parts.training.count
     let progress = TrainingProgress(
-      context, label: experiment.recipe, epochs: experiment.setup.epochs, images: images, isQuiet: options.quiet,
+      context, label: experiment.recipe, epochs: experiment.setup.training.epochs, images: images,
+      isQuiet: options.quiet,
       printsJSON: options.format.json)
     defer { progress.finish() }
     return try prepared.run(dataHash: dataHash) { progress.observe($0) }
@@ -54,7 +55,7 @@ struct TrainRun {
 extension CommandFailure {
   /// A training whose loss grew beyond all numbers.
   init(divergence result: ExperimentResult) {
-    let rate = result.experiment.setup.optimizer.learningRate / 10
+    let rate = result.experiment.setup.training.optimizer.learningRate / 10
     let kept = result.outcome.keptEpoch
     self.init(
       .data,

@@ -1,17 +1,3 @@
-/// Where the label stands in a table without a header that says so.
-enum LabelChoice: String, CaseIterable {
-  case first
-  case last
-  case none
-}
-
-/// A shell to write completions for.
-enum Shell: String, CaseIterable {
-  case bash
-  case zsh
-  case fish
-}
-
 /// Rows picked from a dataset, in the order given: `3`, `0-9` or `1,5,7-9`.
 struct IndexSelection: Equatable {
   /// The largest index that can be asked for; no supported format counts further.

@@ -1,5 +1,3 @@
-public import Numeral
-
 extension Augmentation {
   /// The augmentation as the command and files write it: the distortions there are, set apart by commas, or `none`.
   ///

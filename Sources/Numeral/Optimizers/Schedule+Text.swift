@@ -1,5 +1,3 @@
-public import Numeral
-
 extension Schedule {
   /// The schedule as the command and files write it: `constant`, `step:EVERY:FACTOR`, `exponential:FACTOR`,
   /// `cosine:END` or `cosine:END:EPOCHS`, `one-cycle:RISE`, `plateau:FACTOR:PATIENCE`; before any of them

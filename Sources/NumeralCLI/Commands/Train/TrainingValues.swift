@@ -1,24 +1,16 @@
-// What the training flags can say, as values. The names are those of the command line; the bodies of the commands turn
-// them into the library's own types.
+// How the values of the training flags are read; most are the library's own types.
 
 import Numeral
 import NumeralWorkbench
 
-/// The activation of the hidden layers.
-enum ActivationChoice: String, CaseIterable {
-  case relu
-  case leakyReLU = "leaky-relu"
-  case sigmoid
-  case tanh
-  case elu
-  case gelu
-  case silu
-}
-
-/// How the gradient of a batch is made from those of its samples.
-enum ReductionChoice: String, CaseIterable {
-  case mean
-  case sum
+extension ValueReader<Activation> {
+  /// The name of an activation that hidden layers can have.
+  static var activation: ValueReader {
+    let names = Activation.names.filter { $0 != Activation.identity.name }
+    return ValueReader(
+      expected: names.listed(with: "or"), placeholder: names.joined(separator: "|"), completion: .values(names),
+      write: \.name, read: { names.contains($0) ? Activation(name: $0) : nil })
+  }
 }
 
 extension ValueReader<[Layer]> {
@@ -40,69 +32,36 @@ extension ValueReader<Schedule> {
   }
 }
 
-/// How parameters begin.
-enum InitializationChoice: Equatable {
-  case he
-  case glorot
-  case leCun
-  case zeros
-  /// Normally distributed, with this standard deviation.
-  case normal(deviation: Double)
-  /// Uniform from minus this bound to this bound.
-  case uniform(bound: Double)
-}
-
-extension ValueReader<InitializationChoice> {
+extension ValueReader<Initializer> {
   /// `he`, `glorot`, `lecun`, `zeros`, `normal:0.01`, `uniform:0.5`.
-  static var initialization: ValueReader {
+  static var initializer: ValueReader {
     ValueReader(
-      expected: "he, glorot, lecun, zeros, normal:DEVIATION or uniform:BOUND with a number above 0",
-      placeholder: "RULE", completion: .values(["he", "glorot", "lecun", "zeros", "normal:", "uniform:"]),
+      expected: Initializer.forms.listed(with: "or"), placeholder: "RULE",
+      completion: .values(["he", "glorot", "lecun", "zeros", "normal:", "uniform:"]), write: \.text,
       read: { text in
-        switch text {
-        case "he": return .he
-        case "glorot": return .glorot
-        case "lecun": return .leCun
-        case "zeros": return .zeros
-        default: break
-        }
-        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, let value = Number.decimal(String(parts[1])), value > 0 else { return nil }
-        switch parts[0] {
-        case "normal": return .normal(deviation: value)
-        case "uniform": return .uniform(bound: value)
-        default: return nil
-        }
+        let numbers = text.split(separator: ":", omittingEmptySubsequences: false).dropFirst()
+        guard numbers.allSatisfy({ Number.decimal(String($0)) != nil }) else { return nil }
+        return Initializer(text: text)
       })
   }
 }
 
-/// How many images a step sees.
-enum BatchChoice: Equatable {
-  /// So many.
-  case images(Int)
-  /// All of them: one iteration is one epoch.
-  case full
-}
-
-extension ValueReader<BatchChoice> {
+extension ValueReader<TrainingOptions.BatchSize> {
   /// A count, or `full`.
   static var batchSize: ValueReader {
     ValueReader(
       expected: "a whole number from 1, or full", placeholder: "N|full", completion: .values(["full"]),
       read: { text in
         if text == "full" { return .full }
-        return Number.whole(text, as: Int.self).flatMap { $0 > 0 ? .images($0) : nil }
+        return Number.whole(text, as: Int.self).flatMap { $0 > 0 ? .count($0) : nil }
       })
   }
 }
 
 /// How much of the training data is held back for validation.
-enum ValidationChoice: Equatable {
-  /// So many images; 0 trains on all.
-  case count(Int)
-  /// This share of them.
-  case fraction(Double)
+struct ValidationChoice: Equatable {
+  /// A number or a share of images; nil trains on all.
+  var size: PartSize?
 }
 
 extension ValueReader<ValidationChoice> {
@@ -111,8 +70,10 @@ extension ValueReader<ValidationChoice> {
     ValueReader(
       expected: "a whole number of images from 0, or a fraction above 0 and below 1", placeholder: "N|FRACTION",
       read: { text in
-        if let count = Number.whole(text, as: Int.self) { return count >= 0 ? .count(count) : nil }
-        return Number.decimal(text).flatMap { $0 > 0 && $0 < 1 ? .fraction($0) : nil }
+        if let count = Number.whole(text, as: Int.self) {
+          return count >= 0 ? ValidationChoice(size: count == 0 ? nil : .count(count)) : nil
+        }
+        return Number.decimal(text).flatMap { $0 > 0 && $0 < 1 ? ValidationChoice(size: .fraction($0)) : nil }
       })
   }
 }

@@ -1,5 +1,3 @@
-import Numeral
-
 /// Why a text is no augmentation.
 public enum AugmentationTextError: Error, Equatable, CustomStringConvertible {
   /// A part that is no distortion.
@@ -14,7 +12,7 @@ public enum AugmentationTextError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .unknown(let part):
       "the augmentation has no distortion \"\(part)\", expected some of \(Augmentation.forms.joined(separator: ", ")), "
-        + "or alone one of \(Augmentation.named.map(\.name).joined(separator: ", "))"
+        + "or alone one of \(Augmentation.named.map { $0.name }.joined(separator: ", "))"
     case .twice(let name): "the augmentation names \(name) twice, expected it once"
     case .form(let part, let expected): "the augmentation has \"\(part)\", expected \(expected)"
     }
