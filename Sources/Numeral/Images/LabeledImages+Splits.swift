@@ -1,9 +1,17 @@
 /// How much of a set a part takes: so many pictures, or a share of them.
-public enum PartSize: Sendable, Hashable {
+public enum PartSize: Sendable, Hashable, CustomStringConvertible {
   /// A number of pictures.
   case count(Int)
   /// A share above 0 and below 1, rounded to the nearest whole picture.
   case fraction(Double)
+
+  /// The number or the share, as the command writes it.
+  public var description: String {
+    switch self {
+    case .count(let count): "\(count)"
+    case .fraction(let share): "\(share)"
+    }
+  }
 
   /// The number of pictures that this is of `total`, at least 1 and at most `total - 1`.
   ///

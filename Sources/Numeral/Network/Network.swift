@@ -31,7 +31,9 @@ public struct Network: Sendable {
   ///   - seed: The seed of the weights; equal seeds give equal weights.
   ///   - layers: The layers, first to last; the last without activation, one output for each class.
   /// - Throws: ``NetworkError`` naming layer, expected and found.
-  public init(input: Shape, seed: UInt64 = 1, @LayerBuilder layers: () -> [Layer]) throws(NetworkError) {
+  public init(input: Shape, seed: UInt64 = RandomStream.standardSeed, @LayerBuilder layers: () -> [Layer])
+    throws(NetworkError)
+  {
     try self.init(input: input, seed: seed, layers: layers())
   }
 

@@ -12,6 +12,9 @@
 /// Source: G. Steele, D. Lea, C. Flood, 2014, *Fast splittable pseudorandom number generators*,
 /// doi:10.1145/2660193.2660195. Not for cryptography.
 public struct RandomStream: Sendable, RandomNumberGenerator {
+  /// The seed of everything if none is given.
+  public static let standardSeed: UInt64 = 1
+
   /// What the numbers are drawn for; equal seeds give unrelated streams for different purposes.
   public enum Purpose: UInt64, Sendable {
     /// Initial weights; the sample is the index of the layer.

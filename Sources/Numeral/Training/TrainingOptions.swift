@@ -51,7 +51,8 @@ public struct TrainingOptions: Sendable, Hashable {
     optimizer: Optimizer = .standard, batchSize: BatchSize = .count(128), epochs: Int = 10,
     reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant,
     clipping: GradientClipping? = nil, regularization: Regularization = Regularization(), averaging: Double? = nil,
-    patience: Int? = nil, augmentation: Augmentation = .none, seed: UInt64 = 1, threads: Int = availableCores()
+    patience: Int? = nil, augmentation: Augmentation = .none, seed: UInt64 = RandomStream.standardSeed,
+    threads: Int = availableCores()
   ) {
     self.optimizer = optimizer
     self.schedule = schedule

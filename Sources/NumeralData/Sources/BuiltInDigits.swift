@@ -3,6 +3,8 @@ public import Numeral
 
 /// The 8×8 digits that are part of the program: 1,797 pictures, pixels 0 to 16, no official test part.
 public enum BuiltInDigits {
+  /// What the command and files call them.
+  public static let name = "digits"
   /// Who made them.
   public static let attribution =
     "E. Alpaydin, C. Kaynak, UCI Optical Recognition of Handwritten Digits, test part, CC BY 4.0"

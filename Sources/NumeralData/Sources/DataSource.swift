@@ -31,7 +31,7 @@ public enum DataSource: Sendable, Hashable {
   ///   - environment: The variables that say where known datasets are: `NUMERAL_DATA`, `XDG_CACHE_HOME`, `HOME`.
   /// - Throws: ``DataError`` saying where was looked, or which name may have been meant.
   public init(_ argument: String, environment: [String: String]) throws(DataError) {
-    if argument == "digits" {
+    if argument == BuiltInDigits.name {
       self = .digits
       return
     }
@@ -60,7 +60,7 @@ public enum DataSource: Sendable, Hashable {
     switch self {
     case .digits:
       return Dataset(
-        name: "digits", training: try BuiltInDigits.read(), test: nil, attribution: BuiltInDigits.attribution)
+        name: BuiltInDigits.name, training: try BuiltInDigits.read(), test: nil, attribution: BuiltInDigits.attribution)
     case .digitOrNot(let folder):
       return try DigitOrNot.dataset(DataSource.known(.mnist, folder: folder).load(), folder: folder)
     case .known(let dataset, let folder):

@@ -52,7 +52,7 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Every name that a source can have.
-  public static let sourceNames = ["digits"] + allCases.map(\.rawValue) + [DigitOrNot.name]
+  public static let sourceNames = [BuiltInDigits.name] + allCases.map(\.rawValue) + [DigitOrNot.name]
 
   /// The folder in which datasets are kept that `data fetch` got; nil where the environment names none.
   public static func cacheFolder(environment: [String: String]) -> String? { cache(environment: environment) }

@@ -83,3 +83,18 @@ public enum FigureKind: String, CaseIterable, Sendable, Hashable {
   /// The choices it offers; others do not apply to it.
   public var choices: Set<Choice> { row.choices }
 }
+
+extension FigureKind {
+  /// How many images it shows, or is made from, if nothing is said: whole rows of a grid; nil is all there are.
+  public var standardCount: Int? {
+    switch self {
+    case .samples, .predictions, .right, .wrong: 24
+    case .worst: 25
+    case .outcomes: 6
+    case .activationHistogram: 1000
+    case .loss, .accuracy, .confusion, .confusionNormalized, .roc, .precisionRecall, .reliability, .classes, .weights,
+      .weightHistogram:
+      nil
+    }
+  }
+}

@@ -8,8 +8,7 @@ public struct FigureOptions: Sendable, Hashable {
   /// A class by its name: pictures of this class only, curves of this class only, or the class that is the positive one
   /// in outcomes, where nil is the class with the lowest F1.
   public var className: String?
-  /// How many pictures, or units, at most; nil is 24 pictures, 25 of the worst, 6 of each outcome, 1,000 for the outputs
-  /// of layers, and all units.
+  /// How many images, or units, at most; nil is the kind's ``FigureKind/standardCount``.
   public var count: Int?
 
   /// Chooses.
@@ -17,5 +16,10 @@ public struct FigureOptions: Sendable, Hashable {
     self.scale = scale
     self.className = className
     self.count = count
+  }
+
+  /// How many of all images or units a figure shows.
+  func count(_ kind: FigureKind, of all: Int) -> Int {
+    min(all, count ?? kind.standardCount ?? all)
   }
 }

@@ -2,9 +2,6 @@ import Numeral
 import NumeralPlots
 
 extension RunFigures {
-  /// How many pictures the histograms of activations are made from.
-  private static let standardActivations = 1000
-
   /// The weights of the units of the first layer that has some, each as a picture of what it looks for: as large as what
   /// the layer reads, of a convolution as its window.
   func weightImages(_ options: FigureOptions) throws(FigureError) -> WeightImages {
@@ -19,7 +16,7 @@ extension RunFigures {
     if weight.fileShape.count == 4 { (height, width) = (weight.fileShape[2], weight.fileShape[3]) }
     let values = network.values(of: weight).map { Double($0) }
     let pixels = height * width
-    let units = min(weight.columns, options.count ?? weight.columns)
+    let units = options.count(.weights, of: weight.columns)
     let rest = units < weight.columns ? ", the first \(units) of \(weight.columns) units" : ", \(units) units"
     return WeightImages(
       title: "Weights of the first layer\(rest)", subtitle: runName,
@@ -43,7 +40,7 @@ extension RunFigures {
   func activationHistogram(_ options: FigureOptions) throws(FigureError) -> Histogram {
     let part = try reading().part
     let network = try model().network
-    let count = min(part.images.count, options.count ?? Self.standardActivations)
+    let count = options.count(.activationHistogram, of: part.images.count)
     let outputs = try layerOutputs(part.images.selecting(Array(0..<count)))
     return Histogram(
       title: "Outputs of each layer", subtitle: "\(subtitle(of: part)), the first \(NumberText.grouped(count))",

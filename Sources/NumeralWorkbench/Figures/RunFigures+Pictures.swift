@@ -2,15 +2,6 @@ public import Numeral
 public import NumeralPlots
 
 extension RunFigures {
-  /// How many pictures a grid shows if nothing is said: whole rows of them.
-  private static func standardCount(_ kind: FigureKind) -> Int {
-    switch kind {
-    case .worst: 25
-    case .outcomes: 6
-    default: 24
-    }
-  }
-
   /// Pictures in a row, with room for what stands below each; as many as fit where classes have long names.
   private static func columns(_ kind: FigureKind, _ names: [String]) -> Int? {
     guard names.allSatisfy({ $0.count <= 2 }) else { return nil }
@@ -65,7 +56,7 @@ extension RunFigures {
     let sections = choice.outcomes(of: label).map { outcome in
       ImageGrid.Section(
         "\(NumberText.grouped(outcome.places.count)) \(outcome.name)",
-        tiles: outcome.places.prefix(options.count ?? Self.standardCount(.outcomes)).map {
+        tiles: outcome.places.prefix(options.count(.outcomes, of: outcome.places.count)).map {
           tile($0, of: reading, choice, names, withRunnerUp: false)
         })
     }
@@ -86,7 +77,7 @@ extension RunFigures {
     guard !places.isEmpty else {
       throw .noPictures(source: part.source, part: part.name, kind, className: options.className)
     }
-    return Array(places.prefix(options.count ?? Self.standardCount(kind)))
+    return Array(places.prefix(options.count(kind, of: places.count)))
   }
 
   private func tile(

@@ -1,4 +1,5 @@
 import Numeral
+import NumeralData
 
 /// A network, its training and its data under a name: a published system made repeatable with what its authors reported,
 /// or one of ours.
@@ -9,6 +10,9 @@ public struct Recipe: Sendable {
   public let summary: String
   /// What its authors reported; of a recipe of ours nothing.
   public let published: PublishedResult
+  /// The dataset of a training that names none and has no recipe.
+  public static let standardData = "mnist"
+
   /// The dataset it is trained on if none is given.
   public let data: String
   /// The network and its training.
@@ -21,7 +25,8 @@ public struct Recipe: Sendable {
   }
 
   init(
-    name: String, summary: String, published: PublishedResult = .ours, data: String = "mnist", setup: TrainingSetup
+    name: String, summary: String, published: PublishedResult = .ours, data: String = Recipe.standardData,
+    setup: TrainingSetup
   ) {
     self.name = name
     self.summary = summary
@@ -39,7 +44,6 @@ public struct Recipe: Sendable {
       name: "two-hidden",
       summary: "Two hidden ReLU layers, mini-batches; with validation and test parts",
       published: .twoHidden,
-      data: "mnist",
       setup: TrainingSetup(
         hidden: [128, 64], activation: .relu, initializer: .he,
         training: TrainingOptions(optimizer: .gradientDescent(learningRate: 0.1), batchSize: .count(128), epochs: 15))),
@@ -47,7 +51,6 @@ public struct Recipe: Sendable {
       name: "tiny",
       summary: "Ten hidden units, full-batch gradient descent on 41,000 rows",
       published: .tiny,
-      data: "mnist",
       setup: TrainingSetup(
         hidden: [10], activation: .relu, initializer: .uniform(-0.5...0.5),
         training: TrainingOptions(optimizer: .gradientDescent(learningRate: 0.1), batchSize: .full, epochs: 500),
@@ -56,7 +59,6 @@ public struct Recipe: Sendable {
       name: "one-hidden",
       summary: "One hidden ReLU layer, mini-batches",
       published: .oneHidden,
-      data: "mnist",
       // Batch, rate and epochs are ours: the published system does not state them.
       setup: TrainingSetup(
         hidden: [128], activation: .relu, initializer: .he,
@@ -65,7 +67,6 @@ public struct Recipe: Sendable {
       name: "sigmoid",
       summary: "One hidden sigmoid layer, full batch, equally many pictures of each class, summed gradient",
       published: .sigmoid,
-      data: "mnist",
       // The printed rate, on pixels of 0 to 255: with pixels of 0 to 1 no rate and no number of pictures reached the
       // published figure (Documentation/Architecture.md). Pictures per class are not printed; the number is ours.
       setup: TrainingSetup(
@@ -77,7 +78,7 @@ public struct Recipe: Sendable {
       name: "digits",
       summary: "Two hidden layers on the built-in 8×8 digits; needs no data and takes a second",
       published: .digits,
-      data: "digits",
+      data: BuiltInDigits.name,
       // The sizes, the rate and the epochs are ours: the published system does not state them.
       setup: TrainingSetup(
         hidden: [64, 32], activation: .relu, initializer: .he,

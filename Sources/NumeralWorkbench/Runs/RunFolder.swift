@@ -5,6 +5,9 @@ import NumeralFiles
 ///
 /// A crash at any moment leaves either no run or a whole one.
 public struct RunFolder {
+  /// The folder of runs if nothing else is said.
+  public static let standardParent = "runs"
+
   private let output: AtomicOutput
 
   /// Makes sure that a run can be saved, before any work is done for it.

@@ -122,12 +122,12 @@ extension CommandContext {
     #expect(options.validation?.size == .fraction(0.2))
     #expect(options.perClass == 1000)
     #expect(options.patience == 3)
-    #expect(options.seed == .max)
+    #expect(options.start.seed == .max)
     #expect(options.seeds == 5)
     #expect(options.work.threads == 64)
     #expect(options.output == "out")
     #expect(!options.noSave)
-    #expect(options.quiet)
+    #expect(options.progress.quiet)
     #expect(options.format.json)
   }
 }

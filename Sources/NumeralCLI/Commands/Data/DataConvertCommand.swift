@@ -48,10 +48,7 @@ struct DataConvertCommand: ParsableCommand {
   @Flag(help: "Replace what is there; a folder only if it holds nothing but a dataset")
   var force: Bool
 
-  /// Where the label stands in a CSV that is read.
-  @Option(
-    reading: .oneOf, help: "Where the label stands in a CSV whose header does not say", default: "as the file says")
-  var label: LabelPosition?
+  @OptionGroup var table: LabelOptions
 
   @OptionGroup var format: FormatOptions
 
@@ -69,7 +66,7 @@ struct DataConvertCommand: ParsableCommand {
     if noLabels, target != .csv {
       throw CommandFailure(.usage, "--no-labels is for csv, and \(out) is written as \(target.rawValue)")
     }
-    let loaded = try LoadedData(source, label: label, environment: context.environment)
+    let loaded = try LoadedData(source, label: table.label, environment: context.environment)
     let dataset = try part.selection(of: loaded.dataset, source: source)
     try DatasetWriter(dataset, as: target, leavesOutLabels: noLabels).write(to: out, replacing: force)
     if format.json {

@@ -24,15 +24,12 @@ struct DataInfoCommand: ParsableCommand {
     help: "The dataset: a name, a file or a folder")
   var source: String
 
-  /// Where the label stands in a CSV.
-  @Option(
-    reading: .oneOf, help: "Where the label stands in a CSV whose header does not say", default: "as the file says")
-  var label: LabelPosition?
+  @OptionGroup var table: LabelOptions
 
   @OptionGroup var format: FormatOptions
 
   func run(_ context: CommandContext) throws {
-    let loaded = try LoadedData(source, label: label, environment: context.environment)
+    let loaded = try LoadedData(source, label: table.label, environment: context.environment)
     let findings = try DataFindings(loaded.dataset, source: source, environment: context.environment)
     if format.json {
       try context.output.line(findings.json.text)

@@ -26,13 +26,11 @@ struct DataSampleCommand: ParsableCommand {
   /// The dataset, or nil for the built-in digits.
   @Argument(
     reading: .text(placeholder: "SOURCE", completion: .valuesAndFiles(KnownNames.datasets)),
-    help: "The dataset: digits (built in), a name under $NUMERAL_DATA, or a file or folder", default: "digits")
+    help: "The dataset: digits (built in), a name under $NUMERAL_DATA, or a file or folder", default: BuiltInDigits.name
+  )
   var input: String?
 
-  /// Where the label stands in a CSV.
-  @Option(
-    reading: .oneOf, help: "Where the label stands in a CSV whose header does not say", default: "as the file says")
-  var label: LabelPosition?
+  @OptionGroup var table: LabelOptions
 
   /// The number of pictures.
   @Option(short: "n", reading: .wholeNumber(in: 1...10_000), help: "So many pictures, or all if there are fewer")
@@ -40,9 +38,7 @@ struct DataSampleCommand: ParsableCommand {
 
   @OptionGroup var distortion: AugmentOptions
 
-  /// The seed.
-  @Option(reading: .seed, help: "Seed of every random choice")
-  var seed: UInt64 = 1
+  @OptionGroup var start: SeedOptions
 
   /// The file, or nil for the terminal.
   @Option(
@@ -57,13 +53,13 @@ struct DataSampleCommand: ParsableCommand {
 
   func run(_ context: CommandContext) throws {
     let format = try output.map { try PictureFormat(path: $0) }
-    let source = input ?? "digits"
-    let data = try LoadedData(source, label: label, environment: context.environment)
+    let source = input ?? BuiltInDigits.name
+    let data = try LoadedData(source, label: table.label, environment: context.environment)
     let all = data.dataset.training
-    let drawn = try all.drawing(min(count, all.count), seed: seed)
+    let drawn = try all.drawing(min(count, all.count), seed: start.seed)
     let augmentation = distortion.augmentation ?? .none
     let sample = try drawn.augmented(
-      by: augmentation, seed: seed, threads: availableCores(), kernels: try KernelSet.fromEnvironment())
+      by: augmentation, seed: start.seed, threads: availableCores(), kernels: try KernelSet.fromEnvironment())
     try context.checkCancellation()
     if let path = output, let format {
       try write(sample, named: data.dataset.name, to: path, format, context)
@@ -86,7 +82,7 @@ struct DataSampleCommand: ParsableCommand {
     let augmentation = distortion.augmentation ?? .none
     let grid = ImageGrid(
       title: "\(sample.count) pictures of \(name)",
-      subtitle: "drawn with seed \(seed)" + (augmentation == .none ? "" : ", \(augmentation.text)"),
+      subtitle: "drawn with seed \(start.seed)" + (augmentation == .none ? "" : ", \(augmentation.text)"),
       tiles: (0..<sample.count).map { ImageGrid.Tile(Picture(of: sample, at: $0), captions: caption(sample, $0)) })
     let bytes = try format.bytes(of: grid.svg(), dpi: dpi)
     try context.checkCancellation()

@@ -41,7 +41,7 @@ enum SurroundingsCheckup {
 
   /// The datasets that have a name, where they are there; not what is made of another.
   static func datasets(_ environment: [String: String]) -> [Finding] {
-    (["digits"] + KnownDataset.allCases.map(\.rawValue)).map { name in
+    ([BuiltInDigits.name] + KnownDataset.allCases.map(\.rawValue)).map { name in
       do {
         let loaded = try LoadedData(name, label: nil, environment: environment)
         let findings = try DataFindings(loaded.dataset, source: name, environment: environment)
@@ -81,7 +81,8 @@ enum SurroundingsCheckup {
     let subject = "reading"
     do {
       let model = try Model.builtIn()
-      guard let loaded = try? LoadedData("mnist", label: nil, environment: environment), let test = loaded.dataset.test
+      guard let loaded = try? LoadedData(KnownDataset.mnist.rawValue, label: nil, environment: environment),
+        let test = loaded.dataset.test
       else {
         return Finding(
           subject, .sound, "\(Quantity.grouped(model.network.parameterCount)) parameters; not tried, MNIST is not here")

@@ -68,7 +68,7 @@ struct PlotCommand: ParsableCommand {
   /// The most pictures.
   @Option(
     reading: .wholeNumber(in: 1...10_000), help: "At most so many pictures, or units of the first layer",
-    default: "24 pictures; 25 of the worst, 6 of each outcome, 1000 for activations; all units")
+    default: Self.standardCounts)
   var count: Int?
 
   /// How an axis is laid out.
@@ -103,6 +103,15 @@ struct PlotCommand: ParsableCommand {
     try context.checkCancellation()
     try file.write(bytes)
     try context.output.line(path)
+  }
+}
+
+extension PlotCommand {
+  /// How many images each kind shows if nothing is said.
+  fileprivate static var standardCounts: String {
+    func count(_ kind: FigureKind) -> String { kind.standardCount.map { "\($0)" } ?? "all" }
+    return "\(count(.samples)) images; \(count(.worst)) of the worst, \(count(.outcomes)) of each outcome, "
+      + "\(count(.activationHistogram)) for activations; \(count(.weights)) units"
   }
 }
 

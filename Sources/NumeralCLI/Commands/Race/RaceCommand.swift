@@ -23,7 +23,7 @@ struct RaceCommand: ParsableCommand {
   /// The recipe.
   @Argument(
     reading: .word(of: KnownNames.recipes, placeholder: "RECIPE"), help: "The recipe; see 'numeral recipes'",
-    default: "race")
+    default: Recipe.race.name)
   var recipe: String?
 
   /// The accuracy to be reached.
@@ -35,9 +35,7 @@ struct RaceCommand: ParsableCommand {
   @Option(reading: .wholeNumber(in: 1...10_000), help: "Train once for each of N seeds, counting up from --seed")
   var seeds = 5
 
-  /// The first seed.
-  @Option(reading: .seed, help: "Seed of every random choice")
-  var seed: UInt64 = 1
+  @OptionGroup var start: SeedOptions
 
   /// How often all images are seen.
   @Option(reading: .wholeNumber(in: 1...1_000_000), help: "Passes over the training data", default: "the recipe's")
@@ -46,9 +44,7 @@ struct RaceCommand: ParsableCommand {
   @OptionGroup var source: DataOptions
   @OptionGroup var work: ThreadOptions
 
-  /// True if no progress is shown.
-  @Flag(short: "q", help: "Show no progress, only the result")
-  var quiet: Bool
+  @OptionGroup var progress: ProgressOptions
 
   @OptionGroup var format: FormatOptions
 
@@ -57,7 +53,7 @@ struct RaceCommand: ParsableCommand {
     let recipe = recipe.flatMap { Recipe(name: $0) } ?? .race
     let data = try LoadedData(source, standard: recipe.data, environment: context.environment)
     var experiment = Experiment(
-      recipe: recipe.name, setup: recipe.setup, seed: seed, threads: work.threads ?? availableCores(),
+      recipe: recipe.name, setup: recipe.setup, seed: start.seed, threads: work.threads ?? availableCores(),
       kernels: kernels)
     if let epochs = epochs { experiment.setup.training.epochs = epochs }
     let target = target / 100
@@ -82,11 +78,11 @@ struct RaceCommand: ParsableCommand {
     let work = 1000
     var bar = ProgressLine(
       "race", unit: nil, total: work * seeds, output: context.errors, style: context.errorStyle,
-      isQuiet: quiet)
+      isQuiet: progress.quiet)
     defer { bar.finish() }
     for number in 0..<seeds {
       var experiment = first
-      experiment.seed = seed &+ UInt64(number)
+      experiment.seed = start.seed &+ UInt64(number)
       let heat = try Race.heat(experiment, on: data.dataset, clock: Clock.seconds) { event in
         if case .step(let epoch, let step, let steps, let epochs) = event {
           let share = (Double(epoch - 1) + Double(step) / Double(steps)) / Double(epochs)

@@ -37,7 +37,7 @@ struct ReproduceCommand: ParsableCommand {
     let run = ReproduceRun(data: data, options: options, threads: threads, kernels: kernels, context: context)
     let (done, failure) = run.perform()
     let summary = ReproductionSummary(
-      entries: done, missing: data.missing, seed: options.seed, threads: threads, kernels: kernels.name,
+      entries: done, missing: data.missing, seed: options.start.seed, threads: threads, kernels: kernels.name,
       seconds: Clock.seconds() - start)
     if failure == nil, !done.isEmpty {
       let page = try file ?? OutputFile(path: options.page, option: "--html")
@@ -68,16 +68,14 @@ struct ReproduceOptions: ParsableArguments {
     reading: .recipes, help: "Train only these; their data must be there", default: "all whose data is there")
   var only: RecipeSelection?
 
-  /// The seed.
-  @Option(reading: .seed, help: "Seed of every random choice")
-  var seed: UInt64 = 1
+  @OptionGroup var start: SeedOptions
 
   @OptionGroup var work: ThreadOptions
 
   /// The folder that runs are saved under.
   @Option(
     short: "o", reading: .path(placeholder: "DIR", completion: .folders), help: "Folder that the runs are saved under")
-  var output = "runs"
+  var output = RunFolder.standardParent
 
   /// The page, or nil for its usual place.
   @Option(
@@ -86,9 +84,7 @@ struct ReproduceOptions: ParsableArguments {
     default: "reproduction.html in the folder of the runs")
   var html: String?
 
-  /// True if no progress is shown.
-  @Flag(short: "q", help: "Show no progress, only the result")
-  var quiet: Bool
+  @OptionGroup var progress: ProgressOptions
 
   @OptionGroup var format: FormatOptions
 

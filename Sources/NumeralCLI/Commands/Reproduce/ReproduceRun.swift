@@ -22,11 +22,12 @@ final class ReproduceRun {
     self.context = context
     bar = ProgressLine("reproduce", unit: nil, total: 1, output: context.errors, style: context.errorStyle)
     let total = data.entries.reduce(0) { sum, entry in
-      let experiments = [experiment(entry, seed: options.seed)] + others(entry)
+      let experiments = [experiment(entry, seed: options.start.seed)] + others(entry)
       return sum + experiments.reduce(0) { $0 + $1.work(on: entry.data.dataset) }
     }
     bar = ProgressLine(
-      "reproduce", unit: nil, total: total, output: context.errors, style: context.errorStyle, isQuiet: options.quiet)
+      "reproduce", unit: nil, total: total, output: context.errors, style: context.errorStyle,
+      isQuiet: options.progress.quiet)
   }
 
   /// Trains everything; what was done is kept if something fails.
@@ -53,7 +54,7 @@ final class ReproduceRun {
 
   private func reproduce(_ entry: ReproductionData.Entry) throws -> ReproductionSummary.Entry {
     let training = SavedTraining(
-      experiment: experiment(entry, seed: options.seed), data: entry.loaded,
+      experiment: experiment(entry, seed: options.start.seed), data: entry.loaded,
       output: options.output)
     let (result, path) = try training.perform(if: { $0.outcome.ending == .completed }) { try train($0, entry) }
     try context.checkCancellation()
@@ -63,7 +64,7 @@ final class ReproduceRun {
       try context.checkCancellation()
       return history
     }
-    let isOneOfThem = Reproduction.spreadSeeds.contains(options.seed)
+    let isOneOfThem = Reproduction.spreadSeeds.contains(options.start.seed)
     let reproduction = Reproduction(
       entry.recipe, result, histories: histories + (isOneOfThem ? [result.outcome.history] : []))
     bar.log(ReproductionView.line(reproduction))
@@ -78,7 +79,8 @@ final class ReproduceRun {
     let work = experiment.work(on: entry.data.dataset)
     let start = done
     defer { done = start + work }
-    let detail = experiment.seed == options.seed ? experiment.recipe : "\(experiment.recipe), seed \(experiment.seed)"
+    let detail =
+      experiment.seed == options.start.seed ? experiment.recipe : "\(experiment.recipe), seed \(experiment.seed)"
     return try prepared.run(dataHash: entry.data.hash) { event in
       if case .step(let epoch, let step, let steps, let epochs) = event {
         let share = (Double(epoch - 1) + Double(step) / Double(steps)) / Double(epochs)
@@ -95,7 +97,7 @@ final class ReproduceRun {
   /// The trainings that show how far seeds lie apart, as long as the published progress; none where none is published.
   private func others(_ entry: ReproductionData.Entry) -> [Experiment] {
     guard let last = entry.recipe.published.progress.last else { return [] }
-    return Reproduction.spreadSeeds.filter { $0 != options.seed }.map { seed in
+    return Reproduction.spreadSeeds.filter { $0 != options.start.seed }.map { seed in
       var other = experiment(entry, seed: seed)
       other.setup.training.epochs = last.iteration + 1
       return other

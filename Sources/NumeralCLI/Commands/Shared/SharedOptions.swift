@@ -11,10 +11,32 @@ struct DataOptions: ParsableArguments {
     default: "that of the recipe or model")
   var data: String?
 
-  /// Where the label stands in a CSV.
+  @OptionGroup private var table: LabelOptions
+
+  /// Where the label stands in a CSV, or nil for where the file says.
+  var label: LabelPosition? { table.label }
+}
+
+/// Where the label stands in a table.
+struct LabelOptions: ParsableArguments {
+  /// The place, or nil for where the file says.
   @Option(
     reading: .oneOf, help: "Where the label stands in a CSV whose header does not say", default: "as the file says")
   var label: LabelPosition?
+}
+
+/// What random choices start from.
+struct SeedOptions: ParsableArguments {
+  /// The seed.
+  @Option(reading: .seed, help: "Seed of every random choice")
+  var seed = RandomStream.standardSeed
+}
+
+/// Whether progress is shown.
+struct ProgressOptions: ParsableArguments {
+  /// True if no progress is shown.
+  @Flag(short: "q", help: "Show no progress, only the result")
+  var quiet: Bool
 }
 
 /// How many threads work.

@@ -40,15 +40,16 @@ struct TrainCommand: ParsableCommand {
         .usage, "nothing to train: name a recipe (\(KnownNames.recipes.joined(separator: ", "))) or give --layers")
     }
     let kernels = try KernelSet.fromEnvironment()
-    let data = try LoadedData(options.source, standard: recipe?.data ?? "mnist", environment: context.environment)
+    let data = try LoadedData(
+      options.source, standard: recipe?.data ?? Recipe.standardData, environment: context.environment)
     // Only what is kept has to say what it was trained on.
     let dataHash = options.noSave ? nil : data.dataset.contentHash()
     var experiment = Experiment(
-      recipe: recipe?.name ?? "custom", setup: try options.setup(recipe), seed: options.seed,
+      recipe: recipe?.name ?? "custom", setup: try options.setup(recipe), seed: options.start.seed,
       threads: options.work.threads ?? availableCores(), kernels: kernels)
     var runs: [(result: ExperimentResult, path: String?)] = []
     for number in 0..<UInt64(options.seeds ?? 1) {
-      experiment.seed = options.seed &+ number
+      experiment.seed = options.start.seed &+ number
       if number > 0, !options.format.json { try context.output.line() }
       let run = TrainRun(experiment: experiment, data: data, dataHash: dataHash, options: options, context: context)
       runs.append(try run.perform())

@@ -1,4 +1,5 @@
 import Numeral
+import NumeralWorkbench
 
 /// What `numeral train` is told. Whatever is nil comes from the recipe.
 struct TrainOptions: ParsableArguments {
@@ -84,7 +85,7 @@ struct TrainOptions: ParsableArguments {
   /// How much is held back for validation.
   @Option(
     reading: .validation, help: "Images held back for validation, as a count or a fraction; 0 trains on all",
-    default: "the recipe's, else 0.1")
+    default: "the recipe's, else \(PartRules().validation?.description ?? "0")")
   var validation: ValidationChoice?
 
   /// Training images of each class.
@@ -101,9 +102,7 @@ struct TrainOptions: ParsableArguments {
 
   @OptionGroup var distortion: AugmentOptions
 
-  /// The first seed.
-  @Option(reading: .seed, help: "Seed of every random choice")
-  var seed: UInt64 = 1
+  @OptionGroup var start: SeedOptions
 
   /// How many seeds.
   @Option(
@@ -118,16 +117,14 @@ struct TrainOptions: ParsableArguments {
   /// The folder that runs are saved under, or nil for the standard one.
   @Option(
     short: "o", reading: .path(placeholder: "DIR", completion: .folders), help: "Folder that the run is saved under",
-    default: "runs")
+    default: RunFolder.standardParent)
   var output: String?
 
   /// True if nothing is saved.
   @Flag(short: "n", help: "Save nothing")
   var noSave: Bool
 
-  /// True if no progress is shown.
-  @Flag(short: "q", help: "Show no progress, only the result")
-  var quiet: Bool
+  @OptionGroup var progress: ProgressOptions
 
   @OptionGroup var format: FormatOptions
 

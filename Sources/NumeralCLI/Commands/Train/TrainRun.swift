@@ -14,7 +14,7 @@ struct TrainRun {
   func perform() throws -> (result: ExperimentResult, path: String?) {
     let training = SavedTraining(
       experiment: experiment, data: data, label: options.source.label,
-      output: options.noSave ? nil : options.output ?? "runs")
+      output: options.noSave ? nil : options.output ?? RunFolder.standardParent)
     let (result, path) = try training.perform { try train($0) }
     try show(result, path)
     if result.outcome.ending == .diverged { throw CommandFailure(divergence: result) }
@@ -25,7 +25,7 @@ struct TrainRun {
     let images = prepared.parts.training.count
     let progress = TrainingProgress(
       context, label: experiment.recipe, epochs: experiment.setup.training.epochs, images: images,
-      isQuiet: options.quiet,
+      isQuiet: options.progress.quiet,
       printsJSON: options.format.json)
     defer { progress.finish() }
     return try prepared.run(dataHash: dataHash) { progress.observe($0) }
