@@ -1,23 +1,23 @@
 import Numeral
 public import NumeralPlain
 
-/// What dropout leaves out in the engine, by its definition: it depends on seed, epoch, picture, layer and place alone.
+/// What dropout leaves out in the engine, by its definition: it depends on seed, epoch, image, layer and place alone.
 ///
-/// The seed, the epoch and the picture choose a random stream; its number at the layer's place is a key, and a hash of key
+/// The seed, the epoch and the image choose a random stream; its number at the layer's place is a key, and a hash of key
 /// and place below `rate · 2³²` leaves the place out.
 public struct DropoutDraw: Sendable {
   /// The seed of the training.
   public let seed: UInt64
   /// The number of the epoch.
   public let epoch: Int
-  /// The number of each sample's picture in its set.
-  public let pictures: [Int]
+  /// The number of each sample's image in its set.
+  public let images: [Int]
 
   /// A draw for a batch; without seed and epoch the one that `Network.gradients` makes.
-  public init(seed: UInt64 = 0, epoch: Int = 0, pictures: some Sequence<Int>) {
+  public init(seed: UInt64 = 0, epoch: Int = 0, images: some Sequence<Int>) {
     self.seed = seed
     self.epoch = epoch
-    self.pictures = Array(pictures)
+    self.images = Array(images)
   }
 
   /// A training pass that keeps what this draw keeps.
@@ -29,7 +29,7 @@ public struct DropoutDraw: Sendable {
 
   /// What a sample's numbers are drawn with in a layer, the layers of branches counted.
   public func key(sample: Int, layer: Int) -> UInt32 {
-    let stream = RandomStream(seed: seed, purpose: .dropout, epoch: epoch, sample: pictures[sample])
+    let stream = RandomStream(seed: seed, purpose: .dropout, epoch: epoch, sample: images[sample])
     return UInt32(truncatingIfNeeded: stream[UInt64(layer)])
   }
 

@@ -9,7 +9,7 @@ public struct GradientComparison: Sendable {
     public let tensor: String
     /// The largest error of a gradient, as a share of the largest gradient of the tensor.
     ///
-    /// A tensor whose gradients are all next to nothing, as those of a bias before batch normalisation, is measured by a
+    /// A tensor whose gradients are all next to nothing, as those of a bias before batch normalization, is measured by a
     /// hundredth of the largest gradient of the network. NaN counts as infinite.
     public let error: Double
   }
@@ -29,7 +29,7 @@ public struct GradientComparison: Sendable {
   ///   - images: The batch.
   ///   - kernels: The arithmetic that the engine uses.
   ///   - disturbance: Called with the engine's gradients before they are compared, so that a test can make them wrong.
-  /// - Throws: `PlainError` for what plain loops do not know, `TrainingError` if network and pictures do not fit.
+  /// - Throws: `PlainError` for what plain loops do not know, `TrainingError` if network and images do not fit.
   public init(
     _ network: Network, _ images: LabeledImages, kernels: KernelSet = .preferred,
     disturbance: (inout [[Float]]) -> Void = { _ in }
@@ -38,7 +38,7 @@ public struct GradientComparison: Sendable {
     disturbance(&gradients)
     let plain = try PlainNetwork(network)
     let expected = plain.backpropagate(
-      images.inputs, images.targets, mode: DropoutDraw(pictures: 0..<images.count).mode)
+      images.inputs, images.targets, mode: DropoutDraw(images: 0..<images.count).mode)
     let references = plain.gradients(inOrderOf: network)
     let largest = references.map { $0.reduce(0) { max($0, $1.magnitude) } }
     let least = (largest.max() ?? 0) / 100

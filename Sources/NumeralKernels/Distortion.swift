@@ -1,8 +1,8 @@
-// Distortions of pictures: random fields, their smoothing, where each pixel comes from, what lies between pixels,
+// Distortions of images: random fields, their smoothing, where each pixel comes from, what lies between pixels,
 // strokes and noise.
 //
-// Goals, in order: the same bytes on every instruction set, so nothing is fused here (a picture drawn on one machine is
-// the picture on all); no branch that depends on pixels; few loads. Rejected: gathering four floats a pixel. Two
+// Goals, in order: the same bytes on every instruction set, so nothing is fused here (an image drawn on one machine is
+// the image on all); no branch that depends on pixels; few loads. Rejected: gathering four floats a pixel. Two
 // neighbours of a row are one load of two bytes, and four bytes wait in one integer until they become floats sixteen
 // pixels at a time.
 

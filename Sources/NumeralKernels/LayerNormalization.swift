@@ -1,4 +1,4 @@
-// Normalisation of each sample by the moments of its own features, rows of `[samples, features]`.
+// Normalization of each sample by the moments of its own features, rows of `[samples, features]`.
 
 internal import CNumeralCPU
 

@@ -23,7 +23,7 @@ typealias LossRows = (
   )
 }
 
-/// The number of each lane. Computed, because a stored global would be initialised behind a lock at its first use.
+/// The number of each lane. Computed, because a stored global would be initialized behind a lock at its first use.
 @inline(__always) private var lanes: IntegerVector {
   IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 }

@@ -10,7 +10,7 @@ func putNonzeroPixels(into table: inout numeral_kernel_table) {
 
 /// See ``numeral_sparse_kernels/list_nonzero_pixels``.
 ///
-/// Without a branch that depends on the picture: a mispredicted one costs as much as sixty pixels.
+/// Without a branch that depends on the image: a mispredicted one costs as much as sixty pixels.
 private func listNonzeroPixels(
   _ record: UnsafeMutablePointer<UInt16>, _ bytes: UnsafePointer<UInt8>, _ pixels: Int, _ pixelsPerPass: Int,
   _ passes: Int, _ patterns: UnsafePointer<UInt16>

@@ -1,4 +1,4 @@
-// Normalisation: moments of a channel or a feature over some samples, the line y = f(a x + b) that normalises, and what
+// Normalization: moments of a channel or a feature over some samples, the line y = f(a x + b) that normalizes, and what
 // flows back through it.
 
 internal import CNumeralCPU

@@ -1,22 +1,22 @@
-// Planes: sixteen samples side by side, `[channels, height, width, 16]`. How they are filled from pictures, and how
+// Planes: sixteen samples side by side, `[channels, height, width, 16]`. How they are filled from images, and how
 // they become rows of features and back.
 
 internal import CNumeralCPU
 
 /// Puts the kernels of this file into the table.
 func putPlanes(into table: inout numeral_kernel_table) {
-  table.planes.spread_pictures = spreadPictures
+  table.planes.spread_images = spreadImages
   table.planes.planes_to_rows = planesToRows
   table.planes.rows_to_planes = rowsToPlanes
   table.planes.spread_planes = spreadPlanes
   table.planes.plane_sums = planeSums
 }
 
-/// See ``numeral_plane_kernels/spread_pictures``.
+/// See ``numeral_plane_kernels/spread_images``.
 ///
-/// A row at a time in all pictures: its vectors then stay in the first cache until the last picture has filled its
+/// A row at a time in all images: its vectors then stay in the first cache until the last image has filled its
 /// lane. A whole plane of 28 by 28 would not.
-private func spreadPictures(
+private func spreadImages(
   _ out: UnsafePointer<numeral_planes>, _ bytes: UnsafePointer<UInt8>, _ starts: UnsafePointer<Int64>, _ count: Int,
   _ values: UnsafePointer<Float>
 ) {

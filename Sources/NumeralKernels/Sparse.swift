@@ -56,8 +56,8 @@ private func sparseProduct(
   if !isRectified { activate(out.base, out.stride, out.rows, columns, activation) }
 }
 
-/// The lists of some pictures, taken pass by pass. Where each picture's next list begins is kept in one small array, so
-/// that it can be prefetched before anything of the picture is read.
+/// The lists of some images, taken pass by pass. Where each image's next list begins is kept in one small array, so
+/// that it can be prefetched before anything of the image is read.
 private struct Lists {
   let records: UnsafePointer<UInt16>
   let cursors: UnsafeMutablePointer<UInt32>
@@ -91,7 +91,7 @@ private struct Lists {
   }
 }
 
-/// Entries of one picture and pass: `pixel << 8 | byte`, the pixel counted from the pass's first.
+/// Entries of one image and pass: `pixel << 8 | byte`, the pixel counted from the pass's first.
 private struct List {
   let first: UnsafePointer<UInt16>
   let count: Int
@@ -118,7 +118,7 @@ private struct Notes: BesideSums {
   let records: UnsafePointer<UInt16>
   let ahead: UnsafePointer<UInt32>
 
-  /// Prefetches one cache line of the record that falls to a sample. Pictures lie anywhere in memory, and each would be
+  /// Prefetches one cache line of the record that falls to a sample. Images lie anywhere in memory, and each would be
   /// waited for: without this a step of `two-hidden` took 6,100 cycles a sample, with it 5,300. One line a pass,
   /// because a core can wait for some twenty lines at once: all of a record at a time, beside the gradient, took 64.6
   /// ms an epoch against 62.5.

@@ -29,7 +29,7 @@ public enum PlainMode {
 public struct PlainShape: Hashable, Sendable {
   let channels: Int, height: Int, width: Int
 
-  /// A picture, or without height and width a list of features.
+  /// An image, or without height and width a list of features.
   public init(channels: Int, height: Int = 1, width: Int = 1) {
     (self.channels, self.height, self.width) = (channels, height, width)
   }
@@ -41,7 +41,7 @@ public struct PlainShape: Hashable, Sendable {
 
 /// Numbers that belong to a layer, and their gradient.
 public final class PlainTensor {
-  /// What inputs are multiplied by, what is added to an output, what a normalised number is multiplied by; or a running mean
+  /// What inputs are multiplied by, what is added to an output, what a normalized number is multiplied by; or a running mean
   /// or variance, which no gradient changes.
   public enum Kind: Sendable { case weight, bias, gain, statistic }
 

@@ -5,7 +5,7 @@
 ///   PlainDescription("dense", ["outputs": 32, "activation": "relu"]), PlainDescription("dense", ["outputs": 10]),
 /// ]
 /// let network = try PlainNetwork(input: PlainShape(channels: 1, height: 8, width: 8), layers: layers)
-/// network.backpropagate(pictures, labels)
+/// network.backpropagate(images, labels)
 /// try PlainOptimizer("sgd", ["learningRate": 0.1]).step(network.tensors)
 /// ```
 ///

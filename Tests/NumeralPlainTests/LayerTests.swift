@@ -50,7 +50,7 @@ import Testing
   static let rows: [Row] =
     [
       Row("dense", 7, 1, 1, PlainDescription("dense", ["outputs": 4])),
-      Row("dense of pictures", 2, 3, 5, PlainDescription("dense", ["outputs": 4, "activation": "identity"])),
+      Row("dense of images", 2, 3, 5, PlainDescription("dense", ["outputs": 4, "activation": "identity"])),
       Row("convolution", 2, 3, 5, convolution(3, 2)),
       Row("convolution with padding", 2, 3, 5, convolution(2, 3, padding: 2, bias: false, "relu")),
       Row("convolution with stride", 3, 5, 7, convolution(2, 3, stride: 2, padding: 1)),
@@ -68,9 +68,9 @@ import Testing
       Row("global average pooling", 3, 2, 5, PlainDescription("pooling", ["kind": "average", "stride": 1])),
       Row("flatten", 2, 3, 5, PlainDescription("flatten")),
       Row("dropout", 2, 3, 5, PlainDescription("dropout", ["rate": 0.4])),
-      Row("batch normalisation of pictures", 2, 3, 5, PlainDescription("batchNormalization", ["activation": "tanh"])),
-      Row("batch normalisation of features", 7, 1, 1, PlainDescription("batchNormalization")),
-      Row("layer normalisation", 7, 1, 1, PlainDescription("layerNormalization", ["activation": "silu"])),
+      Row("batch normalization of images", 2, 3, 5, PlainDescription("batchNormalization", ["activation": "tanh"])),
+      Row("batch normalization of features", 7, 1, 1, PlainDescription("batchNormalization")),
+      Row("layer normalization", 7, 1, 1, PlainDescription("layerNormalization", ["activation": "silu"])),
       Row(
         "residual", 2, 3, 5,
         PlainDescription("residual", ["branch": [convolution(2, 3, padding: 1)], "activation": "gelu"])),
@@ -105,7 +105,7 @@ import Testing
 
   @Test("Backward is the central difference of forward, by inputs and every tensor", arguments: rows, [1, 5])
   func gradients(_ row: Row, count: Int) throws {
-    // The variance of a single number is 0 whatever it is, so its normalisation is only a shift.
+    // The variance of a single number is 0 whatever it is, so its normalization is only a shift.
     let h = 1e-5
     for mode in [Self.training, .inference] {
       let network = try row.network()
@@ -120,7 +120,7 @@ import Testing
         let y = network.forward(batch, mode)
         return zip(y, weights).reduce(0) { $0 + zip($1.0, $1.1).reduce(0) { $0 + $1.0 * $1.1 } }
       }
-      // Differences of a normalised number have a curvature of 1 / σ³, σ about 0.3.
+      // Differences of a normalized number have a curvature of 1 / σ³, σ about 0.3.
       let tolerance = Tolerance(absolute: 2e-8, relative: 2e-7)
       _ = total(batch)
       let found = network.layers.reversed().reduce(weights) { $1.backward($0) }

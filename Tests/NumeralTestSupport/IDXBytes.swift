@@ -5,7 +5,7 @@ public enum IDXBytes {
     [UInt8(value >> 24 & 255), UInt8(value >> 16 & 255), UInt8(value >> 8 & 255), UInt8(value & 255)]
   }
 
-  /// A file of pictures whose pixels count up from 0.
+  /// A file of images whose pixels count up from 0.
   public static func images(count: Int, height: Int = 3, width: Int = 5) -> [UInt8] {
     number(2051) + number(count) + number(height) + number(width)
       + (0..<count * height * width).map { UInt8($0 % 256) }

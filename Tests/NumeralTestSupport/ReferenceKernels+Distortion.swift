@@ -1,9 +1,9 @@
 public import Numeral
 
-// The kernels that distort pictures, in plain loops. Nothing is fused, on any instruction set.
+// The kernels that distort images, in plain loops. Nothing is fused, on any instruction set.
 
 extension ReferenceKernels {
-  /// A map from a pixel of a new picture to a point of the old one.
+  /// A map from a pixel of a new image to a point of the old one.
   public struct Map: Sendable {
     /// The coefficients of x', and of y'.
     public var xx: Float, xy: Float, x0: Float, yx: Float, yy: Float, y0: Float

@@ -113,9 +113,9 @@ public enum ReferenceKernels {
     return (descend(parameters.map { $0 * shrink }, along: direction, rate: rate, rounding: rounding), m, v)
   }
 
-  /// The record of a picture's lit pixels: for each pass the number of its entries, then these, `(pixel − first pixel of its
+  /// The record of an image's non-zero pixels: for each pass the number of its entries, then these, `(pixel − first pixel of its
   /// pass) << 8 | byte`, ascending.
-  public static func litRecord(_ bytes: [UInt8], pixelsPerPass: Int, passes: Int) -> [UInt16] {
+  public static func nonzeroRecord(_ bytes: [UInt8], pixelsPerPass: Int, passes: Int) -> [UInt16] {
     (0..<passes).flatMap { pass -> [UInt16] in
       let entries = bytes.indices.filter { $0 / pixelsPerPass == pass && bytes[$0] != 0 }
         .map { UInt16($0 % pixelsPerPass) << 8 | UInt16(bytes[$0]) }

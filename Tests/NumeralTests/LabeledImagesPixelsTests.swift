@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct LabeledImagesPixelsTests {
   @Test(
-    "Pixels come in the order of the pictures, in one block for each run of neighbours",
+    "Pixels come in the order of the images, in one block for each run of neighbours",
     arguments: [
       ([0, 1, 2, 3], [[1, 2, 3, 4, 5, 6, 7, 8]]), ([2], [[5, 6]]), ([1, 2, 0, 3], [[3, 4, 5, 6], [1, 2], [7, 8]]),
       ([3, 2, 2], [[7, 8], [5, 6], [5, 6]]), ([], []),

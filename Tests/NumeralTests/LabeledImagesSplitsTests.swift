@@ -2,7 +2,7 @@ import Numeral
 import Testing
 
 @Suite struct LabeledImagesSplitsTests {
-  /// Pictures of one pixel that tells which row it is, with so many of each class, classes in turn.
+  /// Images of one pixel that tells which row it is, with so many of each class, classes in turn.
   private func images(_ classCounts: [Int]) throws(DatasetError) -> LabeledImages {
     var left = classCounts
     var labels: [UInt8] = []
@@ -24,7 +24,7 @@ import Testing
     try LabeledImages(pixels: [1, 2, 3], shape: .features(1), pixelMaximum: 255, labels: [], classNames: ["a"])
   }
 
-  @Test("A part is so many pictures, or the nearest whole number to a share of them")
+  @Test("A part is so many images, or the nearest whole number to a share of them")
   func partSize() throws {
     #expect(try PartSize.count(1).count(of: 2) == 1)
     #expect(try PartSize.count(9).count(of: 10) == 9)
@@ -36,11 +36,11 @@ import Testing
   @Test(
     "A part that is nothing, or everything, or no part at all, is refused",
     arguments: [
-      (.count(0), "a part of 0 pictures was asked for, expected 1 to 9 of the 10 there are"),
-      (.count(-1), "a part of -1 pictures was asked for, expected 1 to 9 of the 10 there are"),
-      (.count(10), "a part of 10 pictures was asked for, expected 1 to 9 of the 10 there are"),
-      (.fraction(0.01), "a part of 0 pictures was asked for, expected 1 to 9 of the 10 there are"),
-      (.fraction(0.99), "a part of 10 pictures was asked for, expected 1 to 9 of the 10 there are"),
+      (.count(0), "a part of 0 images was asked for, expected 1 to 9 of the 10 there are"),
+      (.count(-1), "a part of -1 images was asked for, expected 1 to 9 of the 10 there are"),
+      (.count(10), "a part of 10 images was asked for, expected 1 to 9 of the 10 there are"),
+      (.fraction(0.01), "a part of 0 images was asked for, expected 1 to 9 of the 10 there are"),
+      (.fraction(0.99), "a part of 10 images was asked for, expected 1 to 9 of the 10 there are"),
       (.fraction(0), "the fraction is 0.0, expected a number above 0 and below 1"),
       (.fraction(1), "the fraction is 1.0, expected a number above 0 and below 1"),
       (.fraction(-0.5), "the fraction is -0.5, expected a number above 0 and below 1"),
@@ -99,7 +99,7 @@ import Testing
     #expect(try rows(images.balanced(perClass: 2, seed: 1)) == [2, 3, 4, 5, 15, 19])
   }
 
-  @Test("Every picture is held out about equally often (seeds 0 to 999)")
+  @Test("Every image is held out about equally often (seeds 0 to 999)")
   func fairSplit() throws {
     let images = try images([12, 8])
     var counts = [Int](repeating: 0, count: 20)
@@ -110,7 +110,7 @@ import Testing
     #expect(counts.allSatisfy { ($0 - 250).magnitude < 69 })
   }
 
-  @Test("A draw is of different pictures, in an order of chance, the same for the same seed (seeds 1 and 2)")
+  @Test("A draw is of different images, in an order of chance, the same for the same seed (seeds 1 and 2)")
   func drawing() throws {
     let images = try images([70, 50, 30])
     let drawn = try rows(images.drawing(100, seed: 1))
@@ -139,22 +139,22 @@ import Testing
     let images = try images([7, 5, 3])
     let unlabeled = try unlabeled()
     let table: [(String, () throws -> Void)] = [
-      ("0 pictures were asked for, expected 1 to the 15 there are", { _ = try images.drawing(0, seed: 1) }),
-      ("16 pictures were asked for, expected 1 to the 15 there are", { _ = try images.drawing(16, seed: 1) }),
+      ("0 images were asked for, expected 1 to the 15 there are", { _ = try images.drawing(0, seed: 1) }),
+      ("16 images were asked for, expected 1 to the 15 there are", { _ = try images.drawing(16, seed: 1) }),
       (
-        "0 pictures of each class were asked for, expected 1 or more",
+        "0 images of each class were asked for, expected 1 or more",
         { _ = try images.balanced(perClass: 0, seed: 1) }
       ),
       (
-        "4 pictures of class 2 were asked for, found 3; ask for at most 3",
+        "4 images of class 2 were asked for, found 3; ask for at most 3",
         { _ = try images.balanced(perClass: 4, seed: 1) }
       ),
       (
-        "the pictures have no labels, expected one each; training and evaluation need them",
+        "the images have no labels, expected one each; training and evaluation need them",
         { _ = try unlabeled.balanced(perClass: 1, seed: 1) }
       ),
       (
-        "the pictures have no labels, expected one each; training and evaluation need them",
+        "the images have no labels, expected one each; training and evaluation need them",
         { _ = try unlabeled.split(holdingOut: .count(1), seed: 1) }
       ),
     ]

@@ -4,14 +4,14 @@ import Testing
 @Suite struct LabeledImagesTests {
   private static let shape = Shape.image(height: 3, width: 5)
 
-  /// Three pictures of 3×5 whose pixels count up from 0.
+  /// Three images of 3×5 whose pixels count up from 0.
   private func images(labels: [UInt8] = [2, 0, 1]) throws(DatasetError) -> LabeledImages {
     try LabeledImages(
       pixels: (0..<45).map { UInt8($0) }, shape: Self.shape, pixelMaximum: 255, labels: labels,
       classNames: ["a", "b", "c"])
   }
 
-  @Test("Pixels and labels are found under the picture they were given for")
+  @Test("Pixels and labels are found under the image they were given for")
   func access() throws {
     let images = try images()
     #expect(images.count == 3)
@@ -22,7 +22,7 @@ import Testing
     #expect(try !self.images(labels: []).isLabeled)
   }
 
-  @Test("Pictures may start behind a header, and share the block they are in")
+  @Test("Images may start behind a header, and share the block they are in")
   func offset() throws {
     let block = Buffer<UInt8>((0..<49).map { UInt8($0) })
     let images = try LabeledImages(
@@ -33,7 +33,7 @@ import Testing
     #expect(images.pixels(at: 1).first == 99)
   }
 
-  @Test("A selection has the pictures of its rows in their order, and may be selected from again")
+  @Test("A selection has the images of its rows in their order, and may be selected from again")
   func selection() throws {
     let images = try images()
     let selected = images.selecting([2, 0, 2])
@@ -63,21 +63,21 @@ import Testing
   @Test(
     "What cannot be a set is refused",
     arguments: [
-      Fault(shape: .image(height: 0, width: 5), sentence: "pictures are 0×5, expected at least one pixel each"),
-      Fault(shape: .features(0), sentence: "pictures are 0, expected at least one pixel each"),
-      Fault(bytes: 44, sentence: "there are 44 pixel bytes, expected a multiple of the 15 of one picture"),
-      Fault(offset: 1, sentence: "there are 44 pixel bytes, expected a multiple of the 15 of one picture"),
-      Fault(offset: 46, sentence: "there are -1 pixel bytes, expected a multiple of the 15 of one picture"),
-      Fault(offset: -15, sentence: "there are 60 pixel bytes, expected a multiple of the 15 of one picture"),
+      Fault(shape: .image(height: 0, width: 5), sentence: "images are 0×5, expected at least one pixel each"),
+      Fault(shape: .features(0), sentence: "images are 0, expected at least one pixel each"),
+      Fault(bytes: 44, sentence: "there are 44 pixel bytes, expected a multiple of the 15 of one image"),
+      Fault(offset: 1, sentence: "there are 44 pixel bytes, expected a multiple of the 15 of one image"),
+      Fault(offset: 46, sentence: "there are -1 pixel bytes, expected a multiple of the 15 of one image"),
+      Fault(offset: -15, sentence: "there are 60 pixel bytes, expected a multiple of the 15 of one image"),
       Fault(
         labels: [0, 1],
-        sentence: "there are 2 labels for 3 pictures, expected one each; do both files belong together?"),
+        sentence: "there are 2 labels for 3 images, expected one each; do both files belong together?"),
       Fault(classes: 0, sentence: "there are 0 classes, expected 1 to 256"),
       Fault(classes: 257, sentence: "there are 257 classes, expected 1 to 256"),
       Fault(maximum: 0, sentence: "the largest pixel value is 0, expected 1 to 255"),
-      Fault(labels: [0, 3, 4], sentence: "label 3 of picture 1 names no class, expected 0 to 2"),
-      Fault(maximum: 16, sentence: "pixel 2 of picture 1 is 17, expected 0 to 16"),
-      Fault(bytes: 47, offset: 2, maximum: 16, sentence: "pixel 0 of picture 1 is 17, expected 0 to 16"),
+      Fault(labels: [0, 3, 4], sentence: "label 3 of image 1 names no class, expected 0 to 2"),
+      Fault(maximum: 16, sentence: "pixel 2 of image 1 is 17, expected 0 to 16"),
+      Fault(bytes: 47, offset: 2, maximum: 16, sentence: "pixel 0 of image 1 is 17, expected 0 to 16"),
     ])
   func faults(fault: Fault) {
     let error = #expect(throws: DatasetError.self) {

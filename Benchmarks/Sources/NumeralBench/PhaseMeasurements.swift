@@ -3,7 +3,7 @@ import Numeral
 import NumeralData
 
 /// Where the time of a training step of `two-hidden` goes: the kernels of a step in their order, on one thread, over
-/// all pictures of MNIST in random order, each timed by itself.
+/// all images of MNIST in random order, each timed by itself.
 final class PhaseMeasurements {
   private static let batch = 128
   private static let pixels = 784
@@ -47,7 +47,7 @@ final class PhaseMeasurements {
     for memory in [panels] + transposedPanels { memory.deallocate() }
   }
 
-  /// Seconds a sample of each phase, the mean of one epoch, `nonzero`, the non-zero pixels of a picture, `pairs`, the
+  /// Seconds a sample of each phase, the mean of one epoch, `nonzero`, the non-zero pixels of an image, `pairs`, the
   /// pairs of neighbours of which one is not zero, `active`, the units of the first layer that are not zero, and
   /// `active2`, those of the second.
   func measure() throws -> [String: Double] {
@@ -130,7 +130,7 @@ final class PhaseMeasurements {
 
   private func prepare() throws {
     let images = try MNIST.load().training
-    guard images.shape.count == Self.pixels else { throw CommandError("the pictures have not 28×28 pixels") }
+    guard images.shape.count == Self.pixels else { throw CommandError("the images have not 28×28 pixels") }
     var (records, order): ([UInt16], [UInt32]) = ([], [])
     for index in 0..<images.count {
       let bytes = images.pixels(at: index)

@@ -5,7 +5,7 @@
 
 #pragma clang assume_nonnull begin
 
-/// Where each pixel of a distorted picture is found in the one it is made from, x to the right and y down, in pixels:
+/// Where each pixel of a distorted image is found in the one it is made from, x to the right and y down, in pixels:
 ///
 ///     x' = xx · x + xy · y + x0 + strength · dx[y, x]
 ///     y' = yx · x + yy · y + y0 + strength · dy[y, x]
@@ -16,8 +16,8 @@ typedef struct {
   float strength;
 } numeral_inverse_map;
 
-/// Where each pixel of a distorted picture lies in a plane of bytes that has one row and one column of zeros before the
-/// picture's own and two after them. All matrices are `[height, columns]`.
+/// Where each pixel of a distorted image lies in a plane of bytes that has one row and one column of zeros before the
+/// image's own and two after them. All matrices are `[height, columns]`.
 typedef struct {
   /// The place of the pixel up and left of it.
   int32_t *places;
@@ -51,7 +51,7 @@ typedef struct {
   float maximum;
 } numeral_finish;
 
-/// Distortions of pictures. A *plane* is one channel of a picture as floats. These kernels add and multiply without
+/// Distortions of images. A *plane* is one channel of an image as floats. These kernels add and multiply without
 /// fusing, so all sets give the same bits.
 typedef struct {
   /// Uniform random numbers in (−1, 1), four from each value of a counter-based stream, the lowest 16 bits first:

@@ -28,7 +28,7 @@ typedef struct {
   float epsilon;
 } numeral_row_normalization;
 
-/// Normalisation by the moments of channels, of columns and of rows.
+/// Normalization by the moments of channels, of columns and of rows.
 typedef struct {
   /// Mean and sum of squared deviations from it, of each channel over the positions of the first `count` samples.
   void (*plane_moments)(float *mean, float *square, const numeral_planes *planes, long count);
@@ -61,7 +61,7 @@ typedef struct {
   void (*column_line_back)(const numeral_matrix *result, const numeral_matrix *delta, const numeral_matrix *in,
                            const numeral_line *line);
 
-  /// Normalises each row by the moments of its own elements.
+  /// Normalizes each row by the moments of its own elements.
   ///
   ///     scales[s]        = 1 / √(variance of in[s] + epsilon)
   ///     normalized[s, j] = (in[s, j] − mean of in[s]) · scales[s]

@@ -15,9 +15,9 @@ typedef struct {
 
 /// How planes are filled, summed, pooled and turned into rows.
 typedef struct {
-  /// Fills planes with pictures: lane l of `[c, y, x]` is `values[bytes[starts[l] + (c · height + y) · width + x]]`, 0
+  /// Fills planes with images: lane l of `[c, y, x]` is `values[bytes[starts[l] + (c · height + y) · width + x]]`, 0
   /// in lanes from `count` on.
-  void (*spread_pictures)(const numeral_planes *out, const uint8_t *bytes, const int64_t *starts, long count,
+  void (*spread_images)(const numeral_planes *out, const uint8_t *bytes, const int64_t *starts, long count,
                           const float *values);
 
   /// The first samples of planes as rows of features, `[samples, channels · height · width]` in that order; padding

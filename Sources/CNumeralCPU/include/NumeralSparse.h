@@ -5,7 +5,7 @@
 
 #pragma clang assume_nonnull begin
 
-/// The non-zero pixels of some pictures, one for each sample, as `list_nonzero_pixels` lists them.
+/// The non-zero pixels of some images, one for each sample, as `list_nonzero_pixels` lists them.
 typedef struct {
   /// Where all records lie.
   const uint16_t *records;
@@ -39,7 +39,7 @@ typedef struct {
 
 /// First layers whose inputs are bytes of which most are zero: these are left out.
 typedef struct {
-  /// Lists the non-zero pixels of one picture, ascending, pass by pass.
+  /// Lists the non-zero pixels of one image, ascending, pass by pass.
   ///
   /// For each pass the record has the number of its entries, then these, each `(pixel − first pixel of its pass) << 8 |
   /// byte`, so a pass has at most 256 pixels. `patterns[m, ...]` are the places of the bits of m, lowest first, `[256,

@@ -36,10 +36,10 @@ typedef struct {
 
 /// First layers of at most sixteen units: sixteen samples or pixels side by side, straight from bytes.
 typedef struct {
-  /// Which pixels of a picture are not zero, in 256 bits: bit i is set if a pixel of group i is not zero, of so many
+  /// Which pixels of an image are not zero, in 256 bits: bit i is set if a pixel of group i is not zero, of so many
   /// pixels that follow each other in a list. Bits beyond the last group are zero.
   ///
-  /// Shapes: mask `[4]`, pixels `[count]`, places of the picture's bytes; groups are so large that there are at most
+  /// Shapes: mask `[4]`, pixels `[count]`, places of the image's bytes; groups are so large that there are at most
   /// 256.
   void (*nonzero_mask)(uint64_t *mask, const uint8_t *bytes, const int32_t *pixels, long count, long group);
 

@@ -1,11 +1,11 @@
-/// Which distortions training pictures undergo, drawn anew for each picture in each epoch, so that a network sees more
+/// Which distortions training images undergo, drawn anew for each image in each epoch, so that a network sees more
 /// handwriting than there is.
 ///
 /// All that moves pixels (shift, rotation, scale, shear, elastic deformation) is one map from a pixel of the new
-/// picture to a point of the old one, read once by bilinear interpolation; what lies outside is paper. Then strokes are
+/// image to a point of the old one, read once by bilinear interpolation; what lies outside is paper. Then strokes are
 /// made thicker or thinner, noise is added, a square is erased, and the result is rounded to bytes once.
 ///
-/// A draw depends on (seed, epoch, index of the picture) alone, see ``RandomStream``, and all arithmetic gives the same
+/// A draw depends on (seed, epoch, index of the image) alone, see ``RandomStream``, and all arithmetic gives the same
 /// bytes on any number of threads and on every set of kernels.
 ///
 /// ```swift
@@ -19,7 +19,7 @@ public struct Augmentation: Sendable, Hashable {
   /// Elastic deformation: every pixel is moved by a smooth random field.
   ///
   /// ```
-  /// (dx, dy)[y, x] = α · Gσ ∗ (u, v)[y, x],   u, v uniform in (−1, 1), zero outside the picture
+  /// (dx, dy)[y, x] = α · Gσ ∗ (u, v)[y, x],   u, v uniform in (−1, 1), zero outside the image
   /// ```
   ///
   /// where Gσ is a Gaussian that sums to 1, cut off at 3σ. Far from the edges the displacements have a standard
@@ -30,7 +30,7 @@ public struct Augmentation: Sendable, Hashable {
     /// The standard deviation of the Gaussian, in pixels, 0.5 … 20: how stiff the paper is.
     public var sigma: Double
 
-    /// Creates a deformation; the defaults are Simard's for pictures of about 28×28 pixels.
+    /// Creates a deformation; the defaults are Simard's for images of about 28×28 pixels.
     public init(alpha: Double = 34, sigma: Double = 4) {
       self.alpha = alpha
       self.sigma = sigma
@@ -48,7 +48,7 @@ public struct Augmentation: Sendable, Hashable {
   /// Elastic deformation, or nil for none.
   public var elastic: Elastic?
   /// The most that strokes become thicker or thinner, 0 … 1: at 1, by a pixel all around (grey dilation or erosion with
-  /// the four neighbours), below it a blend with the picture as it is.
+  /// the four neighbours), below it a blend with the image as it is.
   public var stroke: Double
   /// The most that is added to or taken from each pixel, as a share of full ink, 0 … 1, uniform.
   public var noise: Double
@@ -75,6 +75,6 @@ public struct Augmentation: Sendable, Hashable {
 }
 
 extension Augmentation {
-  /// Pictures stay as they are.
+  /// Images stay as they are.
   public static let none = Augmentation()
 }

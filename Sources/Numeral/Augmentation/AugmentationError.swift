@@ -1,9 +1,9 @@
-/// Why pictures cannot be distorted as asked.
+/// Why images cannot be distorted as asked.
 public enum AugmentationError: Error, Equatable {
   /// A setting out of its range.
   case setting(name: String, found: String, expected: String)
   /// Lists of numbers, which have no neighbours.
-  case notPictures(Shape)
+  case notImages(Shape)
 }
 
 extension AugmentationError: CustomStringConvertible {
@@ -12,8 +12,8 @@ extension AugmentationError: CustomStringConvertible {
     switch self {
     case .setting(let name, let found, let expected):
       "the augmentation's \(name) is \(found), expected \(expected)"
-    case .notPictures(let shape):
-      "the samples are lists of \(shape) numbers, expected pictures with height and width; leave augmentation off"
+    case .notImages(let shape):
+      "the samples are lists of \(shape) numbers, expected images with height and width; leave augmentation off"
     }
   }
 }
@@ -39,7 +39,7 @@ extension Augmentation {
 
   /// Throws if samples of a shape cannot be distorted.
   func check(_ shape: Shape) throws(AugmentationError) {
-    if case .features = shape, self != .none { throw .notPictures(shape) }
+    if case .features = shape, self != .none { throw .notImages(shape) }
   }
 
   private func check(

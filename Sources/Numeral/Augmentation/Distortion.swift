@@ -1,6 +1,6 @@
 internal import CNumeralCPU
 
-/// What one picture undergoes in one epoch: the numbers that an ``Augmentation`` drew for it.
+/// What one image undergoes in one epoch: the numbers that an ``Augmentation`` drew for it.
 struct Distortion: Equatable {
   /// Pixels to the right and down.
   var shift = (x: 0.0, y: 0.0)
@@ -22,7 +22,7 @@ struct Distortion: Equatable {
       && a.thickness == b.thickness && a.cutout == b.cutout
   }
 
-  /// The places of a picture's stream, fixed so that no distortion changes what is drawn for another.
+  /// The places of an image's stream, fixed so that no distortion changes what is drawn for another.
   enum Draw: UInt64 {
     case shiftX = 0
     case shiftY, turns, scaleX, scaleY, shear, thickness, cutoutX, cutoutY
@@ -32,7 +32,7 @@ struct Distortion: Equatable {
 }
 
 extension Distortion {
-  /// Draws the distortion of a picture.
+  /// Draws the distortion of an image.
   init(_ augmentation: Augmentation, height: Int, width: Int, from stream: RandomStream) {
     /// Uniform in [0, 1).
     func share(_ draw: Draw) -> Double { Double(stream[draw.rawValue] >> 11) * 0x1p-53 }
@@ -48,9 +48,9 @@ extension Distortion {
     cutout = (Int(share(.cutoutX) * Double(width)), Int(share(.cutoutY) * Double(height)))
   }
 
-  /// From a pixel of the new picture to a point of the old one.
+  /// From a pixel of the new image to a point of the old one.
   ///
-  /// Forward, a point p goes to c + t + R S D (p − c): c the middle of the picture, D the scales, S the shear, R the
+  /// Forward, a point p goes to c + t + R S D (p − c): c the middle of the image, D the scales, S the shear, R the
   /// rotation, t the shift. So backward
   ///
   /// ```

@@ -1,4 +1,4 @@
-/// The planes that a picture passes through on its way, with the zeros around them that kernels rely on.
+/// The planes that an image passes through on its way, with the zeros around them that kernels rely on.
 final class DistortionPlanes: @unchecked Sendable {
   let height: Int
   let width: Int
@@ -6,7 +6,7 @@ final class DistortionPlanes: @unchecked Sendable {
   /// How far a Gaussian reaches, 0 without one.
   let radius: Int
 
-  /// The picture before, `[height + 3, width + 3]`, one row and column of zeros before it, two after it.
+  /// The image before, `[height + 3, width + 3]`, one row and column of zeros before it, two after it.
   let plane: Buffer<UInt8>
   /// `[height, columns]` each.
   let places: Buffer<Int32>
@@ -22,13 +22,13 @@ final class DistortionPlanes: @unchecked Sendable {
   let rows: Buffer<Float>
   /// `[height, columns]`
   let noise: Buffer<Float>
-  /// The picture after, as floats, with zeros around it.
+  /// The image after, as floats, with zeros around it.
   let inked: Buffer<Float>
   let inkedStart: Int
   let inkedStride: Int
 
   init(height: Int, width: Int, radius: Int?) {
-    precondition((height + 3) * (width + 3) < 1 << 22, "the pictures are too large to be distorted")
+    precondition((height + 3) * (width + 3) < 1 << 22, "the images are too large to be distorted")
     self.height = height
     self.width = width
     columns = FloatMatrix.padded(width)

@@ -1,6 +1,6 @@
 internal import CNumeralCPU
 
-// The kernels that distort pictures, as `PictureDistorter` calls them: shapes are checked here, then plain pointers are
+// The kernels that distort images, as `ImageDistorter` calls them: shapes are checked here, then plain pointers are
 // passed on. What each call computes stands in `NumeralDistortion.h`.
 
 extension KernelSet {
@@ -33,12 +33,12 @@ extension KernelSet {
       &sources, &map, isElastic ? planes.dx.base : nil, isElastic ? planes.dy.base : nil)
   }
 
-  /// Reads one channel of a picture at the places found; they are lost.
-  func interpolate(_ planes: DistortionPlanes, _ images: LabeledImages, picture: Int, channel: Int) {
+  /// Reads one channel of an image at the places found; they are lost.
+  func interpolate(_ planes: DistortionPlanes, _ images: LabeledImages, image: Int, channel: Int) {
     let (height, width) = (planes.height, planes.width)
-    let start = images.start(of: picture) + channel * height * width
-    precondition(start >= 0 && start + height * width <= images.pixels.count, "picture out of range")
-    precondition(planes.plane.count >= (height + 3) * (width + 3), "the picture does not fit")
+    let start = images.start(of: image) + channel * height * width
+    precondition(start >= 0 && start + height * width <= images.pixels.count, "image out of range")
+    precondition(planes.plane.count >= (height + 3) * (width + 3), "the image does not fit")
     let end = planes.inkedStart + (height - 1) * planes.inkedStride + planes.columns
     precondition(end <= planes.inked.count, "no room")
     for row in 0..<height {
@@ -54,7 +54,7 @@ extension KernelSet {
   func finish(
     _ planes: DistortionPlanes, thickness: Float, noise: Float, maximum: UInt8, into out: Buffer<UInt8>, at place: Int
   ) {
-    precondition(place >= 0 && place + planes.height * planes.width <= out.count, "no room for the picture")
+    precondition(place >= 0 && place + planes.height * planes.width <= out.count, "no room for the image")
     precondition(planes.inked.count >= (planes.height + 2) * planes.inkedStride, "the plane lacks its zeros")
     precondition(planes.inkedStart > planes.inkedStride, "the plane lacks its zeros")
     precondition(planes.noise.count >= planes.height * planes.columns, "no room for noise")

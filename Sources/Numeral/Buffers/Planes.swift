@@ -3,7 +3,7 @@ internal import CNumeralCPU
 /// Sixteen samples side by side, `[channels, height, width, 16]`: what convolutions read and write.
 ///
 /// Lane l of every vector belongs to sample l, so that any number of channels, window and step is worked on without a
-/// remainder. Around each channel lies a border of zeros, so that a window may reach beyond the picture. A view does
+/// remainder. Around each channel lies a border of zeros, so that a window may reach beyond the image. A view does
 /// not keep its buffer alive.
 @safe struct Planes: @unchecked Sendable {
   /// The samples that lie side by side.

@@ -1,4 +1,4 @@
-/// The extent of one sample: a picture, or a plain list of features.
+/// The extent of one sample: an image, or a plain list of features.
 ///
 /// The legend of axes, used in all prose of this package:
 ///
@@ -8,12 +8,12 @@
 /// | inputs | numbers that enter a layer, per sample |
 /// | outputs | numbers that leave a layer, per sample |
 /// | classes | possible labels |
-/// | channels | planes of a picture |
-/// | height, width | rows and columns of a picture |
+/// | channels | planes of an image |
+/// | height, width | rows and columns of an image |
 ///
-/// Pictures are stored channel by channel, row by row: `[channels, height, width]`.
+/// Images are stored channel by channel, row by row: `[channels, height, width]`.
 public enum Shape: Sendable, Hashable {
-  /// A picture of `channels` planes, each `height` rows of `width` pixels.
+  /// An image of `channels` planes, each `height` rows of `width` pixels.
   case image(height: Int, width: Int, channels: Int = 1)
   /// A list of numbers without spatial meaning.
   case features(Int)
@@ -31,7 +31,7 @@ public enum Shape: Sendable, Hashable {
     if case .image = self { true } else { false }
   }
 
-  /// The number of channels of a picture, of features otherwise.
+  /// The number of channels of an image, of features otherwise.
   var channelCount: Int {
     switch self {
     case .image(_, _, let channels): channels

@@ -10,9 +10,9 @@ public enum NetworkError: Error, Equatable {
   case setting(layer: Int, kind: String, name: String, found: String, expected: String)
   /// A window larger than what it slides over.
   case window(layer: Int, kind: String, size: Int, input: Shape, padding: Int)
-  /// A layer that works on pictures after one that gives features.
-  case needsPicture(layer: Int, kind: String, found: Shape)
-  /// A layer that works on features after one that gives pictures.
+  /// A layer that works on images after one that gives features.
+  case needsImage(layer: Int, kind: String, found: Shape)
+  /// A layer that works on features after one that gives images.
   case needsFeatures(layer: Int, kind: String, found: Shape)
   /// A residual layer without a branch.
   case emptyBranch(layer: Int)
@@ -32,8 +32,8 @@ public enum NetworkError: Error, Equatable {
   case tensor(name: String, expected: Int, found: Int)
   /// A parameter that is NaN or infinite.
   case notFinite(tensor: String)
-  /// Pictures of another shape than the network's input.
-  case pictures(expected: Shape, found: Shape)
+  /// Images of another shape than the network's input.
+  case images(expected: Shape, found: Shape)
   /// A label set of another size than the network's output.
   case classCount(expected: Int, found: Int)
 
@@ -60,10 +60,10 @@ extension NetworkError: CustomStringConvertible {
         + (padding > 0 ? " with a padding of \(padding)" : "")
         + ", expected one that fits; make the window smaller, or leave "
         + "out a pooling layer before it"
-    case .needsPicture(let layer, let kind, let found):
-      "layer \(layer) (\(kind)) is given \(found) features, expected a picture; put it before Flatten and Dense"
+    case .needsImage(let layer, let kind, let found):
+      "layer \(layer) (\(kind)) is given \(found) features, expected an image; put it before Flatten and Dense"
     case .needsFeatures(let layer, let kind, let found):
-      "layer \(layer) (\(kind)) is given a picture of \(found), expected features; put Flatten() before it"
+      "layer \(layer) (\(kind)) is given an image of \(found), expected features; put Flatten() before it"
     case .emptyBranch(let layer):
       "layer \(layer) (residual) has no layers in its branch, expected at least one"
     case .branch(let layer, let expected, let found):
@@ -83,10 +83,10 @@ extension NetworkError: CustomStringConvertible {
       "tensor \(name) has \(found) numbers, expected \(expected)"
     case .notFinite(let tensor):
       "tensor \(tensor) holds NaN or infinity, expected finite numbers"
-    case .pictures(let expected, let found):
-      "the network takes pictures of \(expected), found \(found)"
+    case .images(let expected, let found):
+      "the network takes images of \(expected), found \(found)"
     case .classCount(let expected, let found):
-      "the network tells \(expected) classes apart, the pictures have \(found)"
+      "the network tells \(expected) classes apart, the images have \(found)"
     }
   }
 }

@@ -4,7 +4,7 @@ public enum TrainingError: Error, Equatable {
   case learningRate(Double)
   /// Another setting of the optimizer, by its name, that is out of its range.
   case optimizer(setting: String, found: Double, expected: String)
-  /// A setting of clipping, regularisation or averaging, in words, that is out of its range.
+  /// A setting of clipping, regularization or averaging, in words, that is out of its range.
   case setting(String, found: Double, expected: String)
   /// A setting of the schedule that is out of its range.
   case schedule(setting: String, found: String, expected: String)
@@ -14,7 +14,7 @@ public enum TrainingError: Error, Equatable {
   case warmUp(Int, epochs: Int)
   /// A batch without samples.
   case batchSize(Int)
-  /// A batch larger than what batch normalisation can look at.
+  /// A batch larger than what batch normalization can look at.
   case normalizedBatch(Int)
   /// No epoch.
   case epochs(Int)
@@ -24,13 +24,13 @@ public enum TrainingError: Error, Equatable {
   case patienceWithoutValidation
   /// No thread, or too many.
   case threads(Int)
-  /// Pictures without labels.
+  /// Images without labels.
   case unlabeled
-  /// No pictures.
-  case noPictures
-  /// A distortion that is out of its range, or pictures that cannot be distorted.
+  /// No images.
+  case noImages
+  /// A distortion that is out of its range, or images that cannot be distorted.
   case augmentation(AugmentationError)
-  /// The network and the pictures do not fit each other.
+  /// The network and the images do not fit each other.
   case network(NetworkError)
 
   /// The most threads that may be asked for.
@@ -54,15 +54,15 @@ extension TrainingError: CustomStringConvertible {
       "the warm-up takes \(length) epochs of a training of \(epochs), expected fewer"
     case .batchSize(let size): "the batch size is \(size), expected 1 or more"
     case .normalizedBatch(let size):
-      "the batch has \(size) pictures and the network normalises over it, expected at most "
+      "the batch has \(size) images and the network normalizes over it, expected at most "
         + "\(BatchNormalization.mostRows); make batches smaller"
     case .epochs(let count): "the number of epochs is \(count), expected 1 or more"
     case .patience(let count): "the patience is \(count) epochs, expected 1 or more"
     case .patienceWithoutValidation:
       "early stopping watches the validation loss, but there is no validation part; hold one out or leave patience off"
     case .threads(let count): "the number of threads is \(count), expected 1 to \(TrainingError.mostThreads)"
-    case .unlabeled: "the pictures have no labels, expected one each; training needs them"
-    case .noPictures: "there are no pictures to train on"
+    case .unlabeled: "the images have no labels, expected one each; training needs them"
+    case .noImages: "there are no images to train on"
     case .augmentation(let error): error.description
     case .network(let error): error.description
     }

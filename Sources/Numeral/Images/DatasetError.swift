@@ -1,12 +1,12 @@
-/// What can be wrong with pictures and labels, and with what is asked of them.
+/// What can be wrong with images and labels, and with what is asked of them.
 public enum DatasetError: Error, Equatable {
-  /// A picture without pixels.
+  /// An image without pixels.
   case emptyShape(Shape)
-  /// The number of bytes is not a whole number of pictures.
+  /// The number of bytes is not a whole number of images.
   case pixelCount(expectedMultipleOf: Int, found: Int)
-  /// More pictures than can be numbered.
+  /// More images than can be numbered.
   case tooMany(found: Int, most: Int)
-  /// The number of labels is not the number of pictures.
+  /// The number of labels is not the number of images.
   case labelCount(expected: Int, found: Int)
   /// No class, or more than a byte can name.
   case classCount(found: Int)
@@ -15,18 +15,18 @@ public enum DatasetError: Error, Equatable {
   /// A label that names no class.
   case label(found: Int, place: Int, classes: Int)
   /// A pixel above the range of its format.
-  case pixel(found: Int, picture: Int, pixel: Int, most: Int)
+  case pixel(found: Int, image: Int, pixel: Int, most: Int)
   /// Something was asked that needs labels.
   case unlabeled
   /// A part was asked for that leaves nothing, or is more than there is.
   case partSize(asked: Int, of: Int)
-  /// More pictures were to be drawn than there are, or none.
+  /// More images were to be drawn than there are, or none.
   case drawSize(asked: Int, of: Int)
-  /// No picture of each class was asked for.
+  /// No image of each class was asked for.
   case perClass(asked: Int)
   /// A fraction outside (0, 1).
   case fraction(Double)
-  /// More pictures of a class were asked for than there are.
+  /// More images of a class were asked for than there are.
   case tooFewOfClass(name: String, asked: Int, found: Int)
 }
 
@@ -35,33 +35,33 @@ extension DatasetError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .emptyShape(let shape):
-      "pictures are \(shape), expected at least one pixel each"
+      "images are \(shape), expected at least one pixel each"
     case .pixelCount(let multiple, let found):
-      "there are \(found) pixel bytes, expected a multiple of the \(multiple) of one picture"
+      "there are \(found) pixel bytes, expected a multiple of the \(multiple) of one image"
     case .tooMany(let found, let most):
-      "there are \(found) pictures, expected at most \(most)"
+      "there are \(found) images, expected at most \(most)"
     case .labelCount(let expected, let found):
-      "there are \(found) labels for \(expected) pictures, expected one each; do both files belong together?"
+      "there are \(found) labels for \(expected) images, expected one each; do both files belong together?"
     case .classCount(let found):
       "there are \(found) classes, expected 1 to 256"
     case .pixelMaximum:
       "the largest pixel value is 0, expected 1 to 255"
     case .label(let found, let place, let classes):
-      "label \(found) of picture \(place) names no class, expected 0 to \(classes - 1)"
-    case .pixel(let found, let picture, let pixel, let most):
-      "pixel \(pixel) of picture \(picture) is \(found), expected 0 to \(most)"
+      "label \(found) of image \(place) names no class, expected 0 to \(classes - 1)"
+    case .pixel(let found, let image, let pixel, let most):
+      "pixel \(pixel) of image \(image) is \(found), expected 0 to \(most)"
     case .unlabeled:
-      "the pictures have no labels, expected one each; training and evaluation need them"
+      "the images have no labels, expected one each; training and evaluation need them"
     case .partSize(let asked, let of):
-      "a part of \(asked) pictures was asked for, expected 1 to \(max(1, of - 1)) of the \(of) there are"
+      "a part of \(asked) images was asked for, expected 1 to \(max(1, of - 1)) of the \(of) there are"
     case .drawSize(let asked, let of):
-      "\(asked) pictures were asked for, expected 1 to the \(of) there are"
+      "\(asked) images were asked for, expected 1 to the \(of) there are"
     case .perClass(let asked):
-      "\(asked) pictures of each class were asked for, expected 1 or more"
+      "\(asked) images of each class were asked for, expected 1 or more"
     case .fraction(let value):
       "the fraction is \(value), expected a number above 0 and below 1"
     case .tooFewOfClass(let name, let asked, let found):
-      "\(asked) pictures of class \(name) were asked for, found \(found); ask for at most \(found)"
+      "\(asked) images of class \(name) were asked for, found \(found); ask for at most \(found)"
     }
   }
 }

@@ -1,7 +1,7 @@
 extension LabeledImages {
-  /// Calls `body` with the pixels of all pictures in order, without copying them, in as few blocks as they lie in.
+  /// Calls `body` with the pixels of all images in order, without copying them, in as few blocks as they lie in.
   ///
-  /// Each block is `[pictures, channels, height, width]`; a set that was not selected from is a single one. For those
+  /// Each block is `[images, channels, height, width]`; a set that was not selected from is a single one. For those
   /// who want every byte once, such as a hash or a writer.
   public func withPixelBlocks<Failure: Error>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
@@ -18,7 +18,7 @@ extension LabeledImages {
     }
   }
 
-  /// These pictures followed by those of another set, in a block of their own.
+  /// These images followed by those of another set, in a block of their own.
   ///
   /// - Precondition: Shape, pixel range and classes are the same, and both sets are labelled or neither is.
   public func appending(_ other: LabeledImages) -> LabeledImages {

@@ -1,8 +1,8 @@
-/// How much of a set a part takes: so many pictures, or a share of them.
+/// How much of a set a part takes: so many images, or a share of them.
 public enum PartSize: Sendable, Hashable, CustomStringConvertible {
-  /// A number of pictures.
+  /// A number of images.
   case count(Int)
-  /// A share above 0 and below 1, rounded to the nearest whole picture.
+  /// A share above 0 and below 1, rounded to the nearest whole image.
   case fraction(Double)
 
   /// The number or the share, as the command writes it.
@@ -13,7 +13,7 @@ public enum PartSize: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The number of pictures that this is of `total`, at least 1 and at most `total - 1`.
+  /// The number of images that this is of `total`, at least 1 and at most `total - 1`.
   ///
   /// - Throws: ``DatasetError/partSize(asked:of:)`` or ``DatasetError/fraction(_:)``.
   public func count(of total: Int) throws(DatasetError) -> Int {
@@ -31,7 +31,7 @@ public enum PartSize: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension LabeledImages {
-  /// The number of pictures of each class.
+  /// The number of images of each class.
   public var classCounts: [Int] {
     var counts = [Int](repeating: 0, count: classCount)
     for label in labels { counts[Int(label)] += 1 }
@@ -40,14 +40,14 @@ extension LabeledImages {
 
   /// Divides the set in two by chance, each class in proportion; both parts keep the order of the set.
   ///
-  /// A class of n pictures gives `size · n / count` of them to the held-out part; what rounding leaves over goes to the
+  /// A class of n images gives `size · n / count` of them to the held-out part; what rounding leaves over goes to the
   /// classes with the largest remainders, the lower label first.
   ///
   /// - Parameters:
-  ///   - size: How many pictures are held out.
+  ///   - size: How many images are held out.
   ///   - seed: The seed of the draw.
   ///   - purpose: What the part is for; with one seed, parts for different purposes are drawn independently.
-  /// - Returns: The pictures kept and those held out.
+  /// - Returns: The images kept and those held out.
   /// - Throws: ``DatasetError`` if the set has no labels or a part would be empty.
   public func split(
     holdingOut size: PartSize, seed: UInt64, for purpose: RandomStream.Purpose = .split
@@ -74,7 +74,7 @@ extension LabeledImages {
     )
   }
 
-  /// Draws so many pictures by chance, every picture equally likely, in random order.
+  /// Draws so many images by chance, every image equally likely, in random order.
   ///
   /// - Throws: ``DatasetError/drawSize(asked:of:)`` if there are not that many.
   public func drawing(_ size: Int, seed: UInt64) throws(DatasetError) -> LabeledImages {
@@ -83,7 +83,7 @@ extension LabeledImages {
     return selecting(Array(0..<count).drawn(size, using: &stream))
   }
 
-  /// Draws the same number of pictures of every class, in the order of the set.
+  /// Draws the same number of images of every class, in the order of the set.
   ///
   /// - Throws: ``DatasetError/tooFewOfClass(name:asked:found:)`` if a class has fewer,
   ///   ``DatasetError/perClass(asked:)``, ``DatasetError/unlabeled``.

@@ -1,8 +1,8 @@
-/// Pictures of one shape with their labels: what a network learns from and is measured on.
+/// Images of one shape with their labels: what a network learns from and is measured on.
 ///
-/// Pixels stay bytes until a kernel reads them; a network sees `pixel / pixelMaximum`, so every set is normalised to
+/// Pixels stay bytes until a kernel reads them; a network sees `pixel / pixelMaximum`, so every set is normalized to
 /// [0, 1] from its own format's range. A value of this type is a *selection*: splitting and drawing share the pixels
-/// and cost one index per picture.
+/// and cost one index per image.
 ///
 /// ```swift
 /// let images = try LabeledImages(
@@ -10,18 +10,18 @@
 ///   labels: [0, 1], classNames: ["left", "middle"])
 /// ```
 public struct LabeledImages: Sendable {
-  /// The extent of one picture.
+  /// The extent of one image.
   public var shape: Shape { content.shape }
   /// The pixel value that a network sees as 1, in 1 ... 255.
   public var pixelMaximum: UInt8 { content.pixelMaximum }
   /// The name of each class, in label order.
   public var classNames: [String] { content.classNames }
-  /// The label of each picture, 0 ..< classes; empty where the pictures are not labelled.
+  /// The label of each image, 0 ..< classes; empty where the images are not labelled.
   public var labels: [UInt8] { content.labels }
 
-  /// All pixels of the underlying set, picture by picture.
+  /// All pixels of the underlying set, image by image.
   var pixels: Buffer<UInt8> { content.pixels }
-  /// Where the first picture starts in `pixels`: a file's header may come first.
+  /// Where the first image starts in `pixels`: a file's header may come first.
   var pixelOffset: Int { content.pixelOffset }
 
   /// Never changed. Held by one reference, as a set is handed on for each image that is predicted.
@@ -34,7 +34,7 @@ public struct LabeledImages: Sendable {
     let labels: [UInt8]
     let pixels: Buffer<UInt8>
     let pixelOffset: Int
-    /// The place of each selected picture in the underlying set.
+    /// The place of each selected image in the underlying set.
     let places: [Int32]
 
     init(
@@ -55,9 +55,9 @@ public struct LabeledImages: Sendable {
   ///
   /// - Parameters:
   ///   - pixels: `[count, channels, height, width]`, each in 0 ... `pixelMaximum`.
-  ///   - shape: The extent of one picture.
+  ///   - shape: The extent of one image.
   ///   - pixelMaximum: The value that stands for full ink, 1 or more.
-  ///   - labels: `[count]`, each in 0 ..< classes; empty if the pictures are not labelled.
+  ///   - labels: `[count]`, each in 0 ..< classes; empty if the images are not labelled.
   ///   - classNames: The name of each class, at least one and at most 256.
   /// - Throws: ``DatasetError`` naming the first thing that is wrong.
   public init(
@@ -68,14 +68,14 @@ public struct LabeledImages: Sendable {
       classNames: classNames)
   }
 
-  /// Creates a set from a block of bytes in which the pictures start at an offset, without copying it.
+  /// Creates a set from a block of bytes in which the images start at an offset, without copying it.
   ///
   /// - Parameters:
   ///   - pixels: The block; from `pixelOffset` on it holds `[count, channels, height, width]`.
-  ///   - pixelOffset: The number of bytes before the first picture.
-  ///   - shape: The extent of one picture.
+  ///   - pixelOffset: The number of bytes before the first image.
+  ///   - shape: The extent of one image.
   ///   - pixelMaximum: The value that stands for full ink, 1 or more.
-  ///   - labels: `[count]`, each in 0 ..< classes; empty if the pictures are not labelled.
+  ///   - labels: `[count]`, each in 0 ..< classes; empty if the images are not labelled.
   ///   - classNames: The name of each class, at least one and at most 256.
   /// - Throws: ``DatasetError`` naming the first thing that is wrong.
   public init(
@@ -97,7 +97,7 @@ public struct LabeledImages: Sendable {
     }
     if pixelMaximum < 255, let place = pixels.firstIndex(above: pixelMaximum, from: pixelOffset) {
       throw .pixel(
-        found: Int(pixels[place]), picture: (place - pixelOffset) / shape.count,
+        found: Int(pixels[place]), image: (place - pixelOffset) / shape.count,
         pixel: (place - pixelOffset) % shape.count, most: Int(pixelMaximum))
     }
     content = Content(
@@ -120,19 +120,19 @@ public struct LabeledImages: Sendable {
       pixels: pixels, pixelOffset: 0, places: (0..<Int32(pixels.count / other.shape.count)).map { $0 })
   }
 
-  /// The number of pictures.
+  /// The number of images.
   public var count: Int { content.places.count }
 
   /// The number of classes.
   public var classCount: Int { classNames.count }
 
-  /// True if every picture has a label.
+  /// True if every image has a label.
   public var isLabeled: Bool { labels.count == count }
 
   /// Where the bytes of an image start in `pixels`.
   func start(of index: Int) -> Int { pixelOffset + Int(content.places[index]) * shape.count }
 
-  /// The pixels of one picture, `[channels, height, width]`.
+  /// The pixels of one image, `[channels, height, width]`.
   ///
   /// - Precondition: `0 ≤ index < count`.
   public func pixels(at index: Int) -> [UInt8] {
@@ -140,7 +140,7 @@ public struct LabeledImages: Sendable {
     return pixels.array(start..<start + shape.count)
   }
 
-  /// The pictures at some rows, in that order; rows may repeat.
+  /// The images at some rows, in that order; rows may repeat.
   ///
   /// - Precondition: Every row is in `0 ..< count`.
   public func selecting(_ rows: [Int]) -> LabeledImages {

@@ -1,6 +1,6 @@
 internal import CNumeralCPU
 
-// The kernels of clipping, regularisation, averages and norms; see `NumeralUpdates.h`.
+// The kernels of clipping, regularization, averages and norms; see `NumeralUpdates.h`.
 
 extension KernelSet {
   /// values ← clip(values · scale, ±limit) + share · others + signShare · sign(others).

@@ -25,16 +25,16 @@ extension KernelSet {
     unsafe table.loss.softmax_cross_entropy(&logits, &results, scale, smoothing)
   }
 
-  /// Probabilities, predictions and losses of the pictures from `first` on; the logits are overwritten.
+  /// Probabilities, predictions and losses of the images from `first` on; the logits are overwritten.
   ///
-  /// Probabilities are left out if nil, losses where the pictures are not labelled.
+  /// Probabilities are left out if nil, losses where the images are not labelled.
   func classify(
     _ logits: FloatMatrix, of images: LabeledImages, from first: Int, probabilities: Buffer<Float>?,
     predictions: Buffer<Int32>, losses: Buffer<Float>
   ) {
     let end = first + logits.rows
     precondition(
-      first >= 0 && end <= images.count && end <= predictions.count && end <= losses.count, "pictures out of range")
+      first >= 0 && end <= images.count && end <= predictions.count && end <= losses.count, "images out of range")
     precondition(end * logits.columns <= probabilities?.count ?? .max, "no room for the probabilities")
     let target = unsafe probabilities.map { unsafe $0.base + first * logits.columns }
     var logits = unsafe logits.view

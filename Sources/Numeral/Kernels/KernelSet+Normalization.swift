@@ -1,6 +1,6 @@
 internal import CNumeralCPU
 
-// The kernels of normalisation, of planes and of rows; see `NumeralNormalization.h`.
+// The kernels of normalization, of planes and of rows; see `NumeralNormalization.h`.
 
 /// The numbers of y = a · delta + b · input + constant, one of each for every channel or column.
 struct NormalizationLine {
@@ -16,12 +16,12 @@ struct NormalizationLine {
   fileprivate var view: numeral_line { unsafe numeral_line(a: a.base, b: b.base, constant: constant.base) }
 }
 
-/// What layer normalisation and its way back share: parameters, and what is kept of each sample.
+/// What layer normalization and its way back share: parameters, and what is kept of each sample.
 struct RowNormalization {
   let gamma: FloatMatrix
   let beta: FloatMatrix
   let epsilon: Float
-  /// `[samples, features]`: the inputs, normalised.
+  /// `[samples, features]`: the inputs, normalized.
   let normalized: FloatMatrix
   /// `[samples]`: one over the standard deviation.
   let scales: Buffer<Float>
@@ -112,7 +112,7 @@ extension KernelSet {
     unsafe table.normalization.column_line_back(&result, &delta, &input, &line)
   }
 
-  /// Some samples, each normalised by its own moments, then scaled, shifted and activated.
+  /// Some samples, each normalized by its own moments, then scaled, shifted and activated.
   func normalize(
     _ input: FloatMatrix, by normalization: RowNormalization, samples: Range<Int>, activation: Activation,
     into out: FloatMatrix

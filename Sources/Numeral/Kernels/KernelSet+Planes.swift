@@ -7,13 +7,13 @@ extension KernelSet {
     _ images: LabeledImages, starts: Buffer<Int64>, from first: Int, count: Int, values: Buffer<Float>, into out: Planes
   ) {
     precondition(out.channels * out.height * out.width == images.shape.count, "shapes do not fit")
-    precondition(first >= 0 && first + Planes.lanes <= starts.count && count <= Planes.lanes, "pictures out of range")
+    precondition(first >= 0 && first + Planes.lanes <= starts.count && count <= Planes.lanes, "images out of range")
     for lane in 0..<count {
       let start = starts[first + lane]
-      precondition(start >= 0 && Int(start) + images.shape.count <= images.pixels.count, "picture out of range")
+      precondition(start >= 0 && Int(start) + images.shape.count <= images.pixels.count, "image out of range")
     }
     var out = unsafe out.view
-    unsafe table.planes.spread_pictures(&out, images.pixels.base, starts.base + first, count, values.base)
+    unsafe table.planes.spread_images(&out, images.pixels.base, starts.base + first, count, values.base)
   }
 
   func rows(of planes: Planes, into out: FloatMatrix) {

@@ -2,11 +2,11 @@
 ///
 /// ```
 /// macro    = Σ score / classes                     every class weighs the same
-/// weighted = Σ support · score / Σ support         a class weighs as much as it has pictures
-/// micro    = the score of all (picture, class) pairs together
+/// weighted = Σ support · score / Σ support         a class weighs as much as it has images
+/// micro    = the score of all (image, class) pairs together
 /// ```
 ///
-/// Precision, recall and F1 are averaged over the classes that occur: those with a picture, or taken for one. AUC and
+/// Precision, recall and F1 are averaged over the classes that occur: those with an image, or taken for one. AUC and
 /// average precision are averaged over all classes, since every class was given scores. If one of these classes' scores
 /// is undefined, so is the mean: leaving the class out would flatter, counting it as 0 would invent a figure.
 public struct AverageScores: Sendable, Hashable {
@@ -26,16 +26,16 @@ public struct AverageScores: Sendable, Hashable {
     AverageScores(classes) { _ in 1 }
   }
 
-  /// The mean in which a class weighs as much as it has pictures.
+  /// The mean in which a class weighs as much as it has images.
   static func weighted(_ classes: [ClassScores]) -> AverageScores {
     AverageScores(classes) { Double($0.support) }
   }
 
-  /// The scores of all pairs of a picture and a class, the right pairs being the positives. Every picture is taken for
+  /// The scores of all pairs of an image and a class, the right pairs being the positives. Every image is taken for
   /// one class, so precision, recall and F1 are all the accuracy.
   ///
   /// - Parameters:
-  ///   - accuracy: 0 ... 1, or nil without pictures.
+  ///   - accuracy: 0 ... 1, or nil without images.
   ///   - counts: The pairs at every threshold, or nil where scores are NaN.
   static func micro(accuracy: Double?, counts: ThresholdCounts?) -> AverageScores {
     AverageScores(

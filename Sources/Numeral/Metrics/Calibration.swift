@@ -1,6 +1,6 @@
-/// How far confidence can be trusted: of the pictures read with 80 % confidence, 80 % should be right.
+/// How far confidence can be trusted: of the images read with 80 % confidence, 80 % should be right.
 ///
-/// Pictures are put into bins of equal width by the probability of the class they were taken for, bin m of M holding
+/// Images are put into bins of equal width by the probability of the class they were taken for, bin m of M holding
 /// those in (m/M, (m + 1)/M], the first one 0 too. The expected calibration error is the mean gap, each bin weighing as
 /// much as it holds:
 ///
@@ -11,7 +11,7 @@
 /// Source: C. Guo and others, 2017, *On calibration of modern neural networks*, arXiv:1706.04599; A. Niculescu-Mizil,
 /// R. Caruana, 2005, *Predicting good probabilities with supervised learning*, doi:10.1145/1102351.1102430.
 public struct Calibration: Sendable, Hashable {
-  /// The pictures whose confidence lies in one interval.
+  /// The images whose confidence lies in one interval.
   public struct Bin: Sendable, Hashable {
     /// How many they are.
     public let count: Int
@@ -32,12 +32,12 @@ public struct Calibration: Sendable, Hashable {
   /// Compares confidences with what came true.
   ///
   /// - Parameters:
-  ///   - confidences: `[pictures]`: the probability of the class each was taken for, 0 ... 1.
-  ///   - isRight: `[pictures]`.
-  /// - Returns: nil without pictures, and if a confidence is not in 0 ... 1.
+  ///   - confidences: `[images]`: the probability of the class each was taken for, 0 ... 1.
+  ///   - isRight: `[images]`.
+  /// - Returns: nil without images, and if a confidence is not in 0 ... 1.
   /// - Precondition: Both lists have one length.
   public init?(confidences: [Float], isRight: [Bool]) {
-    precondition(confidences.count == isRight.count, "one confidence for each picture")
+    precondition(confidences.count == isRight.count, "one confidence for each image")
     if confidences.isEmpty { return nil }
     var counts = [Int](repeating: 0, count: Self.binCount)
     var rights = counts

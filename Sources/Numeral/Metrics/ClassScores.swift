@@ -1,22 +1,22 @@
 /// How well one class is told from the rest; what cannot be computed is nil, never 0.
 ///
-/// A picture of the class is a positive, every other one a negative:
+/// An image of the class is a positive, every other one a negative:
 ///
 /// ```
 /// precision = TP / (TP + FP)         undefined if the class was never predicted
-/// recall    = TP / (TP + FN)         undefined if there is no picture of the class
+/// recall    = TP / (TP + FN)         undefined if there is no image of the class
 /// f1        = 2 TP / (2 TP + FP + FN)    undefined if both
 /// ```
 ///
 /// Source: C. van Rijsbergen, 1979, *Information Retrieval*, 2nd edition, chapter 7.
 public struct ClassScores: Sendable, Hashable {
-  /// TP: pictures of the class that were taken for it.
+  /// TP: images of the class that were taken for it.
   public let truePositives: Int
-  /// FP: other pictures that were taken for it.
+  /// FP: other images that were taken for it.
   public let falsePositives: Int
-  /// FN: pictures of the class that were taken for another.
+  /// FN: images of the class that were taken for another.
   public let falseNegatives: Int
-  /// TN: other pictures that were taken for others.
+  /// TN: other images that were taken for others.
   public let trueNegatives: Int
   /// The area under the curve of the receiver operating characteristic, see ``ThresholdCounts/areaUnderROC``.
   public let auc: Double?
@@ -39,18 +39,18 @@ public struct ClassScores: Sendable, Hashable {
     self.averagePrecision = averagePrecision
   }
 
-  /// The number of pictures of the class.
+  /// The number of images of the class.
   public var support: Int { truePositives + falseNegatives }
-  /// The share of right ones among pictures taken for the class, 0 ... 1.
+  /// The share of right ones among images taken for the class, 0 ... 1.
   public var precision: Double? { share(of: truePositives + falsePositives) }
-  /// The share found among pictures of the class, 0 ... 1.
+  /// The share found among images of the class, 0 ... 1.
   public var recall: Double? { share(of: support) }
   /// The harmonic mean of precision and recall, 0 ... 1; 0 if only one of them is undefined.
   public var f1: Double? {
     occurs ? 2 * Double(truePositives) / Double(2 * truePositives + falsePositives + falseNegatives) : nil
   }
 
-  /// True if a picture is of the class, or was taken for it.
+  /// True if an image is of the class, or was taken for it.
   var occurs: Bool { truePositives + falsePositives + falseNegatives > 0 }
 
   private func share(of count: Int) -> Double? { count == 0 ? nil : Double(truePositives) / Double(count) }

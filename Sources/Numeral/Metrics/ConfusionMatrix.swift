@@ -1,4 +1,4 @@
-/// How often pictures of each class were taken for each class.
+/// How often images of each class were taken for each class.
 public struct ConfusionMatrix: Sendable, Hashable {
   /// `[classes, classes]`: row by true class, column by predicted class.
   public let counts: [[Int]]
@@ -6,8 +6,8 @@ public struct ConfusionMatrix: Sendable, Hashable {
   /// Counts predictions.
   ///
   /// - Parameters:
-  ///   - predicted: `[pictures]`, each in `0 ..< classCount`.
-  ///   - expected: `[pictures]`, each in `0 ..< classCount`.
+  ///   - predicted: `[images]`, each in `0 ..< classCount`.
+  ///   - expected: `[images]`, each in `0 ..< classCount`.
   ///   - classCount: The number of classes.
   /// - Precondition: Both lists have one length, and every class exists.
   public init(predicted: [Int], expected: [Int], classCount: Int) {
@@ -23,15 +23,15 @@ public struct ConfusionMatrix: Sendable, Hashable {
   /// The number of classes.
   public var classCount: Int { counts.count }
 
-  /// The number of pictures.
+  /// The number of images.
   public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
 
-  /// The number of pictures predicted right.
+  /// The number of images predicted right.
   public var right: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
 
-  /// The number of pictures of a class.
+  /// The number of images of a class.
   public func support(of label: Int) -> Int { counts[label].reduce(0, +) }
 
-  /// The number of pictures taken for a class.
+  /// The number of images taken for a class.
   public func predicted(as label: Int) -> Int { counts.reduce(0) { $0 + $1[label] } }
 }

@@ -1,7 +1,7 @@
-/// What a least confidence costs and buys: how many pictures are still read, and how many of those are read right.
+/// What a least confidence costs and buys: how many images are still read, and how many of those are read right.
 ///
 /// ```
-/// coverage(c) = read(c) / n,   accuracy(c) = right among read(c) / read(c),   read(c) = pictures with confidence ≥ c
+/// coverage(c) = read(c) / n,   accuracy(c) = right among read(c) / read(c),   read(c) = images with confidence ≥ c
 /// ```
 ///
 /// Source: C. Chow, 1970, *On optimum recognition error and reject tradeoff*, doi:10.1109/TIT.1970.1054406.
@@ -10,11 +10,11 @@ public struct Coverage: Sendable, Hashable {
   public struct Row: Sendable, Hashable {
     /// The least confidence, 0 ... 1.
     public let minimumConfidence: Float
-    /// How many pictures are read.
+    /// How many images are read.
     public let count: Int
     /// How many of them are read wrong.
     public let errors: Int
-    /// The share of all pictures that is read; nil without pictures.
+    /// The share of all images that is read; nil without images.
     public let coverage: Double?
     /// The share of those read that is read right; nil if none is read.
     public let accuracy: Double?
@@ -29,11 +29,11 @@ public struct Coverage: Sendable, Hashable {
   /// Counts.
   ///
   /// - Parameters:
-  ///   - confidences: `[pictures]`, 0 ... 1; what is NaN is never read.
-  ///   - isRight: `[pictures]`.
+  ///   - confidences: `[images]`, 0 ... 1; what is NaN is never read.
+  ///   - isRight: `[images]`.
   /// - Precondition: Both lists have one length.
   public init(confidences: [Float], isRight: [Bool]) {
-    precondition(confidences.count == isRight.count, "one confidence for each picture")
+    precondition(confidences.count == isRight.count, "one confidence for each image")
     rows = Self.confidences.map { least in
       var (count, right) = (0, 0)
       for (confidence, isRight) in zip(confidences, isRight) where confidence >= least {
@@ -47,14 +47,14 @@ public struct Coverage: Sendable, Hashable {
     }
   }
 
-  /// Counts the predictions of labelled pictures at a temperature.
+  /// Counts the predictions of labelled images at a temperature.
   ///
   /// - Precondition: There is one label for each prediction.
   public init(_ predictions: Predictions, labels: [UInt8], temperature: Temperature?) {
     precondition(labels.count == predictions.count, "one label for each prediction")
-    let confidences = (0..<predictions.count).map { picture in
-      guard let temperature else { return predictions.confidence(at: picture) }
-      return temperature.scaled(predictions.probabilities(at: picture))[predictions.classes[picture]]
+    let confidences = (0..<predictions.count).map { image in
+      guard let temperature else { return predictions.confidence(at: image) }
+      return temperature.scaled(predictions.probabilities(at: image))[predictions.classes[image]]
     }
     self.init(confidences: confidences, isRight: zip(predictions.classes, labels).map { $0 == Int($1) })
   }

@@ -1,12 +1,12 @@
-/// How well a network reads some labelled pictures; what cannot be computed is nil, never 0.
+/// How well a network reads some labelled images; what cannot be computed is nil, never 0.
 public struct Evaluation: Sendable {
   /// Accuracy, loss and the confusion matrix.
   public let summary: EvaluationSummary
   /// The scores of each class, one against the rest.
   public let classes: [ClassScores]
-  /// The scores of all pairs of a picture and a class together.
+  /// The scores of all pairs of an image and a class together.
   public let micro: AverageScores
-  /// How far confidence can be trusted; nil without pictures.
+  /// How far confidence can be trusted; nil without images.
   public let calibration: Calibration?
 
   private let predictions: Predictions
@@ -16,10 +16,10 @@ public struct Evaluation: Sendable {
   /// Compares predictions with labels.
   ///
   /// - Parameters:
-  ///   - predictions: What a network makes of the pictures, losses included.
-  ///   - labels: `[pictures]`, each below the number of classes.
+  ///   - predictions: What a network makes of the images, losses included.
+  ///   - labels: `[images]`, each below the number of classes.
   /// - Precondition: There is one label and one loss for each prediction.
-  /// - Complexity: O(pictures · classes).
+  /// - Complexity: O(images · classes).
   public init(_ predictions: Predictions, labels: [UInt8]) {
     let summary = EvaluationSummary(predictions, labels: labels)
     let matrix = summary.confusionMatrix
@@ -42,13 +42,13 @@ public struct Evaluation: Sendable {
     self.labels = expected
   }
 
-  /// The number of pictures.
+  /// The number of images.
   public var count: Int { summary.count }
-  /// The number of pictures read wrong.
+  /// The number of images read wrong.
   public var errors: Int { summary.errors }
-  /// The share of pictures read right, nil without pictures.
+  /// The share of images read right, nil without images.
   public var accuracy: Double? { summary.accuracy }
-  /// The mean cross-entropy, 0 or more; infinite if a label was given no probability at all, nil without pictures.
+  /// The mean cross-entropy, 0 or more; infinite if a label was given no probability at all, nil without images.
   public var loss: Double? { summary.loss }
   /// Where the accuracy lies with 95 % confidence.
   public var interval: WilsonInterval? { summary.interval }
@@ -56,12 +56,12 @@ public struct Evaluation: Sendable {
   public var confusionMatrix: ConfusionMatrix { summary.confusionMatrix }
   /// The mean of the classes' scores.
   public var macro: AverageScores { .macro(classes) }
-  /// The mean of the classes' scores, weighted by their number of pictures.
+  /// The mean of the classes' scores, weighted by their number of images.
   public var weighted: AverageScores { .weighted(classes) }
 
-  /// The share of pictures whose label is among the `k` classes with the highest probabilities, 0 ... 1.
+  /// The share of images whose label is among the `k` classes with the highest probabilities, 0 ... 1.
   ///
-  /// Of equal probabilities the later class comes first. nil without pictures, and unless 1 ≤ k < classes.
+  /// Of equal probabilities the later class comes first. nil without images, and unless 1 ≤ k < classes.
   public func accuracy(top k: Int) -> Double? { ranks?.accuracy(top: k) }
 
   /// What the probability of a class finds at every threshold, for curves of one class against the rest.
@@ -87,7 +87,7 @@ extension ThresholdCounts {
     self.init(predictions, labels: labels, classes: label..<label + 1)
   }
 
-  /// Counts all pairs of a picture and a class.
+  /// Counts all pairs of an image and a class.
   fileprivate init?(ofAllIn predictions: Predictions, labels: [Int]) {
     self.init(predictions, labels: labels, classes: 0..<predictions.classCount)
   }
@@ -96,9 +96,9 @@ extension ThresholdCounts {
     var positives = ScoreKeys()
     var negatives = ScoreKeys()
     negatives.reserveCapacity(labels.count * classes.count)
-    for (picture, label) in labels.enumerated() {
+    for (image, label) in labels.enumerated() {
       for other in classes {
-        let score = predictions.probabilities[picture * predictions.classCount + other]
+        let score = predictions.probabilities[image * predictions.classCount + other]
         if other == label { positives.append(score) } else { negatives.append(score) }
       }
     }
@@ -107,9 +107,9 @@ extension ThresholdCounts {
 }
 
 extension Network {
-  /// Reads labelled pictures and compares with the labels.
+  /// Reads labelled images and compares with the labels.
   ///
-  /// - Throws: ``TrainingError`` if the pictures do not fit the network or have no labels.
+  /// - Throws: ``TrainingError`` if the images do not fit the network or have no labels.
   public func evaluate(
     _ images: LabeledImages, threads: Int = availableCores(), kernels: KernelSet = .preferred
   ) throws(TrainingError) -> Evaluation {

@@ -1,14 +1,14 @@
-/// How many of some labelled pictures a network reads right: what takes one look at each picture.
+/// How many of some labelled images a network reads right: what takes one look at each image.
 ///
 /// ``Evaluation`` adds what takes sorting.
 public struct EvaluationSummary: Sendable, Hashable {
-  /// The number of pictures.
+  /// The number of images.
   public let count: Int
-  /// The number of pictures read wrong.
+  /// The number of images read wrong.
   public let errors: Int
-  /// The share of pictures read right, nil without pictures.
+  /// The share of images read right, nil without images.
   public let accuracy: Double?
-  /// The mean cross-entropy, 0 or more; infinite if a label was given no probability at all, nil without pictures.
+  /// The mean cross-entropy, 0 or more; infinite if a label was given no probability at all, nil without images.
   public let loss: Double?
   /// Where the accuracy lies with 95 % confidence.
   public let interval: WilsonInterval?
@@ -18,10 +18,10 @@ public struct EvaluationSummary: Sendable, Hashable {
   /// Compares predictions with labels.
   ///
   /// - Parameters:
-  ///   - predictions: What a network makes of the pictures, losses included.
-  ///   - labels: `[pictures]`, each below the number of classes.
+  ///   - predictions: What a network makes of the images, losses included.
+  ///   - labels: `[images]`, each below the number of classes.
   /// - Precondition: There is one label and one loss for each prediction.
-  /// - Complexity: O(pictures).
+  /// - Complexity: O(images).
   public init(_ predictions: Predictions, labels: [UInt8]) {
     precondition(
       labels.count == predictions.count && predictions.losses.count == predictions.count,

@@ -1,7 +1,7 @@
 /// Where the labels stand among all classes, ordered by probability.
 ///
 /// ```
-/// topK = share of pictures whose label is among the k classes with the highest probabilities
+/// topK = share of images whose label is among the k classes with the highest probabilities
 /// ```
 ///
 /// Of equal probabilities the later class stands first, as scikit-learn orders them, although a prediction is the first
@@ -11,16 +11,16 @@ struct LabelRanks {
   /// `[classes]`: how many labels stand first, second and so on.
   private let counts: [Int]
 
-  /// Ranks each picture's label.
+  /// Ranks each image's label.
   ///
   /// - Parameters:
-  ///   - probabilities: `[pictures, classes]`.
-  ///   - labels: `[pictures]`, each below the number of classes.
+  ///   - probabilities: `[images, classes]`.
+  ///   - labels: `[images]`, each below the number of classes.
   /// - Returns: nil if a probability is NaN.
   init?(probabilities: [Float], labels: [Int], classCount: Int) {
     var counts = [Int](repeating: 0, count: classCount)
-    for (picture, label) in labels.enumerated() {
-      let start = picture * classCount
+    for (image, label) in labels.enumerated() {
+      let start = image * classCount
       let own = probabilities[start + label]
       var rank = 0
       for other in 0..<classCount {
@@ -33,7 +33,7 @@ struct LabelRanks {
     self.counts = counts
   }
 
-  /// The share of labels among the first `k`, 0 ... 1; nil without pictures, and unless 1 ≤ k < classes: among all of
+  /// The share of labels among the first `k`, 0 ... 1; nil without images, and unless 1 ≤ k < classes: among all of
   /// them every label is.
   func accuracy(top k: Int) -> Double? {
     let total = counts.reduce(0, +)

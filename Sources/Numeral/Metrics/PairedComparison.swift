@@ -1,4 +1,4 @@
-/// Two readers of the same pictures, counted picture by picture: which of them is better, and may that be chance?
+/// Two readers of the same images, counted image by image: which of them is better, and may that be chance?
 ///
 /// ```
 ///                second right        second wrong
@@ -6,15 +6,15 @@
 /// first wrong    onlySecondRight     bothWrong
 /// ```
 ///
-/// Pictures that both read right, or both wrong, say nothing of who is better; the test looks at the others.
+/// Images that both read right, or both wrong, say nothing of who is better; the test looks at the others.
 public struct PairedComparison: Sendable, Hashable {
-  /// Pictures that both read right.
+  /// Images that both read right.
   public let bothRight: Int
-  /// Pictures that only the first reads right.
+  /// Images that only the first reads right.
   public let onlyFirstRight: Int
-  /// Pictures that only the second reads right.
+  /// Images that only the second reads right.
   public let onlySecondRight: Int
-  /// Pictures that both read wrong.
+  /// Images that both read wrong.
   public let bothWrong: Int
 
   /// Creates a comparison from counts.
@@ -31,9 +31,9 @@ public struct PairedComparison: Sendable, Hashable {
   /// Counts answers.
   ///
   /// - Parameters:
-  ///   - first: `[pictures]`, the classes that one predicts.
-  ///   - second: `[pictures]`, the classes that the other predicts.
-  ///   - labels: `[pictures]`, the true classes.
+  ///   - first: `[images]`, the classes that one predicts.
+  ///   - second: `[images]`, the classes that the other predicts.
+  ///   - labels: `[images]`, the true classes.
   /// - Precondition: All lists have one length.
   public init(first: [Int], second: [Int], labels: [UInt8]) {
     precondition(first.count == labels.count && second.count == labels.count, "one answer of each for each label")
@@ -51,10 +51,10 @@ public struct PairedComparison: Sendable, Hashable {
       bothWrong: counts.bothWrong)
   }
 
-  /// The number of pictures.
+  /// The number of images.
   public var count: Int { bothRight + onlyFirstRight + onlySecondRight + bothWrong }
 
-  /// The accuracy of the second less that of the first, -1 ... 1; nil without pictures.
+  /// The accuracy of the second less that of the first, -1 ... 1; nil without images.
   public var difference: Double? {
     count == 0 ? nil : Double(onlySecondRight - onlyFirstRight) / Double(count)
   }
@@ -65,7 +65,7 @@ public struct PairedComparison: Sendable, Hashable {
   /// p = min(1, 2 · Σ_{i ≤ k} C(n, i) / 2ⁿ)         n = onlyFirstRight + onlySecondRight,  k = the smaller of the two
   /// ```
   ///
-  /// Each picture on which just one is right is then a toss of a fair coin. Without such a picture it is 1. A chance
+  /// Each image on which just one is right is then a toss of a fair coin. Without such an image it is 1. A chance
   /// below 1e-308 is 0. The relative error is below (n + 2) · 1.2e-16. Source: Q. McNemar, 1947, *Note on the sampling
   /// error of the difference between correlated proportions or percentages*, doi:10.1007/BF02295996.
   /// - Complexity: O(n).
@@ -95,7 +95,7 @@ public struct PairedComparison: Sendable, Hashable {
     return min(1, Double(sign: .plus, exponent: exponent + 1 - n, significand: significand * tail))
   }
 
-  /// Where the difference of the accuracies lies with 95 % confidence; nil without pictures.
+  /// Where the difference of the accuracies lies with 95 % confidence; nil without images.
   ///
   /// ```
   /// low  = d − √( (p₂ − l₂)² − 2 φ (p₂ − l₂)(u₁ − p₁) + (u₁ − p₁)² )         d = p₂ − p₁

@@ -1,7 +1,7 @@
 extension Predictions {
   /// Takes probabilities that were made elsewhere, to evaluate them like a network's own.
   ///
-  /// A picture is taken for the class with the largest probability, the first of equals. The cross-entropy of
+  /// An image is taken for the class with the largest probability, the first of equals. The cross-entropy of
   /// a label is
   ///
   /// ```
@@ -12,28 +12,28 @@ extension Predictions {
   /// computed from its logits, which never give a label none, and need no such limit. Source of the limit:
   /// scikit-learn's `log_loss`.
   /// - Parameters:
-  ///   - probabilities: `[pictures, classes]`, row by row, each 0 ... 1; one that is NaN makes its picture's loss NaN.
+  ///   - probabilities: `[images, classes]`, row by row, each 0 ... 1; one that is NaN makes its image's loss NaN.
   ///   - classCount: The number of classes, at least 1.
-  ///   - labels: `[pictures]`, each below the number of classes.
+  ///   - labels: `[images]`, each below the number of classes.
   /// - Precondition: There is one row for each label.
   public init(probabilities: [Float], classCount: Int, labels: [UInt8]) {
     precondition(probabilities.count == labels.count * classCount, "one row for each label")
     self.init(probabilities: probabilities, classCount: classCount, labels: .some(labels))
   }
 
-  /// Takes probabilities of pictures that may have no labels, and then no losses.
+  /// Takes probabilities of images that may have no labels, and then no losses.
   ///
   /// - Precondition: The rows are whole, and there is one for each label.
   init(probabilities: [Float], classCount: Int, labels: [UInt8]?) {
     precondition(classCount > 0 && probabilities.count.isMultiple(of: classCount), "whole rows of probabilities")
-    let classes = (0..<probabilities.count / classCount).map { (picture) -> Int in
-      let start = picture * classCount
+    let classes = (0..<probabilities.count / classCount).map { (image) -> Int in
+      let start = image * classCount
       var best = 0
       for other in 1..<classCount where probabilities[start + other] > probabilities[start + best] { best = other }
       return best
     }
-    let losses = (labels ?? []).enumerated().map { (picture, label) -> Float in
-      let own = Double(probabilities[picture * classCount + Int(label)])
+    let losses = (labels ?? []).enumerated().map { (image, label) -> Float in
+      let own = Double(probabilities[image * classCount + Int(label)])
       return own.isNaN ? .nan : Float(-ElementaryFunctions.log(min(1, max(0x1p-52, own))))
     }
     self.init(classCount: classCount, probabilities: probabilities, classes: classes, losses: losses)

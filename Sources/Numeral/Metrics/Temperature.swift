@@ -5,7 +5,7 @@
 /// ```
 ///
 /// T > 1 makes a network that is too sure less so; the class that is read never changes. T is the one with the least
-/// mean cross-entropy on pictures that were not learnt from. In β = 1/T that is convex:
+/// mean cross-entropy on images that were not learnt from. In β = 1/T that is convex:
 ///
 /// ```
 /// L(β) = mean( log Σⱼ exp(β zⱼ) − β z_y ),   L′ = mean( E[z] − z_y ),   L″ = mean( Var[z] ) ≥ 0
@@ -28,15 +28,15 @@ public struct Temperature: Sendable, Hashable {
     self.value = value
   }
 
-  /// Finds the temperature of a network from its predictions on pictures it has not learnt from.
+  /// Finds the temperature of a network from its predictions on images it has not learnt from.
   ///
   /// - Parameters:
   ///   - predictions: What the network makes of them. Logarithms of probabilities serve as logits, since a constant
-  ///     added to all logits of a picture changes nothing.
-  ///   - labels: `[pictures]`, each below the number of classes.
-  /// - Returns: nil without pictures, or if a probability is NaN.
+  ///     added to all logits of an image changes nothing.
+  ///   - labels: `[images]`, each below the number of classes.
+  /// - Returns: nil without images, or if a probability is NaN.
   /// - Precondition: There is one label for each prediction.
-  /// - Complexity: O(pictures · classes), up to 60 times.
+  /// - Complexity: O(images · classes), up to 60 times.
   public init?(fitting predictions: Predictions, labels: [UInt8]) {
     precondition(labels.count == predictions.count, "one label for each prediction")
     if labels.isEmpty || predictions.probabilities.contains(where: { $0.isNaN }) { return nil }
@@ -54,7 +54,7 @@ public struct Temperature: Sendable, Hashable {
     value = min(Self.range.upperBound, max(Self.range.lowerBound, 2 / (low + high)))
   }
 
-  /// The probabilities of one picture at this temperature.
+  /// The probabilities of one image at this temperature.
   ///
   /// - Parameter probabilities: `[classes]`, as a network gives them.
   /// - Returns: `[classes]`, summing to 1.
@@ -79,8 +79,8 @@ public struct Temperature: Sendable, Hashable {
   /// L′ at one β.
   private static func slope(_ logits: [Double], classCount: Int, labels: [UInt8], beta: Double) -> Double {
     var total = 0.0
-    for picture in labels.indices {
-      let start = picture * classCount
+    for image in labels.indices {
+      let start = image * classCount
       var largest = logits[start]
       for other in 1..<classCount { largest = max(largest, logits[start + other]) }
       var (sum, weighted) = (0.0, 0.0)
@@ -90,7 +90,7 @@ public struct Temperature: Sendable, Hashable {
         sum += power
         weighted += power * z
       }
-      total += weighted / sum - logits[start + Int(labels[picture])]
+      total += weighted / sum - logits[start + Int(labels[image])]
     }
     return total
   }

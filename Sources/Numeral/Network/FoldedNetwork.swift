@@ -1,10 +1,10 @@
-/// A network for inference, with batch normalisation folded into the convolution or dense layer right before it.
+/// A network for inference, with batch normalization folded into the convolution or dense layer right before it.
 ///
 /// ```
 /// γ ((w · x + b) − μ) / √(σ² + ε) + β  =  (a w) · x + (a b + β − a μ),     a = γ / √(σ² + ε)
 /// ```
 ///
-/// Only where nothing stands between the two; other normalisation stays, as a line. The numbers are computed in
+/// Only where nothing stands between the two; other normalization stays, as a line. The numbers are computed in
 /// `Double` and rounded once.
 struct FoldedNetwork {
   /// The network that computes the same with fewer layers; the source itself where there is nothing to fold.
@@ -13,7 +13,7 @@ struct FoldedNetwork {
   private let source: Network
   private let foldings: [Folding]
 
-  /// Which layer of the folded network comes from which of the source, and the normalisation that is now part of it.
+  /// Which layer of the folded network comes from which of the source, and the normalization that is now part of it.
   private struct Folding {
     let path: String
     let newPath: String

@@ -1,4 +1,4 @@
-/// A neural network that sorts pictures into classes: layer descriptions and one block of parameters.
+/// A neural network that sorts images into classes: layer descriptions and one block of parameters.
 ///
 /// ```swift
 /// var network = try Network(input: .image(height: 28, width: 28), seed: 1) {
@@ -13,7 +13,7 @@
 public struct Network: Sendable {
   /// The shape of one sample.
   public let input: Shape
-  /// How the bytes of pictures become the numbers that the first layer sees.
+  /// How the bytes of images become the numbers that the first layer sees.
   public var pixelScale = PixelScale.unit
   /// The layers, first to last.
   public let layers: [Layer]

@@ -7,7 +7,7 @@
 protocol OptimizerRule: AnyObject {
   /// Works out the numbers of a step.
   func begin(_ step: OptimizerStep)
-  /// Updates a part of the parameters along its gradient, which has been clipped and penalised.
+  /// Updates a part of the parameters along its gradient, which has been clipped and penalized.
   func update(_ part: ParameterPart, with kernels: KernelSet)
 }
 

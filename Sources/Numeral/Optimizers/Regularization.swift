@@ -1,4 +1,4 @@
-/// What keeps a network from learning its training pictures by heart, beside a smaller network and an early end.
+/// What keeps a network from learning its training images by heart, beside a smaller network and an early end.
 ///
 /// Penalties and the bound on norms apply to weights, the parameters that ``Tensor/decays`` says; biases and the like
 /// stay free, because they do not multiply inputs and shrinking them only takes away room.
@@ -37,7 +37,7 @@ public struct Regularization: Sendable, Hashable {
   /// parameters that are not put into groups.
   public var decaysBiases: Bool
 
-  /// Creates a regularisation; the defaults are none.
+  /// Creates a regularization; the defaults are none.
   public init(
     l1: Double = 0, l2: Double = 0, maxNorm: Double? = nil, labelSmoothing: Double = 0, decaysBiases: Bool = false
   ) {

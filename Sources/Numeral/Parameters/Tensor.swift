@@ -8,7 +8,7 @@ public struct Tensor: Sendable, Hashable {
     case weight
     /// What is added to an output.
     case bias
-    /// What a normalised number is multiplied by.
+    /// What a normalized number is multiplied by.
     case gain
     /// A running mean or variance: kept and saved, but not trained.
     case statistic

@@ -4,22 +4,22 @@ internal import CNumeralCPU
 
 extension KernelSet {
   /// Writes the record of an image's non-zero pixels, and returns its length.
-  func listNonzeroPixels(of images: LabeledImages, picture: Int, into records: Buffer<UInt16>, at first: Int) -> Int {
+  func listNonzeroPixels(of images: LabeledImages, image: Int, into records: Buffer<UInt16>, at first: Int) -> Int {
     let pixels = images.shape.count
     let passes = NonzeroPixels.passes(pixels: pixels)
     let room = records.count - first - passes - NonzeroPixels.excess
-    precondition(picture >= 0 && picture < images.count && first >= 0, "picture out of range")
-    precondition(room >= pixels || room >= images.nonzeroPixelCount(of: picture), "no room for the record")
-    let start = images.start(of: picture)
+    precondition(image >= 0 && image < images.count && first >= 0, "image out of range")
+    precondition(room >= pixels || room >= images.nonzeroPixelCount(of: image), "no room for the record")
+    let start = images.start(of: image)
     return unsafe table.sparse.list_nonzero_pixels(
       records.base + first, images.pixels.base + start, pixels, NonzeroPixels.pixelsPerPass, passes,
       NonzeroPixels.patterns.base)
   }
 
-  func lookUp(_ images: LabeledImages, picture: Int, values: Buffer<Float>, into out: FloatMatrix, row: Int) {
-    precondition(picture >= 0 && picture < images.count && row >= 0 && row < out.rows, "picture out of range")
+  func lookUp(_ images: LabeledImages, image: Int, values: Buffer<Float>, into out: FloatMatrix, row: Int) {
+    precondition(image >= 0 && image < images.count && row >= 0 && row < out.rows, "image out of range")
     precondition(out.columns == images.shape.count && values.count == 256, "shapes do not fit")
-    let start = images.start(of: picture)
+    let start = images.start(of: image)
     unsafe table.sparse.look_up(
       out.base + row * out.stride, images.pixels.base + start, values.base, images.shape.count)
   }

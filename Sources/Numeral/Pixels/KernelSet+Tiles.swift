@@ -5,12 +5,12 @@ internal import CNumeralCPU
 extension KernelSet {
   /// Which pixels of an image are not zero, in four words from a place on.
   func nonzeroMask(
-    of images: LabeledImages, picture: Int, pixels: Buffer<Int32>, group: Int, into masks: Buffer<UInt64>, at place: Int
+    of images: LabeledImages, image: Int, pixels: Buffer<Int32>, group: Int, into masks: Buffer<UInt64>, at place: Int
   ) {
-    precondition(picture >= 0 && picture < images.count && pixels.count == images.shape.count, "picture out of range")
+    precondition(image >= 0 && image < images.count && pixels.count == images.shape.count, "image out of range")
     precondition(group > 0 && 256 * group >= pixels.count, "too many groups")
     precondition(place >= 0 && place + 4 <= masks.count, "no room for the mask")
-    let start = images.start(of: picture)
+    let start = images.start(of: image)
     unsafe table.tiles.nonzero_mask(masks.base + place, images.pixels.base + start, pixels.base, pixels.count, group)
   }
 

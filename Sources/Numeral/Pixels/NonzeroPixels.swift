@@ -83,7 +83,7 @@ final class NonzeroPixels: @unchecked Sendable {
     var end = 0
     for image in range {
       firsts[image - range.lowerBound] = UInt32(end)
-      end += kernels.listNonzeroPixels(of: images, picture: image, into: records, at: end)
+      end += kernels.listNonzeroPixels(of: images, image: image, into: records, at: end)
     }
   }
 
@@ -130,7 +130,7 @@ final class NonzeroPixels: @unchecked Sendable {
   fileprivate func list(_ images: LabeledImages, image: Int, at first: Int, kernels: KernelSet) -> Int {
     let end = first + Int(firsts[image])
     firsts[image] = UInt32(first)
-    _ = kernels.listNonzeroPixels(of: images, picture: image, into: records, at: first)
+    _ = kernels.listNonzeroPixels(of: images, image: image, into: records, at: first)
     return end
   }
 

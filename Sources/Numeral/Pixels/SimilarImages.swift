@@ -45,7 +45,7 @@ final class SimilarImages: ParallelWork, @unchecked Sendable {
   private func arrange(_ block: Range<Int>) {
     let group = (pixels.count + 255) / 256
     for place in block {
-      kernels.nonzeroMask(of: images, picture: place, pixels: pixels, group: group, into: masks, at: 4 * place)
+      kernels.nonzeroMask(of: images, image: place, pixels: pixels, group: group, into: masks, at: 4 * place)
     }
     let nonzero = Buffer<UInt64>(repeating: 0, count: 4)
     for place in block {

@@ -31,12 +31,12 @@ final class TiledImages: Sendable {
     tilePixels = Buffer(TiledImages.patches(of: images.shape))
     tileSamples = SimilarImages(images, pixels: tilePixels, kernels: kernels, pool: pool).order
     let size = images.shape.count
-    let pictures = Buffer((0..<images.count).map { Int64(images.start(of: $0)) })
+    let starts = Buffer((0..<images.count).map { Int64(images.start(of: $0)) })
     samples = ByteTiles(
-      images.pixels, lanes: Buffer(tileSamples.array().map { pictures[Int($0)] }),
+      images.pixels, lanes: Buffer(tileSamples.array().map { starts[Int($0)] }),
       terms: Buffer((0..<Int64(size)).map { $0 }), termsPerChunk: size, kernels: kernels, pool: pool)
     pixels = ByteTiles(
-      images.pixels, lanes: Buffer(tilePixels.array().map { Int64($0) }), terms: pictures,
+      images.pixels, lanes: Buffer(tilePixels.array().map { Int64($0) }), terms: starts,
       termsPerChunk: TiledImages.chunkRows, kernels: kernels, pool: pool)
   }
 

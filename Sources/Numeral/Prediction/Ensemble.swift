@@ -1,13 +1,13 @@
-/// Several networks that read pictures as one, or one network that reads each picture more than once.
+/// Several networks that read images as one, or one network that reads each image more than once.
 ///
 /// ```
 /// p = 1 / (networks · readings) · Σ over networks and readings of softmax(logits)
 /// loss = −ln p[label]
 /// ```
 ///
-/// A reading is the picture itself, or one of the distorted copies of a ``TestTimeAugmentation``. The sum is made in
-/// `Double`, readings in order, networks in order within each, so the bits do not depend on threads. A picture is taken
-/// for the class of the largest mean, the first of equals. A single network that reads pictures once gives the bits of
+/// A reading is the image itself, or one of the distorted copies of a ``TestTimeAugmentation``. The sum is made in
+/// `Double`, readings in order, networks in order within each, so the bits do not depend on threads. An image is taken
+/// for the class of the largest mean, the first of equals. A single network that reads images once gives the bits of
 /// a ``Predictor``.
 ///
 /// ```swift
@@ -24,12 +24,12 @@ public final class Ensemble {
   private let kernels: KernelSet
   private let pool: ThreadPool
 
-  /// Prepares networks that read pictures as one.
+  /// Prepares networks that read images as one.
   ///
   /// - Parameters:
   ///   - networks: One or more, of the same input, pixel scale and number of classes.
-  ///   - augmentation: The distorted copies that are read beside each picture.
-  ///   - pixelMaximum: The pixel value that stands for full ink in the pictures to come.
+  ///   - augmentation: The distorted copies that are read beside each image.
+  ///   - pixelMaximum: The pixel value that stands for full ink in the images to come.
   ///   - threads: The threads to run on, at least 1.
   ///   - kernels: The arithmetic to use.
   /// - Throws: ``EnsembleError`` if the networks do not go together, or the copies cannot be made.
@@ -46,20 +46,20 @@ public final class Ensemble {
     predictors = networks.map { Predictor($0, pixelMaximum: pixelMaximum, kernels: kernels, pool: pool) }
   }
 
-  /// Predicts pictures of the networks' input shape.
+  /// Predicts images of the networks' input shape.
   ///
-  /// - Throws: ``EnsembleError/network(_:)`` if the pictures are of another shape or of more classes.
+  /// - Throws: ``EnsembleError/network(_:)`` if the images are of another shape or of more classes.
   public func predict(_ images: LabeledImages) throws(EnsembleError) -> Predictions {
     if predictors.count == 1, augmentation.copies == 0 { return try read(images, by: predictors[0]) }
     var mean = MeanProbabilities()
     for predictor in predictors { mean.add(try read(images, by: predictor)) }
     if augmentation.copies > 0 {
-      let pictures = AugmentedPictures(
+      let augmented = AugmentedImages(
         images, by: augmentation.distortions(of: images.shape), seed: TestTimeAugmentation.seed, isSameForAll: true,
         kernels: kernels, pool: pool)
       for copy in 1...augmentation.copies {
-        pictures.draw(epoch: copy)
-        for predictor in predictors { mean.add(try read(pictures.images, by: predictor)) }
+        augmented.draw(epoch: copy)
+        for predictor in predictors { mean.add(try read(augmented.images, by: predictor)) }
       }
     }
     return mean.predictions(labels: images.isLabeled ? images.labels : nil)

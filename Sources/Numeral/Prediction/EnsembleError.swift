@@ -2,7 +2,7 @@
 public enum EnsembleError: Error, Equatable {
   /// No network at all.
   case noNetworks
-  /// A network, counted from 0, that takes pictures of another shape than the first.
+  /// A network, counted from 0, that takes images of another shape than the first.
   case input(network: Int, expected: Shape, found: Shape)
   /// A network that tells another number of classes apart than the first.
   case classes(network: Int, expected: Int, found: Int)
@@ -12,7 +12,7 @@ public enum EnsembleError: Error, Equatable {
   case copies(Int)
   /// Copies that cannot be made.
   case augmentation(AugmentationError)
-  /// Pictures that the networks refuse.
+  /// Images that the networks refuse.
   case network(NetworkError)
 }
 
@@ -23,7 +23,7 @@ extension EnsembleError: CustomStringConvertible {
     case .noNetworks:
       "the ensemble has no networks, expected at least one"
     case .input(let network, let expected, let found):
-      "network \(network) of the ensemble takes pictures of \(found), expected \(expected) as network 0 does"
+      "network \(network) of the ensemble takes images of \(found), expected \(expected) as network 0 does"
     case .classes(let network, let expected, let found):
       "network \(network) of the ensemble tells \(found) classes apart, expected \(expected) as network 0 does"
     case .pixelScale(let network, let expected, let found):

@@ -1,31 +1,31 @@
-/// What a network makes of some pictures.
+/// What a network makes of some images.
 public struct Predictions: Sendable {
   /// The number of classes.
   public let classCount: Int
-  /// `[pictures, classes]`, row by row: softmax of the logits; each row sums to 1.
+  /// `[images, classes]`, row by row: softmax of the logits; each row sums to 1.
   public let probabilities: [Float]
-  /// The predicted class of each picture: the one with the largest logit, the first of equals.
+  /// The predicted class of each image: the one with the largest logit, the first of equals.
   public let classes: [Int]
-  /// The cross-entropy of each picture's label; empty where the pictures are not labelled.
+  /// The cross-entropy of each image's label; empty where the images are not labelled.
   public let losses: [Float]
 
-  /// The number of pictures.
+  /// The number of images.
   public var count: Int { classes.count }
 
-  /// The probabilities of one picture, `[classes]`.
+  /// The probabilities of one image, `[classes]`.
   ///
   /// - Precondition: `0 ≤ index < count`.
   public func probabilities(at index: Int) -> [Float] {
     Array(probabilities[index * classCount..<(index + 1) * classCount])
   }
 
-  /// The probability of the predicted class of one picture.
+  /// The probability of the predicted class of one image.
   ///
   /// - Precondition: `0 ≤ index < count`.
   public func confidence(at index: Int) -> Float { probabilities[index * classCount + classes[index]] }
 }
 
-/// A network made ready to read pictures: weights packed and buffers laid out once, not per call.
+/// A network made ready to read images: weights packed and buffers laid out once, not per call.
 ///
 /// Not for use from several threads at a time; it runs on as many threads of its own as it is given.
 public final class Predictor {
@@ -36,7 +36,7 @@ public final class Predictor {
   ///
   /// - Parameters:
   ///   - network: The network.
-  ///   - pixelMaximum: The pixel value that stands for full ink in the pictures to come.
+  ///   - pixelMaximum: The pixel value that stands for full ink in the images to come.
   ///   - threads: The threads to run on, at least 1.
   ///   - kernels: The arithmetic to use.
   public convenience init(
@@ -52,12 +52,12 @@ public final class Predictor {
     plan = InferencePlan(network: network, pixelMaximum: pixelMaximum, kernels: kernels, pool: pool)
   }
 
-  /// Predicts pictures of the network's input shape.
+  /// Predicts images of the network's input shape.
   ///
-  /// A picture's probabilities have the same bits alone and in any batch.
-  /// - Throws: ``NetworkError/pictures(expected:found:)`` if the shape is another.
+  /// An image's probabilities have the same bits alone and in any batch.
+  /// - Throws: ``NetworkError/images(expected:found:)`` if the shape is another.
   public func predict(_ images: LabeledImages) throws(NetworkError) -> Predictions {
-    guard images.shape == network.input else { throw .pictures(expected: network.input, found: images.shape) }
+    guard images.shape == network.input else { throw .images(expected: network.input, found: images.shape) }
     if images.isLabeled, images.classCount > network.classCount {
       throw .classCount(expected: network.classCount, found: images.classCount)
     }
@@ -68,25 +68,25 @@ public final class Predictor {
       losses: images.isLabeled ? plan.losses.array() : [])
   }
 
-  /// What each layer gives for some pictures, to look inside a network; on the calling thread.
+  /// What each layer gives for some images, to look inside a network; on the calling thread.
   ///
   /// The bits are those of a prediction: softmax of the last layer's outputs are its probabilities. Only batch
-  /// normalisation is not folded into the layer before it here, so that both can be seen; the last bits of such a
+  /// normalization is not folded into the layer before it here, so that both can be seen; the last bits of such a
   /// network may differ.
-  /// - Returns: `[layers][pictures · outputs]`: for each layer its outputs after the activation, picture by picture;
+  /// - Returns: `[layers][images · outputs]`: for each layer its outputs after the activation, image by image;
   ///   those of the last layer are the logits.
-  /// - Throws: ``NetworkError/pictures(expected:found:)`` if the shape is another.
+  /// - Throws: ``NetworkError/images(expected:found:)`` if the shape is another.
   public func layerOutputs(_ images: LabeledImages) throws(NetworkError) -> [[Float]] {
-    guard images.shape == network.input else { throw .pictures(expected: network.input, found: images.shape) }
+    guard images.shape == network.input else { throw .images(expected: network.input, found: images.shape) }
     return plan.layerOutputs(images)
   }
 }
 
 extension Network {
-  /// Predicts pictures of this network's input shape.
+  /// Predicts images of this network's input shape.
   ///
   /// For many calls make a ``Predictor`` once.
-  /// - Throws: ``NetworkError/pictures(expected:found:)`` if the shape is another.
+  /// - Throws: ``NetworkError/images(expected:found:)`` if the shape is another.
   public func predict(
     _ images: LabeledImages, threads: Int = availableCores(), kernels: KernelSet = .preferred
   ) throws(NetworkError) -> Predictions {

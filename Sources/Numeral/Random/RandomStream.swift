@@ -27,11 +27,11 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
     case draw = 4
     /// Which samples are set aside for testing, where a dataset has no test part of its own.
     case testPart = 5
-    /// How a picture is distorted; the epoch counts from 1, the sample is the picture's index in the training part.
+    /// How an image is distorted; the epoch counts from 1, the sample is the image's index in the training part.
     case augmentation = 6
     /// What dropout leaves out; the index is that of the layer.
     case dropout = 7
-    /// How a pen draws; the epoch is the part, the sample the group of pictures.
+    /// How a pen draws; the epoch is the part, the sample the group of images.
     case drawing = 8
   }
 

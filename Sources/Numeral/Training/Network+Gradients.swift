@@ -1,20 +1,20 @@
 extension Network {
-  /// The loss of some pictures and the gradient of every parameter, without changing any.
+  /// The loss of some images and the gradient of every parameter, without changing any.
   ///
   /// - Parameters:
-  ///   - images: Labelled pictures of the network's input shape.
-  ///   - reduction: Whether loss and gradients are means or sums over the pictures.
+  ///   - images: Labelled images of the network's input shape.
+  ///   - reduction: Whether loss and gradients are means or sums over the images.
   ///   - threads: The threads to run on; the bits do not depend on it.
   ///   - kernels: The arithmetic to use.
   /// - Returns: The loss, and for each of ``tensors`` its gradient in file order.
-  /// - Throws: ``TrainingError`` if the pictures do not fit.
+  /// - Throws: ``TrainingError`` if the images do not fit.
   public func gradients(
     of images: LabeledImages, reduction: SoftmaxCrossEntropy.Reduction = .mean, threads: Int = 1,
     kernels: KernelSet = .preferred
   ) throws(TrainingError) -> (loss: Double, gradients: [[Float]]) {
     guard images.isLabeled else { throw .unlabeled }
-    guard images.count > 0 else { throw .noPictures }
-    guard images.shape == input else { throw .network(.pictures(expected: input, found: images.shape)) }
+    guard images.count > 0 else { throw .noImages }
+    guard images.shape == input else { throw .network(.images(expected: input, found: images.shape)) }
     guard images.classCount == classCount else {
       throw .network(.classCount(expected: classCount, found: images.classCount))
     }

@@ -7,7 +7,7 @@
 /// }
 /// ```
 ///
-/// The same network, pictures, seed and options give the same bits on any number of threads.
+/// The same network, images, seed and options give the same bits on any number of threads.
 public struct Trainer: Sendable {
   /// How it trains.
   public let options: TrainingOptions
@@ -27,18 +27,18 @@ public struct Trainer: Sendable {
   ///
   /// - Parameters:
   ///   - network: The network to start from; it is not changed.
-  ///   - training: Labelled pictures of the network's input shape and number of classes.
-  ///   - validation: Labelled pictures to watch but not to learn from, or nil.
+  ///   - training: Labelled images of the network's input shape and number of classes.
+  ///   - validation: Labelled images to watch but not to learn from, or nil.
   ///   - observer: Called between steps on the calling thread, after each step and each epoch.
   /// - Returns: The trained network, the history and why training ended.
-  /// - Throws: ``TrainingError`` if network, pictures and options do not fit each other.
+  /// - Throws: ``TrainingError`` if network, images and options do not fit each other.
   public func train(
     _ network: Network, on training: LabeledImages, validation: LabeledImages? = nil,
     observer: (TrainingEvent) -> TrainingDecision = { _ in .proceed }
   ) throws(TrainingError) -> TrainingOutcome {
     try check(network, training, validation)
     let pool = ThreadPool(threadCount: options.threads)
-    let augmented = augmentedPictures(of: training, pool)
+    let augmented = augmentedImages(of: training, pool)
     let plan = TrainingPlan(
       for: network, images: augmented?.images ?? training, kernels: kernels, pool: pool,
       batchSize: batchSize(of: training.count), isSparse: augmented?.suitsListing,
@@ -92,7 +92,7 @@ public struct Trainer: Sendable {
 
   /// One epoch of steps after those with some losses; false if the observer stopped it.
   private func run(
-    _ epoch: Int, _ plan: TrainingPlan, _ augmented: AugmentedPictures?, _ losses: [Double],
+    _ epoch: Int, _ plan: TrainingPlan, _ augmented: AugmentedImages?, _ losses: [Double],
     _ observer: (TrainingEvent) -> TrainingDecision
   ) -> Bool {
     if let augmented {
@@ -138,10 +138,10 @@ public struct Trainer: Sendable {
   }
 
   private func check(_ network: Network, _ images: LabeledImages) throws(TrainingError) {
-    guard images.count > 0 else { throw .noPictures }
+    guard images.count > 0 else { throw .noImages }
     guard images.isLabeled else { throw .unlabeled }
     guard images.shape == network.input else {
-      throw .network(.pictures(expected: network.input, found: images.shape))
+      throw .network(.images(expected: network.input, found: images.shape))
     }
     guard images.classCount == network.classCount else {
       throw .network(.classCount(expected: network.classCount, found: images.classCount))
@@ -149,10 +149,10 @@ public struct Trainer: Sendable {
     do { try options.augmentation.check(images.shape) } catch { throw .augmentation(error) }
   }
 
-  /// The pictures that are distorted anew in each epoch, if they are.
-  private func augmentedPictures(of images: LabeledImages, _ pool: ThreadPool) -> AugmentedPictures? {
+  /// The images that are distorted anew in each epoch, if they are.
+  private func augmentedImages(of images: LabeledImages, _ pool: ThreadPool) -> AugmentedImages? {
     if options.augmentation == .none { return nil }
-    return AugmentedPictures(images, by: options.augmentation, seed: options.seed, kernels: kernels, pool: pool)
+    return AugmentedImages(images, by: options.augmentation, seed: options.seed, kernels: kernels, pool: pool)
   }
 }
 
@@ -196,7 +196,7 @@ private struct Progress {
 private final class ValidationWatcher {
   private let images: LabeledImages
   private let plan: InferencePlan
-  /// Asked once: it reads many pictures.
+  /// Asked once: it reads many images.
   private let isSparse: Bool
 
   init(_ images: LabeledImages, network: Network, kernels: KernelSet, pool: ThreadPool) {

@@ -38,8 +38,8 @@ public struct TrainingOptions: Sendable, Hashable {
   /// Stop after so many epochs without a lower validation loss, and keep the best weights; nil to train to the end and
   /// keep the last.
   public var patience: Int?
-  /// How training pictures are distorted, anew in each epoch; loss and accuracy of an epoch are those of the distorted
-  /// ones. Validation pictures stay as they are.
+  /// How training images are distorted, anew in each epoch; loss and accuracy of an epoch are those of the distorted
+  /// ones. Validation images stay as they are.
   public var augmentation: Augmentation
   /// The seed of the shuffles and of the distortions.
   public var seed: UInt64

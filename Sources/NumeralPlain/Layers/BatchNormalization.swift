@@ -1,7 +1,7 @@
 /// Gives every channel mean 0 and variance 1 over the batch, then a scale γ and a shift β of its own.
 ///
 /// ```
-/// forward:   training:   x̂ = the channel's n numbers in the batch, standardised
+/// forward:   training:   x̂ = the channel's n numbers in the batch, standardized
 ///            inference:  x̂ = the same with the running mean and variance
 ///            y = γ x̂ + β
 /// backward:  ∂loss/∂β = Σ δ,   ∂loss/∂γ = Σ δ x̂,   ∂loss/∂x̂ = γ δ, then back through x̂

@@ -1,4 +1,4 @@
-/// The same small windows of weights at every position of a picture.
+/// The same small windows of weights at every position of an image.
 ///
 /// ```
 /// forward:   y[c, position] = b[c] + Σ over channels i and places k of the window  w[c, i, k] · x[i, place of k]

@@ -1,4 +1,4 @@
-/// A picture as a list of features: the same numbers in the same order, forward and backward.
+/// An image as a list of features: the same numbers in the same order, forward and backward.
 final class PlainFlatten: PlainLayer {
   let output: PlainShape
   let tensors: [PlainTensor] = []

@@ -1,7 +1,7 @@
 /// Gives every sample's features mean 0 and variance 1, then each feature a scale γ and a shift β of its own.
 ///
 /// ```
-/// forward:   x̂ = the sample's features, standardised,   y = γ x̂ + β
+/// forward:   x̂ = the sample's features, standardized,   y = γ x̂ + β
 /// backward:  ∂loss/∂β = Σ over samples δ,   ∂loss/∂γ = Σ over samples δ x̂,   ∂loss/∂x̂ = γ δ, then back through x̂
 /// ```
 /// It looks at no other sample, so training and inference are alike.

@@ -6,7 +6,7 @@
 /// ```
 ///
 /// For the mean each share is 1 / (size of the window). For the maximum it is 1 at the largest number and 0 elsewhere; of
-/// equal ones the first in reading order has it, as in the engine. A window of nil is the whole picture.
+/// equal ones the first in reading order has it, as in the engine. A window of nil is the whole image.
 final class PlainPooling: PlainLayer {
   enum Kind: String { case maximum = "max", average }
   let output: PlainShape

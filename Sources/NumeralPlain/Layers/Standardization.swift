@@ -1,4 +1,4 @@
-/// Some numbers brought to mean 0 and variance 1, and the way back: the heart of both normalisations.
+/// Some numbers brought to mean 0 and variance 1, and the way back: the heart of both normalizations.
 ///
 /// ```
 /// forward:   μ = mean(x),   σ² = mean((x − μ)²),   x̂ = (x − μ) / √(σ² + ε)

@@ -1,9 +1,9 @@
-/// The windows that slide over a picture. Row u, column v of the window of output row r, column q lies at the picture's row
-/// r · stride + u − padding, column q · stride + v − padding. Beyond the picture there is nothing to see.
+/// The windows that slide over an image. Row u, column v of the window of output row r, column q lies at the image's row
+/// r · stride + u − padding, column q · stride + v − padding. Beyond the image there is nothing to see.
 struct PlainWindows {
   /// The rows of windows, ⌊(height + 2 padding − window height) / stride⌋ + 1, and the windows of a row, likewise.
   let height: Int, width: Int
-  /// What each window sees, row by row: its own number u · width + v, and the place in the picture's plane.
+  /// What each window sees, row by row: its own number u · width + v, and the place in the image's plane.
   private(set) var sights: [[(own: Int, place: Int)]] = []
 
   init(_ window: (height: Int, width: Int), over input: PlainShape, stride: Int, padding: Int = 0) throws(PlainError) {

@@ -146,10 +146,10 @@ import Testing
   static let data: [Row] = [
     Row(
       "more pictures of a class than there are", "train digits --per-class 500", code: 65,
-      "digits: 500 pictures of class 0 were asked for, found 128; ask for at most 128"),
+      "digits: 500 images of class 0 were asked for, found 128; ask for at most 128"),
     Row(
       "a validation part of everything", "train digits --validation 1438", code: 65,
-      "digits: a part of 1438 pictures was asked for, expected 1 to 1437 of the 1438 there are"),
+      "digits: a part of 1438 images was asked for, expected 1 to 1437 of the 1438 there are"),
     Row(
       "a dataset that is not there", "train two-hidden", code: 66,
       "mnist: the dataset is not there (nowhere to look, as neither NUMERAL_DATA nor HOME is set); "
@@ -192,7 +192,7 @@ import Testing
         + "say where the label is with --label first, --label last or --label none"),
     Row(
       "pictures without labels", csv: "pixel0\n1\n2\n",
-      "the pictures have no labels, expected one each; training and evaluation need them"),
+      "the images have no labels, expected one each; training and evaluation need them"),
     Row(
       "a damaged gzip file", "train --layers 4 --data x.gz", code: 65,
       "x.gz: the gzip data that starts at byte 0 is cut short or damaged; get the file again",

@@ -208,7 +208,7 @@ import Testing
       ("large.csv", "large.csv: the pictures are 28×28, expected 8×8 as the model was trained on"),
       (
         "unlabeled.csv",
-        "unlabeled.csv: the pictures have no labels, expected one each; training and evaluation need them"
+        "unlabeled.csv: the images have no labels, expected one each; training and evaluation need them"
       ),
     ] {
       let result = try place.run("evaluate", path, "--data", source, "--split", "all", "--predictions", "p.csv")

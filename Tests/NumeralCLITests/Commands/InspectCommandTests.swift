@@ -43,7 +43,7 @@ import Testing
     #expect(
       rows == [
         "layer kind output weights parameters", "0 Convolution 4, 3×3 4×6×6 4×1×3×3 36",
-        "1 Batch normalisation, relu 4×6×6 4 8", "2 Pooling, max of 2×2 4×3×3 0", "3 Dense 10 10 10×36 370", "",
+        "1 Batch normalization, relu 4×6×6 4 8", "2 Pooling, max of 2×2 4×3×3 0", "3 Dense 10 10 10×36 370", "",
         "total 414",
       ])
   }

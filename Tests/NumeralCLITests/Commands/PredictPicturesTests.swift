@@ -13,21 +13,21 @@ import Testing
 
   @discardableResult
   private func write(
-    _ strokes: [StrokePicture.Stroke], to name: String, width: Int = 120, height: Int = 120, pen: Float = 8
+    _ strokes: [StrokeImage.Stroke], to name: String, width: Int = 120, height: Int = 120, pen: Float = 8
   ) throws -> String {
-    let pixels = StrokePicture.pixels(strokes, width: width, height: height, pen: pen)
+    let pixels = StrokeImage.pixels(strokes, width: width, height: height, pen: pen)
     return try place.folder.write(
       Bitmap(width: width, height: height, pixels: pixels).png, to: name)
   }
 
   private func writeSevenOne() throws {
     try write(
-      StrokePicture.seven(x: 20, y: 30) + StrokePicture.one(x: 110, y: 28), to: "71.png", width: 160)
+      StrokeImage.seven(x: 20, y: 30) + StrokeImage.one(x: 110, y: 28), to: "71.png", width: 160)
   }
 
   @Test("Without a model the built-in one reads a picture, and draws what it saw")
   func builtIn() throws {
-    try write(StrokePicture.seven(x: 30, y: 30), to: "a.png")
+    try write(StrokeImage.seven(x: 30, y: 30), to: "a.png")
     let result = try place.run("predict", "a.png")
     #expect(result.exitCode == 0 && result.standardError.isEmpty)
     #expect(result.lines.count == 15)
@@ -62,7 +62,7 @@ import Testing
 
   @Test("A letter is refused as unlike any digit, and so is a word")
   func letters() throws {
-    let legs: [StrokePicture.Stroke] = [[(20, 100), (55, 20), (90, 100)], [(33, 70), (77, 70)]]
+    let legs: [StrokeImage.Stroke] = [[(20, 100), (55, 20), (90, 100)], [(33, 70), (77, 70)]]
     try write(legs, to: "a.png")
     let object = try #require(place.run("predict", "a.png", "--json").objects().first)
     #expect(object["digit"] == .null && object["reason"] == "not-digit-like")
@@ -75,18 +75,18 @@ import Testing
 
   @Test("A 5 whose bar stands apart is one digit, and a 7 beside a letter is not joined with it")
   func joined() throws {
-    let body: StrokePicture.Stroke = [(50, 30), (44, 56), (58, 52), (68, 62), (64, 84), (48, 92), (32, 86)]
-    let bar: StrokePicture.Stroke = [(72, 28), (128, 22)]
+    let body: StrokeImage.Stroke = [(50, 30), (44, 56), (58, 52), (68, 62), (64, 84), (48, 92), (32, 86)]
+    let bar: StrokeImage.Stroke = [(72, 28), (128, 22)]
     try write([body, bar], to: "5.png", width: 160)
     #expect(try place.run("predict", "5.png", "--json").objects().map { $0["digit"] } == [5])
-    let legs: [StrokePicture.Stroke] = [[(72, 90), (90, 30), (108, 90)], [(78, 70), (102, 70)]]
-    try write(StrokePicture.seven(x: 20, y: 30) + legs, to: "7a.png", width: 160)
+    let legs: [StrokeImage.Stroke] = [[(72, 90), (90, 30), (108, 90)], [(78, 70), (102, 70)]]
+    try write(StrokeImage.seven(x: 20, y: 30) + legs, to: "7a.png", width: 160)
     #expect(try place.run("predict", "7a.png", "--json").objects().map { $0["digit"] } == [7, .null])
   }
 
   @Test("What is less sure than asked for is refused, with the nearest reading in text")
   func minimumConfidence() throws {
-    try write(StrokePicture.seven(x: 30, y: 30), to: "a.png")
+    try write(StrokeImage.seven(x: 30, y: 30), to: "a.png")
     let object = try #require(place.run("predict", "a.png", "--min-confidence", "1", "--json").objects().first)
     #expect(object.asObject?.map(\.key) == ["input", "digit", "reason", "index", "box"])
     #expect(object["digit"] == .null && object["reason"] == "low-confidence")
@@ -99,7 +99,7 @@ import Testing
 
   @Test("A picture on standard input is read")
   func standardInput() throws {
-    try write(StrokePicture.seven(x: 30, y: 30), to: "a.png")
+    try write(StrokeImage.seven(x: 30, y: 30), to: "a.png")
     let shell = CommandRunner(program: URL(fileURLWithPath: "/bin/sh"))
     let program = try CommandRunner.numeral().program.path
     let result = try shell.run(
@@ -110,7 +110,7 @@ import Testing
 
   @Test("Of a folder the pictures that cannot be read are named, the rest is read, and the exit code says so")
   func folder() throws {
-    try write(StrokePicture.seven(x: 30, y: 30), to: "scans/b.png")
+    try write(StrokeImage.seven(x: 30, y: 30), to: "scans/b.png")
     try place.folder.write("hello", to: "scans/a.png")
     try place.folder.write("notes", to: "scans/notes.txt")
     let whole = Bitmap(width: 2, height: 2, gray: [0, 255, 255, 255]).png
@@ -161,8 +161,8 @@ import Testing
 
   @Test("For Kaggle each picture or row is ImageId and Label, counted from 1")
   func kaggle() throws {
-    try write(StrokePicture.seven(x: 30, y: 30), to: "scans/a.png")
-    try write(StrokePicture.one(x: 60, y: 30), to: "scans/b.png")
+    try write(StrokeImage.seven(x: 30, y: 30), to: "scans/a.png")
+    try write(StrokeImage.one(x: 60, y: 30), to: "scans/b.png")
     #expect(try place.run("predict", "scans", "--format", "kaggle").standardOutput == "ImageId,Label\n1,7\n2,1\n")
     let model = try place.trainedRun()
     let lines = try place.run(
@@ -189,7 +189,7 @@ import Testing
 
   @Test("Each stage is saved as a picture, or its measures are printed")
   func steps() throws {
-    try write(StrokePicture.seven(x: 30, y: 30), to: "a.png")
+    try write(StrokeImage.seven(x: 30, y: 30), to: "a.png")
     let result = try place.run("predict", "a.png", "--show-steps", "steps", "--format", "kaggle")
     #expect(result.exitCode == 0 && result.standardError == "steps in steps/a.png\n")
     #expect(
@@ -205,7 +205,7 @@ import Testing
 
   @Test("A model of 8×8 pictures reads pictures too; one of another shape is refused")
   func otherModels() throws {
-    try write(StrokePicture.zero(x: 40, y: 30), to: "a.png")
+    try write(StrokeImage.zero(x: 40, y: 30), to: "a.png")
     let model = try place.trainedRun("--epochs", "20")
     #expect(
       try place.run("predict", "a.png", "--model", model, "--min-confidence", "0", "--json").objects().first?["digit"]

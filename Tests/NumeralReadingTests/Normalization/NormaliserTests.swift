@@ -6,20 +6,20 @@ import Testing
 
 /// Strokes as pictures.
 enum Drawn {
-  /// A picture of one colour with strokes of another on it, see `StrokePicture`.
+  /// A picture of one colour with strokes of another on it, see `StrokeImage`.
   static func picture(
-    _ strokes: [StrokePicture.Stroke], width: Int = 120, height: Int = 120, pen: Float = 8,
+    _ strokes: [StrokeImage.Stroke], width: Int = 120, height: Int = 120, pen: Float = 8,
     paper: [Float] = [255, 255, 255], ink: [Float] = [0, 0, 0], light: (Int, Int) -> Float = { _, _ in 1 }
   ) -> Bitmap {
     Bitmap(
       width: width, height: height,
-      pixels: StrokePicture.pixels(
+      pixels: StrokeImage.pixels(
         strokes, width: width, height: height, pen: pen, paper: paper, ink: ink, light: light))
   }
 
   /// A 7 with its upper left corner at a point.
-  static func seven(x: Float, y: Float, size: Float = 60) -> [StrokePicture.Stroke] {
-    StrokePicture.seven(x: x, y: y, size: size)
+  static func seven(x: Float, y: Float, size: Float = 60) -> [StrokeImage.Stroke] {
+    StrokeImage.seven(x: x, y: y, size: size)
   }
 }
 

@@ -19,7 +19,7 @@ import Testing
 
   private static let seven = Bitmap(
     width: 120, height: 120,
-    pixels: StrokePicture.pixels(StrokePicture.seven(x: 30, y: 30), width: 120, height: 120, pen: 8))
+    pixels: StrokeImage.pixels(StrokeImage.seven(x: 30, y: 30), width: 120, height: 120, pen: 8))
 
   private static func reader(detector: Network?, minimumConfidence: Float = 0.5) throws -> DigitReader? {
     DigitReader(

@@ -50,17 +50,17 @@ import Testing
   @Test("Lists of numbers are refused")
   func features() throws {
     let images = try LabeledImages.synthetic(20, shape: .features(12), classes: 2)
-    #expect(throws: AugmentationError.notPictures(.features(12))) {
+    #expect(throws: AugmentationError.notImages(.features(12))) {
       try images.augmented(by: Augmentation(shift: 1), seed: 1)
     }
     #expect(try images.augmented(by: .none, seed: 1).pixels(at: 3) == images.pixels(at: 3))
     let network = try Network(input: images.shape, seed: 1) { Dense(2) }
     let trainer = try Trainer(TrainingOptions(augmentation: Augmentation(shift: 1)))
-    #expect(throws: TrainingError.augmentation(.notPictures(.features(12)))) {
+    #expect(throws: TrainingError.augmentation(.notImages(.features(12)))) {
       try trainer.train(network, on: images)
     }
     #expect(
-      AugmentationError.notPictures(.features(12)).description
-        == "the samples are lists of 12 numbers, expected pictures with height and width; leave augmentation off")
+      AugmentationError.notImages(.features(12)).description
+        == "the samples are lists of 12 numbers, expected images with height and width; leave augmentation off")
   }
 }

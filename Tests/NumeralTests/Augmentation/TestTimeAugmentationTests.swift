@@ -26,7 +26,7 @@ import Testing
     }
     #expect(error(.init(copies: -1), shape) == .copies(-1) && error(.init(copies: 1001), shape) == .copies(1001))
     #expect(error(.init(copies: 1000), shape) == nil && error(.none, .features(5)) == nil)
-    #expect(error(.init(copies: 1), .features(5)) == .augmentation(.notPictures(.features(5))))
+    #expect(error(.init(copies: 1), .features(5)) == .augmentation(.notImages(.features(5))))
     #expect(
       error(.init(copies: 1, augmentation: Augmentation(shift: -1)), shape)
         == .augmentation(.setting(name: "shift", found: "-1.0", expected: "0 to 100 pixels")))

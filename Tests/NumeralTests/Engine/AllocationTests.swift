@@ -70,19 +70,19 @@
       }
     }
 
-    @Test("Drawing the pictures of an epoch allocates nothing", arguments: [1, 2, 3])
+    @Test("Drawing the images of an epoch allocates nothing", arguments: [1, 2, 3])
     func augmentation(threads: Int) throws {
       let images = try LabeledImages.synthetic(40, shape: .image(height: 9, width: 7, channels: 2), classes: 4)
       let augmentation = Augmentation(
         shift: 1, rotation: 10, scale: 0.9...1.1, shear: 0.1, elastic: .init(), stroke: 0.5, noise: 0.1, cutout: 2)
       let pool = ThreadPool(threadCount: threads)
-      let pictures = AugmentedPictures(images, by: augmentation, seed: 1, kernels: .preferred, pool: pool)
+      let augmented = AugmentedImages(images, by: augmentation, seed: 1, kernels: .preferred, pool: pool)
       let counting = Counting(threads: threads)
       // What the library makes once is made before it counts.
-      pictures.draw(epoch: 1)
+      augmented.draw(epoch: 1)
       pool.run(counting, stage: 0)
-      pictures.draw(epoch: 2)
-      pictures.draw(epoch: 3)
+      augmented.draw(epoch: 2)
+      augmented.draw(epoch: 3)
       pool.run(counting, stage: 1)
       #expect(counting.counts.array() == [Int](repeating: 0, count: threads))
     }

@@ -65,7 +65,7 @@ import Testing
           for tensor in network.tensors where tensor.isTrainable {
             #expect(
               bits(found.values(of: tensor)) == bits(network.with(block: Buffer(expected)).values(of: tensor)),
-              "\(tensor.name), \(count) pictures")
+              "\(tensor.name), \(count) images")
           }
         }
       }
@@ -77,7 +77,7 @@ import Testing
     let network = try row.network()
     let images = try row.images()
     let plain = try PlainNetwork(network)
-    _ = plain.forward(images.inputs, DropoutDraw(pictures: 0..<images.count).mode)
+    _ = plain.forward(images.inputs, DropoutDraw(images: 0..<images.count).mode)
     let plan = plan(network, images, threads: 2)
     plan.step(0..<images.count, reduction: .mean, optimizer: .gradientDescent(learningRate: 0.01))
     let after = plan.snapshot()
@@ -104,7 +104,7 @@ import Testing
     }
   }
 
-  @Test("What is dropped depends on seed, epoch and picture, not on place or batch")
+  @Test("What is dropped depends on seed, epoch and image, not on place or batch")
   func noise() throws {
     let row = LayerCase.dropouts[0]
     let (network, images) = (try row.network(), try row.images(40))
@@ -125,7 +125,7 @@ import Testing
     let plain = try PlainNetwork(network)
     for (seed, epoch) in [(UInt64(1), 1), (7, 3)] {
       let found = losses(seed: seed, epoch: epoch)
-      let logits = plain.forward(images.inputs, DropoutDraw(seed: seed, epoch: epoch, pictures: 0..<40).mode)
+      let logits = plain.forward(images.inputs, DropoutDraw(seed: seed, epoch: epoch, images: 0..<40).mode)
       let expected = zip(logits, images.targets).map { PlainLoss.crossEntropy($0, label: $1) }
       #expect(
         Tolerance(absolute: 3e-6, relative: 3e-6).firstDifference(found.map(Double.init), references: expected) == nil)
@@ -173,7 +173,7 @@ import Testing
       // Twelve steps, and sixteen whose average is taken, are too few for running statistics.
       let accuracies = outcome.history.map { $0.validationAccuracy ?? 0 }
       if batch != .full, averaging == nil { #expect((accuracies.last ?? 0) > 0.9, "\(accuracies)") }
-      // What was watched is what the network that came out makes of the pictures.
+      // What was watched is what the network that came out makes of the images.
       let losses = try outcome.network.predict(validation, kernels: kernels).losses
       #expect(outcome.history.last?.validationLoss == losses.reduce(0) { $0 + Double($1) } / 61)
       for tensor in outcome.network.tensors where tensor.name.hasSuffix("running_var") {
@@ -223,9 +223,9 @@ import Testing
     #expect(bits(plan.gradients(0..<row.count, reduction: .mean).array()) == bits(before))
   }
 
-  @Test("A last batch of one picture leaves the running variance of rows as it is")
-  func onePicture() throws {
-    let images = try LabeledImages.synthetic(5, shape: .image(height: 1, width: 3), classes: 3, litShare: 1)
+  @Test("A last batch of one image leaves the running variance of rows as it is")
+  func oneImage() throws {
+    let images = try LabeledImages.synthetic(5, shape: .image(height: 1, width: 3), classes: 3, nonzeroShare: 1)
     let network = try Network(input: images.shape) {
       Dense(4)
       BatchNormalization()

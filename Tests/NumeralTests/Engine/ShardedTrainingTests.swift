@@ -43,7 +43,7 @@ import Testing
     #expect(NetworkPart.parts(of: mixed, threads: 2) == nil)
   }
 
-  @Test("Shards train where pictures are listed and updates need no other gradients")
+  @Test("Shards train where images are listed and updates need no other gradients")
   func plans() throws {
     let images = try LabeledImages.synthetic(40, shape: .image(height: 9, width: 7), classes: 5)
     let network = try network([128])

@@ -10,7 +10,7 @@ import Testing
       .array()
   }
 
-  @Test("Every picture stays in its block, and the order depends on pictures alone", arguments: [1, 255, 256, 700])
+  @Test("Every image stays in its block, and the order depends on images alone", arguments: [1, 255, 256, 700])
   func blocks(count: Int) throws {
     let images = try LabeledImages.synthetic(count, shape: .image(height: 9, width: 7), classes: 4)
     let order = order(images, threads: 1, .preferred)
@@ -23,14 +23,14 @@ import Testing
     }
   }
 
-  @Test("Sixteen pictures that light the same pixels come together, the lightest first of those that are left")
+  @Test("Sixteen images that light the same pixels come together, the lightest first of those that are left")
   func similar() throws {
-    // Three kinds of pictures in turn, the third with all pixels of the first; one of each kind lights one pixel less.
+    // Three kinds of images in turn, the third with all pixels of the first; one of each kind lights one pixel less.
     let kinds: [Set<Int>] = [Set(0..<18), Set(20..<40), Set(0..<18).union(40..<52)]
     var pixels: [UInt8] = []
-    for picture in 0..<48 {
-      let lit = picture < 45 ? kinds[picture % 3] : kinds[picture % 3].subtracting([0, 20])
-      for pixel in 0..<60 { pixels.append(lit.contains(pixel) ? 9 : 0) }
+    for image in 0..<48 {
+      let nonzero = image < 45 ? kinds[image % 3] : kinds[image % 3].subtracting([0, 20])
+      for pixel in 0..<60 { pixels.append(nonzero.contains(pixel) ? 9 : 0) }
     }
     let images = try LabeledImages(
       pixels: pixels, shape: .features(60), pixelMaximum: 255, labels: (0..<48).map { UInt8($0 % 3) },

@@ -53,7 +53,7 @@ import Testing
       #expect(outcome(network, images, threads: 1, isSparse: true, kernels: kernels) == expected)
       for threads in [1, 2, 3, 8] {
         let found = outcome(network, images, threads: threads, isSparse: nil, kernels: kernels)
-        #expect(found == expected, "\(count) pictures of \(shape), \(threads) threads")
+        #expect(found == expected, "\(count) images of \(shape), \(threads) threads")
       }
     }
   }
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test("Pictures without a lit pixel, and with all of them lit, give the same bits", arguments: [UInt8(0), 255])
+  @Test("Images whose pixels are all zero, or all non-zero, give the same bits", arguments: [UInt8(0), 255])
   func extremes(byte: UInt8) throws {
     let shape = Shape.image(height: 5, width: 7)
     let images = try LabeledImages(

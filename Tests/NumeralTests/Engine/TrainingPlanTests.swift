@@ -124,9 +124,11 @@ import Testing
     }
   }
 
-  @Test("Weights of pixels lit in no sample of a batch get their step", arguments: [true, false, nil] as [Bool?])
-  func unlitRows(isSparse: Bool?) throws {
-    // The first pixel is lit in the first picture alone.
+  @Test(
+    "Weights of pixels that are zero in all samples of a batch get their step",
+    arguments: [true, false, nil] as [Bool?])
+  func blankRows(isSparse: Bool?) throws {
+    // The first pixel is non-zero in the first image alone.
     let pixels: [UInt8] = [200, 0, 9, 0, 90, 0, 0, 50, 0, 0, 60, 0]
     let images = try LabeledImages(
       pixels: pixels, shape: .image(height: 1, width: 3), pixelMaximum: 255, labels: [0, 1, 1, 0],

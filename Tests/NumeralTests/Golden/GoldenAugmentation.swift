@@ -3,13 +3,18 @@ import Testing
 
 @testable import Numeral
 
-/// NumPy's and SciPy's pictures, written by `Scripts/reference/golden_augmentation.py`.
+/// NumPy's and SciPy's images, written by `Scripts/reference/golden_augmentation.py`.
 struct GoldenAugmentation: Decodable {
-  let pictures: [Picture]
+  let images: [Image]
   let fields: [Field]
 
-  /// A picture and what it becomes.
-  struct Picture: Decodable {
+  enum CodingKeys: String, CodingKey {
+    case images = "pictures"
+    case fields
+  }
+
+  /// An image and what it becomes.
+  struct Image: Decodable {
     /// Channels, height, width.
     let shape: [Int]
     let maximum: UInt8

@@ -50,7 +50,7 @@ struct GoldenLayers: Decodable {
     }
   }
 
-  /// One network: where it starts, what PyTorch makes of the pictures, where it ends.
+  /// One network: where it starts, what PyTorch makes of the images, where it ends.
   struct Golden: Decodable, Sendable, CustomTestStringConvertible {
     let name: String
     let channels: Int

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct GoldenLayersTests {
   /// PyTorch computed in float64, so all of the difference is ours: sums of some hundred terms of about one, divided by
-  /// deviations of some tenths where they are normalised, through at most seven layers.
+  /// deviations of some tenths where they are normalized, through at most seven layers.
   static let tolerance = Tolerance(absolute: 4e-6, relative: 1e-5)
   static let networks = GoldenLayers.file?.networks ?? []
 
@@ -91,7 +91,7 @@ import Testing
       let references = PlainLoss.softmax(Array(logits[index * 3..<index * 3 + 3]))
       let found = predictions.probabilities(at: index).map(Double.init)
       let place = Tolerance(absolute: absolute, relative: 1e-5).firstDifference(found, references: references)
-      #expect(place == nil, "picture \(index), \(kernels.name)")
+      #expect(place == nil, "image \(index), \(kernels.name)")
     }
   }
 }

@@ -12,7 +12,7 @@ import Testing
     let networks: [Golden]
   }
 
-  /// One network: where it starts, what PyTorch makes of the pictures, where it ends.
+  /// One network: where it starts, what PyTorch makes of the images, where it ends.
   struct Golden: Decodable, Sendable, CustomTestStringConvertible {
     let height: Int
     let width: Int

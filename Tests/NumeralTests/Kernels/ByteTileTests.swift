@@ -69,16 +69,16 @@ import Testing
     var stream = RandomStream.test(UInt64(520 + outputs))
     for (samples, pixels) in Self.sizes + [(0, 5)] {
       for share in [0, 0.2, 1] {
-        let pictures = (0..<samples).map { _ in stream.bytes(pixels, share) }
+        let images = (0..<samples).map { _ in stream.bytes(pixels, share) }
         var weights = stream.awkwardFloats(pixels * outputs)
         var bias = stream.awkwardFloats(outputs)
         // A column whose fused sums underflow to −0: the end of a sum makes them +0.
         for pixel in 0..<pixels { weights[pixel * outputs] = -.leastNonzeroMagnitude }
         bias[0] = -0.0
         let expected = ReferenceKernels.product(
-          pictures.joined().map { Float($0) / 255 }, weights: weights, bias: bias, samples: samples, terms: pixels,
+          images.joined().map { Float($0) / 255 }, weights: weights, bias: bias, samples: samples, terms: pixels,
           columns: outputs, rounding: kernels.rounding)
-        let out = tileProduct(kernels, pictures, pixels, weights, bias, outputs, .identity)
+        let out = tileProduct(kernels, images, pixels, weights, bias, outputs, .identity)
         #expect(bits(firstColumns(out, outputs)) == bits(expected), "\(samples) samples of \(pixels) pixels, \(share)")
         #expect(paddingIsZero(out, outputs) && out.surroundingsAreUntouched)
       }
@@ -89,16 +89,16 @@ import Testing
   func activations(_ kernels: KernelSet) {
     var stream = RandomStream.test(541)
     let (samples, pixels, outputs) = (21, 61, 10)
-    let pictures = (0..<samples).map { _ in stream.bytes(pixels, 0.3) }
+    let images = (0..<samples).map { _ in stream.bytes(pixels, 0.3) }
     let weights = stream.awkwardFloats(pixels * outputs)
     let bias = stream.awkwardFloats(outputs)
     let padded = (0..<pixels).flatMap { weights[$0 * outputs..<($0 + 1) * outputs] + [Float](repeating: 0, count: 6) }
     let panels = ReferenceKernels.panels(
       weights: padded, bias: bias + [Float](repeating: 0, count: 6), rows: pixels, columns: 16)
     for activation in everyActivation {
-      let tiled = tileProduct(kernels, pictures, pixels, weights, bias, outputs, activation)
+      let tiled = tileProduct(kernels, images, pixels, weights, bias, outputs, activation)
       let dense = GuardedMatrix(rows: samples, columns: 16)
-      let inputs = GuardedMatrix(pictures.joined().map { Float($0) / 255 }, rows: samples, columns: pixels)
+      let inputs = GuardedMatrix(images.joined().map { Float($0) / 255 }, rows: samples, columns: pixels)
       kernels.table.products.product([dense.view], [inputs.view], panels, [activation.view])
       #expect(bits(firstColumns(tiled, outputs)) == bits(firstColumns(dense, outputs)), "\(activation)")
     }
@@ -110,18 +110,18 @@ import Testing
     var stream = RandomStream.test(UInt64(560 + outputs))
     for (samples, pixels) in Self.sizes {
       for share in [0, 0.2, 1] {
-        let pictures = (0..<samples).map { _ in stream.bytes(pixels, share) }
+        let images = (0..<samples).map { _ in stream.bytes(pixels, share) }
         var delta = stream.awkwardFloats(samples * outputs)
         for s in 0..<samples { delta[s * outputs] = -.leastNonzeroMagnitude }
         let start = stream.awkwardFloats(pixels * outputs)
         // Any pixels may share a tile.
         let order = (0..<pixels).reversed().map { $0 }
-        let tiles = Tiles(order.map { pixel in pictures.map { $0[pixel] } }, kernels)
+        let tiles = Tiles(order.map { pixel in images.map { $0[pixel] } }, kernels)
         let d = GuardedMatrix(rows: samples, columns: 16, stride: 21, offset: 7)
         d.set(padded(delta, outputs))
         for accumulates in [false, true] {
           let expected = ReferenceKernels.gradient(
-            pictures.joined().map { Float($0) / 255 }, delta: delta, from: accumulates ? start : start.map { _ in 0 },
+            images.joined().map { Float($0) / 255 }, delta: delta, from: accumulates ? start : start.map { _ in 0 },
             samples: samples, rows: pixels, columns: outputs, rounding: kernels.rounding)
           let out = GuardedMatrix(rows: pixels, columns: 16, stride: 35, offset: 3)
           if accumulates { out.set(padded(start, outputs)) }
@@ -175,14 +175,14 @@ import Testing
   }
 
   private func tileProduct(
-    _ kernels: KernelSet, _ pictures: [[UInt8]], _ pixels: Int, _ weights: [Float], _ bias: [Float], _ outputs: Int,
+    _ kernels: KernelSet, _ images: [[UInt8]], _ pixels: Int, _ weights: [Float], _ bias: [Float], _ outputs: Int,
     _ activation: Activation
   ) -> GuardedMatrix<Float> {
-    // Any pictures may share a tile.
-    let order = pictures.indices.reversed().map { $0 }
-    let tiles = Tiles(order.map { pictures[$0] }, kernels)
+    // Any images may share a tile.
+    let order = images.indices.reversed().map { $0 }
+    let tiles = Tiles(order.map { images[$0] }, kernels)
     let w = GuardedMatrix(padded(weights, outputs), rows: pixels, columns: 16, stride: 19, offset: 5)
-    let out = GuardedMatrix(rows: pictures.count, columns: 16, stride: 18, offset: 9)
+    let out = GuardedMatrix(rows: images.count, columns: 16, stride: 18, offset: 9)
     tiles.withPointers(rows: order.map { Int32($0 + 40) }, from: 40) {
       kernels.table.tiles.product(
         [out.view(columns: outputs)], $0, [w.view(columns: outputs)], padded(bias, outputs), [activation.view])

@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  /// The number of the input at a tap of a position, zero beyond the picture.
+  /// The number of the input at a tap of a position, zero beyond the image.
   private func tap(_ row: Row, _ input: GuardedPlanes, _ t: Int, _ y: Int, _ x: Int, _ lane: Int) -> Float {
     let (i, p) = (t / (row.kernel * row.kernel), t % (row.kernel * row.kernel))
     return input[

@@ -38,7 +38,7 @@ import Testing
     return network
   }
 
-  private func pictures(_ count: Int) throws -> LabeledImages {
+  private func images(_ count: Int) throws -> LabeledImages {
     try LabeledImages(
       pixels: [UInt8](repeating: 255, count: count * 15), shape: .image(height: 3, width: 5), pixelMaximum: 255,
       labels: (0..<count).map { UInt8($0 % 2) }, classNames: ["a", "b"])
@@ -50,10 +50,10 @@ import Testing
     for threads in [1, 2] {
       for count in [1, 16, 40, 300] {
         let predictor = Predictor(network, threads: threads, kernels: kernels)
-        let found = try predictor.predict(pictures(count))
-        #expect(found.probabilities.allSatisfy { $0 == 0.5 }, "\(count) pictures, \(threads) threads")
-        let outputs = try predictor.layerOutputs(pictures(count))
-        #expect(outputs[outputs.count - 1].allSatisfy { $0 == 0 }, "\(count) pictures")
+        let found = try predictor.predict(images(count))
+        #expect(found.probabilities.allSatisfy { $0 == 0.5 }, "\(count) images, \(threads) threads")
+        let outputs = try predictor.layerOutputs(images(count))
+        #expect(outputs[outputs.count - 1].allSatisfy { $0 == 0 }, "\(count) images")
       }
     }
   }
@@ -69,7 +69,7 @@ import Testing
     try network.setValues([Float](repeating: .leastNormalMagnitude, count: running.count), of: running)
     var options = TrainingOptions(batchSize: .count(10), epochs: 1)
     options.threads = threads
-    let trained = try Trainer(options).train(network, on: pictures(40)).network
+    let trained = try Trainer(options).train(network, on: images(40)).network
     let values = trained.values(of: running)
     #expect(!values.isEmpty && values.allSatisfy { !$0.isSubnormal }, "\(values)")
   }
@@ -80,21 +80,21 @@ import Testing
     defer { numeral_restore_control_word(usual) }
     let own = flushesItself ? usual | numeral_flushing_bits() : usual & ~numeral_flushing_bits()
     let network = try network(isDense: isDense)
-    let pictures = try (pictures(3), pictures(100))
+    let (few, many) = try (images(3), images(100))
     for threads in [1, 2, 3] {
       var options = TrainingOptions(epochs: 2)
       options.threads = threads
       let trainer = try Trainer(options)
       let predictor = Predictor(network, threads: threads)
       numeral_restore_control_word(own)
-      _ = try trainer.train(network, on: pictures.1, validation: pictures.0) { _ in
+      _ = try trainer.train(network, on: many, validation: few) { _ in
         #expect(numeral_control_word() == own, "what observes training")
         return .proceed
       }
       #expect(numeral_control_word() == own, "training")
-      _ = try network.gradients(of: pictures.1, threads: threads)
+      _ = try network.gradients(of: many, threads: threads)
       #expect(numeral_control_word() == own, "gradients")
-      _ = try (predictor.predict(pictures.0), predictor.predict(pictures.1), predictor.layerOutputs(pictures.0))
+      _ = try (predictor.predict(few), predictor.predict(many), predictor.layerOutputs(few))
       #expect(numeral_control_word() == own, "predictions")
       numeral_restore_control_word(usual)
     }

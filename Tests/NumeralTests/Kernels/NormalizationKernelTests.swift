@@ -177,7 +177,7 @@ import Testing
   }
 
   @Test(
-    "Rows are normalised by their own moments, forth and back", arguments: KernelSet.available,
+    "Rows are normalized by their own moments, forth and back", arguments: KernelSet.available,
     Array(1...17) + [31, 33, 48])
   func rows(_ kernels: KernelSet, columns: Int) {
     var stream = RandomStream.test(UInt64(6600 + columns))

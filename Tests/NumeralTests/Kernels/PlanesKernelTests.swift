@@ -7,8 +7,8 @@ import Testing
 @Suite struct PlanesKernelTests {
   static let shapes = [(1, 1, 1), (1, 3, 5), (2, 4, 2), (3, 3, 5), (4, 2, 2), (5, 1, 7)]
 
-  @Test("Pictures become planes, lanes without a picture zeros", arguments: KernelSet.available)
-  func pictures(_ kernels: KernelSet) {
+  @Test("Images become planes, lanes without an image zeros", arguments: KernelSet.available)
+  func images(_ kernels: KernelSet) {
     let table = (0..<256).map { Float($0) / 7 }
     for (channels, height, width) in Self.shapes {
       let size = channels * height * width
@@ -16,7 +16,7 @@ import Testing
       for count in 0...16 {
         let starts = (0..<16).map { Int64(($0 * 7 + 3) % 40 * size) }
         let out = GuardedPlanes(channels, height, width, border: 1)
-        kernels.table.planes.spread_pictures(out.view, bytes, starts, count, table)
+        kernels.table.planes.spread_images(out.view, bytes, starts, count, table)
         let expected = (0..<size * 16).map { place in
           place % 16 < count ? table[Int(bytes[Int(starts[place % 16]) + place / 16])] : 0
         }

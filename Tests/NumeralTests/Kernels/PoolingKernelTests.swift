@@ -5,7 +5,7 @@ import Testing
 @testable import Numeral
 
 @Suite struct PoolingKernelTests {
-  /// A window of some rows and columns on a picture, of which the last may be in no window.
+  /// A window of some rows and columns on an image, of which the last may be in no window.
   struct Row: Sendable, CustomTestStringConvertible {
     let height: Int
     let width: Int

@@ -10,15 +10,15 @@ import Testing
   static let divisions = [(1, 28), (15, 28), (28, 28), (56, 28), (61, 28), (33, 1), (65, 16), (271, 112), (300, 256)]
 
   @Test(
-    "The record of a picture has pass by pass the number of non-zero pixels, then these", arguments: KernelSet.available
+    "The record of an image has pass by pass the number of non-zero pixels, then these", arguments: KernelSet.available
   )
   func listing(_ kernels: KernelSet) {
     var stream = RandomStream.test(21)
     for (pixels, perPass) in Self.divisions {
       for share in [0, 0.2, 0.9, 1] {
         let passes = (pixels + perPass - 1) / perPass
-        let bytes = picture(pixels, share, &stream)
-        let expected = ReferenceKernels.litRecord(bytes, pixelsPerPass: perPass, passes: passes)
+        let bytes = image(pixels, share, &stream)
+        let expected = ReferenceKernels.nonzeroRecord(bytes, pixelsPerPass: perPass, passes: passes)
         let record = GuardedMatrix<UInt16>(rows: 1, columns: expected.count + NonzeroPixels.excess, sentinel: 0xFFFF)
         let count = kernels.table.sparse.list_nonzero_pixels(
           record.base, bytes, pixels, perPass, passes, NonzeroPixels.patterns.array())
@@ -56,7 +56,7 @@ import Testing
         for pixel in 0..<pixels { weights[pixel * columns + columns - 3] = -.leastNonzeroMagnitude }
         bias[columns - 3] = -0.0
         for samples in [0, 1, 2, 9, 19] {
-          // Any pictures in any order, one of them twice.
+          // Any images in any order, one of them twice.
           let rows = (0..<samples).map { Int32($0 * 7 % 18) }
           let dense = ReferenceKernels.product(
             set.inputs(rows), weights: weights, bias: bias, samples: samples, terms: pixels, columns: columns,
@@ -170,7 +170,7 @@ import Testing
     }
   }
 
-  /// The non-zero pixels of some pictures.
+  /// The non-zero pixels of some images.
   private struct Listing {
     let bytes: [[UInt8]]
     let values: [Float]
@@ -184,11 +184,11 @@ import Testing
       self.pixels = pixels
       self.perPass = perPass
       passes = (pixels + perPass - 1) / perPass
-      bytes = (0..<count).map { _ in picture(pixels, share, &stream) }
+      bytes = (0..<count).map { _ in image(pixels, share, &stream) }
       values = (0...255).map { Float($0) / 255 }
-      for picture in bytes {
+      for image in bytes {
         firsts.append(UInt32(records.count))
-        records += ReferenceKernels.litRecord(picture, pixelsPerPass: perPass, passes: passes)
+        records += ReferenceKernels.nonzeroRecord(image, pixelsPerPass: perPass, passes: passes)
       }
     }
 
@@ -229,6 +229,6 @@ import Testing
   }
 }
 
-private func picture(_ pixels: Int, _ share: Double, _ stream: inout RandomStream) -> [UInt8] {
+private func image(_ pixels: Int, _ share: Double, _ stream: inout RandomStream) -> [UInt8] {
   (0..<pixels).map { _ in stream.uniform() < share ? UInt8(1 + stream.integer(below: 255)) : 0 }
 }

@@ -25,52 +25,51 @@ import Testing
     _ input: Shape, gives output: Shape, _ tensors: [String], _ summary: String, @LayerBuilder _ layer: () -> [Layer]
   ) -> Row { Row(layer(), input, output, tensors, summary) }
 
-  private static func picture(_ height: Int, _ width: Int, _ channels: Int = 1) -> Shape {
+  private static func image(_ height: Int, _ width: Int, _ channels: Int = 1) -> Shape {
     .image(height: height, width: width, channels: channels)
   }
 
   static let rows: [Row] = [
     row(.features(1), gives: .features(7), ["weight 1×7", "bias 1×7"], "Dense 7") { Dense(7) },
-    row(picture(3, 5), gives: .features(7), ["weight 15×7", "bias 1×7"], "Dense 7, relu") {
+    row(image(3, 5), gives: .features(7), ["weight 15×7", "bias 1×7"], "Dense 7, relu") {
       Dense(7, activation: .relu)
     },
-    row(picture(3, 5, 2), gives: .features(10), ["weight 30×10", "bias 1×10"], "Dense 10") { Dense(10) },
-    row(picture(7, 9, 2), gives: picture(5, 7, 4), ["weight 18×4", "bias 1×4"], "Convolution 4, 3×3") {
+    row(image(3, 5, 2), gives: .features(10), ["weight 30×10", "bias 1×10"], "Dense 10") { Dense(10) },
+    row(image(7, 9, 2), gives: image(5, 7, 4), ["weight 18×4", "bias 1×4"], "Convolution 4, 3×3") {
       Convolution(4, kernel: 3)
     },
-    row(picture(7, 9), gives: picture(4, 5, 4), ["weight 9×4"], "Convolution 4, 3×3, stride 2, padding 1, gelu") {
+    row(image(7, 9), gives: image(4, 5, 4), ["weight 9×4"], "Convolution 4, 3×3, stride 2, padding 1, gelu") {
       Convolution(4, kernel: 3, stride: 2, padding: 1, hasBias: false, activation: .gelu)
     },
-    row(picture(3, 5), gives: picture(1, 2, 6), ["weight 25×6", "bias 1×6"], "Convolution 6, 5×5, stride 3, padding 2")
-    {
+    row(image(3, 5), gives: image(1, 2, 6), ["weight 25×6", "bias 1×6"], "Convolution 6, 5×5, stride 3, padding 2") {
       Convolution(6, kernel: 5, stride: 3, padding: 2)
     },
     row(
-      picture(7, 9, 2), gives: picture(4, 5, 2), ["weight 9×2", "bias 1×2"],
+      image(7, 9, 2), gives: image(4, 5, 2), ["weight 9×2", "bias 1×2"],
       "Depthwise convolution 3×3, stride 2, padding 1, relu"
     ) { DepthwiseConvolution(kernel: 3, stride: 2, padding: 1, activation: .relu) },
-    row(picture(7, 9, 2), gives: picture(5, 7, 2), ["weight 9×2"], "Depthwise convolution 3×3") {
+    row(image(7, 9, 2), gives: image(5, 7, 2), ["weight 9×2"], "Depthwise convolution 3×3") {
       DepthwiseConvolution(kernel: 3, hasBias: false)
     },
-    row(picture(5, 7, 3), gives: picture(2, 3, 3), [], "Pooling, max of 2×2") { Pooling.maximum(2) },
-    row(picture(5, 7, 3), gives: picture(2, 3, 3), [], "Pooling, average of 3×3, stride 2") {
+    row(image(5, 7, 3), gives: image(2, 3, 3), [], "Pooling, max of 2×2") { Pooling.maximum(2) },
+    row(image(5, 7, 3), gives: image(2, 3, 3), [], "Pooling, average of 3×3, stride 2") {
       Pooling.average(3, stride: 2)
     },
-    row(picture(5, 7, 3), gives: .features(3), [], "Pooling, global average") { Pooling.globalAverage },
-    row(picture(5, 7, 3), gives: .features(105), [], "Flatten") { Flatten() },
-    row(picture(5, 7, 3), gives: picture(5, 7, 3), [], "Dropout 0.25") { Dropout(0.25) },
+    row(image(5, 7, 3), gives: .features(3), [], "Pooling, global average") { Pooling.globalAverage },
+    row(image(5, 7, 3), gives: .features(105), [], "Flatten") { Flatten() },
+    row(image(5, 7, 3), gives: image(5, 7, 3), [], "Dropout 0.25") { Dropout(0.25) },
     row(
-      picture(5, 7, 3), gives: picture(5, 7, 3), ["weight 1×3", "bias 1×3", "running_mean 1×3", "running_var 1×3"],
-      "Batch normalisation, relu"
+      image(5, 7, 3), gives: image(5, 7, 3), ["weight 1×3", "bias 1×3", "running_mean 1×3", "running_var 1×3"],
+      "Batch normalization, relu"
     ) { BatchNormalization(activation: .relu) },
     row(
       .features(8), gives: .features(8), ["weight 1×8", "bias 1×8", "running_mean 1×8", "running_var 1×8"],
-      "Batch normalisation"
+      "Batch normalization"
     ) { BatchNormalization() },
-    row(.features(8), gives: .features(8), ["weight 1×8", "bias 1×8"], "Layer normalisation, silu") {
+    row(.features(8), gives: .features(8), ["weight 1×8", "bias 1×8"], "Layer normalization, silu") {
       LayerNormalization(activation: .silu)
     },
-    row(picture(5, 7), gives: picture(5, 7), [], "Residual, elu") { Residual(activation: .elu) { Dropout(0) } },
+    row(image(5, 7), gives: image(5, 7), [], "Residual, elu") { Residual(activation: .elu) { Dropout(0) } },
   ]
 
   @Test("A layer gives a shape and needs tensors that follow from its input, and says what it is", arguments: rows)

@@ -12,9 +12,9 @@ import Testing
     return areas.indices.map { ClassScores(of: $0, in: matrix, auc: areas[$0], averagePrecision: areas[$0]) }
   }
 
-  @Test("The macro mean weighs classes alike, the weighted one by their pictures")
+  @Test("The macro mean weighs classes alike, the weighted one by their images")
   func averages() throws {
-    // Precisions 1/2 and 1, recalls 1 and 2/3, F1 2/3 and 4/5; one picture and three.
+    // Precisions 1/2 and 1, recalls 1 and 2/3, F1 2/3 and 4/5; one image and three.
     let classes = classes([0, 0, 1, 1], [0, 1, 1, 1], areas: [0.9, 0.5])
     let macro = AverageScores.macro(classes)
     #expect(macro.precision == 0.75 && macro.auc == 0.7 && macro.averagePrecision == 0.7)
@@ -37,7 +37,7 @@ import Testing
 
   @Test("A mean with an undefined part, or of nothing, is undefined")
   func undefined() {
-    // Class 1 has no picture but was predicted; class 2 has one but was not.
+    // Class 1 has no image but was predicted; class 2 has one but was not.
     let classes = classes([0, 1, 0], [0, 0, 2], areas: [0.9, nil, 0.5])
     for average in [AverageScores.macro(classes), .weighted(classes)] {
       #expect(average.precision == nil && average.recall == nil && average.auc == nil && average.f1 != nil)

@@ -25,7 +25,7 @@ import Testing
     #expect(calibration.bins[0].count == 1 && calibration.error == 0)
   }
 
-  @Test("Without pictures, and with a confidence outside 0 … 1, it is undefined")
+  @Test("Without images, and with a confidence outside 0 … 1, it is undefined")
   func undefined() {
     #expect(Calibration(confidences: [], isRight: []) == nil)
     for confidence: Float in [-0.1, 1.5, .nan, .infinity] {

@@ -17,7 +17,7 @@ import Testing
     #expect(close.accepts(try #require(matrix.matthewsCorrelation), reference: (12.0 - 1) / 21))
   }
 
-  @Test("Without pictures, and of one class alone, nothing is said")
+  @Test("Without images, and of one class alone, nothing is said")
   func undefined() {
     for matrix in [
       ConfusionMatrix(predicted: [], expected: [], classCount: 3),

@@ -14,7 +14,7 @@ import Testing
     #expect((0..<4).map { matrix.predicted(as: $0) } == [1, 2, 3, 0])
   }
 
-  @Test("Without pictures all counts are 0")
+  @Test("Without images all counts are 0")
   func empty() {
     let matrix = ConfusionMatrix(predicted: [], expected: [], classCount: 2)
     #expect(matrix.counts == [[0, 0], [0, 0]])

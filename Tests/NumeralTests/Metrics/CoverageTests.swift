@@ -3,7 +3,7 @@ import Testing
 @testable import Numeral
 
 @Suite struct CoverageTests {
-  @Test("Pictures below a confidence are not read, and do not count as errors")
+  @Test("Images below a confidence are not read, and do not count as errors")
   func counting() {
     let coverage = Coverage(confidences: [0.99, 0.9, 0.55, 0.3], isRight: [true, false, true, false])
     #expect(coverage.rows.map(\.minimumConfidence) == [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99])
@@ -13,7 +13,7 @@ import Testing
     #expect(coverage.rows[7].coverage == 0.25 && coverage.rows[7].accuracy == 1)
   }
 
-  @Test("Without pictures there is no coverage, and without readings no accuracy")
+  @Test("Without images there is no coverage, and without readings no accuracy")
   func undefined() {
     #expect(Coverage(confidences: [], isRight: []).rows.allSatisfy { $0.coverage == nil && $0.accuracy == nil })
     let unsure = Coverage(confidences: [0.2, .nan], isRight: [true, true])

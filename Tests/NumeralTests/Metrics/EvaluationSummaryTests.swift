@@ -15,7 +15,7 @@ import Testing
     #expect(summary.confusionMatrix.counts == [[1, 0, 0], [0, 1, 1], [1, 0, 1]])
   }
 
-  @Test("Without pictures there is neither accuracy nor loss, and a loss that is no number is none")
+  @Test("Without images there is neither accuracy nor loss, and a loss that is no number is none")
   func undefined() {
     let none = EvaluationSummary(Predictions(classCount: 2, probabilities: [], classes: [], losses: []), labels: [])
     #expect(none.count == 0 && none.errors == 0)

@@ -36,7 +36,7 @@ import Testing
     #expect(evaluation.calibration?.bins.reduce(0) { $0 + $1.count } == 4)
   }
 
-  @Test("Without pictures everything is undefined")
+  @Test("Without images everything is undefined")
   func empty() {
     let evaluation = Evaluation(
       Predictions(classCount: 2, probabilities: [], classes: [], losses: []), labels: [])
@@ -76,7 +76,7 @@ import Testing
     #expect(close.accepts(Double(made.losses[1]), reference: 36.043_653_389_117_15))
   }
 
-  @Test("A network is evaluated on labelled pictures only")
+  @Test("A network is evaluated on labelled images only")
   func unlabeled() throws {
     let network = try Network(input: .image(height: 3, width: 5), seed: 2) { Dense(3) }
     let images = try LabeledImages.synthetic(20, shape: .image(height: 3, width: 5), classes: 3)
@@ -90,7 +90,7 @@ import Testing
     let others = try LabeledImages.synthetic(4, shape: .image(height: 2, width: 2), classes: 3)
     #expect(
       throws: TrainingError.network(
-        .pictures(expected: .image(height: 3, width: 5), found: .image(height: 2, width: 2)))
+        .images(expected: .image(height: 3, width: 5), found: .image(height: 2, width: 2)))
     ) { try network.evaluate(others) }
   }
 }

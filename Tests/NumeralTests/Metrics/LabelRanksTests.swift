@@ -13,7 +13,7 @@ import Testing
     #expect(ranks.accuracy(top: 3) == 1)
   }
 
-  @Test("Among no class, and among all of them, it is undefined; so it is without pictures and with NaN")
+  @Test("Among no class, and among all of them, it is undefined; so it is without images and with NaN")
   func undefined() throws {
     let ranks = try #require(LabelRanks(probabilities: [0.5, 0.25, 0.25], labels: [0], classCount: 3))
     #expect([-1, 0, 3, 4].map { ranks.accuracy(top: $0) } == [nil, nil, nil, nil])

@@ -45,7 +45,7 @@ import Testing
     #expect(tolerance.accepts(mine.high, reference: -mirrored.low))
   }
 
-  @Test("Answers are counted picture by picture")
+  @Test("Answers are counted image by image")
   func counting() {
     let paired = PairedComparison(first: [0, 1, 2, 0, 1], second: [0, 2, 1, 0, 2], labels: [0, 1, 1, 1, 2])
     #expect(
@@ -53,7 +53,7 @@ import Testing
     #expect(paired.count == 5 && paired.difference == 0.2)
   }
 
-  @Test("Without pictures there is no difference, and nothing speaks against chance")
+  @Test("Without images there is no difference, and nothing speaks against chance")
   func none() {
     let none = comparison([0, 0, 0, 0])
     #expect(none.difference == nil && none.interval == nil && none.pValue == 1)

@@ -41,9 +41,9 @@ import Testing
       labels.append(UInt8(random.integer(below: 4)))
     }
     func loss(_ temperature: Temperature) -> Double {
-      labels.indices.reduce(0.0) { total, picture in
-        let scaled = temperature.scaled(Array(probabilities[4 * picture..<4 * picture + 4]))
-        return total - ElementaryFunctions.log(max(0x1p-120, Double(scaled[Int(labels[picture])])))
+      labels.indices.reduce(0.0) { total, image in
+        let scaled = temperature.scaled(Array(probabilities[4 * image..<4 * image + 4]))
+        return total - ElementaryFunctions.log(max(0x1p-120, Double(scaled[Int(labels[image])])))
       }
     }
     let found = try #require(
@@ -76,7 +76,7 @@ import Testing
     #expect(Temperature(1)?.scaled(probabilities) == probabilities)
   }
 
-  @Test("What is no temperature is none, and no pictures have none")
+  @Test("What is no temperature is none, and no images have none")
   func none() {
     #expect(Temperature(0) == nil && Temperature(21) == nil && Temperature(.nan) == nil)
     #expect(Temperature(fitting: predictions([], labels: []), labels: []) == nil)

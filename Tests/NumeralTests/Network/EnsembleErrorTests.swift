@@ -7,7 +7,7 @@ import Testing
     (.noNetworks, "the ensemble has no networks, expected at least one"),
     (
       .input(network: 1, expected: .image(height: 28, width: 28), found: .image(height: 8, width: 8)),
-      "network 1 of the ensemble takes pictures of 8×8, expected 28×28 as network 0 does"
+      "network 1 of the ensemble takes images of 8×8, expected 28×28 as network 0 does"
     ),
     (
       .classes(network: 2, expected: 10, found: 26),
@@ -19,10 +19,10 @@ import Testing
     ),
     (.copies(-1), "the number of distorted copies is -1, expected 0 to 1000"),
     (
-      .augmentation(.notPictures(.features(5))),
-      "the samples are lists of 5 numbers, expected pictures with height and width; leave augmentation off"
+      .augmentation(.notImages(.features(5))),
+      "the samples are lists of 5 numbers, expected images with height and width; leave augmentation off"
     ),
-    (.network(.classCount(expected: 10, found: 12)), "the network tells 10 classes apart, the pictures have 12"),
+    (.network(.classCount(expected: 10, found: 12)), "the network tells 10 classes apart, the images have 12"),
   ]
 
   @Test("Each error is one sentence", arguments: 0..<table.count)

@@ -28,9 +28,9 @@ import Testing
   private func expectMean(of all: [Predictions], _ made: Predictions, _ labels: [UInt8]) {
     let expected = mean(all, labels: labels)
     #expect(bits(made.probabilities) == bits(expected.probabilities))
-    for picture in 0..<made.count {
-      let row = made.probabilities(at: picture)
-      #expect(made.classes[picture] == row.firstIndex(of: row.max() ?? .nan))
+    for image in 0..<made.count {
+      let row = made.probabilities(at: image)
+      #expect(made.classes[image] == row.firstIndex(of: row.max() ?? .nan))
     }
     // One rounding to a float.
     let tolerance = Tolerance(absolute: 1e-7, relative: 1e-6)
@@ -62,17 +62,17 @@ import Testing
       pixels: (0..<12).flatMap { all.pixels(at: $0) }, shape: all.shape, pixelMaximum: 255,
       labels: (0..<12).map { UInt8($0 % 2) }, classNames: ["0", "1"])
     let made = try Ensemble([network([0, 0]), network([200, 0])]).predict(images)
-    for picture in 0..<12 {
-      #expect(made.probabilities(at: picture) == [0.75, 0.25] && made.classes[picture] == 0)
-      let expected = picture % 2 == 0 ? -log(0.75) : -log(0.25)
-      #expect(Tolerance(absolute: 0, relative: 1e-7).accepts(Double(made.losses[picture]), reference: expected))
+    for image in 0..<12 {
+      #expect(made.probabilities(at: image) == [0.75, 0.25] && made.classes[image] == 0)
+      let expected = image % 2 == 0 ? -log(0.75) : -log(0.25)
+      #expect(Tolerance(absolute: 0, relative: 1e-7).accepts(Double(made.losses[image]), reference: expected))
     }
     // Of equal means the first class counts.
     let even = try Ensemble([network([200, 0]), network([0, 200])]).predict(images)
     #expect(even.classes == [Int](repeating: 0, count: 12) && even.probabilities(at: 0) == [0.5, 0.5])
   }
 
-  @Test("One network that reads pictures once gives the bits of its predictor")
+  @Test("One network that reads images once gives the bits of its predictor")
   func single() throws {
     let (network, images) = (try network(4), try images())
     let (made, own) = (try Ensemble([network]).predict(images), try network.predict(images))
@@ -80,19 +80,19 @@ import Testing
     #expect(made.classes == own.classes)
   }
 
-  @Test("With copies the mean goes over the picture and each copy, made by one draw for all pictures")
+  @Test("With copies the mean goes over the image and each copy, made by one draw for all images")
   func copies() throws {
     let (networks, images) = (try [5, 6].map { try network($0) }, try images())
     let augmentation = Augmentation(shift: 1, rotation: 20, elastic: .init(alpha: 5, sigma: 2))
     let made = try Ensemble(networks, augmentation: .init(copies: 3, augmentation: augmentation)).predict(images)
-    let distorter = PictureDistorter(augmentation, shape: images.shape, kernels: .preferred)
+    let distorter = ImageDistorter(augmentation, shape: images.shape, kernels: .preferred)
     var all = try networks.map { try $0.predict(images) }
     for copy in 1...3 {
       let bytes = Buffer<UInt8>(repeating: 0, count: images.count * images.shape.count)
-      for picture in 0..<images.count {
+      for image in 0..<images.count {
         distorter.distort(
-          images, picture: picture, from: RandomStream(seed: 0, purpose: .augmentation, epoch: copy, sample: 0),
-          into: bytes, at: picture)
+          images, image: image, from: RandomStream(seed: 0, purpose: .augmentation, epoch: copy, sample: 0),
+          into: bytes, at: image)
       }
       let distorted = try LabeledImages(
         pixels: bytes.array(), shape: images.shape, pixelMaximum: 255, labels: images.labels,
@@ -103,7 +103,7 @@ import Testing
     #expect(try made.probabilities != Ensemble(networks).predict(images).probabilities)
   }
 
-  @Test("A picture's probabilities have the same bits alone, among others and on any number of threads")
+  @Test("An image's probabilities have the same bits alone, among others and on any number of threads")
   func sameBits() throws {
     let (networks, images) = (try [7, 8].map { try network($0) }, try images(70))
     let augmentation = TestTimeAugmentation(copies: 2)
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  @Test("Pictures without labels have no losses")
+  @Test("Images without labels have no losses")
   func unlabeled() throws {
     let images = try images(5)
     let plain = try LabeledImages(
@@ -147,7 +147,7 @@ import Testing
     #expect(throws: EnsembleError.pixelScale(network: 1, expected: .unit, found: .raw)) { try Ensemble([first, raw]) }
     let others = try LabeledImages.synthetic(3, shape: .image(height: 7, width: 9), classes: 5)
     let ensemble = try Ensemble([first, network(2)])
-    #expect(throws: EnsembleError.network(.pictures(expected: first.input, found: others.shape))) {
+    #expect(throws: EnsembleError.network(.images(expected: first.input, found: others.shape))) {
       try ensemble.predict(others)
     }
   }

@@ -7,7 +7,7 @@ import Testing
 struct LayerCase: Sendable, CustomTestStringConvertible {
   let name: String
   let input: Shape
-  /// The pictures of a batch.
+  /// The images of a batch.
   let count: Int
   let layers: [Layer]
   var testDescription: String { "\(name), \(count) of \(input)" }
@@ -44,7 +44,7 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
 
   func images(_ count: Int? = nil, seed: UInt64 = 1) throws -> LabeledImages {
     try .synthetic(
-      count ?? self.count, shape: input, classes: LayerCase.classes, litShare: 0.6, noise: 0.7, seed: seed)
+      count ?? self.count, shape: input, classes: LayerCase.classes, nonzeroShare: 0.6, noise: 0.7, seed: seed)
   }
 
   /// The same network with a batch of another size.
@@ -52,11 +52,11 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
 }
 
 extension LayerCase {
-  private static func picture(_ height: Int, _ width: Int, _ channels: Int = 1) -> Shape {
+  private static func image(_ height: Int, _ width: Int, _ channels: Int = 1) -> Shape {
     .image(height: height, width: width, channels: channels)
   }
 
-  /// Windows of every size on pictures of 3×5, above another convolution so that deltas flow through.
+  /// Windows of every size on images of 3×5, above another convolution so that deltas flow through.
   static let convolutions: [LayerCase] = {
     let windows = [
       (1, 1, 0), (1, 2, 0), (1, 3, 0), (2, 1, 0), (2, 1, 1), (2, 2, 0), (2, 2, 1), (2, 3, 1), (3, 1, 0), (3, 1, 1),
@@ -68,7 +68,7 @@ extension LayerCase {
       let hasBias = number % 2 == 0
       return LayerCase(
         "convolution of \(kernel), stride \(stride), padding \(padding)" + (hasBias ? "" : " without bias"),
-        picture(3, 5, number % 3 + 1), count: number % 4 == 0 ? 17 : 5
+        image(3, 5, number % 3 + 1), count: number % 4 == 0 ? 17 : 5
       ) {
         Convolution(2, kernel: 3, padding: 1, hasBias: !hasBias, activation: .tanh)
         Convolution(3, kernel: kernel, stride: stride, padding: padding, hasBias: hasBias, activation: .relu)
@@ -85,7 +85,7 @@ extension LayerCase {
       let hasBias = number % 2 == 0
       return LayerCase(
         "depthwise convolution of \(kernel), stride \(stride), padding \(padding)" + (hasBias ? "" : " without bias"),
-        picture(3, 5), count: number % 4 == 0 ? 17 : 5
+        image(3, 5), count: number % 4 == 0 ? 17 : 5
       ) {
         Convolution(number % 3 + 4, kernel: 3, padding: 1, activation: number % 2 == 0 ? .relu : .tanh)
         DepthwiseConvolution(
@@ -94,7 +94,7 @@ extension LayerCase {
         Dense(classes)
       }
     } + [
-      LayerCase("depthwise first, then mixed and normalised", picture(4, 6, 3), count: 18) {
+      LayerCase("depthwise first, then mixed and normalized", image(4, 6, 3), count: 18) {
         DepthwiseConvolution(kernel: 3, padding: 1)
         Convolution(5, kernel: 1, hasBias: false)
         BatchNormalization(activation: .relu)
@@ -116,26 +116,26 @@ extension LayerCase {
     ]
     let activations: [Activation] = [.relu, .tanh, .leakyReLU(slope: 0.2), .identity, .elu]
     return poolings.enumerated().map { number, pooling in
-      LayerCase("\(pooling.0)", picture(5, 7), count: 5) {
+      LayerCase("\(pooling.0)", image(5, 7), count: 5) {
         Convolution(3, kernel: 3, padding: 1, activation: activations[number % 5])
         pooling.1
         Dense(classes)
       }
     } + [
-      LayerCase("largest of 2 on even sizes", picture(4, 6), count: 18) {
+      LayerCase("largest of 2 on even sizes", image(4, 6), count: 18) {
         Convolution(3, kernel: 3, padding: 1, activation: .relu)
         Pooling.maximum(2)
         Convolution(2, kernel: 2, padding: 1)
         Pooling.maximum(2, stride: 1)
         Dense(classes)
       },
-      LayerCase("pooling first", picture(5, 6, 2), count: 5) {
+      LayerCase("pooling first", image(5, 6, 2), count: 5) {
         Pooling.average(2)
         Convolution(3, kernel: 2, activation: .relu)
         Pooling.globalAverage
         Dense(classes)
       },
-      LayerCase("mean of all as logits", picture(3, 5), count: 5) {
+      LayerCase("mean of all as logits", image(3, 5), count: 5) {
         Convolution(classes, kernel: 3, padding: 1)
         Pooling.globalAverage
       },
@@ -145,45 +145,45 @@ extension LayerCase {
   static let normalizations: [LayerCase] =
     [5, 16, 17, 37].flatMap { count in
       [
-        LayerCase("batch normalisation of planes", picture(3, 5), count: count) {
+        LayerCase("batch normalization of planes", image(3, 5), count: count) {
           Convolution(3, kernel: 3, padding: 1, hasBias: false)
           BatchNormalization(activation: .relu)
           Convolution(2, kernel: 2, stride: 2, activation: .tanh)
           BatchNormalization()
           Dense(classes)
         },
-        LayerCase("batch normalisation of rows", picture(3, 5), count: count) {
+        LayerCase("batch normalization of rows", image(3, 5), count: count) {
           Dense(7, activation: .tanh)
           BatchNormalization(activation: .elu)
           Dense(18)
           BatchNormalization(activation: .relu)
           Dense(classes)
         },
-        LayerCase("batch normalisation of pictures and logits", picture(3, 5, 2), count: count) {
+        LayerCase("batch normalization of images and logits", image(3, 5, 2), count: count) {
           BatchNormalization()
           Dense(classes)
           BatchNormalization()
         },
       ]
     } + [
-      LayerCase("batch normalisation, one picture", picture(3, 5), count: 1) {
+      LayerCase("batch normalization, one image", image(3, 5), count: 1) {
         Convolution(3, kernel: 3, hasBias: false)
         BatchNormalization(activation: .sigmoid)
         Dense(classes)
       },
-      LayerCase("layer normalisation", picture(3, 5), count: 17) {
+      LayerCase("layer normalization", image(3, 5), count: 17) {
         Dense(7, activation: .relu)
         LayerNormalization(activation: .tanh)
         Dense(18)
         LayerNormalization()
         Dense(classes)
       },
-      LayerCase("layer normalisation of features and logits", .features(13), count: 5) {
+      LayerCase("layer normalization of features and logits", .features(13), count: 5) {
         LayerNormalization(activation: .relu)
         Dense(classes)
         LayerNormalization()
       },
-      LayerCase("layer normalisation of a flattened picture", picture(3, 5), count: 21) {
+      LayerCase("layer normalization of a flattened image", image(3, 5), count: 21) {
         Convolution(2, kernel: 2, activation: .relu)
         Flatten()
         LayerNormalization(activation: .silu)
@@ -192,12 +192,12 @@ extension LayerCase {
     ]
 
   static let residuals: [LayerCase] = [
-    LayerCase("residual", picture(3, 5), count: 5) {
+    LayerCase("residual", image(3, 5), count: 5) {
       Convolution(2, kernel: 3, padding: 1, activation: .relu)
       Residual(activation: .relu) { Convolution(2, kernel: 3, padding: 1, activation: .tanh) }
       Dense(classes)
     },
-    LayerCase("residual whose branch ends in batch normalisation", picture(3, 5), count: 17) {
+    LayerCase("residual whose branch ends in batch normalization", image(3, 5), count: 17) {
       Convolution(2, kernel: 3, padding: 1, hasBias: false)
       BatchNormalization(activation: .relu)
       Residual(activation: .relu) {
@@ -209,7 +209,7 @@ extension LayerCase {
       Pooling.globalAverage
       Dense(classes)
     },
-    LayerCase("residual inside residual", picture(3, 5), count: 5) {
+    LayerCase("residual inside residual", image(3, 5), count: 5) {
       Convolution(2, kernel: 2, padding: 1, activation: .leakyReLU(slope: 0.3))
       Residual {
         Convolution(2, kernel: 1, activation: .relu)
@@ -220,39 +220,39 @@ extension LayerCase {
       }
       Dense(classes)
     },
-    LayerCase("residual first, of rows", picture(3, 5), count: 18) {
+    LayerCase("residual first, of rows", image(3, 5), count: 18) {
       Flatten()
       Residual(activation: .silu) { Dense(15, activation: .relu) }
       Residual { Dense(15) }
       Dense(classes)
     },
-    LayerCase("residual first, of pictures", picture(3, 5, 2), count: 18) {
+    LayerCase("residual first, of images", image(3, 5, 2), count: 18) {
       Residual { Convolution(2, kernel: 3, padding: 1, activation: .relu) }
       Residual(activation: .elu) { Dropout(0.25) }
       Dense(classes)
     },
-    LayerCase("residual as logits", picture(3, 5), count: 5) {
+    LayerCase("residual as logits", image(3, 5), count: 5) {
       Dense(classes)
       Residual { Dense(classes, activation: .tanh) }
     },
   ]
 
   static let dropouts: [LayerCase] = [
-    LayerCase("dropout of planes and rows", picture(3, 5), count: 18) {
+    LayerCase("dropout of planes and rows", image(3, 5), count: 18) {
       Convolution(2, kernel: 3, padding: 1, activation: .relu)
       Dropout(0.3)
       Dense(7, activation: .sigmoid)
       Dropout(0.5)
       Dense(classes)
     },
-    LayerCase("dropout of pixels and logits", picture(3, 5), count: 5) {
+    LayerCase("dropout of pixels and logits", image(3, 5), count: 5) {
       Dropout(0.2)
       Convolution(3, kernel: 2)
       Dropout(0)
       Dense(classes)
       Dropout(0.4)
     },
-    LayerCase("dropout inside residual, before normalisation", picture(3, 5), count: 17) {
+    LayerCase("dropout inside residual, before normalization", image(3, 5), count: 17) {
       Convolution(2, kernel: 3, padding: 1)
       Residual {
         BatchNormalization(activation: .relu)
@@ -268,12 +268,12 @@ extension LayerCase {
   static let activations: [LayerCase] = [Activation.elu, .gelu, .silu, .sigmoid, .leakyReLU(slope: 0.2)].flatMap {
     activation in
     [
-      LayerCase("\(activation.name) of dense layers", picture(3, 5), count: 13) {
+      LayerCase("\(activation.name) of dense layers", image(3, 5), count: 13) {
         Dense(7, activation: activation)
         Dense(4, activation: activation)
         Dense(classes)
       },
-      LayerCase("\(activation.name) of convolutions and normalisation", picture(3, 5), count: 6) {
+      LayerCase("\(activation.name) of convolutions and normalization", image(3, 5), count: 6) {
         Convolution(2, kernel: 2, activation: activation)
         BatchNormalization(activation: activation)
         Pooling.maximum(2, stride: 1)
@@ -285,7 +285,7 @@ extension LayerCase {
   }
 
   static let mixes: [LayerCase] = [
-    LayerCase("all of it", picture(6, 7, 2), count: 17) {
+    LayerCase("all of it", image(6, 7, 2), count: 17) {
       Convolution(3, kernel: 3, padding: 1, hasBias: false)
       BatchNormalization(activation: .gelu)
       Pooling.maximum(2)
@@ -301,7 +301,7 @@ extension LayerCase {
       BatchNormalization()
       Dense(classes)
     },
-    LayerCase("many channels", picture(4, 3), count: 5) {
+    LayerCase("many channels", image(4, 3), count: 5) {
       Convolution(9, kernel: 2, activation: .relu)
       Convolution(5, kernel: 2, padding: 1, activation: .tanh)
       Convolution(17, kernel: 1)

@@ -7,7 +7,7 @@ import Testing
 
 /// The standing table of layers: what comes out of them, and every gradient, against their definition in `Double`.
 @Suite struct LayerGradientsTests {
-  /// Sums of some hundred terms of about one; normalisation divides by deviations down to some 0.1 and passes errors on
+  /// Sums of some hundred terms of about one; normalization divides by deviations down to some 0.1 and passes errors on
   /// through its moments.
   static let tolerance = Tolerance(absolute: 4e-6, relative: 1e-5)
 
@@ -16,7 +16,7 @@ import Testing
     _ network: Network, _ images: LabeledImages, _ reduction: PlainLoss.Reduction
   ) throws -> (loss: Double, gradients: [[Double]]) {
     let plain = try PlainNetwork(network)
-    let draw = DropoutDraw(pictures: 0..<images.count)
+    let draw = DropoutDraw(images: 0..<images.count)
     let loss = plain.backpropagate(images.inputs, images.targets, reduction, mode: draw.mode).loss
     return (loss, plain.gradients(inOrderOf: network))
   }
@@ -59,7 +59,7 @@ import Testing
         let rise = zip(references[index], direction).reduce(0) { $0 + $1.0 * $1.1 }
         for (kernels, gradients) in zip(KernelSet.available, gradients) {
           let found = zip(gradients[index], direction).reduce(0) { $0 + Double($1.0) * $1.1 }
-          // Sums over hundreds of pictures, not means: errors add up.
+          // Sums over hundreds of images, not means: errors add up.
           let tolerance = Tolerance(absolute: 2e-6 * Double(row.count), relative: 1e-4)
           #expect(tolerance.accepts(found, reference: rise), "\(kernels.name), \(tensor.name): \(found), \(rise)")
         }
@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  @Test("More pictures than batch normalisation can look at are refused")
+  @Test("More images than batch normalization can look at are refused")
   func tooMany() throws {
     let images = try LabeledImages.synthetic(4097, shape: .image(height: 1, width: 3), classes: 3)
     let network = try Network(input: images.shape) {
@@ -111,7 +111,7 @@ import Testing
     }
     let options = TrainingOptions(batchSize: .full, epochs: 1)
     #expect(throws: TrainingError.normalizedBatch(4097)) { try Trainer(options).train(inside, on: images) }
-    // Smaller batches are fine, and so are larger ones without normalisation.
+    // Smaller batches are fine, and so are larger ones without normalization.
     _ = try Trainer(TrainingOptions(batchSize: .count(4096), epochs: 1)).train(inside, on: images)
     let other = try Network(input: images.shape) {
       Dropout(0.1)

@@ -6,7 +6,7 @@ import Testing
 @testable import Numeral
 
 @Suite struct LayerPredictionTests {
-  @Test("Probabilities and losses are those of the definition, normalisation folded or not", arguments: LayerCase.all)
+  @Test("Probabilities and losses are those of the definition, normalization folded or not", arguments: LayerCase.all)
   func definition(_ row: LayerCase) throws {
     let network = try row.network()
     let images = try row.images(21)
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(
-    "A picture's probabilities have the same bits alone, in any batch and on any threads", arguments: LayerCase.all)
+    "An image's probabilities have the same bits alone, in any batch and on any threads", arguments: LayerCase.all)
   func batches(_ row: LayerCase) throws {
     let network = try row.network()
     let images = try row.images(53)
@@ -58,13 +58,13 @@ import Testing
         let rows = (0..<size).map { ($0 * 31 + size) % 53 }
         let some = try predictor.predict(images.selecting(rows))
         for (place, index) in rows.enumerated() {
-          #expect(bits(some.probabilities(at: place)) == bits(whole.probabilities(at: index)), "\(size) pictures")
+          #expect(bits(some.probabilities(at: place)) == bits(whole.probabilities(at: index)), "\(size) images")
         }
       }
     }
   }
 
-  @Test("No pictures give no predictions", arguments: [LayerCase.mixes[0], LayerCase.residuals[3]])
+  @Test("No images give no predictions", arguments: [LayerCase.mixes[0], LayerCase.residuals[3]])
   func none(_ row: LayerCase) throws {
     let predictions = try row.network().predict(try row.images(3).selecting([]))
     #expect(predictions.count == 0 && predictions.probabilities.isEmpty)

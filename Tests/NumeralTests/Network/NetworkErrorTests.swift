@@ -24,10 +24,10 @@ import Testing
     (.tensor(name: "0.bias", expected: 10, found: 9), "tensor 0.bias has 9 numbers, expected 10"),
     (.notFinite(tensor: "1.weight"), "tensor 1.weight holds NaN or infinity, expected finite numbers"),
     (
-      .pictures(expected: .image(height: 28, width: 28), found: .image(height: 8, width: 8)),
-      "the network takes pictures of 28×28, found 8×8"
+      .images(expected: .image(height: 28, width: 28), found: .image(height: 8, width: 8)),
+      "the network takes images of 28×28, found 8×8"
     ),
-    (.classCount(expected: 10, found: 12), "the network tells 10 classes apart, the pictures have 12"),
+    (.classCount(expected: 10, found: 12), "the network tells 10 classes apart, the images have 12"),
     (
       .setting(layer: 3, kind: "pooling", name: "stride", found: "0", expected: "1 or more"),
       "layer 3 (pooling) has a stride of 0, expected 1 or more"
@@ -43,12 +43,12 @@ import Testing
         + "smaller, or leave out a pooling layer before it"
     ),
     (
-      .needsPicture(layer: 1, kind: "convolution", found: .features(7)),
-      "layer 1 (convolution) is given 7 features, expected a picture; put it before Flatten and Dense"
+      .needsImage(layer: 1, kind: "convolution", found: .features(7)),
+      "layer 1 (convolution) is given 7 features, expected an image; put it before Flatten and Dense"
     ),
     (
-      .needsFeatures(layer: 0, kind: "layer normalisation", found: .image(height: 3, width: 5, channels: 2)),
-      "layer 0 (layer normalisation) is given a picture of 2×3×5, expected features; put Flatten() before it"
+      .needsFeatures(layer: 0, kind: "layer normalization", found: .image(height: 3, width: 5, channels: 2)),
+      "layer 0 (layer normalization) is given an image of 2×3×5, expected features; put Flatten() before it"
     ),
     (.emptyBranch(layer: 4), "layer 4 (residual) has no layers in its branch, expected at least one"),
     (
@@ -58,14 +58,14 @@ import Testing
     ),
   ]
 
-  /// Layers that cannot be, on a picture of 3×5, and what is said of them.
+  /// Layers that cannot be, on an image of 3×5, and what is said of them.
   static let networks: [(String, [Layer], NetworkError)] = [
-    row("a pool larger than its input", .window(layer: 0, kind: "pooling", size: 4, input: picture(3, 5), padding: 0)) {
+    row("a pool larger than its input", .window(layer: 0, kind: "pooling", size: 4, input: image(3, 5), padding: 0)) {
       Pooling.maximum(4)
     },
     row(
       "a pool larger than what a pool has left",
-      .window(layer: 1, kind: "pooling", size: 2, input: picture(1, 2), padding: 0)
+      .window(layer: 1, kind: "pooling", size: 2, input: image(1, 2), padding: 0)
     ) {
       Pooling.maximum(2)
       Pooling.average(2)
@@ -77,13 +77,13 @@ import Testing
     row("a pool that moves back", setting(0, "pooling", "stride", "-1", "1 or more")) {
       Pooling.maximum(2, stride: -1)
     },
-    row("a pool of features", .needsPicture(layer: 1, kind: "pooling", found: .features(15))) {
+    row("a pool of features", .needsImage(layer: 1, kind: "pooling", found: .features(15))) {
       Flatten()
       Pooling.globalAverage
     },
     row(
-      "a convolution larger than its picture",
-      .window(layer: 0, kind: "convolution", size: 6, input: picture(3, 5), padding: 1)
+      "a convolution larger than its image",
+      .window(layer: 0, kind: "convolution", size: 6, input: image(3, 5), padding: 1)
     ) { Convolution(2, kernel: 6, padding: 1) },
     row("a kernel of nothing", setting(0, "convolution", "kernel", "0", "1 to 255")) { Convolution(2, kernel: 0) },
     row("a huge kernel", setting(0, "convolution", "kernel", "256", "1 to 255")) { Convolution(2, kernel: 256) },
@@ -101,7 +101,7 @@ import Testing
     row("a convolution with more numbers than fit", .units(layer: 0, found: 1_048_590)) {
       Convolution(69_906, kernel: 1)
     },
-    row("a convolution after Dense", .needsPicture(layer: 1, kind: "convolution", found: .features(4))) {
+    row("a convolution after Dense", .needsImage(layer: 1, kind: "convolution", found: .features(4))) {
       Dense(4)
       Convolution(2, kernel: 1)
     },
@@ -111,10 +111,10 @@ import Testing
     row("an initializer of a convolution", .initializer(layer: 0, found: "normal:-1.0")) {
       Convolution(2, kernel: 1, initializer: .normal(standardDeviation: -1))
     },
-    row("a slope of batch normalisation", .slope(layer: 0, found: -1)) {
+    row("a slope of batch normalization", .slope(layer: 0, found: -1)) {
       BatchNormalization(activation: .leakyReLU(slope: -1))
     },
-    row("a slope of layer normalisation", .slope(layer: 1, found: 2)) {
+    row("a slope of layer normalization", .slope(layer: 1, found: 2)) {
       Flatten()
       LayerNormalization(activation: .leakyReLU(slope: 2))
     },
@@ -122,8 +122,8 @@ import Testing
       Residual(activation: .leakyReLU(slope: 2)) { BatchNormalization() }
     },
     row(
-      "layer normalisation of a picture",
-      .needsFeatures(layer: 0, kind: "layer normalisation", found: picture(3, 5))
+      "layer normalization of an image",
+      .needsFeatures(layer: 0, kind: "layer normalization", found: image(3, 5))
     ) { LayerNormalization() },
     row(
       "dropout of everything",
@@ -138,13 +138,13 @@ import Testing
     ) { Dropout(.nan) },
     row("an empty branch", .emptyBranch(layer: 0)) { Residual {} },
     row(
-      "a branch of another size", .branch(layer: 0, expected: picture(3, 5), found: picture(1, 3))
+      "a branch of another size", .branch(layer: 0, expected: image(3, 5), found: image(1, 3))
     ) { Residual { Convolution(1, kernel: 3) } },
     row(
       "a branch of another number of channels",
-      .branch(layer: 0, expected: picture(3, 5), found: .image(height: 3, width: 5, channels: 2))
+      .branch(layer: 0, expected: image(3, 5), found: .image(height: 3, width: 5, channels: 2))
     ) { Residual { Convolution(2, kernel: 3, padding: 1) } },
-    row("a branch that flattens", .branch(layer: 0, expected: picture(3, 5), found: .features(15))) {
+    row("a branch that flattens", .branch(layer: 0, expected: image(3, 5), found: .features(15))) {
       Residual { Flatten() }
     },
     row("a layer inside a branch, counted depth first", .emptyBranch(layer: 3)) {
@@ -162,7 +162,7 @@ import Testing
     row("more outputs than labels can name", .classes(found: 300)) { Convolution(20, kernel: 1) },
   ]
 
-  private static func picture(_ height: Int, _ width: Int) -> Shape { .image(height: height, width: width) }
+  private static func image(_ height: Int, _ width: Int) -> Shape { .image(height: height, width: width) }
 
   private static func setting(
     _ layer: Int, _ kind: String, _ name: String, _ found: String, _ expected: String

@@ -7,7 +7,7 @@ import Testing
 
 /// The standing table of layers and loss: each activation, each reduction, on non-square sizes.
 @Suite struct NetworkGradientsTests {
-  /// One row: 3×5 pictures through layers 7-4-3, weights and biases at random so that nothing is zero by chance.
+  /// One row: 3×5 images through layers 7-4-3, weights and biases at random so that nothing is zero by chance.
   struct Case: Sendable, CustomTestStringConvertible {
     let activation: Activation
     let reduction: SoftmaxCrossEntropy.Reduction
@@ -25,7 +25,8 @@ import Testing
 
     func images() throws -> LabeledImages {
       try .synthetic(
-        count, shape: .image(height: 3, width: 5), classes: 3, pixelMaximum: pixelMaximum, litShare: 0.4, noise: 0.8)
+        count, shape: .image(height: 3, width: 5), classes: 3, pixelMaximum: pixelMaximum, nonzeroShare: 0.4, noise: 0.8
+      )
     }
 
     /// Every term of a sum has an error of some 2⁻²² of numbers below 4; 300 terms that are summed, not averaged, add
@@ -79,16 +80,16 @@ import Testing
     }
   }
 
-  @Test("Pictures that do not fit are refused")
+  @Test("Images that do not fit are refused")
   func errors() throws {
     let network = try Network(input: .image(height: 3, width: 5)) { Dense(3) }
     let good = try LabeledImages.synthetic(4, shape: network.input, classes: 3)
     let unlabeled = try LabeledImages(
       pixels: good.pixels(at: 0), shape: good.shape, pixelMaximum: 255, labels: [], classNames: good.classNames)
     #expect(throws: TrainingError.unlabeled) { try network.gradients(of: unlabeled) }
-    #expect(throws: TrainingError.noPictures) { try network.gradients(of: good.selecting([])) }
+    #expect(throws: TrainingError.noImages) { try network.gradients(of: good.selecting([])) }
     let wide = try LabeledImages.synthetic(4, shape: .image(height: 5, width: 3), classes: 3)
-    #expect(throws: TrainingError.network(.pictures(expected: network.input, found: wide.shape))) {
+    #expect(throws: TrainingError.network(.images(expected: network.input, found: wide.shape))) {
       try network.gradients(of: wide)
     }
     let four = try LabeledImages.synthetic(4, shape: network.input, classes: 4)

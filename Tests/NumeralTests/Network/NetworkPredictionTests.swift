@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(
-    "A picture's probabilities have the same bits alone, in any batch and on any threads",
+    "An image's probabilities have the same bits alone, in any batch and on any threads",
     arguments: KernelSet.available)
   func batches(_ kernels: KernelSet) throws {
     let network = try network(.sigmoid)
@@ -55,7 +55,7 @@ import Testing
     let predictor = Predictor(network, threads: 2, kernels: kernels)
     for index in stride(from: 0, to: 203, by: 5) {
       let alone = try predictor.predict(images.selecting([index]))
-      #expect(bits(alone.probabilities) == bits(whole.probabilities(at: index)), "picture \(index)")
+      #expect(bits(alone.probabilities) == bits(whole.probabilities(at: index)), "image \(index)")
       #expect(alone.losses[0].bitPattern == whole.losses[index].bitPattern)
     }
     let rows = (0..<77).map { ($0 * 31) % 203 }
@@ -80,7 +80,7 @@ import Testing
       for index in 0..<images.count {
         for (layer, expected) in plain.outputs.map({ $0[index] }).enumerated() {
           let found = outputs[layer][index * expected.count..<(index + 1) * expected.count].map(Double.init)
-          #expect(tolerance.firstDifference(found, references: expected) == nil, "picture \(index), layer \(layer)")
+          #expect(tolerance.firstDifference(found, references: expected) == nil, "image \(index), layer \(layer)")
         }
       }
       // Looking inside changes no later prediction.
@@ -89,7 +89,7 @@ import Testing
           == bits(try network.predict(images, threads: 1, kernels: kernels).probabilities))
     }
     let other = try LabeledImages.synthetic(2, shape: .image(height: 2, width: 2), classes: 2)
-    #expect(throws: NetworkError.pictures(expected: network.input, found: other.shape)) {
+    #expect(throws: NetworkError.images(expected: network.input, found: other.shape)) {
       try Predictor(network).layerOutputs(other)
     }
   }
@@ -107,9 +107,9 @@ import Testing
     #expect(plan.predictions.array() == sparse.2)
   }
 
-  @Test("Ten thousand pictures have the bits of one, of a few and of many", arguments: KernelSet.available)
+  @Test("Ten thousand images have the bits of one, of a few and of many", arguments: KernelSet.available)
   func counts(_ kernels: KernelSet) throws {
-    // 200 outputs: sums of 128, 64 and 16 columns; the first picture is blank, the second all ink.
+    // 200 outputs: sums of 128, 64 and 16 columns; the first image is blank, the second all ink.
     let shape = Shape.image(height: 19, width: 14)
     let network = try Network(input: shape, seed: 9) {
       Dense(200, activation: .relu)
@@ -133,11 +133,11 @@ import Testing
             || some.losses[place].bitPattern != whole.losses[row].bitPattern
             || some.classes[place] != whole.classes[row]
         }
-        #expect(places.isEmpty, "\(count) pictures on \(threads) threads")
+        #expect(places.isEmpty, "\(count) images on \(threads) threads")
       }
       for row in 0..<4 {
         let alone = try predictor.predict(images.selecting([row]))
-        #expect(bits(alone.probabilities) == bits(whole.probabilities(at: row)), "picture \(row)")
+        #expect(bits(alone.probabilities) == bits(whole.probabilities(at: row)), "image \(row)")
       }
     }
   }
@@ -154,7 +154,7 @@ import Testing
     }
   }
 
-  @Test("Pictures without labels have no losses, no pictures no predictions")
+  @Test("Images without labels have no losses, no images no predictions")
   func unlabeled() throws {
     let network = try network()
     let labeled = try images(2)
@@ -168,11 +168,11 @@ import Testing
     #expect(none.count == 0 && none.probabilities.isEmpty)
   }
 
-  @Test("Pictures that do not fit are refused")
+  @Test("Images that do not fit are refused")
   func errors() throws {
     let network = try network()
     let turned = try LabeledImages.synthetic(3, shape: .image(height: 7, width: 9), classes: 5)
-    #expect(throws: NetworkError.pictures(expected: network.input, found: turned.shape)) {
+    #expect(throws: NetworkError.images(expected: network.input, found: turned.shape)) {
       try network.predict(turned)
     }
     let many = try LabeledImages.synthetic(3, shape: network.input, classes: 6)

@@ -5,7 +5,7 @@ import Testing
 
 /// The promise: the same seed gives the same bits, whatever runs it.
 @Suite struct DeterminismTests {
-  /// What must not depend on anything but network, pictures, options and seed.
+  /// What must not depend on anything but network, images, options and seed.
   private struct Fingerprint: Equatable {
     let weights: [UInt32]
     let history: [UInt64]
@@ -15,12 +15,12 @@ import Testing
 
   private func train(
     threads: Int, batch: TrainingOptions.BatchSize, kernels: KernelSet = .preferred, activation: Activation = .relu,
-    litShare: Double = 0.19, seed: UInt64 = 1
+    nonzeroShare: Double = 0.19, seed: UInt64 = 1
   ) throws -> Fingerprint {
     let shape = Shape.image(height: 11, width: 9)
-    // 303 pictures: batches of 5 and 128 leave a last one of 3 and 47, fewer than 8 threads.
-    let training = try LabeledImages.synthetic(303, shape: shape, classes: 6, litShare: litShare)
-    let validation = try LabeledImages.synthetic(61, shape: shape, classes: 6, litShare: litShare, seed: 2)
+    // 303 images: batches of 5 and 128 leave a last one of 3 and 47, fewer than 8 threads.
+    let training = try LabeledImages.synthetic(303, shape: shape, classes: 6, nonzeroShare: nonzeroShare)
+    let validation = try LabeledImages.synthetic(61, shape: shape, classes: 6, nonzeroShare: nonzeroShare, seed: 2)
     let network = try Network(input: shape, seed: seed) {
       Dense(35, activation: activation)
       Dense(21, activation: activation)
@@ -50,9 +50,9 @@ import Testing
 
   @Test("Any number of threads gives the same bits where the first layer is dense", arguments: [5, 128, 300])
   func denseThreads(batch: Int) throws {
-    let one = try train(threads: 1, batch: .count(batch), litShare: 0.9)
+    let one = try train(threads: 1, batch: .count(batch), nonzeroShare: 0.9)
     for threads in [2, 3, 8, 40] {
-      #expect(try train(threads: threads, batch: .count(batch), litShare: 0.9) == one, "\(threads) threads")
+      #expect(try train(threads: threads, batch: .count(batch), nonzeroShare: 0.9) == one, "\(threads) threads")
     }
   }
 

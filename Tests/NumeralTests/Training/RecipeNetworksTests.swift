@@ -7,14 +7,14 @@ import Testing
 
 /// The networks of the five published systems, step by step beside the plain definition.
 @Suite struct RecipeNetworksTests {
-  /// One row: a network, how it is trained, and pictures as sparse as its data.
+  /// One row: a network, how it is trained, and images as sparse as its data.
   struct Recipe: Sendable, CustomTestStringConvertible {
     let name: String
     let input: Shape
     let pixelMaximum: UInt8
-    let litShare: Double
+    let nonzeroShare: Double
     let layers: [Layer]
-    let pictures: Int
+    let images: Int
     let batch: Int
     let rate: Double
     let reduction: SoftmaxCrossEntropy.Reduction
@@ -26,38 +26,39 @@ import Testing
 
   static let recipes = [
     Recipe(
-      name: "two-hidden", input: mnist, pixelMaximum: 255, litShare: 0.19,
+      name: "two-hidden", input: mnist, pixelMaximum: 255, nonzeroShare: 0.19,
       layers: [
         Layer(Dense(128, activation: .relu, initializer: .he)), Layer(Dense(64, activation: .relu, initializer: .he)),
         Layer(Dense(10, initializer: .he)),
-      ], pictures: 429, batch: 128, rate: 0.1, reduction: .mean, steps: 4),
+      ], images: 429, batch: 128, rate: 0.1, reduction: .mean, steps: 4),
     Recipe(
-      name: "tiny", input: mnist, pixelMaximum: 255, litShare: 0.19,
+      name: "tiny", input: mnist, pixelMaximum: 255, nonzeroShare: 0.19,
       layers: [
         Layer(Dense(10, activation: .relu, initializer: .uniform(-0.5...0.5))),
         Layer(Dense(10, initializer: .uniform(-0.5...0.5))),
-      ], pictures: 700, batch: 700, rate: 0.1, reduction: .mean, steps: 5),
+      ], images: 700, batch: 700, rate: 0.1, reduction: .mean, steps: 5),
     Recipe(
-      name: "one-hidden", input: mnist, pixelMaximum: 255, litShare: 0.19,
-      layers: [Layer(Dense(128, activation: .relu)), Layer(Dense(10))], pictures: 300, batch: 64, rate: 0.1,
+      name: "one-hidden", input: mnist, pixelMaximum: 255, nonzeroShare: 0.19,
+      layers: [Layer(Dense(128, activation: .relu)), Layer(Dense(10))], images: 300, batch: 64, rate: 0.1,
       reduction: .mean, steps: 5),
     Recipe(
-      name: "sigmoid", input: mnist, pixelMaximum: 255, litShare: 0.19,
+      name: "sigmoid", input: mnist, pixelMaximum: 255, nonzeroShare: 0.19,
       layers: [
         Layer(Dense(256, activation: .sigmoid, initializer: .normal(standardDeviation: 0.01))),
         Layer(Dense(10, initializer: .normal(standardDeviation: 0.01))),
-      ], pictures: 300, batch: 300, rate: 1e-3, reduction: .sum, steps: 3),
+      ], images: 300, batch: 300, rate: 1e-3, reduction: .sum, steps: 3),
     Recipe(
-      name: "digits", input: .image(height: 8, width: 8), pixelMaximum: 16, litShare: 0.51,
+      name: "digits", input: .image(height: 8, width: 8), pixelMaximum: 16, nonzeroShare: 0.51,
       layers: [Layer(Dense(48, activation: .relu)), Layer(Dense(24, activation: .relu)), Layer(Dense(10))],
-      pictures: 150, batch: 32, rate: 0.2, reduction: .mean, steps: 10),
+      images: 150, batch: 32, rate: 0.2, reduction: .mean, steps: 10),
   ]
 
   @Test("Loss and every parameter follow the definition, step by step", arguments: recipes)
   func steps(_ recipe: Recipe) throws {
     let network = try Network(input: recipe.input, seed: 1, layers: recipe.layers)
     let images = try LabeledImages.synthetic(
-      recipe.pictures, shape: recipe.input, classes: 10, pixelMaximum: recipe.pixelMaximum, litShare: recipe.litShare)
+      recipe.images, shape: recipe.input, classes: 10, pixelMaximum: recipe.pixelMaximum,
+      nonzeroShare: recipe.nonzeroShare)
     let optimizer = Optimizer.gradientDescent(learningRate: recipe.rate)
     // The definition is slow, so it is walked once beside all sets of kernels.
     let (plain, plainOptimizer) = (try PlainNetwork(network), try PlainOptimizer(optimizer))

@@ -15,7 +15,7 @@ import Testing
   }
 
   private func images(_ count: Int = 200) throws -> LabeledImages {
-    try .synthetic(count, shape: Self.shape, classes: 4, litShare: 0.3)
+    try .synthetic(count, shape: Self.shape, classes: 4, nonzeroShare: 0.3)
   }
 
   @Test(

@@ -14,11 +14,11 @@ import Testing
     }
   }
 
-  private func images(_ count: Int = 200, noise: Double = 0.1, litShare: Double = 0.3) throws -> LabeledImages {
-    try .synthetic(count, shape: Self.shape, classes: 4, litShare: litShare, noise: noise)
+  private func images(_ count: Int = 200, noise: Double = 0.1, nonzeroShare: Double = 0.3) throws -> LabeledImages {
+    try .synthetic(count, shape: Self.shape, classes: 4, nonzeroShare: nonzeroShare, noise: noise)
   }
 
-  /// The same pictures with the wrong labels: the better it learns, the higher their loss.
+  /// The same images with the wrong labels: the better it learns, the higher their loss.
   private func mislabeled() throws -> LabeledImages {
     let good = try images()
     return try LabeledImages(
@@ -28,7 +28,7 @@ import Testing
 
   // MARK: Learning
 
-  @Test("A set that can be separated is learnt to the last picture", arguments: everyActivation, KernelSet.available)
+  @Test("A set that can be separated is learnt to the last image", arguments: everyActivation, KernelSet.available)
   func learning(_ activation: Activation, _ kernels: KernelSet) throws {
     let network = try Network(input: Self.shape) {
       Dense(16, activation: activation)
@@ -117,7 +117,7 @@ import Testing
 
   // MARK: What does not fit
 
-  @Test("Network, pictures and options that do not fit are refused")
+  @Test("Network, images and options that do not fit are refused")
   func errors() throws {
     let trainer = try Trainer(TrainingOptions(epochs: 1, patience: 1))
     let (network, good) = (try network(), try images(5))
@@ -127,8 +127,8 @@ import Testing
     let five = try LabeledImages.synthetic(5, shape: Self.shape, classes: 5)
     #expect(throws: TrainingError.patienceWithoutValidation) { try trainer.train(network, on: good) }
     for (bad, error) in [
-      (unlabeled, TrainingError.unlabeled), (good.selecting([]), .noPictures),
-      (turned, .network(.pictures(expected: Self.shape, found: turned.shape))),
+      (unlabeled, TrainingError.unlabeled), (good.selecting([]), .noImages),
+      (turned, .network(.images(expected: Self.shape, found: turned.shape))),
       (five, .network(.classCount(expected: 4, found: 5))),
     ] {
       #expect(throws: error) { try trainer.train(network, on: bad, validation: good) }

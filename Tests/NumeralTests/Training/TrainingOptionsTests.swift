@@ -42,7 +42,7 @@ import Testing
     (TrainingOptions(averaging: -0.5), "the decay of the average is -0.5, expected 0 to 0.999999"),
   ]
 
-  @Test("Clipping, regularisation and averaging that cannot work are refused in one sentence", arguments: badUpdates)
+  @Test("Clipping, regularization and averaging that cannot work are refused in one sentence", arguments: badUpdates)
   func updates(options: TrainingOptions, sentence: String) {
     let error = #expect(throws: TrainingError.self) { try Trainer(options) }
     #expect(error?.description == sentence)
@@ -74,7 +74,7 @@ import Testing
     (.batchSize(0), "the batch size is 0, expected 1 or more"),
     (
       .normalizedBatch(5000),
-      "the batch has 5000 pictures and the network normalises over it, expected at most 4096; make batches smaller"
+      "the batch has 5000 images and the network normalizes over it, expected at most 4096; make batches smaller"
     ),
     (.epochs(0), "the number of epochs is 0, expected 1 or more"),
     (.patience(0), "the patience is 0 epochs, expected 1 or more"),
@@ -83,9 +83,9 @@ import Testing
       "early stopping watches the validation loss, but there is no validation part; hold one out or leave patience off"
     ),
     (.threads(2000), "the number of threads is 2000, expected 1 to 1024"),
-    (.unlabeled, "the pictures have no labels, expected one each; training needs them"),
-    (.noPictures, "there are no pictures to train on"),
-    (.network(.classCount(expected: 10, found: 3)), "the network tells 10 classes apart, the pictures have 3"),
+    (.unlabeled, "the images have no labels, expected one each; training needs them"),
+    (.noImages, "there are no images to train on"),
+    (.network(.classCount(expected: 10, found: 3)), "the network tells 10 classes apart, the images have 3"),
   ]
 
   @Test("Each error is one sentence: what is wrong, what was expected", arguments: sentences)

@@ -82,15 +82,15 @@ import Testing
       ),
       (
         .images(source: "d", .unlabeled),
-        "d: the pictures have no labels, expected one each; training and evaluation need them"
+        "d: the images have no labels, expected one each; training and evaluation need them"
       ),
       (
         .model(.noModel(folder: "r")),
         "r: there is no model.safetensors in this folder, expected the folder of a run or a model file"
       ),
       (
-        .network(.pictures(expected: .features(3), found: .features(4))),
-        NetworkError.pictures(expected: .features(3), found: .features(4)).description
+        .network(.images(expected: .features(3), found: .features(4))),
+        NetworkError.images(expected: .features(3), found: .features(4)).description
       ),
     ])
   func sentences(error: PartError, sentence: String) {

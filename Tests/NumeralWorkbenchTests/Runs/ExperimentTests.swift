@@ -117,7 +117,7 @@ import Testing
     }
     #expect(
       sentence(SmallExperiment.setup(parts: PartRules(perClass: 500))).hasPrefix(
-        "strokes: 500 pictures of class 0 were asked for, found "))
+        "strokes: 500 images of class 0 were asked for, found "))
     #expect(sentence(SmallExperiment.setup(rate: -1)) == "the learning rate is -1.0, expected a positive finite number")
     #expect(
       sentence(SmallExperiment.setup(rate: .nan)) == "the learning rate is nan, expected a positive finite number")

@@ -54,7 +54,7 @@ public final class BatchNormalization: LayerDescription, Sendable {
   static let kind = LayerKind(
     "batchNormalization", settings: ["activation"],
     texts: [
-      LayerText("batch-norm", "Batch normalisation; batch-norm:ACTIVATION if one follows") {
+      LayerText("batch-norm", "Batch normalization; batch-norm:ACTIVATION if one follows") {
         $0.activationIfAny()
       }
     ]
@@ -79,5 +79,5 @@ public final class BatchNormalization: LayerDescription, Sendable {
       ])
   }
 
-  var summary: String { "Batch normalisation" + (activation == .identity ? "" : ", \(activation.name)") }
+  var summary: String { "Batch normalization" + (activation == .identity ? "" : ", \(activation.name)") }
 }

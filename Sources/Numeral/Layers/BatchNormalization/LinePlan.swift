@@ -1,4 +1,4 @@
-/// A line per channel, y = f(a x + b): batch normalisation with its running values, where it cannot be folded into the
+/// A line per channel, y = f(a x + b): batch normalization with its running values, where it cannot be folded into the
 /// layer before.
 final class LinePlan: ParameterPlan {
   let parameters: [LayerParameter]
@@ -42,7 +42,7 @@ final class LinePlan: ParameterPlan {
 }
 
 extension BatchNormalization {
-  /// The line a x + b that normalisation with running values is: a = γ / √(σ² + ε), b = β − a μ.
+  /// The line a x + b that normalization with running values is: a = γ / √(σ² + ε), b = β − a μ.
   static func line(gamma: Float, beta: Float, mean: Float, variance: Float) -> (a: Double, b: Double) {
     let a = Double(gamma) / (Double(variance) + Double(epsilon)).squareRoot()
     return (a, Double(beta) - a * Double(mean))

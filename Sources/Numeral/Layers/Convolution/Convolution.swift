@@ -1,10 +1,10 @@
-/// A layer that slides the same small windows of weights over all positions of a picture.
+/// A layer that slides the same small windows of weights over all positions of an image.
 ///
 /// ```
 /// y[c, r, q] = f( Σᵢ Σᵤ Σᵥ x[i, r · stride + u − padding, q · stride + v − padding] · w[c, i, u, v] + b[c] )
 /// ```
 ///
-/// with zeros beyond the picture; u and v run over the kernel's rows and columns. (Signal processing calls this
+/// with zeros beyond the image; u and v run over the kernel's rows and columns. (Signal processing calls this
 /// cross-correlation; networks call it convolution.) Shapes: x `[channels, height, width]`, w
 /// `[outputs, channels, kernel, kernel]`, b `[outputs]`, y `[outputs, height′, width′]` with
 /// height′ = ⌊(height + 2 padding − kernel) / stride⌋ + 1, width′ likewise. With δ = ∂loss/∂(sum), the gradients are
@@ -17,8 +17,8 @@
 ///                        w[c, i, u, v] · δ[c, r, q]
 /// ```
 ///
-/// Building a network throws ``NetworkError`` if the input is no picture, a setting is out of its range, or the window
-/// is larger than the picture with its padding. Rows and columns at the lower and right end that no whole step reaches
+/// Building a network throws ``NetworkError`` if the input is no image, a setting is out of its range, or the window
+/// is larger than the image with its padding. Rows and columns at the lower and right end that no whole step reaches
 /// are left out.
 ///
 /// ```swift
@@ -35,9 +35,9 @@ public final class Convolution: LayerDescription, Sendable {
   public let kernel: Int
   /// The distance of two windows, 1 to 255.
   public let stride: Int
-  /// The rows and columns of zeros around the picture, 0 or more and less than the kernel.
+  /// The rows and columns of zeros around the image, 0 or more and less than the kernel.
   public let padding: Int
-  /// Whether there is a bias; a layer before batch normalisation needs none, that has its own.
+  /// Whether there is a bias; a layer before batch normalization needs none, that has its own.
   public let hasBias: Bool
   /// The function applied to each sum.
   public let activation: Activation
@@ -50,7 +50,7 @@ public final class Convolution: LayerDescription, Sendable {
   ///   - outputs: The number of output channels, 1 to 2²⁰.
   ///   - kernel: The rows and columns of the window, 1 to 255.
   ///   - stride: The distance of two windows, 1 to 255.
-  ///   - padding: The rows and columns of zeros around the picture, 0 or more and less than the kernel.
+  ///   - padding: The rows and columns of zeros around the image, 0 or more and less than the kernel.
   ///   - hasBias: Whether a bias is added.
   ///   - activation: The function applied to each sum.
   ///   - initializer: How weights are drawn; by default what suits the activation.
@@ -78,7 +78,7 @@ public final class Convolution: LayerDescription, Sendable {
       LayerText(
         "conv:OUTPUTS:KERNEL",
         "Convolution with so many maps and windows of KERNEL by KERNEL; behind it, in any order: same (zeros around the "
-          + "picture that keep its size; for odd KERNEL), padding-N, stride-N, no-bias and an activation, as in "
+          + "image that keep its size; for odd KERNEL), padding-N, stride-N, no-bias and an activation, as in "
           + "conv:32:3:same:relu"
       ) { words in words.integer("outputs") && words.window() }
     ]

@@ -10,7 +10,7 @@ struct ConvolutionWindow {
   ///   the image with its padding.
   func output(of input: Shape, channels: Int?, layer index: Int, kind: String) throws(NetworkError) -> Shape {
     guard case .image(let height, let width, let inputs) = input else {
-      throw .needsPicture(layer: index, kind: kind, found: input)
+      throw .needsImage(layer: index, kind: kind, found: input)
     }
     guard size >= 1, size <= 255 else {
       throw .setting(layer: index, kind: kind, name: "kernel", found: "\(size)", expected: "1 to 255")

@@ -13,7 +13,7 @@
 /// ∂loss/∂x[s, i] = Σⱼ w[i, j] · δ[s, j]
 /// ```
 ///
-/// A picture is taken as the list of its numbers, channel by channel, row by row. `DensePlan` carries the formulas out.
+/// An image is taken as the list of its numbers, channel by channel, row by row. `DensePlan` carries the formulas out.
 public final class Dense: LayerDescription, Sendable {
   /// The number of outputs, 1 to 2²⁰.
   public let outputs: Int

@@ -5,7 +5,7 @@
 /// inference:   y = x
 /// ```
 ///
-/// Shapes: y has that of x, pictures or features. The mean of y is x in both. Back, δ passes where x did: ∂loss/∂x = δ
+/// Shapes: y has that of x, images or features. The mean of y is x in both. Back, δ passes where x did: ∂loss/∂x = δ
 /// / (1 − rate) there, else 0. What is left out depends on (seed, epoch, sample, layer, place) alone, so it is the same
 /// on any number of threads. Source: N. Srivastava et al., 2014, *Dropout: a simple way to prevent neural networks from
 /// overfitting*, JMLR 15. `DropoutPlan` carries it out.

@@ -1,4 +1,4 @@
-/// A layer that makes a list of features of a picture: channel by channel, row by row.
+/// A layer that makes a list of features of an image: channel by channel, row by row.
 ///
 /// Shapes: x `[batch, channels, height, width]`, y `[batch, channels · height · width]`; features stay as they are.
 /// Back, every δ returns to where its number came from. It computes nothing. Dense layers flatten what they are given,
@@ -14,7 +14,7 @@ public final class Flatten: LayerDescription, Sendable {
 
   static let kind = LayerKind(
     "flatten", settings: [],
-    texts: [LayerText("flatten", "A picture as a list of features; dense layers do so by themselves") { _ in true }]
+    texts: [LayerText("flatten", "An image as a list of features; dense layers do so by themselves") { _ in true }]
   ) { _ throws(LayerSettingError) in Flatten().layer }
 
   var settings: LayerSettings { LayerSettings() }

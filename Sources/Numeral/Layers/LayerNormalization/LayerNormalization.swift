@@ -6,10 +6,10 @@
 /// y = f( γ x̂ + β )
 /// ```
 ///
-/// Shapes: x and y `[batch, features]`; γ and β `[features]`, in files `weight` and `bias`. Pictures are refused with
+/// Shapes: x and y `[batch, features]`; γ and β `[features]`, in files `weight` and `bias`. Images are refused with
 /// ``NetworkError/needsFeatures(layer:kind:found:)``: put ``Flatten`` before it.
 ///
-/// Unlike batch normalisation it does not look at other samples, so training and inference are alike. ε is 1e-5. With
+/// Unlike batch normalization it does not look at other samples, so training and inference are alike. ε is 1e-5. With
 /// δ = ∂loss/∂(γ x̂ + β) and g = γ δ, means over a sample's features:
 ///
 /// ```
@@ -42,7 +42,7 @@ public final class LayerNormalization: LayerDescription, Sendable {
   static let kind = LayerKind(
     "layerNormalization", settings: ["activation"],
     texts: [
-      LayerText("layer-norm", "Layer normalisation, of features; layer-norm:ACTIVATION if one follows") {
+      LayerText("layer-norm", "Layer normalization, of features; layer-norm:ACTIVATION if one follows") {
         $0.activationIfAny()
       }
     ]
@@ -55,7 +55,7 @@ public final class LayerNormalization: LayerDescription, Sendable {
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
     guard activation.isSound else { throw .slope(layer: index, found: activation.slope) }
     guard case .features(let count) = input else {
-      throw .needsFeatures(layer: index, kind: "layer normalisation", found: input)
+      throw .needsFeatures(layer: index, kind: "layer normalization", found: input)
     }
     return LayerForm(
       output: input,
@@ -65,5 +65,5 @@ public final class LayerNormalization: LayerDescription, Sendable {
       ])
   }
 
-  var summary: String { "Layer normalisation" + (activation == .identity ? "" : ", \(activation.name)") }
+  var summary: String { "Layer normalization" + (activation == .identity ? "" : ", \(activation.name)") }
 }

@@ -64,7 +64,7 @@ final class RowsInput: LayerPlan {
   func forward(_ group: SampleGroup, _ chunk: Chunk) {
     for sample in 0..<group.count {
       kernels.lookUp(
-        reader.images, picture: reader.image(at: group.first + sample), values: reader.numbers, into: output.valueRows,
+        reader.images, image: reader.image(at: group.first + sample), values: reader.numbers, into: output.valueRows,
         row: group.rows.lowerBound + sample)
     }
   }

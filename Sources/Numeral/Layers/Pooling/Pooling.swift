@@ -7,7 +7,7 @@
 ///
 /// Shapes: x `[channels, height, width]`, y `[channels, height′, width′]` with
 /// height′ = ⌊(height − window) / stride⌋ + 1, width′ likewise; what no whole window covers is left out. A global
-/// average has the whole picture as its window and gives `[channels]` features. Back, with δ = ∂loss/∂y, each window
+/// average has the whole image as its window and gives `[channels]` features. Back, with δ = ∂loss/∂y, each window
 /// hands
 ///
 /// ```
@@ -16,7 +16,7 @@
 /// ```
 ///
 /// and a position in several windows gets the sum. Building a network throws ``NetworkError`` if the input is no
-/// picture, or the window is larger than it. Source: Y. LeCun et al., 1998, *Gradient-based learning applied to
+/// image, or the window is larger than it. Source: Y. LeCun et al., 1998, *Gradient-based learning applied to
 /// document recognition*, doi:10.1109/5.726791. `PoolingPlan` carries them out.
 public final class Pooling: LayerDescription, Sendable {
   /// What becomes of a window.
@@ -29,7 +29,7 @@ public final class Pooling: LayerDescription, Sendable {
 
   /// What becomes of a window.
   public let statistic: Statistic
-  /// The rows and columns of a window, from 1 to those of the picture; nil for the whole picture.
+  /// The rows and columns of a window, from 1 to those of the image; nil for the whole image.
   public let window: Int?
   /// The distance of two windows, 1 or more.
   public let stride: Int
@@ -43,7 +43,7 @@ public final class Pooling: LayerDescription, Sendable {
   /// The largest of each window.
   ///
   /// - Parameters:
-  ///   - window: The rows and columns of a window, from 1 to those of the picture; the network's initialiser checks it.
+  ///   - window: The rows and columns of a window, from 1 to those of the image; the network's initialiser checks it.
   ///   - stride: The distance of two windows, 1 or more; by default they lie side by side.
   public static func maximum(_ window: Int, stride: Int? = nil) -> Pooling {
     Pooling(.maximum, window: window, stride: stride ?? window)
@@ -52,7 +52,7 @@ public final class Pooling: LayerDescription, Sendable {
   /// The mean of each window.
   ///
   /// - Parameters:
-  ///   - window: The rows and columns of a window, from 1 to those of the picture; the network's initialiser checks it.
+  ///   - window: The rows and columns of a window, from 1 to those of the image; the network's initialiser checks it.
   ///   - stride: The distance of two windows, 1 or more; by default they lie side by side.
   public static func average(_ window: Int, stride: Int? = nil) -> Pooling {
     Pooling(.average, window: window, stride: stride ?? window)
@@ -103,7 +103,7 @@ public final class Pooling: LayerDescription, Sendable {
 
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
     guard case .image(let height, let width, let channels) = input else {
-      throw .needsPicture(layer: index, kind: "pooling", found: input)
+      throw .needsImage(layer: index, kind: "pooling", found: input)
     }
     guard let window else { return LayerForm(output: .features(channels), tensors: []) }
     guard window >= 1 else {

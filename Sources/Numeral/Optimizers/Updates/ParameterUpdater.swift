@@ -167,7 +167,7 @@ final class ParameterUpdater {
       if let role, let columnNorms { columnNorms.bound(parameters, of: role) }
     } else {
       let part = part(parameters, at: offset, along: gradient, role)
-      // The directions of matrices have been clipped and penalised.
+      // The directions of matrices have been clipped and penalized.
       if matrixRule == nil || part.group != .matrices { adjustment.adjust(part, with: kernels) }
       rule.update(part, with: kernels)
       // The average waits for what the constraint makes of them.

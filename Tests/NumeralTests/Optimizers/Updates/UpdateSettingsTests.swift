@@ -111,7 +111,7 @@ import Testing
   @Test("A step of rate 1 follows the gradient of the smoothed loss with its penalties")
   func gradient() throws {
     let images = try LabeledImages.synthetic(
-      13, shape: .image(height: 3, width: 5), classes: 3, litShare: 0.4, noise: 0.8)
+      13, shape: .image(height: 3, width: 5), classes: 3, nonzeroShare: 0.4, noise: 0.8)
     let network = try Network(input: images.shape, seed: 3) {
       Dense(7, activation: .tanh, initializer: .uniform(-0.8...0.8))
       Dense(3, initializer: .uniform(-0.8...0.8))

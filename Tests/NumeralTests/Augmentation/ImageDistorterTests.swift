@@ -3,22 +3,22 @@ import Testing
 
 @testable import Numeral
 
-@Suite struct PictureDistorterTests {
-  @Test("Pictures are those of NumPy and SciPy, but for bytes that lie between two", arguments: KernelSet.available)
+@Suite struct ImageDistorterTests {
+  @Test("Images are those of NumPy and SciPy, but for bytes that lie between two", arguments: KernelSet.available)
   func golden(_ kernels: KernelSet) throws {
     var bytes = 0
     var differences = 0
-    for (number, golden) in try GoldenAugmentation.read().pictures.enumerated() {
+    for (number, golden) in try GoldenAugmentation.read().images.enumerated() {
       let shape = Shape.image(height: golden.shape[1], width: golden.shape[2], channels: golden.shape[0])
       let images = try LabeledImages(
         pixels: golden.source, shape: shape, pixelMaximum: golden.maximum, labels: [], classNames: ["any"])
-      let distorter = PictureDistorter(golden.augmentation.augmentation, shape: shape, kernels: kernels)
+      let distorter = ImageDistorter(golden.augmentation.augmentation, shape: shape, kernels: kernels)
       let out = Buffer<UInt8>(repeating: 0xA5, count: shape.count)
       let stream = RandomStream(
         seed: golden.seed, purpose: .augmentation, epoch: golden.epoch, sample: golden.sample)
-      distorter.distort(images, picture: 0, from: stream, into: out, at: 0)
+      distorter.distort(images, image: 0, from: stream, into: out, at: 0)
       let pairs = zip(out.array(), golden.expected).map { abs(Int($0) - Int($1)) }
-      #expect(pairs.max() ?? 9 <= 1, "picture \(number)")
+      #expect(pairs.max() ?? 9 <= 1, "image \(number)")
       bytes += pairs.count
       differences += pairs.reduce(0, +)
     }
@@ -37,10 +37,10 @@ import Testing
         pixels: [UInt8](repeating: 0, count: shape.count), shape: shape, pixelMaximum: 255, labels: [],
         classNames: ["any"])
       let augmentation = Augmentation(elastic: .init(alpha: 1, sigma: golden.sigma))
-      let distorter = PictureDistorter(augmentation, shape: shape, kernels: kernels)
+      let distorter = ImageDistorter(augmentation, shape: shape, kernels: kernels)
       let stream = RandomStream(
         seed: golden.seed, purpose: .augmentation, epoch: golden.epoch, sample: golden.sample)
-      distorter.distort(images, picture: 0, from: stream, into: Buffer(repeating: 0, count: shape.count), at: 0)
+      distorter.distort(images, image: 0, from: stream, into: Buffer(repeating: 0, count: shape.count), at: 0)
       // A sum of at most 61 products of numbers below 1, twice, in floats.
       let tolerance = Tolerance(absolute: 2e-6, relative: 0)
       for (field, expected) in [(distorter.planes.dx, golden.dx), (distorter.planes.dy, golden.dy)] {
@@ -54,12 +54,12 @@ import Testing
   func deviation(sigma: Double) throws {
     let shape = Shape.image(height: 60, width: 60)
     let images = try LabeledImages.synthetic(1, shape: shape, classes: 1)
-    let distorter = PictureDistorter(
+    let distorter = ImageDistorter(
       Augmentation(elastic: .init(alpha: 34, sigma: sigma)), shape: shape, kernels: .preferred)
     var (sum, squares, count) = (0.0, 0.0, 0.0)
     for sample in 0..<60 {
       let stream = RandomStream(seed: 1, purpose: .augmentation, epoch: 1, sample: sample)
-      distorter.distort(images, picture: 0, from: stream, into: Buffer(repeating: 0, count: shape.count), at: 0)
+      distorter.distort(images, image: 0, from: stream, into: Buffer(repeating: 0, count: shape.count), at: 0)
       for y in 15..<45 {
         for x in 15..<45 {
           let value = 34 * Double(distorter.planes.dx[y * distorter.columns + x])
@@ -74,10 +74,10 @@ import Testing
   }
 
   private func distorted(_ images: LabeledImages, by distortion: Distortion, kernels: KernelSet) -> [UInt8] {
-    let distorter = PictureDistorter(.none, shape: images.shape, kernels: kernels)
+    let distorter = ImageDistorter(.none, shape: images.shape, kernels: kernels)
     let out = Buffer<UInt8>(repeating: 0, count: images.shape.count)
     let stream = RandomStream(seed: 1, purpose: .augmentation)
-    distorter.distort(images, picture: 0, by: distortion, from: stream, into: out, at: 0)
+    distorter.distort(images, image: 0, by: distortion, from: stream, into: out, at: 0)
     return out.array()
   }
 
@@ -88,14 +88,14 @@ import Testing
 
   @Test("Without a distortion every byte stays", arguments: shapes, KernelSet.available)
   func identity(_ shape: Shape, _ kernels: KernelSet) throws {
-    let images = try LabeledImages.synthetic(1, shape: shape, classes: 2, litShare: 0.7)
+    let images = try LabeledImages.synthetic(1, shape: shape, classes: 2, nonzeroShare: 0.7)
     #expect(distorted(images, by: Distortion(), kernels: kernels) == images.pixels(at: 0))
   }
 
   @Test("A shift by whole pixels moves the bytes, and paper follows", arguments: shapes, KernelSet.available)
   func shift(_ shape: Shape, _ kernels: KernelSet) throws {
     guard case .image(let height, let width, let channels) = shape else { return }
-    let images = try LabeledImages.synthetic(1, shape: shape, classes: 2, litShare: 0.7)
+    let images = try LabeledImages.synthetic(1, shape: shape, classes: 2, nonzeroShare: 0.7)
     let pixels = images.pixels(at: 0)
     for (right, down) in [(1, 0), (0, 1), (-2, 1), (3, -2), (-40, 40)] {
       let expected = (0..<channels * height * width).map { place -> UInt8 in
@@ -109,10 +109,10 @@ import Testing
     }
   }
 
-  @Test("A quarter of a turn moves the bytes of a square picture clockwise", arguments: KernelSet.available)
+  @Test("A quarter of a turn moves the bytes of a square image clockwise", arguments: KernelSet.available)
   func quarter(_ kernels: KernelSet) throws {
     let side = 9
-    let images = try LabeledImages.synthetic(1, shape: .image(height: side, width: side), classes: 1, litShare: 0.7)
+    let images = try LabeledImages.synthetic(1, shape: .image(height: side, width: side), classes: 1, nonzeroShare: 0.7)
     let pixels = images.pixels(at: 0)
     var distortion = Distortion()
     distortion.turns = 0.25
@@ -139,7 +139,7 @@ import Testing
     #expect(Tolerance(absolute: 0, relative: 0.01).accepts(ink(result), reference: ink(pixels)))
   }
 
-  @Test("A picture's bytes do not depend on what else is drawn for it")
+  @Test("An image's bytes do not depend on what else is drawn for it")
   func independence() throws {
     let stream = RandomStream(seed: 3, purpose: .augmentation, epoch: 2, sample: 1)
     let alone = Distortion(Augmentation(rotation: 10), height: 9, width: 7, from: stream)

@@ -1,5 +1,5 @@
-/// The distortion of pictures of one shape, one after the other: what one thread needs for it.
-final class PictureDistorter: @unchecked Sendable {
+/// The distortion of images of one shape, one after the other: what one thread needs for it.
+final class ImageDistorter: @unchecked Sendable {
   let height: Int
   let width: Int
   let channels: Int
@@ -14,7 +14,7 @@ final class PictureDistorter: @unchecked Sendable {
 
   init(_ augmentation: Augmentation, shape: Shape, kernels: KernelSet) {
     guard case .image(let height, let width, let channels) = shape else {
-      preconditionFailure("only pictures can be distorted")
+      preconditionFailure("only images can be distorted")
     }
     self.height = height
     self.width = width
@@ -22,7 +22,7 @@ final class PictureDistorter: @unchecked Sendable {
     self.augmentation = augmentation
     self.kernels = kernels
     columns = FloatMatrix.padded(width)
-    taps = augmentation.elastic.map { PictureDistorter.gaussian(sigma: $0.sigma) }
+    taps = augmentation.elastic.map { ImageDistorter.gaussian(sigma: $0.sigma) }
     planes = DistortionPlanes(height: height, width: width, radius: taps.map { $0.count - 1 })
   }
 
@@ -34,17 +34,17 @@ final class PictureDistorter: @unchecked Sendable {
     return Buffer(weights.map { Float($0 / sum) })
   }
 
-  /// Distorts one picture as its stream says, and writes it as picture `place` of a block of pictures of this shape.
+  /// Distorts one image as its stream says, and writes it as image `place` of a block of images of this shape.
   func distort(
-    _ images: LabeledImages, picture: Int, from stream: RandomStream, into out: Buffer<UInt8>, at place: Int
+    _ images: LabeledImages, image: Int, from stream: RandomStream, into out: Buffer<UInt8>, at place: Int
   ) {
     let distortion = Distortion(augmentation, height: height, width: width, from: stream)
-    distort(images, picture: picture, by: distortion, from: stream, into: out, at: place)
+    distort(images, image: image, by: distortion, from: stream, into: out, at: place)
   }
 
-  /// Distorts one picture in a given way; the fields come from a stream.
+  /// Distorts one image in a given way; the fields come from a stream.
   func distort(
-    _ images: LabeledImages, picture: Int, by distortion: Distortion, from stream: RandomStream,
+    _ images: LabeledImages, image: Int, by distortion: Distortion, from stream: RandomStream,
     into out: Buffer<UInt8>, at place: Int
   ) {
     let drawsPerField = UInt64((height * width + 3) / 4)
@@ -63,7 +63,7 @@ final class PictureDistorter: @unchecked Sendable {
       next += drawsPerField
       // Reading overwrites the places.
       kernels.locate(planes, map, isElastic: taps != nil)
-      kernels.interpolate(planes, images, picture: picture, channel: channel)
+      kernels.interpolate(planes, images, image: image, channel: channel)
       let start = (place * channels + channel) * height * width
       kernels.finish(
         planes, thickness: Float(distortion.thickness), noise: Float(augmentation.noise * Double(images.pixelMaximum)),

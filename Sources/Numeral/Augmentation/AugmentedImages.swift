@@ -1,22 +1,22 @@
-/// Training pictures that are distorted anew for each epoch, in one block of bytes that is used again and again.
+/// Training images that are distorted anew for each epoch, in one block of bytes that is used again and again.
 ///
-/// Every thread of a pool distorts its share of the pictures; since each draws from a stream of its own, the bytes do
+/// Every thread of a pool distorts its share of the images; since each draws from a stream of its own, the bytes do
 /// not depend on how they are shared. An epoch allocates nothing.
-final class AugmentedPictures: ParallelWork, @unchecked Sendable {
-  /// The pictures as they are in the epoch drawn last; before the first, as they were given.
+final class AugmentedImages: ParallelWork, @unchecked Sendable {
+  /// The images as they are in the epoch drawn last; before the first, as they were given.
   let images: LabeledImages
   /// True if a first layer had better read lists of non-zero pixels: noise leaves few pixels zero.
   let suitsListing: Bool
 
   private let source: LabeledImages
   private let seed: UInt64
-  /// True if an epoch makes the same draw for every picture.
+  /// True if an epoch makes the same draw for every image.
   private let isSameForAll: Bool
   private let pool: ThreadPool
-  private let distorters: [PictureDistorter]
+  private let distorters: [ImageDistorter]
   private var epoch = 0
 
-  /// - Precondition: The augmentation is within its ranges and the pictures have height and width.
+  /// - Precondition: The augmentation is within its ranges and the images have height and width.
   init(
     _ source: LabeledImages, by augmentation: Augmentation, seed: UInt64, isSameForAll: Bool = false,
     kernels: KernelSet, pool: ThreadPool
@@ -28,11 +28,11 @@ final class AugmentedPictures: ParallelWork, @unchecked Sendable {
     suitsListing = augmentation.noise == 0 && source.suitsListing
     images = source.copied()
     distorters = (0..<pool.threadCount).map { _ in
-      PictureDistorter(augmentation, shape: source.shape, kernels: kernels)
+      ImageDistorter(augmentation, shape: source.shape, kernels: kernels)
     }
   }
 
-  /// Distorts all pictures as they are in an epoch, counted from 1.
+  /// Distorts all images as they are in an epoch, counted from 1.
   func draw(epoch: Int) {
     self.epoch = epoch
     pool.run(self, stage: 0)
@@ -40,22 +40,22 @@ final class AugmentedPictures: ParallelWork, @unchecked Sendable {
 
   override func perform(_ stage: Stage, thread: Int) {
     let threads = pool.threadCount
-    for picture in source.count * thread / threads..<source.count * (thread + 1) / threads {
-      let stream = RandomStream(seed: seed, purpose: .augmentation, epoch: epoch, sample: isSameForAll ? 0 : picture)
-      distorters[thread].distort(source, picture: picture, from: stream, into: images.pixels, at: picture)
+    for image in source.count * thread / threads..<source.count * (thread + 1) / threads {
+      let stream = RandomStream(seed: seed, purpose: .augmentation, epoch: epoch, sample: isSameForAll ? 0 : image)
+      distorters[thread].distort(source, image: image, from: stream, into: images.pixels, at: image)
     }
   }
 }
 
 extension LabeledImages {
-  /// The pictures as a training with an augmentation and a seed sees them in an epoch.
+  /// The images as a training with an augmentation and a seed sees them in an epoch.
   ///
   /// - Parameters:
   ///   - augmentation: What is drawn.
   ///   - seed: The seed of the training.
   ///   - epoch: The epoch, from 1.
   ///   - threads: The threads to work on, 1 or more; the bytes do not depend on it.
-  /// - Throws: ``AugmentationError`` if a setting is out of its range or the samples are no pictures.
+  /// - Throws: ``AugmentationError`` if a setting is out of its range or the samples are no images.
   public func augmented(
     by augmentation: Augmentation, seed: UInt64, epoch: Int = 1, threads: Int = 1, kernels: KernelSet = .preferred
   ) throws(AugmentationError) -> LabeledImages {
@@ -63,12 +63,12 @@ extension LabeledImages {
     try augmentation.check(shape)
     if augmentation == .none { return self }
     let pool = ThreadPool(threadCount: threads)
-    let pictures = AugmentedPictures(self, by: augmentation, seed: seed, kernels: kernels, pool: pool)
-    pictures.draw(epoch: epoch)
-    return pictures.images
+    let augmented = AugmentedImages(self, by: augmentation, seed: seed, kernels: kernels, pool: pool)
+    augmented.draw(epoch: epoch)
+    return augmented.images
   }
 
-  /// The same pictures in a block of their own.
+  /// The same images in a block of their own.
   fileprivate func copied() -> LabeledImages {
     var all: [UInt8] = []
     all.reserveCapacity(count * shape.count)

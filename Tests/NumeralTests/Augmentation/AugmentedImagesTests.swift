@@ -3,12 +3,12 @@ import Testing
 
 @testable import Numeral
 
-/// Everything that can be drawn, on pictures that are not square.
+/// Everything that can be drawn, on images that are not square.
 private let everything = Augmentation(
   shift: 2, rotation: 15, scale: 0.8...1.2, shear: 0.2, elastic: .init(alpha: 20, sigma: 3), stroke: 0.8, noise: 0.1,
   cutout: 3)
 
-@Suite struct AugmentedPicturesTests {
+@Suite struct AugmentedImagesTests {
   private func images(_ count: Int = 37) throws -> LabeledImages {
     try .synthetic(count, shape: .image(height: 13, width: 11), classes: 4)
   }
@@ -28,7 +28,7 @@ private let everything = Augmentation(
     }
   }
 
-  @Test("A picture depends on its index, its epoch and the seed, not on the others")
+  @Test("An image depends on its index, its epoch and the seed, not on the others")
   func coordinates() throws {
     let images = try images()
     let first = try images.augmented(by: everything, seed: 1)
@@ -53,24 +53,24 @@ private let everything = Augmentation(
 
   @Test("An epoch drawn again has the same bytes, in the same block")
   func again() throws {
-    let pictures = AugmentedPictures(
+    let augmented = AugmentedImages(
       try images(), by: everything, seed: 1, kernels: .preferred, pool: ThreadPool(threadCount: 2))
-    #expect(bytes(pictures.images) == bytes(try images()))
-    pictures.draw(epoch: 3)
-    let third = bytes(pictures.images)
-    pictures.draw(epoch: 4)
-    #expect(bytes(pictures.images) != third)
-    pictures.draw(epoch: 3)
-    #expect(bytes(pictures.images) == third)
+    #expect(bytes(augmented.images) == bytes(try images()))
+    augmented.draw(epoch: 3)
+    let third = bytes(augmented.images)
+    augmented.draw(epoch: 4)
+    #expect(bytes(augmented.images) != third)
+    augmented.draw(epoch: 3)
+    #expect(bytes(augmented.images) == third)
   }
 
   @Test("The square that is erased is empty, whatever noise there is")
   func cutout() throws {
-    let images = try LabeledImages.synthetic(30, shape: .image(height: 12, width: 12), classes: 2, litShare: 1)
+    let images = try LabeledImages.synthetic(30, shape: .image(height: 12, width: 12), classes: 2, nonzeroShare: 1)
     let result = try images.augmented(by: Augmentation(noise: 0.2, cutout: 3), seed: 1)
     for place in 0..<30 {
       let dark = result.pixels(at: place).filter { $0 == 0 }.count
-      #expect((4...30).contains(dark), "picture \(place): \(dark)")
+      #expect((4...30).contains(dark), "image \(place): \(dark)")
     }
   }
 }

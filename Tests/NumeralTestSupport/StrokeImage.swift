@@ -1,9 +1,9 @@
-/// Pictures of strokes, drawn here without any file.
-public enum StrokePicture {
+/// Images of strokes, drawn here without any file.
+public enum StrokeImage {
   /// Points that a line runs through, in pixels.
   public typealias Stroke = [(x: Float, y: Float)]
 
-  /// A picture of one colour with strokes of another on it.
+  /// An image of one colour with strokes of another on it.
   ///
   /// - Parameters:
   ///   - pen: The width of the strokes, in pixels.
