@@ -83,6 +83,8 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
     for shard in shards { shard.writeBack(averages: averages) }
   }
 
+  var partUpdaters: [(part: NetworkPart, updater: ParameterUpdater)] { shards.map { ($0.part, $0.updater) } }
+
   func orderChanged() { forgetAhead() }
 
   /// Forgets sums that have been made ahead.
@@ -162,7 +164,7 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
 private final class NetworkShard {
   let updater: ParameterUpdater
 
-  private let part: NetworkPart
+  let part: NetworkPart
   private let stack: LayerStack
   private let first: SparseDensePlan
   private let second: DensePlan

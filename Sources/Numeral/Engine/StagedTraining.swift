@@ -235,6 +235,7 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
   // MARK: What all threads share
 
   // The updater and the parameters are those of the whole network.
+  var partUpdaters: [(part: NetworkPart, updater: ParameterUpdater)] { [] }
   func prepare(_ settings: UpdateSettings) {}
   func begin(_ settings: UpdateSettings, rateFactor: Double) {}
   func writeBack(averages: Buffer<Float>?) {}

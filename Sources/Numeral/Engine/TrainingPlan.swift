@@ -101,6 +101,28 @@ final class TrainingPlan {
     return network.with(block: keptBlock.copy())
   }
 
+  /// Brings what the optimizer remembers in parts of the network together in ``updater``.
+  func collectStates() {
+    let shards = execution.partUpdaters
+    guard let first = shards.first else { return }
+    let states = updater.states()
+    for shard in shards {
+      for (own, whole) in zip(shard.updater.states(), states) { shard.part.write(own, to: whole) }
+    }
+    // Averages were written back with the parameters.
+    updater.restore(states: states, averages: nil, stepCount: first.updater.stepCount)
+  }
+
+  /// Hands what ``updater`` remembers on to the parts of the network that are updated by themselves.
+  func distributeStates() {
+    let states = updater.states()
+    for shard in execution.partUpdaters {
+      shard.updater.restore(
+        states: states.map { shard.part.part(of: $0) }, averages: updater.averages.map { shard.part.part(of: $0) },
+        stepCount: updater.stepCount)
+    }
+  }
+
   /// Replaces the parameters by those of a network of the same layout.
   func restore(_ other: Network) {
     for index in 0..<block.count { block[index] = other.block[index] }
@@ -204,6 +226,8 @@ protocol TrainingExecution: AnyObject {
   func refresh()
   /// Writes parameters, and averages if there are some, that are kept elsewhere to the blocks of the network.
   func writeBack(averages: Buffer<Float>?)
+  /// The parts of the network that are updated by themselves; none where all are updated by the plan's updater.
+  var partUpdaters: [(part: NetworkPart, updater: ParameterUpdater)] { get }
   /// Takes note that images are taken in another order from now on.
   func orderChanged()
 }

@@ -32,6 +32,8 @@ public enum TrainingError: Error, Equatable {
   case augmentation(AugmentationError)
   /// The network and the images do not fit each other.
   case network(NetworkError)
+  /// A state of another training.
+  case state(String)
 
   /// The most threads that may be asked for.
   static let mostThreads = 1024
@@ -65,6 +67,7 @@ extension TrainingError: CustomStringConvertible {
     case .noImages: "there are no images to train on"
     case .augmentation(let error): error.description
     case .network(let error): error.description
+    case .state(let reason): "the state is of another training: \(reason)"
     }
   }
 }

@@ -53,6 +53,13 @@ struct NetworkPart {
     forEachTensor(of: block, own) { theirs, mine in theirs.copy(mine) }
   }
 
+  /// The part of numbers in a block of the whole network's layout, in the part's own.
+  func part(of block: Buffer<Float>) -> Buffer<Float> {
+    let own = Buffer<Float>(repeating: 0, count: network.block.count)
+    forEachTensor(of: block, own) { theirs, mine in mine.copy(theirs) }
+    return own
+  }
+
   /// Calls a body with the part of each tensor in a block of the whole network, and in one of the part.
   private func forEachTensor(
     of block: Buffer<Float>, _ own: Buffer<Float>, _ body: (FloatMatrix, FloatMatrix) -> Void

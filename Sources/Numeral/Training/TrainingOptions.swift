@@ -6,6 +6,14 @@ public struct TrainingOptions: Sendable, Hashable {
     case count(Int)
     /// All of them: one update an epoch.
     case full
+
+    /// The samples of a full batch of so many.
+    func count(of total: Int) -> Int {
+      switch self {
+      case .full: total
+      case .count(let size): min(size, total)
+      }
+    }
   }
 
   /// How gradients change parameters.
@@ -82,6 +90,29 @@ public struct TrainingOptions: Sendable, Hashable {
     if let patience, patience < 1 { throw .patience(patience) }
     do { try augmentation.check() } catch { throw .augmentation(error) }
     guard threads >= 1, threads <= TrainingError.mostThreads else { throw .threads(threads) }
+  }
+
+  /// Throws the first thing by which network and images do not fit each other or the options.
+  func check(
+    _ network: Network, _ training: LabeledImages, _ validation: LabeledImages?
+  ) throws(TrainingError) {
+    try check(network, training)
+    if let validation { try check(network, validation) }
+    if patience != nil, validation == nil { throw .patienceWithoutValidation }
+    let size = batchSize.count(of: training.count)
+    guard !network.looksAtBatch || size <= BatchNormalization.mostRows else { throw .normalizedBatch(size) }
+  }
+
+  private func check(_ network: Network, _ images: LabeledImages) throws(TrainingError) {
+    guard images.count > 0 else { throw .noImages }
+    guard images.isLabeled else { throw .unlabeled }
+    guard images.shape == network.input else {
+      throw .network(.images(expected: network.input, found: images.shape))
+    }
+    guard images.classCount == network.classCount else {
+      throw .network(.classCount(expected: network.classCount, found: images.classCount))
+    }
+    do { try augmentation.check(images.shape) } catch { throw .augmentation(error) }
   }
 
   /// What the plan is told of each step.

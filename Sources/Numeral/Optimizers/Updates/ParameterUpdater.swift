@@ -38,9 +38,9 @@ final class ParameterUpdater {
   private var matrixRule: (any MatrixRule)?
   /// What the optimizer remembers, `[states, elements of the block]`, and a view of it.
   private var stateBuffer = Buffer<Float>(repeating: 0, count: 0)
-  private var states: FloatMatrix
+  private var remembered: FloatMatrix
   /// The steps begun, which the corrections of Adam and of the average depend on.
-  private var stepCount = 0
+  private(set) var stepCount = 0
   private var stages: [Stage] = []
   private var place = 0
   private var stage = Stage.update
@@ -67,7 +67,7 @@ final class ParameterUpdater {
     self.kernels = kernels
     roles = TensorRole.roles(of: tensors)
     ends = Buffer(tensors.map { $0.extent.upperBound })
-    states = FloatMatrix(stateBuffer, rows: 0, columns: 0, stride: 0)
+    remembered = FloatMatrix(stateBuffer, rows: 0, columns: 0, stride: 0)
     adjustment = GradientAdjustment(settings)
   }
 
@@ -82,7 +82,7 @@ final class ParameterUpdater {
     case .matrices(let rule): (self.rule, matrixRule) = (rule, rule)
     }
     stateBuffer = Buffer(repeating: 0, count: form.stateCount * block.count)
-    states = FloatMatrix(stateBuffer, rows: form.stateCount, columns: block.count, stride: block.count)
+    remembered = FloatMatrix(stateBuffer, rows: form.stateCount, columns: block.count, stride: block.count)
     if settings.averaging != nil { averages = block.copy() }
     needsAllGradients = settings.needsAllGradients
     if case .norm = settings.clipping {
@@ -100,6 +100,25 @@ final class ParameterUpdater {
       columnNorms = ColumnNorms(roles, kernels: kernels)
       stages += [.columnNorms, .constraint]
     }
+  }
+
+  // MARK: State
+
+  /// What the optimizer remembers, each in the layout of the parameters' block; copies.
+  func states() -> [Buffer<Float>] {
+    (0..<remembered.rows).map { row in Buffer(stateBuffer.array(row * block.count..<(row + 1) * block.count)) }
+  }
+
+  /// Goes on from what an updater of the same settings had reached.
+  ///
+  /// - Precondition: It has been prepared, and the layouts are its own.
+  func restore(states: [Buffer<Float>], averages: Buffer<Float>?, stepCount: Int) {
+    precondition(isPrepared && states.count == remembered.rows, "the state is of another optimizer")
+    for (row, state) in states.enumerated() {
+      for place in 0..<block.count { stateBuffer[row * block.count + place] = state[place] }
+    }
+    if let averages, let own = self.averages { for place in 0..<block.count { own[place] = averages[place] } }
+    self.stepCount = stepCount
   }
 
   /// Begins a step.
@@ -200,7 +219,7 @@ final class ParameterUpdater {
     let group = role?.group ?? .weights
     return ParameterPart(
       parameters: parameters, gradient: gradient, group: group,
-      rateScale: group == .matrices ? role?.rateScale ?? 1 : 1, offset: offset, states: states)
+      rateScale: group == .matrices ? role?.rateScale ?? 1 : 1, offset: offset, states: remembered)
   }
 
   /// Turns a thread's share of the gradients of matrices into the directions that are made orthogonal.
