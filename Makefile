@@ -1,4 +1,4 @@
-# Numeral: make demo, make test, make check, make install. `make` alone lists what there is.
+# Numeral: make demo, make test, make check, make install. `make` alone lists the targets.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -8,38 +8,40 @@ bashdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
-# What --version names; a plus sign says that files differ from the commit. Empty outside a clone.
+# The commit that --version prints. A plus sign means that files differ from the commit. Empty outside a clone.
 commit := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 ifneq ($(commit),)
   export NUMERAL_COMMIT := $(commit)$(shell git diff-index --quiet HEAD -- 2>/dev/null || echo +)
 endif
 
-# On Linux Swift's own libraries are linked into the program. Measured with 6.3.1 on two cores, `numeral --version` from
-# start to end, median of 40: 3.2 ms against 4.6 ms with shared ones; 8 MB stripped against 2 MB. Above all, a program with
-# shared ones finds them only where the compiler lies, and an installed copy must run without it.
+# On Linux, Swift's own libraries are linked statically. An installed program must run without the compiler, and shared
+# libraries would be found only where the compiler is installed. Measured with 6.3.1 on two cores, `numeral --version`
+# from start to end, median of 40: 3.2 ms, with shared libraries 4.6 ms; 8 MB stripped, with shared libraries 2 MB.
 ifeq ($(shell uname),Linux)
   release = -c release --static-swift-stdlib
 else
   release = -c release
 endif
 
-# The gate builds with these, tests included. Their own scratch folder, so that `make build` and `make test` are not rebuilt.
+# The options with which `make check` builds everything, tests included. They use their own scratch folder, so that
+# `make build` and `make test` need not build again.
 strict = --scratch-path .build/strict -Xswiftc -warnings-as-errors -Xcc -Werror
 
 program = .build/release/numeral
 testing = NUMERAL_PROGRAM="$(CURDIR)/$(program)"
 
-# What is formatted; not Benchmarks/.build, which holds other people's sources.
+# The folders and files to format. Benchmarks/.build holds other people's sources, so it is not among them.
 formatted = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test check model bench format install uninstall clean
-.PHONY: check-format check-folders check-build check-tests check-kernels check-baseline check-embedded check-package check-samples check-pages check-install
+.PHONY: check-format check-folders check-build check-tests check-kernels check-baseline check-embedded check-package
+.PHONY: check-samples check-pages check-install
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## Install the system packages that building takes
+setup: ## Install the system packages needed for building
 	@Scripts/setup.sh build
 
 build: setup ## Build the program: .build/release/numeral
@@ -48,15 +50,15 @@ build: setup ## Build the program: .build/release/numeral
 demo: build ## Train on the built-in digits; needs no data and no argument
 	$(program) train digits
 
-# The tests are built for debugging, with every check of theirs; the program that they run as a process is the optimised one,
-# since they train whole recipes with it. Measured on two cores: an epoch of `two-hidden` takes 0.85 s in debug and 0.13 s in
-# release, and five seeds of `tiny` take 2,500 epochs.
+# The tests are built in debug mode, with all checks. The program that they start as a process is the release build,
+# because they train whole recipes with it. Measured on two cores: an epoch of `two-hidden` takes 0.85 s in debug mode
+# and 0.13 s in release mode, and five seeds of `tiny` take 2,500 epochs.
 test: ## Run every test
 	@Scripts/setup.sh test
 	swift build $(release) --product numeral
 	$(testing) NUMERAL_PYTHON="$$(Scripts/python.sh || true)" swift test --disable-xctest
 
-check: ## The gate: format, folders, warnings, tests, kernels, embedded mode, package, samples, pages, installation
+check: ## Check all: format, folders, warnings, tests, kernels, embedded mode, package, samples, pages, installation
 	@Scripts/setup.sh check
 	@$(MAKE) --no-print-directory check-format check-folders check-build check-tests check-kernels check-baseline \
 	  check-embedded check-package check-samples check-pages check-install
@@ -100,7 +102,7 @@ check-pages:
 check-install:
 	Scripts/check-install.sh
 
-model: ## Train the built-in model again and compare it, byte for byte; needs MNIST
+model: ## Train the built-in models again and compare them, byte for byte; needs MNIST
 	swift build $(release) --product numeral
 	Scripts/model.sh $(program)
 
@@ -114,9 +116,10 @@ bench: ## Measure beside NumPy, PyTorch and others: PARTS="epoch kernels", QUICK
 format: ## Format the sources
 	swift format -i -r $(formatted)
 
-# Installing needs no compiler and builds nothing, so that `make build && sudo make install` leaves no file of root's behind.
+# Installing needs no compiler and builds nothing, so `make build && sudo make install` leaves no files owned by root in
+# .build.
 install: ## Install program, manual page and completions below PREFIX
-	@test -x $(program) || { echo "install: $(program) is not there; run 'make build' first" >&2; exit 66; }
+	@test -x $(program) || { echo "install: $(program) does not exist; run 'make build' first" >&2; exit 66; }
 	mkdir -p $(bindir) $(mandir) $(bashdir) $(zshdir) $(fishdir)
 	install -m 755 $(program) $(bindir)/numeral
 	-strip $(bindir)/numeral
@@ -126,7 +129,7 @@ install: ## Install program, manual page and completions below PREFIX
 	$(program) completions fish > $(fishdir)/numeral.fish
 	chmod 644 $(mandir)/numeral.1 $(bashdir)/numeral $(zshdir)/_numeral $(fishdir)/numeral.fish
 
-uninstall: ## Remove what install put there
+uninstall: ## Remove the installed files
 	rm -f $(bindir)/numeral $(mandir)/numeral.1
 	rm -f $(bashdir)/numeral $(zshdir)/_numeral $(fishdir)/numeral.fish
 

@@ -1,4 +1,4 @@
-"""A headless Chromium, driven over a pipe (`--remote-debugging-pipe`): the DevTools protocol without any package.
+"""Controls a headless Chromium over a pipe (`--remote-debugging-pipe`) with the DevTools protocol; needs no package.
 
     with Browser() as browser:
         page = browser.open("report.html", width=1280, dark=False)
@@ -16,11 +16,11 @@ import time
 
 
 class BrowserError(Exception):
-    """The browser does not do what it is told."""
+    """A command to the browser failed."""
 
 
 class Browser:
-    """A browser with one tab, whose profile is thrown away."""
+    """A browser with one tab; its profile is deleted at the end."""
 
     def __init__(self, seconds=60):
         program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -28,7 +28,7 @@ class Browser:
         if program is None and os.path.exists(mac):
             program = mac
         if program is None:
-            raise BrowserError("there is no chromium on the PATH; Scripts/setup.sh check installs it")
+            raise BrowserError("chromium is not on the PATH; 'Scripts/setup.sh check' installs it")
         self.seconds = seconds
         self.number = 0
         self.events = []
@@ -37,7 +37,7 @@ class Browser:
         (read_commands, self.commands), (self.answers, write_answers) = os.pipe(), os.pipe()
 
         def place():
-            # The browser reads what it is told from descriptor 3 and answers on 4.
+            # The browser reads commands from descriptor 3 and answers on 4.
             first, second = os.dup(read_commands), os.dup(write_answers)
             os.dup2(first, 3)
             os.dup2(second, 4)
@@ -46,7 +46,7 @@ class Browser:
             "--headless=new", "--remote-debugging-pipe", f"--user-data-dir={self.profile.name}", "--no-first-run",
             "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
             "--disable-extensions", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-device-scale-factor=1",
-            # The sandbox refuses to work for root and in many containers. The pages are our own.
+            # The sandbox does not work for root and in many containers. It is not needed: the pages are our own.
             "--no-sandbox"]
         self.process = subprocess.Popen(
             [program, *options, "about:blank"], pass_fds=(3, 4), preexec_fn=place, stdin=subprocess.DEVNULL,
@@ -73,11 +73,11 @@ class Browser:
         self.profile.cleanup()
 
     def tell(self, method, **parameters):
-        """Calls a method of the tab, and returns its result."""
+        """Calls a method of the tab and returns its result."""
         return self.call(method, self.session, **parameters)
 
     def call(self, method, session=None, **parameters):
-        """Calls a method of the browser, and returns its result; events that come meanwhile are kept."""
+        """Calls a method of the browser and returns its result. Events that arrive in the meantime are stored."""
         self.number += 1
         message = {"id": self.number, "method": method, "params": parameters}
         if session:
@@ -96,7 +96,7 @@ class Browser:
                 self.events.append(answer)
 
     def receive(self, end, waiting_for):
-        """The next message."""
+        """The next message from the browser."""
         while b"\0" not in self.buffer:
             if not select.select([self.answers], [], [], max(0, end - time.monotonic()))[0]:
                 raise BrowserError(f"no answer to {waiting_for} in {self.seconds} s")
@@ -109,11 +109,12 @@ class Browser:
 
     def open(self, path, width=1280, height=900, dark=False, fragment=""):
         """Loads a file and waits until it is shown."""
-        self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+        self.tell(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
         self.tell(
             "Emulation.setEmulatedMedia",
             features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
-        # Via an empty page, so that another fragment of the same file is a new load too.
+        # An empty page comes first, so that another fragment of the same file is a new load too.
         self.navigate("about:blank")
         self.events.clear()
         self.navigate(pathlib.Path(path).absolute().as_uri() + (f"#{fragment}" if fragment else ""))
@@ -128,14 +129,14 @@ class Browser:
             self.events.append(self.receive(end, f"loading {address}"))
 
     def evaluate(self, expression):
-        """The value of a JavaScript expression in the page; the page's own policy forbids only the page's scripts."""
+        """The value of a JavaScript expression in the page. The page's policy forbids only scripts of the page."""
         result = self.tell("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in result:
             raise BrowserError(f"in the page: {result['exceptionDetails']}")
         return result["result"].get("value")
 
     def problems(self):
-        """What the browser complained of since the page was opened, and every request that left the page."""
+        """The browser's warnings and errors since the page was opened, and every request to another address."""
         found = []
         for event in self.events:
             name, values = event["method"], event.get("params", {})
@@ -152,7 +153,7 @@ class Browser:
         return found
 
     def screenshot(self, path, whole=True):
-        """A picture of the page, of all of it or of what is seen without scrolling."""
+        """Saves an image of the whole page, or of the part that is visible without scrolling."""
         options = {}
         if whole:
             size = self.tell("Page.getLayoutMetrics")["cssContentSize"]
@@ -161,6 +162,6 @@ class Browser:
         pathlib.Path(path).write_bytes(base64.b64decode(data))
 
     def pdf(self, path):
-        """The page as it is printed."""
+        """Saves the page as a PDF, as it would be printed."""
         data = self.tell("Page.printToPDF", printBackground=False, paperWidth=8.27, paperHeight=11.69)["data"]
         pathlib.Path(path).write_bytes(base64.b64decode(data))

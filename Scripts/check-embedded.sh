@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compiles the library and its baseline kernels as Embedded Swift for WebAssembly, so that the network can run inside a web
-# page. It compiles only; nothing is linked.
+# Compiles the library and its baseline kernels as Embedded Swift for WebAssembly, so that the network can run inside a
+# web page. Nothing is linked.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

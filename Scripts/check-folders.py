@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""No folder of a target may depend on another both ways, directly or round a circle of folders.
+"""Checks that the dependencies between the folders of a target have no circle.
 
-A folder depends on another if a file in it names a type, a function or a member that only files of the other declare.
-Swift has no imports between the folders of a module, so this reads the sources: the names of types and free functions that
-are declared once, outside other declarations. Extensions of a type in another folder are found by the type's name.
+A folder depends on another folder if one of its files names a type or a free function that only files of the other
+folder declare. Swift has no imports between the folders of a module, so this script reads the sources. It takes the
+names of types and free functions that are declared at the top level of files in exactly one folder. An extension of a
+type in another folder counts, because it names the type.
 
     Scripts/check-folders.py Sources/Numeral
 """
@@ -35,7 +36,7 @@ def main():
         for name in set(re.findall(r"\b[A-Za-z_]\w*\b", text)):
             if name in home and home[name] != folder and folder != ".":
                 needs[folder][home[name]].add(f"{path.name}: {name}")
-    # Folders are taken away that need nothing of those left, until none is.
+    # Remove the folders that need none of the remaining ones, again and again.
     left = set(needs) | {other for others in needs.values() for other in others}
     order = []
     while True:
@@ -52,7 +53,8 @@ def main():
                 print(f"  {folder} needs {other} for {', '.join(uses[:6])}"
                       + (f" and {len(uses) - 6} more" if len(uses) > 6 else ""), file=sys.stderr)
         sys.exit(1)
-    print(f"folders: no circle among {len(order)} folders of {root}; from the ground up: {', '.join(order)}")
+    print(f"folders: no circle among {len(order)} folders of {root}; each needs only those before it:")
+    print("  " + ", ".join(order))
 
 
 main()

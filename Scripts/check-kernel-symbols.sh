@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# No object of a kernel target may hold a weak function that another instruction set's object may hold too. The linker
-# keeps one copy of each weak function for the whole program, whichever machine it was compiled for, and an older
-# processor would then die in it. A weak function named for its own module ($s, the length of the module's name, the
-# name) has no twin elsewhere.
+# Checks that the objects of the kernel targets share no weak functions. The linker keeps only one copy of each weak
+# function for the whole program, for whichever instruction set it was compiled. On an older processor the program could
+# then crash in it. A weak function whose name begins with its own module ($s, the length of the module's name, the
+# name) exists in that module only, so it is allowed.
 #
 #   Scripts/check-kernel-symbols.sh BUILD-FOLDER...
 set -euo pipefail
@@ -12,7 +12,7 @@ for folder in "$@"; do
   for object in "$folder"/NumeralKernels*.build/*.o; do
     [ -e "$object" ] || continue
     count=$((count + 1))
-    # "W" and "w" are weak functions; the one weak data word of every Swift object is a "V".
+    # nm marks weak functions with "W". Each Swift object also has one weak data word, marked with "V".
     module=$(basename "$(dirname "$object")" .build)
     own="\$s${#module}$module"
     weak=$(nm "$object" | awk -v own="$own" '$(NF - 1) == "W" && index($NF, own) != 1 { print "  " $NF }')
@@ -24,7 +24,7 @@ for folder in "$@"; do
   done
 done
 if [ "$count" = 0 ]; then
-  echo "kernel symbols: there are no kernel objects in $*; build first" >&2
+  echo "kernel symbols: found no kernel objects in $*; build first" >&2
   exit 1
 fi
-echo "kernel symbols: no shared weak function in $count objects"
+echo "kernel symbols: $count objects share no weak function"

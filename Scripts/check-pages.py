@@ -1,21 +1,21 @@
 #!/usr/bin/env python3
-"""Writes the pages that the program makes, and reads each as a validator and as a browser do.
+"""Makes the HTML pages of the program, and checks each with a validator and in a browser.
 
     Scripts/check-pages.py PROGRAM [--screenshots FOLDER]
 
-The pages are those of a good run, of a run with far more mistakes than a page shows, of a damaged one, of a comparison and of a
-reproduction, on MNIST too where it is there (without tiny, which takes longest).
-Each must
+There is a page of a good run, of a run with far more mistakes than a page shows, of a damaged run, of a comparison and
+of a reproduction. The reproduction includes the recipes on MNIST if MNIST is present (without tiny, which takes
+longest). Each page must
 
-- be HTML without a parse error (html5lib) that is well-formed XML too, with one `h1`, headings that skip no rank, landmarks,
-  an `alt` for every picture, a scope for every header cell, and links that lead to something;
+- be HTML without a parse error (html5lib) and well-formed XML, with one `h1`, headings that skip no rank, landmarks, an
+  `alt` for every image, a scope for every header cell, and links with an existing target;
 - be below three megabytes;
-- load from disk in headless Chromium without a message on the console and without a request that leaves the page,
-- show every picture, fit the width of a telephone and of a screen, and have text with a contrast of at least 4.5 (WCAG 2.2,
-  1.4.3), light and dark;
-- show what a cell of the confusion matrix links to.
+- load from disk in headless Chromium without a message on the console and without a request to another address;
+- show every image, fit the width of a telephone and of a screen, and have text with a contrast of at least 4.5 (WCAG
+  2.2, 1.4.3), in light and dark mode;
+- show the target of a cell of the confusion matrix when its link is followed.
 
---screenshots keeps pictures of the pages, and each as it is printed.
+--screenshots saves images of the pages, and each page as it would be printed.
 """
 import json
 import os
@@ -33,7 +33,7 @@ from browser import Browser, BrowserError  # noqa: E402
 MOST_BYTES = 3_000_000
 WIDTHS = (1280, 390, 360)
 
-# The contrast of every text outside plots (those have tests of their own) to what it stands on.
+# The contrast of every text to its background. Plots are left out, because they have their own tests.
 CONTRAST = """
 (() => {
   const channels = text => text.match(/[\\d.]+/g).map(Number);
@@ -52,7 +52,8 @@ CONTRAST = """
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
     if (!walker.currentNode.data.trim() || element.closest('svg')) continue;
-    const pair = [luminance(channels(getComputedStyle(element).color)), luminance(ground(element))].sort((a, b) => b - a);
+    const pair = [luminance(channels(getComputedStyle(element).color)), luminance(ground(element))];
+    pair.sort((a, b) => b - a);
     const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
     if (ratio < 4.5) found.add(`${element.tagName} ${element.className}: ${ratio.toFixed(2)}`);
   }
@@ -64,12 +65,12 @@ CONTRAST = """
 def run(program, folder, *words):
     done = subprocess.run([program, *words], cwd=folder, capture_output=True, text=True)
     if done.returncode != 0:
-        raise SystemExit(f"pages: numeral {' '.join(words)} ends with {done.returncode}: {done.stderr}")
+        raise SystemExit(f"pages: numeral {' '.join(words)} ended with exit code {done.returncode}: {done.stderr}")
     return done.stdout
 
 
 def make_pages(program, folder):
-    """The paths of the pages by name."""
+    """Makes the pages; returns their paths by name."""
     def train(*words):
         return json.loads(run(program, folder, "train", "digits", "--json", *words).splitlines()[-1])["output"]
 
@@ -90,7 +91,7 @@ def make_pages(program, folder):
 
 
 def check_markup(text):
-    """The faults of a page as a file."""
+    """The faults in the markup of a page."""
     faults = []
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree = parser.parse(text)
@@ -107,17 +108,17 @@ def check_markup(text):
         tag = element.tag.split("}")[-1]
         link = element.get("href") or element.get("{http://www.w3.org/1999/xlink}href")
         if tag in ("script", "link", "iframe", "object", "embed", "base", "form", "audio", "video"):
-            faults.append(f"<{tag}> has no place in a page")
+            faults.append(f"<{tag}> is not allowed in a page")
         if tag == "a" and (not link or not link.startswith("#") or link[1:] not in ids):
-            faults.append(f"a link leads to {link}, which is not in the page")
+            faults.append(f"a link has the target {link}, which is not in the page")
         if tag == "img" and not (element.get("alt") and element.get("src", "").startswith("data:image/png;base64,")):
-            faults.append("a picture has no alt text, or is not in the page")
+            faults.append("an image has no alt text, or its data is not in the page")
         if tag == "th" and element.get("scope") not in ("col", "row"):
             faults.append("a header cell has no scope")
         faults += [f"<{tag}> has the attribute {name}" for name in element.attrib if str(name).startswith("on")]
     ranks = [int(element.tag[1]) for element in named if re.fullmatch("h[1-6]", element.tag)]
     if ranks[:1] != [1] or ranks.count(1) != 1:
-        faults.append("expected one h1, and first of all headings")
+        faults.append(f"the headings begin with {ranks[:1]} and have {ranks.count(1)} h1, expected one h1, first")
     faults += [f"h{b} follows h{a}" for a, b in zip(ranks, ranks[1:]) if b > a + 1]
     tags = [element.tag for element in named]
     faults += [f"there is no <{tag}>" for tag in ("header", "main", "nav", "footer") if tag not in tags]
@@ -127,7 +128,7 @@ def check_markup(text):
 
 
 def check_shown(browser, path, name, screenshots):
-    """The faults of a page in a browser."""
+    """The faults of a page as a browser shows it."""
     faults = []
     for width in WIDTHS:
         for dark in (False, True):
@@ -139,17 +140,17 @@ def check_shown(browser, path, name, screenshots):
                 faults.append(f"{place}: the page is {wide} px wider than the screen")
             missing = browser.evaluate("[...document.images].filter(i => !i.complete || !i.naturalWidth).length")
             if missing:
-                faults.append(f"{place}: {missing} pictures are not shown")
+                faults.append(f"{place}: {missing} images are not shown")
             ground = browser.evaluate("getComputedStyle(document.documentElement).backgroundColor")
             if (ground == "rgb(255, 255, 255)") == dark:
-                faults.append(f"{place}: the ground is {ground}")
+                faults.append(f"{place}: the background is {ground}")
             faults += [f"{place}: contrast of {text}" for text in browser.evaluate(CONTRAST)]
             if screenshots and width != 360:
                 browser.screenshot(os.path.join(screenshots, f"{name}-{width}-{'dark' if dark else 'light'}.png"))
     browser.open(path)
     target = browser.evaluate("document.querySelector('svg a')?.getAttribute('href') ?? null")
     if target:
-        # Closed by the reader, and a cell is followed all the same.
+        # A link must open its target even if the reader closed all details.
         browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = false)")
         browser.evaluate(f"location.hash = {json.dumps(target)}")
         if not browser.evaluate(f"document.querySelector({json.dumps(target)})?.checkVisibility() ?? false"):
@@ -187,7 +188,8 @@ def main():
         print(f"pages: {fault}", file=sys.stderr)
     if faults:
         raise SystemExit(1)
-    print(f"pages: {len(pages)} pages are valid, and shown as they should at {', '.join(map(str, WIDTHS))} px, light and dark")
+    widths = ", ".join(map(str, WIDTHS))
+    print(f"pages: {len(pages)} pages are valid and are shown correctly at {widths} px, in light and dark mode")
 
 
 if __name__ == "__main__":

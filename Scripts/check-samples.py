@@ -1,26 +1,27 @@
 #!/usr/bin/env python3
-"""Runs what the documentation shows: every Swift program is compiled and run, every transcript run again and compared.
+"""Checks the samples in the documentation: compiles and runs every Swift program, runs every transcript and compares.
 
     Scripts/check-samples.py PROGRAM [FILE.md ...]        all documentation if no file is given
 
-A block is what its fence says:
+The words after the fence say what a block is:
 
-    ```swift            a whole program: compiled against this package, run, must end with success
-    ```swift compile    a whole program that takes data or long: compiled, not run
-    ```swift excerpt    a part of something, not compiled
-    ```swift excerpt PATH   lines of that file of ours: they must stand in it, in this order; indentation and blank lines
-                        do not count, and a line "…" stands for any lines between
-    ```console          a transcript: lines after "$ " are run in one temporary folder for each file, in order, and what
-                        follows must be what they print on both streams
+    ```swift            a whole program: it is compiled with this package and run, and must end with success
+    ```swift compile    a whole program that needs data or much time: it is compiled, not run
+    ```swift excerpt    a part of a program: it is not compiled
+    ```swift excerpt PATH   lines of that file of this project: the file must contain them in this order. Indentation
+                        and blank lines are ignored, and a line "…" stands for any lines between
+    ```console          a transcript: the commands after "$ " are run in order, in one temporary folder for each
+                        document. The lines after a command must be what it prints on both streams
 
-Only `numeral` and `make demo` (which is `numeral train digits` once it is built) are run in transcripts; other commands
-are passed over with what they print, and so are a command whose dataset is not there and those that need its run. In a transcript
+In transcripts, only `numeral` and `make demo` (which runs `numeral train digits`) are run. Other commands are skipped
+together with their output. A command is also skipped if its dataset is missing, or if it needs the run of a skipped
+command. In a transcript
 
-    …                   a line of its own stands for any number of lines
+    …                   alone on a line stands for any number of lines
     text…               stands for any rest of the line
     runs/…              in a command stands for the latest run
 
-and what differs from run to run is not compared: durations, rates, the names of runs, threads, kernels and blank lines.
+Things that differ from run to run are not compared: durations, rates, names of runs, threads, kernels and blank lines.
 """
 import glob
 import os
@@ -34,7 +35,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SCRATCH = os.path.join(ROOT, ".build", "samples")
 NO_DATA = "the dataset is not there"
 
-# What is not compared, and what stands for it.
+# Patterns that are not compared, with their replacements.
 VOLATILE = [
     (r"\d{8}-\d{6}-", "DATE-"),
     (r"\b\d+ h \d\d min\b", "TIME"),
@@ -51,7 +52,7 @@ VOLATILE = [
 
 
 def blocks(path):
-    """The fenced blocks of a file: (line number, words after the fence, lines)."""
+    """The blocks of a file that have a word after the fence: (line number, words, lines)."""
     fence = None
     with open(path, encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
@@ -65,18 +66,18 @@ def blocks(path):
             elif fence is not None:
                 fence[2].append(line[fence[3]:])
     if fence is not None:
-        raise SystemExit(f"samples: {path}:{fence[0]}: the block has no end")
+        raise SystemExit(f"samples: {path}:{fence[0]}: the block has no closing fence")
 
 
 def settled(line):
     for pattern, replacement in VOLATILE:
         line = re.sub(pattern, replacement, line)
-    # A row of a table may be padded for a figure that is not compared.
+    # The padding of a table row may depend on a figure that is not compared.
     return re.sub(r" +", " ", line).rstrip()
 
 
 def matches(expected, found):
-    """True if the lines of a transcript, which may leave some out, are the lines that were printed."""
+    """True if the lines of a transcript match the lines that were printed."""
     if not expected:
         return not found
     if expected[0].strip() in ("…", "..."):
@@ -89,7 +90,7 @@ def matches(expected, found):
 
 
 def commands(lines):
-    """The commands of a transcript with the lines that each prints."""
+    """The commands of a transcript, each with the lines that it prints."""
     result = []
     continued = False
     for line in lines:
@@ -107,7 +108,7 @@ def commands(lines):
 
 
 def with_latest_run(command, folder):
-    """The command with the name of the run that this folder has in place of the transcript's."""
+    """The command, with the transcript's name of a run replaced by the latest run in this folder."""
     def latest(match):
         ending = match.group(1) or ""
         runs = [run for run in glob.glob(os.path.join(folder, "runs", "*")) if run.endswith(ending)]
@@ -117,7 +118,7 @@ def with_latest_run(command, folder):
 
 
 def excerpt_fault(place, path, lines):
-    """What is wrong with lines that a file of ours is said to have; None if it has them."""
+    """The fault of an excerpt; None if the file contains these lines."""
     try:
         with open(os.path.join(ROOT, path), encoding="utf-8") as file:
             found = [line.strip() for line in file if line.strip()]
@@ -138,13 +139,13 @@ def excerpt_fault(place, path, lines):
 
 
 def check_transcript(place, lines, folder, environment):
-    """The number of commands that were run, and the faults found."""
+    """Runs the commands of a transcript; returns how many were run, and the faults."""
     count, faults = 0, []
     for command, expected in commands(lines):
         first = command.split()[0] if command.split() else ""
         if first != "numeral" and command.strip() != "make demo":
             continue
-        # A training that was passed over left no run.
+        # A training that was skipped left no run.
         passed_over = os.path.join(folder, ".passed-over")
         if os.path.exists(passed_over) and "runs/" in command:
             continue
@@ -152,14 +153,14 @@ def check_transcript(place, lines, folder, environment):
         done = subprocess.run(
             ["bash", "-c", line], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, stdin=subprocess.DEVNULL)
-        # Sentences may be broken over lines.
+        # A sentence may be wrapped over several lines.
         if NO_DATA in " ".join(done.stdout.split()):
-            print(f"samples: {place}: not run, its dataset is not here: {command}")
+            print(f"samples: {place}: skipped, because its dataset is missing: {command}")
             open(passed_over, "w").close()
             continue
         count += 1
         found = done.stdout.split("\n")
-        # On a terminal there is a blank line more between progress and result.
+        # On a terminal there is one more blank line between progress and result.
         if not matches([line for line in expected if line.strip()], [line for line in found if line.strip()]):
             faults.append(
                 f"{place}: $ {command}\n  expected:\n" + "\n".join("    " + line for line in expected)
@@ -168,7 +169,7 @@ def check_transcript(place, lines, folder, environment):
 
 
 def check_programs(programs):
-    """Compiles all programs in one package, and runs those that are to be run; the faults found."""
+    """Compiles all programs in one package, and runs those without the word "compile"; returns the faults."""
     if not programs:
         return []
     package = os.path.join(SCRATCH, "package")
@@ -195,7 +196,8 @@ def check_programs(programs):
         for number, (place, _, _) in enumerate(programs, 1):
             name, start = place.rsplit(":", 1)
             text = re.sub(
-                rf"\S*/Sample{number}/main\.swift:(\d+)", lambda match: f"{name}:{int(start) + int(match.group(1))}", text)
+                rf"\S*/Sample{number}/main\.swift:(\d+)",
+                lambda match: f"{name}:{int(start) + int(match.group(1))}", text)
         return ["a program does not compile:\n" + text]
     faults = []
     for number, (place, words, _) in enumerate(programs, 1):
@@ -207,10 +209,10 @@ def check_programs(programs):
                     [os.path.join(SCRATCH, "build", "debug", f"Sample{number}")], cwd=folder, stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT, text=True, timeout=300)
             except subprocess.TimeoutExpired:
-                faults.append(f"{place}: the program runs for more than 300 s")
+                faults.append(f"{place}: the program did not end within 300 s")
                 continue
         if done.returncode != 0:
-            faults.append(f"{place}: the program ends with {done.returncode}:\n{done.stdout}")
+            faults.append(f"{place}: the program ended with exit code {done.returncode}:\n{done.stdout}")
     return faults
 
 
@@ -247,8 +249,8 @@ def main():
     if faults:
         raise SystemExit(1)
     print(
-        f"samples: {len(programs)} programs, {ran} commands and {excerpts} excerpts of {len(files)} files are as the "
-        "documentation shows")
+        f"samples: {len(programs)} programs, {ran} commands and {excerpts} excerpts in {len(files)} documents are "
+        "correct")
 
 
 if __name__ == "__main__":

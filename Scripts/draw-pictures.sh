@@ -1,8 +1,8 @@
 #!/bin/sh
-# Draws the pictures of the documentation again: Scripts/draw-pictures.sh PROGRAM
+# Draws the images of the documentation again: Scripts/draw-pictures.sh PROGRAM
 #
-# Trains the recipe `two-hidden` with seed 1 on MNIST ($NUMERAL_DATA) and draws its figures to Documentation/pictures. The
-# same seed gives the same weights and the same bytes, so that `git diff` says whether a picture has changed.
+# Trains the recipe `two-hidden` with seed 1 on MNIST ($NUMERAL_DATA) and draws its figures to Documentation/pictures.
+# The same seed gives the same weights and the same bytes, so `git diff` shows whether an image has changed.
 set -eu
 
 program=$(realpath "${1:?"usage: $0 PROGRAM"}")

@@ -14,7 +14,7 @@ trap 'rm -rf "$scratch"' EXIT
 total=0
 differ=0
 
-# make NAME RECIPE...: the recipe and the seed are the whole record of how a built-in model is made.
+# make NAME RECIPE...: trains a built-in model. The recipe and the seed determine all of it.
 make() {
   local file=$files/$1.safetensors made
   "$program" train "${@:2}" --quiet --output "$scratch/$1" >"$scratch/log"
@@ -33,7 +33,7 @@ make() {
 }
 
 write=${2:-}
-# MNIST must be at hand.
+# Both need MNIST.
 make model small-cnn --data mnist --seed 1
 make detector digit-or-not --seed 1
 if [ "$total" -gt "$limit" ]; then

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes a Python with a few packages in .build/venv, once, and prints its path. Tests read our model files with it, and
-# Scripts/check-pages.py parses our pages.
+# Makes a Python environment with a few packages in .build/venv, if there is none, and prints the path of its Python.
+# Tests read our model files with it, and Scripts/check-pages.py parses our pages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

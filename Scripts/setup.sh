@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs the system packages that are missing, and says which and why. Asks nothing.
+# Installs the system packages that are missing, and prints which and why. Asks no questions.
 #
-#   Scripts/setup.sh build    what it takes to build and run
-#   Scripts/setup.sh test     and to run every test
-#   Scripts/setup.sh check    and to pass `make check`
-#   Scripts/setup.sh bench    what it takes to build, and to run `make bench`
+#   Scripts/setup.sh build    for building and running
+#   Scripts/setup.sh test     for these and for all tests
+#   Scripts/setup.sh check    for these and for `make check`
+#   Scripts/setup.sh bench    for building and running, and for `make bench`
 set -euo pipefail
 
 scope=${1:-build}
@@ -16,33 +16,33 @@ case $scope in
   *) echo "setup: expected build, test, check or bench, found '$scope'" >&2; exit 64 ;;
 esac
 
-# One package a line: from which scope on | Debian's name | Homebrew's name or - | what shows that it is there | why.
-# "package" asks the package manager; anything else is a command that succeeds if the need is met in any way.
+# One package a line: first scope that needs it | Debian's name | Homebrew's name or - | test if it is there | why. The
+# test "package" asks the package manager. Any other test is a command that succeeds if nothing needs to be installed.
 packages='
 build | libdeflate-dev  | libdeflate | package                               | reads gzipped datasets
 build | libssl-dev      | openssl@3  | package                               | SHA-256 of data and weights
 build | librsvg2-2      | librsvg    | package                               | draws plots as PNG and PDF
 build | libcurl4        | curl       | package                               | fetches datasets
-build | libgdk-pixbuf-2.0-0 | gdk-pixbuf | package                            | decodes the pictures that digits are read from
-build | fonts-dejavu-core | -        | package                               | letters for them, where a machine has no fonts
-build | pkg-config      | pkgconf    | command -v pkg-config                 | tells the build where the two libraries are
-test  | python3         | python     | command -v python3                    | is the server that misbehaves; reads our model files as users do
-test  | python3-venv    | -          | python3 -c "import ensurepip, venv"   | keeps that package inside .build
-check | binutils        | -          | command -v nm                         | looks for functions that would mix instruction sets
+build | libgdk-pixbuf-2.0-0 | gdk-pixbuf | package                            | decodes the images of your digits
+build | fonts-dejavu-core | -        | package                               | letters in plots
+build | pkg-config      | pkgconf    | command -v pkg-config                 | tells the build where libraries are
+test  | python3         | python     | command -v python3                    | runs a faulty server; reads model files
+test  | python3-venv    | -          | python3 -c "import ensurepip, venv"   | keeps Python packages inside .build
+check | binutils        | -          | command -v nm                         | finds shared weak functions
 check | qemu-user       | -          | command -v qemu-x86_64                | runs the program on an old processor
 check | mandoc          | -          | command -v mandoc                     | checks the manual page
 check | zsh             | -          | command -v zsh                        | checks the completions for zsh
 check | fish            | fish       | command -v fish                       | checks the completions for fish
-check | chromium        | -          | command -v chromium                   | loads our pages as a reader does
-bench | libopenblas-dev | openblas   | package                               | what our kernels are measured against
-bench | python3         | python     | command -v python3                    | runs the peers, and the driver that alternates them
-bench | python3-venv    | -          | python3 -c "import ensurepip, venv"   | keeps their packages inside Benchmarks/.venv
-bench | g++             | -          | command -v g++                        | what PyTorch compiles with
+check | chromium        | -          | command -v chromium                   | loads our pages as a browser does
+bench | libopenblas-dev | openblas   | package                               | kernels to compare ours with
+bench | python3         | python     | command -v python3                    | runs the other libraries and the driver
+bench | python3-venv    | -          | python3 -c "import ensurepip, venv"   | keeps packages inside Benchmarks/.venv
+bench | g++             | -          | command -v g++                        | PyTorch compiles with it
 '
 
-# Swift itself comes from swift.org, not from a package manager.
+# Swift comes from swift.org, not from a package manager.
 if ! command -v swift >/dev/null; then
-  echo "setup: there is no 'swift' on the PATH; expected version 6.2 or later, see https://www.swift.org/install" >&2
+  echo "setup: 'swift' is not on the PATH; expected version 6.2 or later, see https://www.swift.org/install" >&2
   exit 69
 fi
 version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
@@ -83,7 +83,7 @@ while IFS='|' read -r from debian brew probe why; do
   else
     (eval "$probe") >/dev/null 2>&1 && continue
   fi
-  [ "${#missing[@]}" -gt 0 ] || echo "setup: installing what is missing" >&2
+  [ "${#missing[@]}" -gt 0 ] || echo "setup: installing missing packages" >&2
   printf 'setup:   %-16s %s\n' "$name" "$(trim "$why")" >&2
   missing+=("$name")
 done <<<"$packages"
@@ -93,13 +93,13 @@ done <<<"$packages"
 case $manager in
   brew)
     if ! command -v brew >/dev/null; then
-      echo "setup: there is no 'brew' on the PATH, see https://brew.sh; then: brew install ${missing[*]}" >&2
+      echo "setup: 'brew' is not on the PATH, see https://brew.sh; then run: brew install ${missing[*]}" >&2
       exit 69
     fi
     HOMEBREW_NO_AUTO_UPDATE=1 NONINTERACTIVE=1 brew install "${missing[@]}"
     ;;
   apt)
-    # Another program may hold the package lock for a while: wait for it.
+    # Another program may hold the package lock, so wait for it.
     get="apt-get -o DPkg::Lock::Timeout=300"
     install="$get install -y --no-install-recommends ${missing[*]}"
     if [ "$(id -u)" = 0 ]; then
@@ -107,7 +107,7 @@ case $manager in
     elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
       as_root="sudo"
     else
-      echo "setup: installing needs the rights of root; run this, then try again:" >&2
+      echo "setup: only root can install packages; run this command, then try again:" >&2
       echo "  sudo $get update && sudo $install" >&2
       exit 69
     fi
@@ -115,7 +115,7 @@ case $manager in
     $as_root env DEBIAN_FRONTEND=noninteractive $install >&2
     ;;
   none)
-    echo "setup: there is neither apt-get nor brew; install these yourself (Debian's names): ${missing[*]}" >&2
+    echo "setup: found neither apt-get nor brew; install these packages yourself (Debian's names): ${missing[*]}" >&2
     exit 69
     ;;
 esac

@@ -12,7 +12,8 @@ from .figures import Figure, Part, Table, alternate, comparison, percent, progre
 from .settings import NAMES, Settings
 from .workers import Ours, Peer, PeerError
 
-#: Epochs are short, and what the host does to two cores changes by the minute: so many times as many rounds as elsewhere.
+#: Epochs get this many times as many rounds as other parts: they are short, and the state of the host changes by the
+#: minute.
 ROUNDS = 3
 PEERS = ["torch", "torch-compiled", "numpy", "numpy64", "sklearn", "jax"]
 

@@ -11,13 +11,14 @@ from .workers import Ours
 
 #: Loads for each vector of multiply-adds: of single numbers, spread over a vector, and of vectors of 16 floats.
 Loads = tuple[float, float]
-#: A sparse term is a broadcast, and a load for each vector, which serves both of two pixels in the gradient; a tile of 8 rows
-#: by 2 vectors takes 10 loads for 16 sums. Where zeros are left out four vectors take one number.
+#: A sparse term takes a broadcast, and a load for each vector; in the gradient each load serves two pixels. A tile of 8
+#: rows by 2 vectors takes 10 loads for 16 sums. Where zeros are left out, four vectors share one broadcast.
 SPARSE: Loads = (1 / 8, 1)
 PAIRS: Loads = (2 / 16, 1 / 2)
 TILE: Loads = (8 / 16, 2 / 16)
 ACTIVE: Loads = (1 / 4, 1)
-#: A phase's vectors of multiply-adds a sample, or what is counted and its vectors for each, and its loads for each vector.
+#: For each phase: its name, its work in words, its vectors of multiply-adds a sample (or a counted quantity and the
+#: vectors for each), and its loads for each vector.
 PHASES: list[tuple[str, str, float | tuple[str, int] | None, Loads | None]] = [
     ("forward 1", "non-zero pixels × 8 vectors", ("nonzero", 8), SPARSE),
     ("forward 2", "units that are not zero × 4 vectors", ("active", 4), ACTIVE),
@@ -25,7 +26,7 @@ PHASES: list[tuple[str, str, float | tuple[str, int] | None, Loads | None]] = [
     ("loss", "softmax, cross-entropy", None, None),
     ("delta 2", "10 × 4 vectors", 40, TILE),
     ("delta 1", "units that are not zero × 8 vectors", ("active2", 8), ACTIVE),
-    ("gradient 1", "pairs of pixels, one of them lit, × 16 vectors; the step", ("pairs", 16), PAIRS),
+    ("gradient 1", "pairs of pixels, one of them non-zero, × 16 vectors; the step", ("pairs", 16), PAIRS),
     ("gradient 2", "units that are not zero × 4 vectors", ("active", 4), ACTIVE),
     ("gradient 3", "64 × 1 vector", 64, SPARSE),
     ("update", "the dense layers' weights, packing", None, None),

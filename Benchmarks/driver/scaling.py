@@ -98,9 +98,9 @@ def measure(settings: Settings) -> Part:
     )
     by_threads, thread_data = _threads(settings)
     prose = (
-        "Off the trend: the time against what the line through the two neighbours says, on logarithmic axes; beyond "
-        f"{CLIFF}× either way it is called a cliff. Each time is that of a process of its own, the peak memory that of "
-        "one with both parts of MNIST in it."
+        "Off the trend: the time divided by the value of the line through its two neighbours, on logarithmic axes; "
+        f"above {CLIFF}×, or below its inverse, it is called a cliff. Each time comes from a separate process. Peak "
+        "memory is that of a process that holds both parts of MNIST."
     )
     data = {"hidden": size_data, "batch": batch_data, "threads": thread_data}
     return Part("Scaling", prose, [by_size, by_batch, by_threads], data)

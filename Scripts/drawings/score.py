@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Scores `numeral predict` on a folder of pictures with `labels.csv`, and the naive way beside it.
+"""Scores `numeral predict` on a folder of images with `labels.csv`, and a naive way beside it.
 
-    "$(Scripts/python.sh)" Scripts/drawings/score.py PROGRAM FOLDER [--model MODEL] [--min-confidence SHARE] [--mistakes]
+    "$(Scripts/python.sh)" Scripts/drawings/score.py PROGRAM FOLDER [--model MODEL] [--min-confidence SHARE]
+        [--mistakes]
 
-`labels.csv` has the columns file, digit, condition. The digit of what is none is empty; several digits are written as they are
-read, as in 407. A picture is read right if exactly its digits are found; "not sure" is wrong. What is no digit must be refused.
-The naive way makes the whole picture grey and 28×28, inverts it if it is bright on average, and asks the same model.
+`labels.csv` has the columns file, digit, condition. The digit is empty where the image shows no digit. Several digits
+stand in the order of reading, for example 407. An image is read right if exactly its digits are found; "not sure"
+counts as wrong. An image without a digit must be refused. The naive way makes the whole image grey and 28×28, inverts
+it if it is bright on average, and asks the same model.
 """
 
 import argparse
@@ -21,7 +23,7 @@ from PIL import Image, ImageOps
 
 
 def predictions(program, arguments):
-    """The objects that the program prints; pictures that cannot be read are among them."""
+    """The JSON objects that the program prints, also those for images that cannot be read."""
     done = subprocess.run([program, "predict", "--json", *arguments], capture_output=True, text=True)
     if done.returncode not in (0, 65):
         raise SystemExit(done.stderr)
@@ -29,7 +31,7 @@ def predictions(program, arguments):
 
 
 def ours(program, folder, options):
-    """What is read in each file: its digits, one of them "?" where it is refused."""
+    """What is read in each file: its digits, with "?" for each one that is refused."""
     found = collections.defaultdict(str)
     confidences = {}
     for reading in predictions(program, [str(folder), *options]):
@@ -43,7 +45,7 @@ def ours(program, folder, options):
 
 
 def naive(program, folder, rows, options):
-    """What the model reads in each whole picture made 28×28."""
+    """What the model reads in each image after the whole image was made 28×28."""
     table = ["pixel0," + ",".join(f"pixel{place}" for place in range(1, 784))]
     for row in rows:
         image = ImageOps.exif_transpose(Image.open(folder / row["file"])).convert("RGBA")
@@ -66,7 +68,7 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--model")
     parser.add_argument("--min-confidence")
-    parser.add_argument("--mistakes", action="store_true", help="list what was read wrong")
+    parser.add_argument("--mistakes", action="store_true", help="list the images that were read wrong")
     options = parser.parse_args()
     rows = list(csv.DictReader(open(options.folder / "labels.csv", newline="")))
     model = ["--model", options.model] if options.model else []
@@ -84,14 +86,14 @@ def main():
         counts["all digits"] += scores
         if options.mistakes and not right:
             print(f"{row['file']}: {row['digit']} read as {read or 'nothing'}, {confidences.get(row['file'])}")
-    print(f"{'condition':20}{'pictures':>9}{'right':>7}{'accuracy':>10}{'not sure':>10}{'naive':>9}")
+    print(f"{'condition':20}{'images':>9}{'right':>7}{'accuracy':>10}{'not sure':>10}{'naive':>9}")
     for condition in [name for name in counts if name != "all digits"] + ["all digits"]:
         total, right, unsure, other = counts[condition]
         print(f"{condition:20}{total:9}{right:7}{right / total:10.1%}{unsure:10}{other / total:9.1%}")
 
     others = [row for row in rows if not row["digit"]]
     if others:
-        print(f"\n{'no digit':20}{'pictures':>9}{'refused':>9}")
+        print(f"\n{'no digit':20}{'images':>9}{'refused':>9}")
         refused = collections.Counter()
         totals = collections.Counter()
         for row in others:

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Draws the tuning set: 200 pictures of digits under ten conditions, and 100 pictures of something else.
+"""Draws the tuning set: 200 images of digits under ten conditions, and 100 images of something else.
 
     "$(Scripts/python.sh)" Scripts/drawings/tuning.py FOLDER [--seed N]
 
-Writes PNG and JPEG files and `labels.csv` with the columns file, digit, condition; the digit of what is none is empty. The
-same seed gives the same pixels. Strokes are curves through points of our own; nothing is taken from any dataset. Thresholds of
-the normaliser were chosen on this set, so a figure on it flatters: Documentation/YourDigits.md names the one that does not.
+Writes PNG and JPEG files and `labels.csv` with the columns file, digit, condition. The digit is empty where the image
+shows no digit. The same seed gives the same pixels. The strokes are curves through points of our own; nothing comes
+from a dataset. The thresholds of the normalizer were chosen on this set, so an accuracy on it is too good. The held-out
+set gives the fair figure: Documentation/YourDigits.md.
 """
 
 import argparse
@@ -16,12 +17,14 @@ import pathlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-# Strokes as points in a box of width 1 and height 1, y downwards; a curve runs through them. "L" begins a stroke of straight
-# lines, "C" a smooth one. Both common forms of what people write in two ways.
+# A stroke is a list of points in a box of width 1 and height 1; y points down. "L" joins them by straight lines, "C" by
+# a smooth curve. A digit that people write in several common forms has an entry for each form.
 DIGITS = {
     0: [
-        [("C", (0.50, 0.02), (0.18, 0.22), (0.10, 0.55), (0.28, 0.92), (0.55, 0.98), (0.85, 0.78), (0.90, 0.42), (0.74, 0.10), (0.50, 0.02))],
-        [("C", (0.62, 0.04), (0.30, 0.10), (0.14, 0.50), (0.30, 0.94), (0.62, 0.94), (0.84, 0.56), (0.78, 0.16), (0.52, 0.03), (0.40, 0.08))],
+        [("C", (0.50, 0.02), (0.18, 0.22), (0.10, 0.55), (0.28, 0.92), (0.55, 0.98), (0.85, 0.78), (0.90, 0.42),
+          (0.74, 0.10), (0.50, 0.02))],
+        [("C", (0.62, 0.04), (0.30, 0.10), (0.14, 0.50), (0.30, 0.94), (0.62, 0.94), (0.84, 0.56), (0.78, 0.16),
+          (0.52, 0.03), (0.40, 0.08))],
     ],
     1: [
         [("L", (0.52, 0.00), (0.48, 1.00))],
@@ -29,12 +32,16 @@ DIGITS = {
         [("L", (0.28, 0.28), (0.54, 0.02), (0.50, 1.00))],
     ],
     2: [
-        [("C", (0.14, 0.26), (0.30, 0.05), (0.62, 0.02), (0.82, 0.22), (0.70, 0.50), (0.40, 0.76), (0.12, 0.98)), ("L", (0.12, 0.98), (0.90, 0.96))],
-        [("C", (0.18, 0.20), (0.46, 0.02), (0.78, 0.16), (0.72, 0.46), (0.46, 0.74), (0.20, 0.94), (0.14, 0.80), (0.34, 0.78), (0.60, 0.92), (0.90, 0.90))],
+        [("C", (0.14, 0.26), (0.30, 0.05), (0.62, 0.02), (0.82, 0.22), (0.70, 0.50), (0.40, 0.76), (0.12, 0.98)),
+         ("L", (0.12, 0.98), (0.90, 0.96))],
+        [("C", (0.18, 0.20), (0.46, 0.02), (0.78, 0.16), (0.72, 0.46), (0.46, 0.74), (0.20, 0.94), (0.14, 0.80),
+          (0.34, 0.78), (0.60, 0.92), (0.90, 0.90))],
     ],
     3: [
-        [("C", (0.16, 0.12), (0.46, 0.01), (0.78, 0.14), (0.72, 0.38), (0.42, 0.47)), ("C", (0.42, 0.47), (0.76, 0.54), (0.86, 0.78), (0.60, 0.97), (0.14, 0.90))],
-        [("L", (0.16, 0.04), (0.80, 0.04), (0.42, 0.42)), ("C", (0.42, 0.42), (0.78, 0.50), (0.84, 0.80), (0.54, 0.98), (0.14, 0.88))],
+        [("C", (0.16, 0.12), (0.46, 0.01), (0.78, 0.14), (0.72, 0.38), (0.42, 0.47)),
+         ("C", (0.42, 0.47), (0.76, 0.54), (0.86, 0.78), (0.60, 0.97), (0.14, 0.90))],
+        [("L", (0.16, 0.04), (0.80, 0.04), (0.42, 0.42)),
+         ("C", (0.42, 0.42), (0.78, 0.50), (0.84, 0.80), (0.54, 0.98), (0.14, 0.88))],
     ],
     4: [
         [("L", (0.26, 0.02), (0.12, 0.58), (0.90, 0.58)), ("L", (0.70, 0.26), (0.66, 1.00))],
@@ -42,12 +49,17 @@ DIGITS = {
         [("C", (0.20, 0.04), (0.16, 0.36), (0.34, 0.52), (0.74, 0.42)), ("L", (0.78, 0.04), (0.70, 1.00))],
     ],
     5: [
-        [("L", (0.84, 0.04), (0.26, 0.04), (0.22, 0.44)), ("C", (0.22, 0.44), (0.52, 0.36), (0.84, 0.56), (0.76, 0.88), (0.44, 0.99), (0.12, 0.88))],
-        [("C", (0.30, 0.06), (0.24, 0.26), (0.22, 0.42), (0.50, 0.38), (0.80, 0.56), (0.74, 0.88), (0.40, 0.98), (0.12, 0.86)), ("L", (0.28, 0.06), (0.86, 0.02))],
+        [("L", (0.84, 0.04), (0.26, 0.04), (0.22, 0.44)),
+         ("C", (0.22, 0.44), (0.52, 0.36), (0.84, 0.56), (0.76, 0.88), (0.44, 0.99), (0.12, 0.88))],
+        [("C", (0.30, 0.06), (0.24, 0.26), (0.22, 0.42), (0.50, 0.38), (0.80, 0.56), (0.74, 0.88), (0.40, 0.98),
+          (0.12, 0.86)),
+         ("L", (0.28, 0.06), (0.86, 0.02))],
     ],
     6: [
-        [("C", (0.70, 0.02), (0.36, 0.26), (0.16, 0.62), (0.28, 0.94), (0.60, 0.98), (0.82, 0.78), (0.66, 0.54), (0.36, 0.58), (0.20, 0.76))],
-        [("C", (0.78, 0.08), (0.52, 0.04), (0.26, 0.30), (0.16, 0.70), (0.36, 0.97), (0.72, 0.92), (0.80, 0.66), (0.54, 0.50), (0.22, 0.64))],
+        [("C", (0.70, 0.02), (0.36, 0.26), (0.16, 0.62), (0.28, 0.94), (0.60, 0.98), (0.82, 0.78), (0.66, 0.54),
+          (0.36, 0.58), (0.20, 0.76))],
+        [("C", (0.78, 0.08), (0.52, 0.04), (0.26, 0.30), (0.16, 0.70), (0.36, 0.97), (0.72, 0.92), (0.80, 0.66),
+          (0.54, 0.50), (0.22, 0.64))],
     ],
     7: [
         [("L", (0.10, 0.05), (0.86, 0.05), (0.42, 1.00))],
@@ -55,16 +67,20 @@ DIGITS = {
         [("C", (0.12, 0.16), (0.20, 0.06), (0.50, 0.08), (0.86, 0.04), (0.62, 0.44), (0.48, 1.00))],
     ],
     8: [
-        [("C", (0.76, 0.14), (0.46, 0.01), (0.20, 0.16), (0.34, 0.40), (0.66, 0.56), (0.82, 0.80), (0.52, 0.99), (0.18, 0.82), (0.34, 0.58), (0.64, 0.42), (0.78, 0.20), (0.66, 0.06))],
-        [("C", (0.50, 0.46), (0.24, 0.26), (0.48, 0.02), (0.76, 0.22), (0.50, 0.46), (0.16, 0.74), (0.48, 0.99), (0.84, 0.76), (0.50, 0.46))],
+        [("C", (0.76, 0.14), (0.46, 0.01), (0.20, 0.16), (0.34, 0.40), (0.66, 0.56), (0.82, 0.80), (0.52, 0.99),
+          (0.18, 0.82), (0.34, 0.58), (0.64, 0.42), (0.78, 0.20), (0.66, 0.06))],
+        [("C", (0.50, 0.46), (0.24, 0.26), (0.48, 0.02), (0.76, 0.22), (0.50, 0.46), (0.16, 0.74), (0.48, 0.99),
+          (0.84, 0.76), (0.50, 0.46))],
     ],
     9: [
-        [("C", (0.80, 0.22), (0.52, 0.02), (0.20, 0.20), (0.26, 0.46), (0.56, 0.52), (0.78, 0.30)), ("L", (0.80, 0.20), (0.72, 1.00))],
-        [("C", (0.80, 0.24), (0.52, 0.02), (0.18, 0.22), (0.28, 0.48), (0.60, 0.48), (0.80, 0.24), (0.82, 0.60), (0.66, 0.94), (0.24, 0.94))],
+        [("C", (0.80, 0.22), (0.52, 0.02), (0.20, 0.20), (0.26, 0.46), (0.56, 0.52), (0.78, 0.30)),
+         ("L", (0.80, 0.20), (0.72, 1.00))],
+        [("C", (0.80, 0.24), (0.52, 0.02), (0.18, 0.22), (0.28, 0.48), (0.60, 0.48), (0.80, 0.24), (0.82, 0.60),
+          (0.66, 0.94), (0.24, 0.94))],
     ],
 }
 
-# What is not a digit: capitals that resemble none, and signs.
+# What is not a digit: capital letters that resemble no digit, and signs.
 LETTERS = {
     "A": [("L", (0.05, 1.0), (0.5, 0.0), (0.95, 1.0)), ("L", (0.22, 0.62), (0.78, 0.62))],
     "E": [("L", (0.9, 0.0), (0.1, 0.0), (0.1, 1.0), (0.9, 1.0)), ("L", (0.1, 0.5), (0.75, 0.5))],
@@ -73,28 +89,36 @@ LETTERS = {
     "K": [("L", (0.12, 0.0), (0.12, 1.0)), ("L", (0.88, 0.02), (0.14, 0.55), (0.9, 1.0))],
     "M": [("L", (0.02, 1.0), (0.1, 0.0), (0.5, 0.6), (0.9, 0.0), (0.98, 1.0))],
     "N": [("L", (0.1, 1.0), (0.1, 0.0), (0.9, 1.0), (0.9, 0.0))],
-    "R": [("L", (0.12, 1.0), (0.12, 0.0)), ("C", (0.12, 0.02), (0.6, 0.0), (0.85, 0.22), (0.6, 0.46), (0.12, 0.48)), ("L", (0.4, 0.48), (0.9, 1.0))],
+    "R": [("L", (0.12, 1.0), (0.12, 0.0)), ("C", (0.12, 0.02), (0.6, 0.0), (0.85, 0.22), (0.6, 0.46), (0.12, 0.48)),
+          ("L", (0.4, 0.48), (0.9, 1.0))],
     "W": [("L", (0.0, 0.0), (0.24, 1.0), (0.5, 0.3), (0.76, 1.0), (1.0, 0.0))],
     "X": [("L", (0.05, 0.0), (0.95, 1.0)), ("L", (0.95, 0.0), (0.05, 1.0))],
 }
 SIGNS = {
-    "hash": [("L", (0.35, 0.0), (0.25, 1.0)), ("L", (0.75, 0.0), (0.65, 1.0)), ("L", (0.05, 0.33), (0.97, 0.33)), ("L", (0.03, 0.68), (0.95, 0.68))],
+    "hash": [("L", (0.35, 0.0), (0.25, 1.0)), ("L", (0.75, 0.0), (0.65, 1.0)), ("L", (0.05, 0.33), (0.97, 0.33)),
+             ("L", (0.03, 0.68), (0.95, 0.68))],
     "star": [("L", (0.5, 0.0), (0.8, 0.95), (0.02, 0.36), (0.98, 0.36), (0.2, 0.95), (0.5, 0.0))],
-    "house": [("L", (0.1, 1.0), (0.1, 0.45), (0.5, 0.0), (0.9, 0.45), (0.9, 1.0), (0.1, 1.0)), ("L", (0.1, 0.45), (0.9, 0.45))],
+    "house": [("L", (0.1, 1.0), (0.1, 0.45), (0.5, 0.0), (0.9, 0.45), (0.9, 1.0), (0.1, 1.0)),
+              ("L", (0.1, 0.45), (0.9, 0.45))],
     "plus": [("L", (0.5, 0.0), (0.5, 1.0)), ("L", (0.0, 0.5), (1.0, 0.5))],
     "asterisk": [("L", (0.5, 0.0), (0.5, 1.0)), ("L", (0.05, 0.25), (0.95, 0.75)), ("L", (0.95, 0.25), (0.05, 0.75))],
-    "square": [("L", (0.03, 0.03), (0.97, 0.05), (0.96, 0.97), (0.02, 0.96), (0.03, 0.03)), ("L", (0.03, 0.03), (0.96, 0.97))],
-    "face": [("C", (0.5, 0.0), (0.08, 0.25), (0.08, 0.75), (0.5, 1.0), (0.92, 0.75), (0.92, 0.25), (0.5, 0.0)), ("C", (0.28, 0.6), (0.5, 0.78), (0.72, 0.6)), ("L", (0.35, 0.3), (0.36, 0.38)), ("L", (0.65, 0.3), (0.64, 0.38))],
-    "arrow": [("L", (0.0, 0.5), (1.0, 0.5)), ("L", (0.62, 0.12), (1.0, 0.5), (0.62, 0.88)), ("L", (0.2, 0.2), (0.0, 0.5), (0.2, 0.8))],
-    "spiral": [tuple(["C"] + [(0.5 + (0.05 + 0.45 * t / 23) * math.cos(t * 0.85), 0.5 + (0.05 + 0.45 * t / 23) * math.sin(t * 0.85)) for t in range(24)])],
-    "waves": [tuple(["C"] + [(t / 16, 0.25 + 0.14 * (-1) ** t) for t in range(17)]), tuple(["C"] + [(t / 16, 0.75 + 0.14 * (-1) ** t) for t in range(17)])],
+    "square": [("L", (0.03, 0.03), (0.97, 0.05), (0.96, 0.97), (0.02, 0.96), (0.03, 0.03)),
+               ("L", (0.03, 0.03), (0.96, 0.97))],
+    "face": [("C", (0.5, 0.0), (0.08, 0.25), (0.08, 0.75), (0.5, 1.0), (0.92, 0.75), (0.92, 0.25), (0.5, 0.0)),
+             ("C", (0.28, 0.6), (0.5, 0.78), (0.72, 0.6)), ("L", (0.35, 0.3), (0.36, 0.38)),
+             ("L", (0.65, 0.3), (0.64, 0.38))],
+    "arrow": [("L", (0.0, 0.5), (1.0, 0.5)), ("L", (0.62, 0.12), (1.0, 0.5), (0.62, 0.88)),
+              ("L", (0.2, 0.2), (0.0, 0.5), (0.2, 0.8))],
+    "spiral": [("C", *[(0.5 + (0.05 + 0.45 * t / 23) * math.cos(t * 0.85),
+                        0.5 + (0.05 + 0.45 * t / 23) * math.sin(t * 0.85)) for t in range(24)])],
+    "waves": [("C", *[(t / 16, middle + 0.14 * (-1) ** t) for t in range(17)]) for middle in (0.25, 0.75)],
 }
 
 CONDITIONS = ["plain", "thin", "thick", "small", "slanted", "light-on-dark", "shaded", "jpeg", "colour", "pencil"]
 
 
 def smooth(points, steps=16):
-    """The Catmull-Rom curve through points."""
+    """The Catmull-Rom curve through the points."""
     p = np.array(points, dtype=float)
     padded = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
     if np.allclose(p[0], p[-1]):
@@ -102,20 +126,22 @@ def smooth(points, steps=16):
     result = []
     for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:]):
         for t in np.linspace(0, 1, steps, endpoint=False):
-            result.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3))
+            square, cube = (2 * a - 5 * b + 4 * c - d) * t**2, (3 * b - a - 3 * c + d) * t**3
+            result.append(0.5 * (2 * b + (c - a) * t + square + cube))
     result.append(p[-1])
     return np.array(result)
 
 
 def dense(points, steps=16):
-    """Straight lines through points, with points in between."""
+    """Straight lines through the points, with more points in between."""
     p = np.array(points, dtype=float)
     parts = [a + (b - a) * np.linspace(0, 1, steps, endpoint=False)[:, None] for a, b in zip(p, p[1:])]
     return np.vstack(parts + [p[-1:]])
 
 
-def coverage(strokes, size, rng, height, width, aspect=0.68, slant=0.0, turn=0.0, centre=(0.5, 0.5), jitter=0.02, gaps=0.0):
-    """How much of each pixel the ink covers, 0 to 1: strokes drawn four times as large and averaged."""
+def coverage(
+        strokes, size, rng, height, width, aspect=0.68, slant=0.0, turn=0.0, centre=(0.5, 0.5), jitter=0.02, gaps=0.0):
+    """How much of each pixel the ink covers, 0 to 1. The strokes are drawn at four times the size and averaged."""
     times = 4
     image = Image.new("L", (size[0] * times, size[1] * times), 0)
     draw = ImageDraw.Draw(image)
@@ -143,7 +169,7 @@ def coverage(strokes, size, rng, height, width, aspect=0.68, slant=0.0, turn=0.0
 
 
 def shade(size, rng, strength):
-    """Light that falls off across paper, 1 at its brightest."""
+    """The light on each pixel: uneven across the paper, 1 where it is brightest."""
     y, x = np.mgrid[0 : size[1], 0 : size[0]]
     angle = rng.uniform(0, 2 * math.pi)
     ramp = (math.cos(angle) * x / size[0] + math.sin(angle) * y / size[1] + 1.5) / 3
@@ -169,7 +195,7 @@ def save(pixels, path, quality=None):
 
 
 def draw_digit(strokes, condition, rng, stem):
-    """Draws one picture and returns its name."""
+    """Draws one image of a digit and returns its name."""
     side = int(rng.integers(90, 240))
     size = (side, side)
     height = side * rng.uniform(0.5, 0.8)
@@ -215,7 +241,7 @@ def draw_digit(strokes, condition, rng, stem):
     elif condition in ("pencil", "colour"):
         pixels = pixels + rng.normal(0, 3, pixels.shape)
     if condition == "plain" and rng.random() < 0.3:
-        # Ink on nothing: a transparent picture.
+        # Ink without paper: a transparent image.
         name = f"{stem}.png"
         rgba = np.zeros(cover.shape + (4,), dtype=np.uint8)
         rgba[..., 3] = np.rint(cover * 255)
@@ -227,7 +253,7 @@ def draw_digit(strokes, condition, rng, stem):
 
 
 def draw_other(kind, place, rng, stem):
-    """Draws one picture that holds no digit and returns its name."""
+    """Draws one image without a digit and returns its name."""
     side = int(rng.integers(100, 240))
     size = (side, side)
     height = side * rng.uniform(0.5, 0.75)
@@ -236,7 +262,8 @@ def draw_other(kind, place, rng, stem):
     if kind in ("letter", "sign"):
         table = LETTERS if kind == "letter" else SIGNS
         strokes = table[sorted(table)[place % len(table)]]
-        cover = coverage(strokes, size, rng, height, width, rng.uniform(0.7, 1.0), rng.uniform(-0.1, 0.2), rng.uniform(-0.1, 0.1))
+        aspect, slant, turn = rng.uniform(0.7, 1.0), rng.uniform(-0.1, 0.2), rng.uniform(-0.1, 0.1)
+        cover = coverage(strokes, size, rng, height, width, aspect, slant, turn)
         save(paint(cover, (255, 255, 255), (0, 0, 0)), name)
     elif kind == "scribble":
         points = [tuple(rng.uniform(0, 1, 2)) for _ in range(int(rng.integers(9, 22)))]
@@ -246,7 +273,8 @@ def draw_other(kind, place, rng, stem):
         paper = [(255, 255, 255), (0, 0, 0), (240, 235, 220), (128, 128, 128)][place % 4]
         pixels = np.broadcast_to(np.asarray(paper, dtype=float), (side, side, 3)).copy()
         if place % 5 > 0:
-            pixels = pixels * shade(size, rng, 0.1 * (place % 5))[..., None] + rng.normal(0, 2 * (place % 4), pixels.shape)
+            pixels = pixels * shade(size, rng, 0.1 * (place % 5))[..., None]
+            pixels = pixels + rng.normal(0, 2 * (place % 4), pixels.shape)
         save(pixels, name)
     else:
         image = Image.new("RGB", size, "white")

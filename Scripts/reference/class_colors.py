@@ -3,11 +3,12 @@
 
     python3 Scripts/reference/class_colors.py
 
-Starts from the ten colours of M. Petroff, 2021, "Accessible Color Sequences for Data Visualization", arXiv:2107.02270, and
-moves each as little as it takes: a contrast of at least 3 (WCAG 2.2, 1.4.11) to the background, and the largest smallest
-distance between two colours, in OKLab (B. Ottosson, 2020), as seen with normal vision, protanopia and deuteranopia
-(F. Viénot, H. Brettel, J. Mollon, 1999, doi:10.1002/(SICI)1520-6378(199908)24:4<243::AID-COL5>3.0.CO;2-3).
-Needs numpy (reference run: 2.x). The search has a seed and prints the same colours each time.
+Starts with the ten colours of M. Petroff, 2021, "Accessible Color Sequences for Data Visualization", arXiv:2107.02270,
+and changes each as little as possible. Each colour gets a contrast of at least 3 (WCAG 2.2, 1.4.11) to the background.
+The search maximizes the smallest distance between two colours, in OKLab (B. Ottosson, 2020), as seen with normal
+vision, protanopia and deuteranopia (F. Viénot, H. Brettel, J. Mollon, 1999,
+doi:10.1002/(SICI)1520-6378(199908)24:4<243::AID-COL5>3.0.CO;2-3). Needs numpy (reference run: 2.x). The search has a
+seed and prints the same colours each time.
 """
 import numpy as np
 
@@ -60,7 +61,7 @@ def search(background):
     random = np.random.default_rng(1)
     start = np.array([parse(text) for text in PETROFF])
     target = oklab(linear(start))
-    # Towards the contrast: darker or lighter until it is enough.
+    # Darker or lighter, until the contrast is sufficient.
     colors = start.astype(float)
     for i in range(len(colors)):
         while contrast(np.rint(colors[i]), background) < 3.05:
@@ -77,7 +78,7 @@ def search(background):
         trial[i] = np.clip(np.rint(trial[i] + random.normal(0, 14 * (1 - step / 60000) + 2, 3)), 0, 255)
         if contrast(trial[i], background) < 3.05:
             continue
-        # As near to its hue as to be called by the same name.
+        # The hue may change only so far that the colour keeps its name.
         if np.linalg.norm(oklab(linear(trial[i]))[1:] - target[i][1:]) > 0.13:
             continue
         value = score(trial)
@@ -88,4 +89,5 @@ def search(background):
 
 for name, text in BACKGROUNDS.items():
     colors = search(parse(text))
-    print(name, " ".join("%02X%02X%02X" % tuple(color) for color in colors), "smallest distance %.3f" % smallest(colors))
+    digits = " ".join("%02X%02X%02X" % tuple(color) for color in colors)
+    print(name, digits, "smallest distance %.3f" % smallest(colors))

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Fits the polynomials of the vector functions in Sources/NumeralKernels/ElementaryVector.swift.
+"""Fits the polynomials of the vector functions in Sources/NumeralKernels/Elementary.swift.
 
-Each polynomial is a near-minimax fit of the relative error: interpolation at Chebyshev nodes in 80-digit arithmetic,
-the nodes then moved by Remez exchange. Prints the coefficients, lowest degree first, and the largest relative error
-before rounding to float32.  Needs mpmath (reference run: 1.3.0).
+Each polynomial nearly minimizes the largest relative error: it is interpolated at Chebyshev nodes in 60-digit
+arithmetic, then the nodes are moved by Remez exchange. Prints the coefficients, lowest degree first, and the largest
+relative error before rounding to float32. Needs mpmath (reference run: 1.3.0).
 """
 from mpmath import mp, mpf, exp, log, tanh, sqrt, cos, pi, lu_solve, matrix
 
@@ -52,7 +52,8 @@ show("exp: (e^r - 1 - r)/r^2 on +-ln2/2", remez(lambda r: (exp(r) - 1 - r) / r**
                                                -half, half, 4))
 # tanh x = x + x³ p(x²) for |x| ≤ 0.625
 show("tanh: (tanh x - x)/x^3 in x^2 on [0, 0.625^2]",
-     remez(lambda u: (tanh(sqrt(u)) - sqrt(u)) / sqrt(u) ** 3 if u > 1e-25 else -mpf(1) / 3, mpf(0), mpf("0.390625"), 4))
+     remez(lambda u: (tanh(sqrt(u)) - sqrt(u)) / sqrt(u) ** 3 if u > 1e-25 else -mpf(1) / 3, mpf(0),
+            mpf("0.390625"), 4))
 # ln m = 2 s + 2 s³ p(s²), s = (m − 1)/(m + 1), m in [√½, √2)
 edge = ((sqrt(2) - 1) / (sqrt(2) + 1)) ** 2
 show("log: (atanh s - s)/s^3 in s^2",

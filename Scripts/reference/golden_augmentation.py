@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Golden pictures of the augmentation: the whole way from a seed to distorted bytes, worked out with NumPy and SciPy.
+"""Golden images of the augmentation: all steps from a seed to distorted bytes, computed with NumPy and SciPy.
 
     Scripts/reference/golden_augmentation.py > Tests/NumeralTests/Golden/augmentation.json
 
 Random numbers are SplitMix64 over whole arrays, fields are scipy.ndimage.gaussian_filter, pixels are read by
-scipy.ndimage.map_coordinates of order 1 on a picture continued by zeros, strokes are grey_dilation and grey_erosion with a
-cross. All in double precision, so a byte may differ by one where a value lies between two. Reference run: NumPy 2.4.6,
-SciPy 1.17.1.
+scipy.ndimage.map_coordinates of order 1 on an image with zeros around it, strokes are grey_dilation and grey_erosion
+with a cross. All is in double precision, so a byte may differ by one where a value lies near the middle between two
+bytes. Reference run: NumPy 2.4.6, SciPy 1.17.1.
 """
 import json
 
@@ -98,7 +98,7 @@ def distorted(picture, a, maximum, seed, epoch, sample):
 
 
 def picture(shape, maximum, seed):
-    """Blurred blots, so that neighbours differ and paper is zero."""
+    """Blurred blots: neighbouring pixels differ, and the paper is zero."""
     random = np.random.Generator(np.random.PCG64(seed))
     blots = np.stack([ndimage.gaussian_filter(random.random(shape[1:]), 1.5) for _ in range(shape[0])])
     blots = np.clip((blots - blots.mean()) * 6, 0, 1)

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Writes what PyTorch makes of small networks with layers of every kind: outputs, loss, gradients, running statistics and
-three steps of Adam.
+"""Writes PyTorch's results for small networks with layers of every kind: outputs, loss, gradients, running statistics
+and three steps of Adam.
 
     python3 Scripts/reference/golden_layers.py > Tests/NumeralTests/Golden/layers.json
 
-Everything is computed in float64 from float32 numbers, so the file is exact far beyond float32. Dropout is not among the
-layers: its random numbers are our own. Adam's epsilon is 1e-4, so that a gradient which is zero but for rounding makes no
-step of full length. Needs torch (reference run: 2.x; the output names the version).
+Everything is computed in float64 from float32 numbers, so the file is exact far beyond float32. Dropout is not among
+the layers: its random numbers are our own. Adam's epsilon is 1e-4. Otherwise a gradient that differs from zero only by
+rounding would make a step of full length. Needs torch (reference run: 2.x; the output names the version).
 """
 import json
 import sys
@@ -32,14 +32,14 @@ class Residual(nn.Sequential):
 
 
 def activated(module, activation):
-    """The module, its activation applied to what it gives; the names of its tensors stay as they are."""
+    """The module with its activation applied to its output; the names of its tensors do not change."""
     function = ACTIVATIONS[activation]()
     module.register_forward_hook(lambda _, __, output: function(output))
     return module
 
 
 def build(specs, shape):
-    """The modules of some layers and the shape of what they give, by trying them."""
+    """The modules of some layers, and the shape of their output, found by running them."""
     modules = []
     for spec in specs:
         kind, activation = spec["type"], spec.get("activation", "identity")
@@ -131,12 +131,12 @@ NETWORKS = [
 
 
 def numbers(tensor, digits=12):
-    """The numbers of a tensor in its own order, short but exact beyond float32."""
+    """The numbers of a tensor in its own order, with more digits than float32 has."""
     return [float(f"{x:.{digits}g}") for x in tensor.detach().double().flatten().tolist()]
 
 
 def tensors(network):
-    """What our networks call tensors, by their names: PyTorch's without the counter of batches."""
+    """The tensors of our networks by name: PyTorch's, without the counter of batches."""
     return {name: t for name, t in network.state_dict(keep_vars=True).items() if "num_batches" not in name}
 
 
@@ -146,7 +146,7 @@ def golden(index, name, shape, specs):
     network = nn.Sequential(*modules)
     with torch.no_grad():
         for tensor_name, tensor in tensors(network).items():
-            # Multiples of 2^-12 in (-0.6, 0.6): exact in float32 and short in the file; around 1 where it multiplies.
+            # Multiples of 2^-12 in (-0.6, 0.6): exact in float32 and short in the file. Factors are around 1.
             draw = torch.randint(-2457, 2458, tensor.shape, generator=generator) / 4096
             is_gain = tensor_name.endswith("running_var") or (tensor.dim() == 1 and tensor_name.endswith("weight"))
             tensor.copy_(1 + draw / 2 if is_gain else draw)
@@ -171,7 +171,7 @@ def golden(index, name, shape, specs):
     loss.backward()
     result["loss"] = loss.item()
     result["gradients"] = {name: numbers(t.grad) for name, t in tensors(network).items() if t.grad is not None}
-    # The pass over all pictures has changed the running statistics: from here as in the beginning.
+    # The pass over all images has changed the running statistics: set them back to the initial values.
     with torch.no_grad():
         for name, tensor in tensors(network).items():
             tensor.copy_(torch.tensor(start[name], dtype=torch.float64).reshape(tensor.shape))

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes what scikit-learn makes of small sets of predictions: every metric and curve, `null` where it is undefined.
+"""Writes scikit-learn's results for small sets of predictions: every metric and curve, `null` where it is undefined.
 
     python3 Scripts/reference/golden_metrics.py > Tests/NumeralTests/Golden/metrics.json
 
-Undefined is what scikit-learn does not answer plainly: it raises, warns or returns NaN. Probabilities are whole numbers of
-a power of two, so that float32 and float64 hold the very same ones and each row sums to exactly 1. Reference run:
+A value is undefined if scikit-learn raises an error, warns or returns NaN. Probabilities are multiples of a negative
+power of two, so float32 and float64 hold the same numbers, and each row sums to exactly 1. Reference run:
 scikit-learn 1.9.1, NumPy 2.4.6; the output names the versions.
 """
 import json
@@ -26,7 +26,7 @@ BINS = 15
 
 
 def plain(function, *arguments, **options):
-    """What a function returns, or None where it raises, warns or returns NaN."""
+    """The result of a function, or None if it raises an error, warns or returns NaN."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -34,7 +34,7 @@ def plain(function, *arguments, **options):
         except (ValueError, IndexError):
             return None
     for warning in caught:
-        # Anything else, a deprecation for one, would be a fault of this script.
+        # Any other warning, for example of a deprecation, is a fault of this script.
         if not issubclass(warning.category, (UndefinedMetricWarning, UserWarning, RuntimeWarning)):
             raise RuntimeError(f"{function.__name__}: {warning.message}")
     if caught or np.isnan(np.asarray(value, dtype=float) if np.isscalar(value) else 0).any():
@@ -43,7 +43,7 @@ def plain(function, *arguments, **options):
 
 
 def short(value):
-    """A number with ten digits, which is far beyond what is compared."""
+    """A number with ten digits, more than are compared."""
     return None if value is None else float(f"{value:.10g}")
 
 
@@ -72,7 +72,7 @@ def one_class(label, labels, predicted, probabilities):
 
 
 def average(kind, labels, predicted, probabilities, classes):
-    """A mean over classes: those that occur, for counts; all, for scores."""
+    """A mean over classes: over those that occur for counts, over all for scores."""
     indicator = (labels[:, None] == np.arange(classes)).astype(int)
     return [short(plain(function, labels, predicted, average=kind))
             for function in (precision_score, recall_score, f1_score)] + [
@@ -81,12 +81,12 @@ def average(kind, labels, predicted, probabilities, classes):
 
 
 def curves(label, labels, probabilities, denominator):
-    """Both curves of one class, from the highest threshold down, without points on a straight line between others."""
+    """Both curves of one class, from the highest threshold down, without points on a line between their neighbours."""
     truth, score = (labels == label).astype(int), probabilities[:, label]
     result = {"label": label, "roc": None, "precisionRecall": None}
     roc = plain(roc_curve, truth, score)
     if roc is not None:
-        # The first threshold is infinite: nothing scores as much.
+        # The first threshold is infinite: no score reaches it.
         result["roc"] = {"thresholds": (roc[2][1:] * denominator).astype(int).tolist(), "x": shorts(roc[0]),
                          "y": shorts(roc[1])}
     points = plain(precision_recall_curve, truth, score, drop_intermediate=True)
@@ -98,7 +98,7 @@ def curves(label, labels, probabilities, denominator):
 
 
 def calibration(labels, predicted, probabilities):
-    """The reliability bins, and the mean gap between confidence and accuracy that they show."""
+    """The reliability bins, and the mean difference between confidence and accuracy in them."""
     if len(labels) == 0:
         return None
     confidence, right = probabilities.max(axis=1), (labels == predicted).astype(int)
@@ -110,7 +110,7 @@ def calibration(labels, predicted, probabilities):
 
 
 def golden(name, labels, shares, denominator, curve_label=0):
-    """One set: `shares` are the probabilities' numerators."""
+    """One set; `shares` are the numerators of the probabilities."""
     labels, shares = np.asarray(labels, dtype=int), np.asarray(shares, dtype=int)
     classes = shares.shape[1]
     assert (shares >= 0).all() and (shares.sum(axis=1) == denominator).all(), name
@@ -134,25 +134,25 @@ def golden(name, labels, shares, denominator, curve_label=0):
 
 
 def random_case(index):
-    """5 to 60 samples of 2 to 6 classes, more or less well told apart; few steps of probability make many ties."""
+    """5 to 60 samples of 2 to 6 classes, predicted well or badly; few levels of probability make many ties."""
     random = np.random.default_rng([SEED, index])
     count, classes = int(random.integers(5, 61)), int(random.integers(2, 7))
     denominator = int(random.choice([8, 64, 1024]))
-    # Every other set is uneven, so that some of its classes are rare or missing.
+    # Every second set is uneven, so that some of its classes are rare or missing.
     frequencies = random.dirichlet(np.full(classes, 20.0 if index % 2 == 0 else 0.7))
     labels = random.choice(classes, size=count, p=frequencies)
-    # Half of the sets come from a good reader, the other half from a guessing one.
+    # Half of the sets come from a good classifier, the other half from a guessing one.
     logits = random.normal(size=(count, classes)) * 1.5
     logits[np.arange(count), labels] += 2.5 if index % 4 < 2 else 0.0
     weights = np.exp(logits)
     shares = np.floor(weights / weights.sum(axis=1, keepdims=True) * denominator).astype(int)
-    # What rounding down left goes to a class drawn for each row.
+    # The rest after rounding down goes to a random class in each row.
     shares[np.arange(count), random.integers(0, classes, size=count)] += denominator - shares.sum(axis=1)
     return golden(f"random {index}", labels, shares, denominator, curve_label=index % classes)
 
 
 def peaks(classes, predicted, height=8, denominator=16):
-    """Rows whose largest share is that of the class named; the rest falls from class to class, last to first."""
+    """Rows in which the named class has the largest share; the other shares fall from the last class to the first."""
     rows = []
     for label in predicted:
         row = [0] * classes
@@ -165,7 +165,7 @@ def peaks(classes, predicted, height=8, denominator=16):
 
 
 def edge_cases():
-    """The sets in which something is undefined or nearly so."""
+    """Sets in which something is undefined, or nearly."""
     return [
         golden("empty set", [], np.zeros((0, 4)), 16),
         golden("one sample, right", [1], peaks(4, [1]), 16, 1),
@@ -173,14 +173,17 @@ def edge_cases():
         golden("one class only, all right", [2] * 5, peaks(4, [2] * 5), 16, 2),
         golden("one class only, some wrong", [2] * 5, peaks(4, [2, 2, 0, 2, 1]), 16, 2),
         golden("one class only, all taken for one other", [2] * 5, peaks(4, [0] * 5), 16, 0),
-        golden("a class without samples, never predicted", [0, 1, 2, 0, 1, 2, 0], peaks(4, [0, 1, 1, 0, 2, 2, 0]), 16, 3),
+        golden(
+            "a class without samples, never predicted", [0, 1, 2, 0, 1, 2, 0], peaks(4, [0, 1, 1, 0, 2, 2, 0]), 16, 3),
         golden("a class without samples, predicted", [0, 1, 2, 0, 1, 2, 0], peaks(4, [0, 3, 2, 0, 1, 2, 1]), 16, 3),
         golden("a class never predicted", [0, 1, 2, 3, 1, 2, 3], peaks(4, [0, 1, 2, 0, 1, 1, 2]), 16, 3),
         golden("everything taken for one class", [0, 1, 2, 3, 1], peaks(4, [1] * 5), 16, 1),
         golden("all wrong", [0, 1, 2, 3, 0, 1, 2, 3], peaks(4, [1, 2, 3, 0, 2, 3, 0, 1]), 16, 2),
         golden("perfect", [0, 1, 2, 3, 0, 1, 2, 3], peaks(4, [0, 1, 2, 3, 0, 1, 2, 3]), 16, 2),
         golden("all scores tied", [0, 1, 2, 3, 3, 1], [[4, 4, 4, 4]] * 6, 16, 1),
-        golden("no probability for the label", [0, 1, 2, 3], [[0, 16, 0, 0], [0, 16, 0, 0], [16, 0, 0, 0], [0, 0, 0, 16]], 16, 1),
+        golden(
+            "no probability for the label", [0, 1, 2, 3],
+            [[0, 16, 0, 0], [0, 16, 0, 0], [16, 0, 0, 0], [0, 0, 0, 16]], 16, 1),
         golden("two classes", [0, 1, 1, 0, 1], peaks(2, [0, 1, 0, 0, 1], height=12), 16, 1),
         golden("three classes", [0, 1, 2, 0, 1], peaks(3, [0, 1, 2, 2, 1]), 16, 1),
         golden("six classes, all scores at most tied in pairs", [0, 1, 2, 3, 4, 5] * 2,

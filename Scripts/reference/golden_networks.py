@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what PyTorch makes of small networks: probabilities, losses, gradients and three steps of gradient descent.
+"""Writes PyTorch's results for small networks: probabilities, losses, gradients and three steps of gradient descent.
 
     python3 Scripts/reference/golden_networks.py > Tests/NumeralTests/Golden/networks.json
 
@@ -25,12 +25,12 @@ ACTIVATIONS = {
 
 
 def numbers(tensor, digits=9):
-    """The numbers of a tensor in its own order, short but exact beyond float32."""
+    """The numbers of a tensor in its own order, with more digits than float32 has."""
     return [float(f"{x:.{digits}g}") for x in tensor.detach().double().flatten().tolist()]
 
 
 def golden(index, height, width, hidden, classes, activation, slope, reduction, maximum, rate, batches):
-    """One network: forward and gradients over all pictures, then one step along each batch."""
+    """One network: outputs and gradients over all images, then one step for each batch."""
     generator = torch.Generator().manual_seed(100 + index)
     modules, width_in = [], height * width
     for size in hidden:
@@ -47,7 +47,7 @@ def golden(index, height, width, hidden, classes, activation, slope, reduction, 
     pixels = torch.randint(0, maximum + 1, (count, height * width), generator=generator)
     pixels[torch.rand(pixels.shape, generator=generator) < 0.6] = 0
     labels = torch.randint(0, classes, (count,), generator=generator)
-    # The network sees float32 pixels, as ours does.
+    # The network gets float32 pixels, as ours does.
     inputs = (pixels.float() / maximum).double()
     loss_of = torch.nn.CrossEntropyLoss(reduction=reduction)
 
@@ -86,7 +86,7 @@ def main():
             rate = 0.5 if reduction == "mean" else 0.0625
             networks.append(golden(2 * index + (reduction == "sum"), 3, 5, [7, 4], 3, activation, 0.125, reduction,
                                    maximum, rate, batches))
-    # Wider than one vector of 16, no hidden layer, and one picture at a time.
+    # Wider than one vector of 16, without a hidden layer, one image at a time.
     networks.append(golden(20, 5, 4, [18], 17, "tanh", 0, "mean", 255, 0.25, [(0, 1), (1, 2), (2, 9)]))
     networks.append(golden(21, 2, 7, [], 5, "identity", 0, "sum", 16, 0.125, [(0, 6), (6, 7), (2, 7)]))
     json.dump({"reference": f"PyTorch {torch.__version__.split('+')[0]}, float64", "networks": networks}, sys.stdout,

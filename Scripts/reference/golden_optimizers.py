@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Writes where PyTorch's optimizers take a few parameters along given gradients: after 1, 2, 3 and 20 steps.
+"""Writes a few parameters after 1, 2, 3 and 20 steps of PyTorch's optimizers with given gradients.
 
     python3 Scripts/reference/golden_optimizers.py > Tests/NumeralTests/Golden/optimizers.json
 
-Everything is computed in float64 from parameters and gradients that are exact in float32. NAdam keeps its product of momenta
-in PyTorch's default type, so that is made float64 once the numbers are drawn. Needs torch (reference run: 2.x; the output
-names the version).
+Everything is computed in float64 from parameters and gradients that are exact in float32. NAdam keeps its product of
+momenta in PyTorch's default type, so the default becomes float64 after the numbers are drawn. Needs torch (reference
+run: 2.x; the output names the version).
 """
 import json
 import sys
@@ -15,7 +15,7 @@ import torch
 COUNT, STEPS = 21, 20
 KEPT = (1, 2, 3, 20)
 
-# Our name and settings beside PyTorch's own: every default once, and settings far from it.
+# Our name and settings, and PyTorch's optimizer: each once with the defaults, and with settings far from them.
 OPTIMIZERS = [
     ("sgd", {"learningRate": 0.25}, lambda p: torch.optim.SGD(p, lr=0.25)),
     ("momentum", {"learningRate": 0.1, "momentum": 0.9}, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9)),
@@ -42,12 +42,12 @@ OPTIMIZERS = [
 
 
 def numbers(tensor, digits=12):
-    """The numbers of a tensor, short but exact beyond float32."""
+    """The numbers of a tensor, with more digits than float32 has."""
     return [float(f"{x:.{digits}g}") for x in tensor.detach().double().flatten().tolist()]
 
 
 def walk(optimizer_of, start, gradients):
-    """The parameters after some of the steps along the gradients."""
+    """The parameters after some of the steps."""
     parameter = torch.nn.Parameter(start.clone())
     optimizer = optimizer_of([parameter])
     kept = {}
@@ -61,7 +61,7 @@ def walk(optimizer_of, start, gradients):
 
 def main():
     generator = torch.Generator().manual_seed(1)
-    # Multiples of 2^-10: exact in float32. Every fourth gradient is 0, and one parameter's always is.
+    # Multiples of 2^-10: exact in float32. Every fourth gradient is 0. The gradient of one parameter is always 0.
     start = torch.randint(-2047, 2048, (COUNT,), generator=generator).double() / 1024
     gradients = torch.randint(-2047, 2048, (STEPS, COUNT), generator=generator).double() / 1024
     gradients[torch.rand(gradients.shape, generator=generator) < 0.25] = 0

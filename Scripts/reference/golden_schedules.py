@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what PyTorch's schedulers make of a learning rate of 1, step by step.
+"""Writes the learning rate of every step as PyTorch's schedulers give it, for a rate of 1.
 
     python3 Scripts/reference/golden_schedules.py > Tests/NumeralTests/Golden/schedules.json
 
@@ -12,7 +12,7 @@ import warnings
 import torch
 from torch.optim import lr_scheduler
 
-# The settings here, in the schedule's own words, beside the scheduler that means the same.
+# A schedule in our notation, and the scheduler of PyTorch that means the same.
 STEPS, EPOCHS = 7, 12
 TOTAL = STEPS * EPOCHS
 LOSSES = [2, 1.5, 1.49999, 1.6, 1.4, 1.4, 1.39995, 1.5, 1.3, 1.2, 1.2, 1.1]
@@ -42,7 +42,7 @@ BY_EPOCH = {
 
 
 def factors(make, by_step):
-    """The rate of every step of a training."""
+    """The rate of every step of a training run."""
     optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1, dtype=torch.float64))], lr=1.0)
     scheduler = make(optimizer)
     found = []
@@ -59,7 +59,7 @@ def factors(make, by_step):
 
 
 def main():
-    # SequentialLR restarts its second scheduler by a call that PyTorch itself deprecates.
+    # SequentialLR restarts its second scheduler by a call that PyTorch has deprecated.
     warnings.simplefilter("ignore")
     rows = [(name, make, True) for name, make in BY_STEP.items()] + [(n, m, False) for n, m in BY_EPOCH.items()]
     json.dump({

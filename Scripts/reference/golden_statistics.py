@@ -3,9 +3,10 @@
 
     Scripts/reference/golden_statistics.py > Tests/NumeralTests/Golden/statistics.json
 
-McNemar's p is scipy.stats.binomtest. Newcombe's method 10 is worked out by another way than ours: each Wilson end is the
-root of the score equation (p - x)^2 = z^2 x (1 - x) / n found in 40 digits, and the correlation is that of the two lists
-of 0 and 1 themselves. Student's quantile is scipy.stats.t.ppf. Reference run: scipy 1.17.1, mpmath 1.3.0.
+McNemar's p comes from scipy.stats.binomtest. Newcombe's method 10 is computed in another way than ours: each end of a
+Wilson interval is a root of the score equation (p - x)^2 = z^2 x (1 - x) / n, found with 40 digits, and the correlation
+is computed from the two lists of 0 and 1. Student's quantile comes from scipy.stats.t.ppf. Reference run: scipy 1.17.1,
+mpmath 1.3.0.
 """
 import json
 
@@ -20,8 +21,8 @@ Z = mp.sqrt(2) * mp.erfinv(mpf("0.95"))
 # both right, only the first, only the second, both wrong
 TABLES = [
     (340, 5, 3, 11), (9700, 120, 151, 29), (36, 12, 2, 0), (0, 0, 0, 7), (7, 0, 0, 0), (0, 10, 0, 0), (0, 0, 10, 0),
-    (1, 1, 0, 0), (5, 2, 2, 1), (9000, 1, 30, 969), (50, 0, 5, 0), (20, 7, 9, 3), (9990, 4, 6, 0), (3000, 3000, 3300, 700),
-    (52000, 900, 700, 400), (0, 3, 4, 0), (10, 60, 10, 20), (58000, 500, 1500, 0),
+    (1, 1, 0, 0), (5, 2, 2, 1), (9000, 1, 30, 969), (50, 0, 5, 0), (20, 7, 9, 3), (9990, 4, 6, 0),
+    (3000, 3000, 3300, 700), (52000, 900, 700, 400), (0, 3, 4, 0), (10, 60, 10, 20), (58000, 500, 1500, 0),
 ]
 
 

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Writes where PyTorch takes the parameters of a small network along given gradients, with clipping, penalties, bounds
-on norms, an average and Muon; and its losses and gradients with label smoothing.
+"""Writes the parameters of a small network after steps of PyTorch with given gradients: with clipping, penalties,
+bounds on norms, an average and Muon. Also writes PyTorch's losses and gradients with label smoothing.
 
     python3 Scripts/reference/golden_updates.py > Tests/NumeralTests/Golden/updates.json
 
-Everything is computed in float64 from numbers that are exact in float32. torch.optim.Muon iterates in bfloat16, which has
-three digits; while it runs, that type is replaced by float64, so that the code tested against is PyTorch's own. The
-average has no counterpart in PyTorch: it is the weighted mean, written out. Needs torch (reference run: 2.15; the output
-names the version).
+Everything is computed in float64 from numbers that are exact in float32. torch.optim.Muon iterates in bfloat16, which
+has three digits. While it runs, this type is replaced by float64, so that the reference is still PyTorch's own code.
+The average has no counterpart in PyTorch: it is computed here as a weighted mean. Needs torch (reference run: 2.15; the
+output names the version).
 """
 import json
 import sys
@@ -22,7 +22,7 @@ ADAM = {"betas": (0.9, 0.999), "eps": 1e-8}
 
 
 def grouped(make, decay, **settings):
-    """An optimizer whose weight decay leaves biases alone."""
+    """An optimizer whose weight decay does not apply to biases."""
     return lambda weights, biases: [make([{"params": weights, "weight_decay": decay},
                                           {"params": biases, "weight_decay": 0.0}], **settings)]
 
@@ -36,7 +36,7 @@ def muon(rate, momentum, decay, others):
     return make
 
 
-# Our settings beside PyTorch's optimizers.
+# Our settings, and PyTorch's optimizer.
 CASES = [
     ({"optimizer": "muon"}, muon(0.02, 0.95, 0.01, 0.001)),
     ({"optimizer": "muon", "learningRate": 0.25, "momentum": 0.5, "weightDecay": 0.125, "othersLearningRate": 0.0625,
@@ -60,7 +60,7 @@ CASES = [
 
 
 def numbers(tensor, digits=12):
-    """The numbers of a tensor in its own order, short but exact beyond float32."""
+    """The numbers of a tensor in its own order, with more digits than float32 has."""
     return [float(f"{x:.{digits}g}") for x in tensor.detach().double().flatten().tolist()]
 
 

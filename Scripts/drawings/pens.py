@@ -7,7 +7,7 @@ from papers import field
 
 
 def widths(line, pen, nib, unit, rng):
-    """Return the width of the pen in pixels at each sample of the line; `unit` are the pixels of the figure's height."""
+    """Return the width of the pen in pixels at each sample of the line. The figure's height has `unit` pixels."""
     way = travelled(line)
     knots = np.arange(0, way[-1] + unit, 0.25 * unit)
     pressure = np.interp(way, knots, rng.normal(0, 1, len(knots)))
@@ -46,6 +46,6 @@ def ink(lines, size, pen, nib, unit, rng):
 
 
 def dab(brush, middle, width):
-    """Put the pen down once."""
+    """Draw one dot of the pen."""
     (x, y), radius = middle, width / 2
     brush.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)

@@ -1,4 +1,4 @@
-"""Paper, light and camera: everything between the ink and the picture. Pictures are `[height, width, 3]` from 0 to 1."""
+"""Paper, light and camera. A picture here is an array `[height, width, 3]` of numbers from 0 to 1."""
 import numpy as np
 from PIL import Image, ImageFilter
 
@@ -16,7 +16,7 @@ PAPERS = {  # colour, roughness, ruling
 
 
 def field(size, cells, rng):
-    """Return smooth random numbers `[height, width]` of about unit size, with `cells` of them along the longer side."""
+    """Return smooth random numbers `[height, width]` of about unit size, with `cells` hills along the longer side."""
     width, height = size
     counts = [max(2, round(cells * side / max(size))) for side in size]
     coarse = Image.fromarray(rng.normal(0, 1, counts[::-1]).astype(np.float32))
@@ -59,7 +59,8 @@ def light(kind, size, rng):
     elif kind == "lamp":
         shade = np.exp(-0.5 * ((x - rng.uniform(-0.6, 0.6)) ** 2 + (y - rng.uniform(-0.6, 0.6)) ** 2))
     elif kind == "shadow":
-        shade = 1 / (1 + np.exp(-(along + 0.15 * field(size, 3, rng) - rng.uniform(-0.5, 0.5)) / rng.uniform(0.05, 0.2)))
+        edge = along + 0.15 * field(size, 3, rng) - rng.uniform(-0.5, 0.5)
+        shade = 1 / (1 + np.exp(-edge / rng.uniform(0.05, 0.2)))
     else:
         across = np.sin(angle) * x - np.cos(angle) * y
         edge = np.minimum(along, across) - rng.uniform(-0.6, 0.0)
@@ -69,7 +70,7 @@ def light(kind, size, rng):
 
 
 def photograph(picture, blur, noise, rng):
-    """Return the picture as a camera sees it: out of focus by `blur` pixels or shaken as far, with `noise` in every pixel."""
+    """Return the picture as a camera sees it: blurred or shaken by `blur` pixels, with `noise` in every pixel."""
     if blur > 0.2:
         image = Image.fromarray(to_bytes(picture))
         if rng.random() < 0.3:
@@ -79,7 +80,8 @@ def photograph(picture, blur, noise, rng):
             steps = np.linspace(-1, 1, 2 * min(int(2 * blur), 25) + 3)
             for step in steps:
                 moves = (1, 0, step * dx * reach, 0, 1, step * dy * reach)
-                moved = image.transform(image.size, Image.Transform.AFFINE, moves, Image.Resampling.BILINEAR, fillcolor=edge)
+                moved = image.transform(
+                    image.size, Image.Transform.AFFINE, moves, Image.Resampling.BILINEAR, fillcolor=edge)
                 shaken += np.asarray(moved) / (255 * len(steps))
             picture = shaken
         else:

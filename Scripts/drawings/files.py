@@ -1,4 +1,4 @@
-"""Files: the formats in which phones, scanners, tablets and whiteboards hand over a picture."""
+"""File formats: those in which phones, scanners, tablets and whiteboards save an image."""
 from PIL import Image
 
 ENDINGS = {
@@ -10,10 +10,10 @@ TURNS = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.T
 
 
 def save(image, kind, stem, quality, rng):
-    """Write the image beside `stem` in one of the formats of `ENDINGS` and return the file's name.
+    """Write the image in one of the formats of `ENDINGS` and return the file's name: `stem` with the format's ending.
 
-    A see-through PNG needs an RGBA image, all others an RGB one. A turned JPEG holds the picture lying on its side or head, and
-    the EXIF orientation that puts it upright.
+    A see-through PNG needs an RGBA image, all others need an RGB image. A turned JPEG holds the image turned by 90, 180
+    or 270 degrees, with the EXIF orientation that turns it back.
     """
     path = stem.with_suffix("." + ENDINGS[kind])
     if kind in ("grey PNG", "grey JPEG"):
@@ -35,7 +35,7 @@ def save(image, kind, stem, quality, rng):
 
 
 def kind_of(image):
-    """Return which of the formats of `ENDINGS` an opened file has."""
+    """Return the format of an opened file, a key of `ENDINGS`."""
     if image.format == "PNG":
         if image.mode == "RGBA":
             return "see-through PNG" if image.getchannel("A").getextrema()[0] < 255 else "covered RGBA PNG"

@@ -1,9 +1,9 @@
-"""Checks what draw.py promises: draws the set twice, in two processes, and looks at every file.
+"""Checks the held-out set: draws it twice, in two processes, and checks counts, names, formats, sizes and bytes.
 
-    python3 Scripts/drawings/heldout/check.py
+    python3 Scripts/drawings/check.py
 
-Prints one line and ends with 0, or prints one sentence for each broken promise and ends with 1. The digest is compared only
-with the versions of NumPy and Pillow it was taken with.
+Prints one line and ends with 0, or prints one sentence for each fault and ends with 1. The digest is compared only if
+NumPy and Pillow have the versions with which it was computed.
 """
 import csv
 import hashlib
@@ -19,8 +19,8 @@ from PIL import Image, ImageOps
 
 import figures
 import others
-from draw import COUNT, PER_CONDITION, plan
 from files import ENDINGS, ORIENTATION, TURNS, kind_of
+from heldout import COUNT, PER_CONDITION, plan
 from looks import LOOKS
 
 REFERENCE = {"numpy": "2.4.6", "pillow": "13.0.0"}
@@ -50,7 +50,7 @@ def count_faults(rows):
             if pairs[condition, str(digit)] < 2:
                 yield f"{digit} comes {pairs[condition, str(digit)]} times under {condition}, expected 2 or more."
     if any(bool(row["digit"]) != (row["condition"] in LOOKS) for row in rows):
-        yield "A picture has a digit where its kind is no digit, or none where it should."
+        yield "An image has a digit although its kind has none, or no digit although its condition has one."
     forms = Counter((digit, form) for _, _, digit, form in plan())
     for digit, known in figures.DIGITS.items():
         for form in known:
@@ -62,7 +62,7 @@ def file_faults(folder, rows):
     """Yield what is wrong with the files: names, formats, orientations and sizes."""
     names = [row["file"] for row in rows]
     if sorted([*names, "labels.csv"]) != sorted(path.name for path in folder.iterdir()):
-        yield "The files in the folder are not those that labels.csv names."
+        yield "The files in the folder differ from those that labels.csv names."
     if [Path(name).stem for name in names] != [f"drawing-{number:03d}" for number in range(COUNT)]:
         yield f"The names are not drawing-000 to drawing-{COUNT - 1:03d}."
     kinds, orientations, sizes = Counter(), set(), set()
@@ -86,7 +86,7 @@ def main():
     with tempfile.TemporaryDirectory() as place:
         folders = [Path(place, name) for name in ("first", "second")]
         for folder in folders:
-            subprocess.run([sys.executable, Path(__file__).with_name("draw.py"), folder], check=True)
+            subprocess.run([sys.executable, Path(__file__).with_name("heldout.py"), folder], check=True)
         with open(folders[0] / "labels.csv", newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         first, second = map(digest, folders)
@@ -99,7 +99,8 @@ def main():
     if faults:
         print("\n".join(faults))
         return 1
-    print(f"{len(rows)} pictures are as promised; digest {first}" + ("" if pinned else " (other versions, not compared)"))
+    versions = "" if pinned else " (not compared: other versions of NumPy or Pillow)"
+    print(f"{len(rows)} images are as expected; digest {first}{versions}")
     return 0
 
 

@@ -1,14 +1,11 @@
-"""Draws a held-out set: 200 handwritten digits under eight conditions, and 100 pictures that are no digit.
+"""Draws the held-out set: 200 images of handwritten digits under eight conditions, and 100 images without a digit.
 
-    python3 Scripts/drawings/heldout/draw.py FOLDER
+    python3 Scripts/drawings/heldout.py FOLDER
 
-The folder receives the pictures and `labels.csv` with the columns file, digit (empty where there is none) and condition.
-Needs NumPy and Pillow. The same seed gives the same bytes with the same versions of both.
+Writes the images and `labels.csv` into the folder. The columns are file, digit (empty where the image shows no digit)
+and condition. Needs NumPy and Pillow. The same seed gives the same bytes with the same versions of both.
 
-The set measures and must not teach: its author had seen nothing of the project but its style, nobody who works on reading looks
-at its pictures, and it is scored once. `figures` says what the pen passes through, `hands` how a hand deviates, `pens` how a
-stroke looks, `papers` on what and in what light, `looks` under which of the eight conditions, `others` what is no digit,
-`files` in which format it is kept.
+The set is for measuring, not for tuning. README.md says what follows from that, and what each module does.
 """
 import csv
 import sys
@@ -27,10 +24,11 @@ COUNT = PER_CONDITION * len(LOOKS) + sum(others.KINDS.values())
 
 
 def plan():
-    """Return what each picture shows: (condition, turn, digit, form), digit and form None where it is no digit.
+    """Return what each image shows: (condition, turn, digit, form). Digit and form are None where there is no digit.
 
-    Every condition holds each digit twice and five digits a third time; of two neighbouring conditions each takes five of the
-    ten, so that every digit comes 20 times. Forms take turns. The order is shuffled last.
+    Every condition holds each digit twice and five digits a third time. Two neighbouring conditions share the ten
+    digits between them, five each, so every digit comes 20 times. The forms of a digit alternate. The order is shuffled
+    last.
     """
     rng = np.random.default_rng([SEED, COUNT])
     entries, seen = [], dict.fromkeys(figures.DIGITS, 0)
@@ -47,7 +45,7 @@ def plan():
 
 
 def draw(number, entry, folder):
-    """Draw one picture into the folder and return its file name."""
+    """Draw one image into the folder and return its file name."""
     rng = np.random.default_rng([SEED, number])
     condition, turn, digit, form = entry
     if digit is None:
@@ -58,17 +56,18 @@ def draw(number, entry, folder):
         kind = look.formats[turn % len(look.formats)]
         figure = figures.read(figures.DIGITS[digit][form])
         image = compose(look, figure, pick_size(look, rng), kind == "see-through PNG", rng)
-    return save(image, kind, folder / f"drawing-{number:03d}", int(rng.integers(look.qualities[0], look.qualities[1] + 1)), rng)
+    quality = int(rng.integers(look.qualities[0], look.qualities[1] + 1))
+    return save(image, kind, folder / f"drawing-{number:03d}", quality, rng)
 
 
 def main(arguments):
     """Draw the whole set into the folder named by the arguments; return the exit code."""
     if len(arguments) != 1:
-        print("draw.py: name one folder to draw into: python3 draw.py FOLDER", file=sys.stderr)
+        print("heldout.py: name one folder to draw into: python3 heldout.py FOLDER", file=sys.stderr)
         return 2
     folder = Path(arguments[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        print(f"draw.py: {folder} is there already and not an empty folder; name a new or empty one.", file=sys.stderr)
+        print(f"heldout.py: {folder} exists and is not an empty folder; name a new or an empty one.", file=sys.stderr)
         return 1
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "labels.csv", "w", newline="", encoding="utf-8") as file:

@@ -1,7 +1,7 @@
-"""What the pen passes through: every figure as strokes, written down by hand.
+"""Figures: digits, letters, signs and shapes as strokes, written down by hand.
 
-A stroke is a text of points `x,y` in hundredths of the figure's height, y pointing down. The pen runs through them in a smooth
-curve and turns sharply where a point carries a star. A stroke of one point is a dot.
+A stroke is a text of points `x,y` in hundredths of the figure's height; y points down. A smooth curve runs through the
+points; a star after a point makes a corner there. A stroke of one point is a dot.
 """
 import numpy as np
 
@@ -60,18 +60,20 @@ SIGNS = {
     "plus": ("40,6 40,94", "0,50 82,48"), "equals": ("0,34 76,32", "0,66 76,64"),
 }
 SHAPES = {
-    "triangle": ("50,0 0,92* 104,90* 50,0"), "box crossed": ("0,0 100,2* 98,100* 2,98* 0,0", "0,0 98,100", "100,2 2,98"),
+    "triangle": ("50,0 0,92* 104,90* 50,0"),
+    "box crossed": ("0,0 100,2* 98,100* 2,98* 0,0", "0,0 98,100", "100,2 2,98"),
     "house": ("0,100 0,44* 50,0* 100,44* 100,100* 0,100", "38,100 38,64* 62,64* 62,100", "0,44 100,44"),
     "cube": ("0,30 66,30* 66,100* 0,100* 0,30", "0,30 34,0* 100,0* 66,30", "100,0 100,70* 66,100"),
-    "envelope": ("0,0 140,2* 140,90* 0,90* 0,0", "0,0 70,52* 140,2"), "waves": (
-        "0,30 16,6 32,30 48,54 64,30 80,6 96,30 112,54 128,30", "0,70 16,46 32,70 48,94 64,70 80,46 96,70 112,94 128,70"),
+    "envelope": ("0,0 140,2* 140,90* 0,90* 0,0", "0,0 70,52* 140,2"),
+    "waves": ("0,30 16,6 32,30 48,54 64,30 80,6 96,30 112,54 128,30",
+              "0,70 16,46 32,70 48,94 64,70 80,46 96,70 112,94 128,70"),
     "face": ("50,0 8,22 2,60 30,98 72,98 100,58 90,20 52,0", "34,36", "66,36", "26,62 50,80 74,62"),
     "cloud": ("14,80 0,58 16,40* 20,12 50,2 66,22* 92,14 104,40* 128,44 126,78 104,82 14,80"),
 }
 
 
 def read(strokes):
-    """Return a figure: for each stroke its points `[points, 2]` in units of height, and which of them are corners."""
+    """Return a figure: for each stroke its points `[points, 2]` in units of height, and which ones are corners."""
     figure = []
     for stroke in (strokes,) if isinstance(strokes, str) else strokes:
         words = stroke.split()
@@ -91,15 +93,16 @@ def word(text):
 
 
 def curve(points, corners):
-    """Return the line through the points, `[samples, 2]`: smooth, but sharp at the corners. One point stays one point."""
+    """Return the line through the points, `[samples, 2]`: smooth between corners. A single point stays as it is."""
     if len(points) == 1:
         return points
-    ends = [0] + [index for index, corner in enumerate(corners) if corner and 0 < index < len(points) - 1] + [len(points) - 1]
+    inner = [index for index, corner in enumerate(corners) if corner and 0 < index < len(points) - 1]
+    ends = [0, *inner, len(points) - 1]
     return np.concatenate([smooth(points[first:last + 1]) for first, last in zip(ends, ends[1:])])
 
 
 def smooth(points, samples=24):
-    """Return a cubic Hermite curve through the points, its clock running with the root of the distance."""
+    """Return a cubic Hermite curve through the points; its parameter grows with the square root of the distance."""
     clock = np.concatenate([[0], np.cumsum(np.sqrt(np.hypot(*np.diff(points, axis=0).T) + 1e-9))])
     slopes = np.gradient(points, clock, axis=0, edge_order=2 if len(points) > 2 else 1)
     t = np.linspace(0, 1, samples)[:, None]

@@ -1,4 +1,4 @@
-"""Looks: the eight conditions, each one row of a table, and how a figure is drawn under one of them."""
+"""Looks: the eight conditions as rows of a table, and how a figure is drawn under one of them."""
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,21 +15,21 @@ INKS = {
     "magenta": (0.80, 0.10, 0.50),
     "white": (1.0, 1.0, 1.0), "chalk": (0.90, 0.91, 0.87), "pale": (0.82, 0.88, 0.95), "lemon": (0.96, 0.92, 0.60),
 }
-SIZES = ((28, 28), (28, 28), (32, 32), (40, 56), (48, 48), (64, 64), (84, 60), (96, 96), (128, 128), (150, 200), (200, 150),
-         (224, 224), (256, 256), (320, 240), (300, 400), (400, 400), (640, 480), (480, 640), (800, 600), (900, 1200),
-         (1500, 1200))
+SIZES = ((28, 28), (28, 28), (32, 32), (40, 56), (48, 48), (64, 64), (84, 60), (96, 96), (128, 128), (150, 200),
+         (200, 150), (224, 224), (256, 256), (320, 240), (300, 400), (400, 400), (640, 480), (480, 640), (800, 600),
+         (900, 1200), (1500, 1200))
 PLAIN = (("screen", "black"), ("office", "blue-black"), ("office", "black"), ("cream", "blue"), ("whiteboard", "black"),
          ("lined", "blue-black"), ("office", "pencil grey"), ("screen", "blue-black"))
 ROUND_PENS = ("ballpoint", "felt", "pencil", "finger", "brush")
-COMMON_FORMATS = ("grey PNG", "colour JPEG", "see-through PNG", "BMP", "palette PNG", "colour PNG", "GIF", "covered RGBA PNG",
-                  "grey JPEG", "turned JPEG")
+COMMON_FORMATS = ("grey PNG", "colour JPEG", "see-through PNG", "BMP", "palette PNG", "colour PNG", "GIF",
+                  "covered RGBA PNG", "grey JPEG", "turned JPEG")
 
 
 @dataclass(frozen=True)
 class Look:
-    """One condition: ranges are (least, most), choices are drawn evenly."""
+    """One condition. Ranges are (least, most); every choice has the same probability."""
 
-    shares: tuple = (0.55, 0.85)  # of the picture, taken by the figure
+    shares: tuple = (0.55, 0.85)  # of the image, filled by the figure
     nibs: tuple = (0.055, 0.10)  # width of the pen, in figure heights
     pens: tuple = ROUND_PENS
     surfaces: tuple = PLAIN  # pairs of paper and ink
@@ -40,8 +40,8 @@ class Look:
     noises: tuple = (0.0, 0.01)
     qualities: tuple = (75, 95)
     anywhere: bool = False
-    smallest: int = 28  # picture side in pixels
-    without: tuple = ()  # forms that nobody could tell under this look
+    smallest: int = 28  # shorter side of the image in pixels
+    without: tuple = ()  # forms of digits that would be ambiguous under this look
     formats: tuple = COMMON_FORMATS
 
 
@@ -54,22 +54,24 @@ LOOKS = {
         pens=("chalk", "felt", "finger", "brush", "ballpoint"), nibs=(0.05, 0.12),
         surfaces=(("board", "chalk"), ("slate", "chalk"), ("black", "white"), ("night", "pale"), ("navy", "white"),
                   ("board", "lemon")),
-        formats=("grey PNG", "colour JPEG", "BMP", "palette PNG", "colour PNG", "GIF", "covered RGBA PNG", "turned JPEG")),
+        formats=("grey PNG", "colour JPEG", "BMP", "palette PNG", "colour PNG", "GIF", "covered RGBA PNG",
+                 "turned JPEG")),
     "shaded paper": Look(
         lights=("slope", "lamp", "shadow", "corner"), pens=("ballpoint", "felt", "pencil", "brush"), nibs=(0.045, 0.11),
-        surfaces=(("office", "black"), ("cream", "blue-black"), ("lined", "blue-black"), ("squared", "blue"), ("grey", "black"),
-                  ("whiteboard", "black")),
+        surfaces=(("office", "black"), ("cream", "blue-black"), ("lined", "blue-black"), ("squared", "blue"),
+                  ("grey", "black"), ("whiteboard", "black")),
         blurs=(0.0, 0.012), noises=(0.008, 0.03), smallest=96,
-        formats=("colour JPEG", "turned JPEG", "colour JPEG", "grey JPEG", "colour PNG", "grey PNG", "covered RGBA PNG")),
+        formats=("colour JPEG", "turned JPEG", "colour JPEG", "grey JPEG", "colour PNG", "grey PNG",
+                 "covered RGBA PNG")),
     "noise and blur": Look(
         blurs=(0.006, 0.035), noises=(0.03, 0.12), qualities=(12, 40), smallest=48,
         nibs=(0.06, 0.12), pens=("ballpoint", "felt"),
         formats=("colour JPEG", "grey JPEG", "colour JPEG", "turned JPEG", "grey PNG", "GIF", "BMP")),
     "coloured ink": Look(
         pens=("ballpoint", "felt", "chisel", "finger", "brush"), nibs=(0.05, 0.12),
-        surfaces=(("screen", "red"), ("office", "green"), ("screen", "orange"), ("whiteboard", "blue"), ("cream", "violet"),
-                  ("note", "blue"), ("pink", "violet"), ("sky", "red"), ("mint", "brown"), ("kraft", "blue-black"),
-                  ("note", "red"), ("office", "teal"), ("screen", "magenta")),
+        surfaces=(("screen", "red"), ("office", "green"), ("screen", "orange"), ("whiteboard", "blue"),
+                  ("cream", "violet"), ("note", "blue"), ("pink", "violet"), ("sky", "red"), ("mint", "brown"),
+                  ("kraft", "blue-black"), ("note", "red"), ("office", "teal"), ("screen", "magenta")),
         formats=("colour PNG", "colour JPEG", "see-through PNG", "BMP", "palette PNG", "GIF", "covered RGBA PNG",
                  "turned JPEG")),
 }
@@ -81,22 +83,23 @@ def pick(choices, rng):
 
 
 def pick_size(look, rng):
-    """Return a picture's (width, height) that suits the look."""
+    """Return the (width, height) of an image that suits the look."""
     return pick([size for size in SIZES if min(size) >= look.smallest], rng)
 
 
 def leaning(look, rng):
-    """Return slant and turn; where the look allows much of either, one of them is plainly there."""
+    """Return slant and turn. Where the look allows large ones, either the slant or the turn is large."""
     slant, turn = rng.uniform(*look.slants), rng.uniform(*look.turns)
     if look.turns[1] < 10:
         return slant, turn
     if rng.random() < 0.4:
-        return rng.uniform(*pick(((0.3, look.slants[1]), (0.3, look.slants[1]), (look.slants[0], -0.2)), rng)), turn / 6
+        slants = ((0.3, look.slants[1]), (0.3, look.slants[1]), (look.slants[0], -0.2))
+        return rng.uniform(*pick(slants, rng)), turn / 6
     return slant / 6, rng.uniform(*pick(((11, look.turns[1]), (look.turns[0], -11)), rng))
 
 
 def compose(look, figure, size, see_through, rng):
-    """Return the image of a figure under a look: RGBA with nothing behind the ink where `see_through`, and RGB otherwise."""
+    """Return the image of a figure under a look: RGBA without paper if `see_through`, else RGB."""
     slant, turn = leaning(look, rng)
     lines, unit = place(write(figure, rng, slant, turn), size, rng.uniform(*look.shares), look.anywhere, rng)
     paper, colour = pick(look.surfaces, rng)
@@ -108,7 +111,7 @@ def compose(look, figure, size, see_through, rng):
 
 
 def expose(look, picture, unit, rng):
-    """Return the picture in the look's light, seen by the look's camera; `unit` are the pixels of a figure's height."""
+    """Return the picture in the look's light, seen by its camera. A figure's height has `unit` pixels."""
     size, kind = picture.shape[1::-1], pick(look.lights, rng)
     if kind:
         picture = picture * light(kind, size, rng)

@@ -1,13 +1,14 @@
-"""The writer's hand: no two people, and no two tries of one person, draw a figure alike."""
+"""The hand: how a person's drawing of a figure differs from the ideal, anew each time."""
 import numpy as np
 
 from figures import curve
 
 
 def write(figure, rng, slant=0.0, turn=0.0):
-    """Return the lines `[samples, 2]` of a figure as a hand draws it: points missed, strokes shifted, trembling, overshot ends.
+    """Return the lines `[samples, 2]` of a figure as a hand draws it.
 
-    `slant` is how far the top leans to the right per unit of height; `turn` are degrees, clockwise.
+    Points are missed, strokes shifted, lines tremble, ends go too far or stop short. `slant` says how far the top leans
+    to the right per unit of height; `turn` is in degrees, clockwise.
     """
     care, trembling = rng.uniform(0.008, 0.022), rng.uniform(0.001, 0.007)
     aspect = rng.uniform(0.82, 1.25)
@@ -27,12 +28,12 @@ def write(figure, rng, slant=0.0, turn=0.0):
 
 
 def travelled(line):
-    """Return how far the pen has come at each sample of the line."""
+    """Return the length of the line up to each of its samples."""
     return np.concatenate([[0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
 
 
 def reach(line, amount):
-    """Return the line with its end overshot by `amount`, or stopped short where that is negative."""
+    """Return the line made longer at its end by `amount`, or shorter if that is negative."""
     way = travelled(line)
     if amount < 0:
         return line[way <= max(way[-1] + amount, way[-1] / 2)]
@@ -48,9 +49,9 @@ def wander(line, rng, stride):
 
 
 def place(lines, size, share, anywhere, rng):
-    """Return the lines in pixels of a picture (width, height), and how many pixels one unit of height has.
+    """Return the lines in pixels of an image of `size` (width, height), and how many pixels one unit of height has.
 
-    The figure fills `share` of the picture. It stands near the middle, or anywhere that leaves it a margin.
+    The figure fills `share` of the image. It stands near the middle, or anywhere with a margin left.
     """
     everything = np.concatenate(lines)
     low, high = everything.min(axis=0), everything.max(axis=0)

@@ -1,4 +1,4 @@
-"""What is no digit: blank papers, specks, scribbles, letters, signs, shapes, words, textures and scenes."""
+"""Images without a digit: blank papers, specks, scribbles, letters, signs, shapes, words, textures and scenes."""
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -9,12 +9,13 @@ from papers import axes, field, sheet, to_bytes
 KINDS = {"blank paper": 18, "specks": 8, "scribble": 14, "letter": 20, "sign": 14, "shape": 8,
          "word": 6, "texture": 6, "scene": 6}
 BLANKS = (("screen", "thin strokes"), ("grey", "thin strokes"), ("slate", "inverted"), ("lined", "thick strokes"),
-          ("office", "shaded paper"), ("nothing", "thin strokes"), ("cream", "shaded paper"), ("squared", "shaded paper"),
-          ("office", "noise and blur"), ("note", "coloured ink"), ("board", "inverted"), ("whiteboard", "shaded paper"))
+          ("office", "shaded paper"), ("nothing", "thin strokes"), ("cream", "shaded paper"),
+          ("squared", "shaded paper"), ("office", "noise and blur"), ("note", "coloured ink"), ("board", "inverted"),
+          ("whiteboard", "shaded paper"))
 
 
 def draw(kind, turn, rng):
-    """Return the image of the picture number `turn` of its kind, and the look it was drawn under."""
+    """Return image number `turn` of its kind, and the look under which it was drawn."""
     look = list(LOOKS.values())[turn % len(LOOKS)]
     if kind == "blank paper":
         paper, condition = BLANKS[turn % len(BLANKS)]
@@ -45,20 +46,20 @@ def photo(look, picture, rng):
 
 
 def tangle(rng):
-    """Return a thread thrown on the paper."""
+    """Return a tangled line."""
     count = rng.integers(16, 30)
     return [(rng.uniform(0, 1, (count, 2)) * [1.2, 1.0], [False] * count)]
 
 
 def hatching(rng):
-    """Return a pen run to and fro, as one strikes out a mistake."""
+    """Return a line to and fro, as a person strikes out a mistake."""
     count = rng.integers(14, 26)
     ways = np.stack([np.where(np.arange(count) % 2, 1.3, 0.0), np.linspace(0, 0.9, count)], axis=1)
     return [(ways + rng.normal(0, 0.06, ways.shape), list(rng.random(count) < 0.5))]
 
 
 def coil(rng):
-    """Return a row of loops, as one tries a new pen."""
+    """Return a row of loops, as a person tries a new pen."""
     turns = rng.integers(5, 9)
     angle = np.arange(turns * 8) * np.pi / 4
     loops = np.stack([0.35 * np.cos(angle) + 0.045 * angle, 0.45 * np.sin(angle)], axis=1)
@@ -92,7 +93,7 @@ def cloth(size, rng):
 
 
 def wood(size, rng):
-    """Return a board of wood, its rings cut lengthwise."""
+    """Return a wooden board with its grain."""
     x, y = axes(size)
     rings = np.sin(rng.uniform(25, 45) * (y + 0.06 * field(size, 4, rng) + 0.05 * x * x)) + 0.3 * field(size, 50, rng)
     return np.clip((0.75 + 0.1 * rings)[..., None] * np.array((0.85, 0.62, 0.40)), 0, 1)
@@ -103,7 +104,8 @@ def hills(size, rng):
     x, y = axes(size)
     picture = np.stack([0.55 + 0.2 * y, 0.72 + 0.12 * y, 0.95 + 0 * y], axis=2) + 0.05 * field(size, 6, rng)[..., None]
     for depth in range(4):
-        ridge = -0.3 + 0.3 * depth + 0.2 * np.sin(rng.uniform(1.5, 4) * x + rng.uniform(0, 6)) + 0.03 * field(size, 20, rng)
+        wave = 0.2 * np.sin(rng.uniform(1.5, 4) * x + rng.uniform(0, 6))
+        ridge = -0.3 + 0.3 * depth + wave + 0.03 * field(size, 20, rng)
         green = np.array((0.45, 0.60, 0.50)) * (1 - 0.2 * depth) + 0.04 * field(size, 60, rng)[..., None]
         picture = np.where((y > ridge)[..., None], green, picture)
     return np.clip(picture, 0, 1)
@@ -132,7 +134,10 @@ def window(size, rng):
     for column in range(2):
         for row in range(2):
             x, y = left + column * 0.24 * width, top + row * 0.24 * height
-            brush.rectangle((x, y, x + 0.22 * width, y + 0.22 * height), fill=(205, 225, 240), outline=(90, 70, 55), width=3)
-    brush.polygon((0, height, 0.08 * width, 0.7 * height, 0.95 * width, 0.7 * height, width, height), fill=(125, 85, 55))
-    brush.rectangle((0.6 * width, 0.55 * height, 0.78 * width, 0.78 * height), fill=tuple(rng.integers(60, 200, 3).tolist()))
+            pane = (x, y, x + 0.22 * width, y + 0.22 * height)
+            brush.rectangle(pane, fill=(205, 225, 240), outline=(90, 70, 55), width=3)
+    table = (0, height, 0.08 * width, 0.7 * height, 0.95 * width, 0.7 * height, width, height)
+    brush.polygon(table, fill=(125, 85, 55))
+    box = (0.6 * width, 0.55 * height, 0.78 * width, 0.78 * height)
+    brush.rectangle(box, fill=tuple(rng.integers(60, 200, 3).tolist()))
     return np.clip(np.asarray(image) / 255 + 0.04 * field(size, 5, rng)[..., None], 0, 1)
