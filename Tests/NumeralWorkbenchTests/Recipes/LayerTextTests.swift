@@ -66,7 +66,7 @@ import Testing
     let network = try setup.network(input: .image(height: 6, width: 5), classCount: 3, seed: 1)
     #expect(
       network.layers.map(\.summary) == [
-        "Convolution 4, 3×3, padding 1", "Batch normalisation, relu", "Pooling, max of 2×2", "Dense 12, tanh",
+        "Convolution 4, 3×3, padding 1", "Batch normalization, relu", "Pooling, max of 2×2", "Dense 12, tanh",
         "Dense 3",
       ])
     #expect(network.outputShapes.map(\.description) == ["4×6×5", "4×6×5", "4×3×2", "12", "3"])
