@@ -86,7 +86,7 @@ extension FigureError: ExitCoded {
     switch self {
     case .model(let error): error.exitCode
     case .part(let error): error.exitCode
-    case .noHistory, .noPictures, .weights: .data
+    case .noHistory, .noImages, .weights: .data
     case .unknownClass, .choice: .usage
     }
   }

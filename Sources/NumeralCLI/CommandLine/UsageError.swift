@@ -51,35 +51,3 @@ extension UsageError: CustomStringConvertible {
     }
   }
 }
-
-/// A usage error, and the command whose help tells more.
-struct UsageFailure: Error, Equatable {
-  /// What is wrong.
-  let error: UsageError
-  /// The words of the command: `["numeral", "train"]`.
-  let path: [String]
-
-  /// Creates a failure.
-  init(_ error: UsageError, path: [String]) {
-    self.error = error
-    self.path = path
-  }
-
-  /// The line that points to help: `See 'numeral help train'.`
-  var pointer: String {
-    let words = path.prefix(1) + ["help"] + path.dropFirst()
-    return "See '\(words.joined(separator: " "))'."
-  }
-}
-
-extension String {
-  /// The text in quotes, fit for one line of a message: control characters escaped, and no longer than 60 characters.
-  var quoted: String {
-    var result = ""
-    for scalar in unicodeScalars.prefix(60) {
-      let isControl = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-      result += isControl ? "\\u{" + String(scalar.value, radix: 16) + "}" : String(scalar)
-    }
-    return "'\(result)\(unicodeScalars.count > 60 ? "…" : "")'"
-  }
-}

@@ -17,9 +17,9 @@ struct CurveChart {
   private static let dash = (length: 4, gap: 2)
 
   /// What stands for the first curve in a legend.
-  static func solidSample(_ style: TerminalStyle) -> String { style.paint("────", solidStyle) }
+  static func solidMark(_ style: TerminalStyle) -> String { style.paint("────", solidStyle) }
   /// What stands for the second curve in a legend.
-  static func dashedSample(_ style: TerminalStyle) -> String { style.paint("╌╌╌╌", dashedStyle) }
+  static func dashedMark(_ style: TerminalStyle) -> String { style.paint("╌╌╌╌", dashedStyle) }
 
   /// The lines of the chart, all of one width: a title, `rows` of dots, the axis and its numbers.
   func lines(width: Int, rows: Int, style: TerminalStyle) -> [String] {

@@ -17,7 +17,7 @@ public enum ArithmeticCheckup {
   /// Whether a set of kernels computes what plain loops do.
   private static func kernels(_ kernels: KernelSet) -> Finding {
     let subject = "kernels \(kernels.name)"
-    guard let images = CheckupSamples.pictures(40), let networks = CheckupSamples.networks(),
+    guard let images = CheckupCases.images(40), let networks = CheckupCases.networks(),
       let differences = try? networks.map({ try difference($0, images, kernels) })
     else { return broken(subject) }
     let most = differences.max() ?? .infinity
@@ -34,8 +34,8 @@ public enum ArithmeticCheckup {
     let predictions = try network.predict(images, threads: 1, kernels: kernels)
     let logits = try PlainNetwork(network).forward(images.inputs, .inference)
     var most = 0.0
-    for (picture, logits) in logits.enumerated() {
-      for (found, expected) in zip(predictions.probabilities(at: picture), PlainLoss.softmax(logits)) {
+    for (image, logits) in logits.enumerated() {
+      for (found, expected) in zip(predictions.probabilities(at: image), PlainLoss.softmax(logits)) {
         let difference = abs(Double(found) - expected)
         most = difference.isNaN ? .infinity : max(most, difference)
       }
@@ -48,7 +48,7 @@ public enum ArithmeticCheckup {
     let fused = KernelSet.available.filter { $0.name != "baseline" }
     guard fused.count > 1 else { return [] }
     let subject = "same bits on \(fused.map(\.name).joined(separator: " and "))"
-    guard let images = CheckupSamples.pictures(40), let networks = CheckupSamples.networks() else {
+    guard let images = CheckupCases.images(40), let networks = CheckupCases.networks() else {
       return [broken(subject)]
     }
     for network in networks {
@@ -65,7 +65,7 @@ public enum ArithmeticCheckup {
   private static func threads() -> Finding {
     let cores = availableCores()
     let subject = "threads"
-    guard let images = CheckupSamples.pictures(200), let networks = CheckupSamples.networks() else {
+    guard let images = CheckupCases.images(200), let networks = CheckupCases.networks() else {
       return broken(subject)
     }
     for network in networks {
@@ -90,7 +90,7 @@ public enum ArithmeticCheckup {
   /// The gradients of every kind of layer, in a small network; a kind without a row is a finding of its own.
   static func layers(kinds: [String], disturbance: Disturbance = { _, _ in }) -> [Finding] {
     kinds.flatMap { kind in
-      let rows = CheckupSamples.layers.filter { $0.kind == kind }
+      let rows = CheckupCases.layers.filter { $0.kind == kind }
       if rows.isEmpty { return [unchecked("layer", kind)] }
       return rows.map { gradients("gradient of \($0.name)", $0.layers, disturbance) }
     }
@@ -99,19 +99,19 @@ public enum ArithmeticCheckup {
   /// The gradients of every activation, in a small network.
   static func activations(names: [String], disturbance: Disturbance = { _, _ in }) -> [Finding] {
     names.map { name in
-      guard let activation = CheckupSamples.activation(name) else { return unchecked("activation", name) }
+      guard let activation = CheckupCases.activation(name) else { return unchecked("activation", name) }
       return gradients("activation \(name)", [Layer(Dense(7, activation: activation))], disturbance)
     }
   }
 
   private static func gradients(_ subject: String, _ layers: [Layer], _ disturbance: Disturbance) -> Finding {
-    guard let images = CheckupSamples.pictures(21), let network = CheckupSamples.network(layers),
+    guard let images = CheckupCases.images(21), let network = CheckupCases.network(layers),
       let comparisons = try? KernelSet.available.map({ kernels in
         try GradientComparison(network, images, kernels: kernels) { disturbance(subject, &$0) }
       })
     else { return broken(subject) }
     let error = comparisons.map { $0.worst }.max() ?? .infinity
-    // Sums of some hundred terms in float32, which normalisation divides by deviations of a tenth. Measured: up to 10⁻⁶.
+    // Sums of some hundred terms in float32, which normalization divides by deviations of a tenth. Measured: up to 10⁻⁶.
     return error < 1e-4
       ? Finding(subject, .sound, "as plain loops compute, within \(short(error)) of the largest")
       : Finding(
@@ -126,7 +126,7 @@ public enum ArithmeticCheckup {
     names: [String], disturbance: (_ subject: String, _ steps: inout [[Float]]) -> Void = { _, _ in }
   ) -> [Finding] {
     names.flatMap { name in
-      let rows = CheckupSamples.optimizers.filter { $0.name == name }
+      let rows = CheckupCases.optimizers.filter { $0.name == name }
       if rows.isEmpty { return [unchecked("optimizer", name)] }
       return rows.map { optimizer in
         let subject = "optimizer \(name)"
@@ -147,8 +147,8 @@ public enum ArithmeticCheckup {
 
   /// The largest error of what three steps change, as a share of the largest change of the tensor.
   private static func stepError(_ optimizer: Optimizer, disturbance: (inout [[Float]]) -> Void) throws -> Double {
-    guard let images = CheckupSamples.pictures(21),
-      let network = CheckupSamples.network([
+    guard let images = CheckupCases.images(21),
+      let network = CheckupCases.network([
         Layer(Dense(7, activation: .tanh)), Layer(BatchNormalization()), Layer(Dense(5)),
       ])
     else { throw PlainError.misfit("the network of the check") }

@@ -7,17 +7,17 @@ extension Comparison {
     let fewer = worse.reading.evaluation.errors - better.reading.evaluation.errors
     let flipped = lost.count + won.count
     if flipped == 0 {
-      return "A and B are right and wrong on the same pictures; nothing tells them apart here."
+      return "A and B are right and wrong on the same images; nothing tells them apart here."
     }
     if fewer == 0 {
       return "A and B make equally many mistakes; each is right on \(lost.count) "
-        + "picture\(lost.count == 1 ? "" : "s") that the other gets wrong."
+        + "image\(lost.count == 1 ? "" : "s") that the other gets wrong."
     }
     let start = "\(better.letter) makes \(Quantity.count(fewer, "fewer mistake")) than \(worse.letter)"
     let chance = Comparison.cases(paired.pValue)
     if let seen = better.exposure.seen, seen > (worse.exposure.seen ?? 0) {
       return
-        "\(start), but \(better.letter) has seen \(seen) of the \(part.images.count) pictures in its own training: "
+        "\(start), but \(better.letter) has seen \(seen) of the \(part.images.count) images in its own training: "
         + "this does not show that \(better.letter) is better."
     }
     return paired.pValue < 0.05
@@ -26,7 +26,7 @@ extension Comparison {
         + "this does not show that \(better.letter) is better."
   }
 
-  /// What a reader should know before trusting the figures: which pictures these are, and who has seen them before.
+  /// What a reader should know before trusting the figures: which images these are, and who has seen them before.
   public var notes: [String] {
     let count = part.images.count
     return [

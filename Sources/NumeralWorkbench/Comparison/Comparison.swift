@@ -1,7 +1,7 @@
 public import Numeral
 public import NumeralData
 
-/// Two models on the same pictures: which is better, whether that may be chance, and which pictures changed sides.
+/// Two models on the same images: which is better, whether that may be chance, and which images changed sides.
 ///
 /// The models are called A and B in what is said of them. What a terminal and a page show is all in here.
 public struct Comparison: Sendable {
@@ -13,9 +13,9 @@ public struct Comparison: Sendable {
     public let run: SavedRun
     /// The model.
     public let model: Model
-    /// What it reads in the pictures.
+    /// What it reads in the images.
     public let reading: PartReading
-    /// What it knew of the pictures before.
+    /// What it knew of the images before.
     public let exposure: Exposure
   }
 
@@ -23,20 +23,20 @@ public struct Comparison: Sendable {
   public let first: Side
   /// The second model, B.
   public let second: Side
-  /// The pictures that both read.
+  /// The images that both read.
   public let part: RunPart
   /// What the dataset is called.
   public let dataset: String
   /// The counts, the test and the interval of the difference, B less A.
   public let paired: PairedComparison
-  /// The places in the part of the pictures that only A reads right.
+  /// The places in the part of the images that only A reads right.
   public let lost: [Int]
-  /// The places in the part of the pictures that only B reads right.
+  /// The places in the part of the images that only B reads right.
   public let won: [Int]
 
-  /// Lets two models read the same pictures.
+  /// Lets two models read the same images.
   ///
-  /// The pictures are those of a part as the first recorded it, or as the second did if only that one was trained on the
+  /// The images are those of a part as the first recorded it, or as the second did if only that one was trained on the
   /// data.
   ///
   /// - Parameters:
@@ -66,15 +66,15 @@ public struct Comparison: Sendable {
       let data = try run.data(from: source, label: label, environment: environment)
       let provenances = [models.0.provenance, models.1.provenance]
       let recorded = provenances.first { $0?.dataHash == data.hash } ?? provenances[0]
-      let pictures = try RunPart(part, of: recorded, in: data)
-      let exposures = try Exposure.of(pictures, data: data, to: provenances)
+      let shared = try RunPart(part, of: recorded, in: data)
+      let exposures = try Exposure.of(shared, data: data, to: provenances)
       self.first = Side(
         letter: "A", run: first, model: models.0,
-        reading: try pictures.read(by: models.0, threads: threads, kernels: kernels), exposure: exposures[0])
+        reading: try shared.read(by: models.0, threads: threads, kernels: kernels), exposure: exposures[0])
       self.second = Side(
         letter: "B", run: second, model: models.1,
-        reading: try pictures.read(by: models.1, threads: threads, kernels: kernels), exposure: exposures[1])
-      self.part = pictures
+        reading: try shared.read(by: models.1, threads: threads, kernels: kernels), exposure: exposures[1])
+      self.part = shared
       dataset = data.dataset.name
     } catch {
       throw .part(error)
@@ -86,7 +86,7 @@ public struct Comparison: Sendable {
     won = labels.indices.filter { answers.0[$0] != Int(labels[$0]) && answers.1[$0] == Int(labels[$0]) }
   }
 
-  /// Refuses two models that cannot read the same pictures.
+  /// Refuses two models that cannot read the same images.
   private static func check(
     _ first: String, _ a: Model, _ second: String, _ b: Model
   ) throws(ComparisonError) {

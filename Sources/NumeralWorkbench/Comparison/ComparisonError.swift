@@ -4,9 +4,9 @@ public import Numeral
 public enum ComparisonError: Error, Equatable, CustomStringConvertible {
   /// One of them cannot be read.
   case model(ModelError)
-  /// The pictures cannot be had, or not be read.
+  /// The images cannot be had, or not be read.
   case part(PartError)
-  /// They read pictures of different shapes.
+  /// They read images of different shapes.
   case shapes(first: String, Shape, second: String, Shape)
   /// They know different classes.
   case classes(first: String, [String], second: String, [String])
@@ -17,8 +17,8 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
     case .model(let error): error.description
     case .part(let error): error.description
     case .shapes(let first, let one, let second, let other):
-      "\(second): the model reads \(other) pictures, expected \(one) as \(first) does; "
-        + "only models that read the same pictures can be compared"
+      "\(second): the model reads \(other) images, expected \(one) as \(first) does; "
+        + "only models that read the same images can be compared"
     case .classes(let first, let one, let second, let other):
       "\(second): the classes of the model are \(other.joined(separator: " ")), expected "
         + "\(one.joined(separator: " ")) as in \(first); only models of the same classes can be compared"

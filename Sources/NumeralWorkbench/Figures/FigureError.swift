@@ -6,13 +6,13 @@ public enum FigureError: Error, Equatable {
   case noHistory(run: String, FigureKind)
   /// There is no model.
   case model(ModelError)
-  /// The pictures cannot be had, or not be read.
+  /// The images cannot be had, or not be read.
   case part(PartError)
-  /// No picture is of the kind that is asked for.
-  case noPictures(source: String, part: PartName, FigureKind, className: String?)
+  /// No image is of the kind that is asked for.
+  case noImages(source: String, part: PartName, FigureKind, className: String?)
   /// A class that the model does not know.
   case unknownClass(found: String, known: [String])
-  /// Weights that belong to no picture.
+  /// Weights that belong to no image.
   case weights(run: String, input: Shape)
   /// A choice that the kind does not offer.
   case choice(FigureKind, FigureKind.Choice)
@@ -26,13 +26,13 @@ extension FigureError: CustomStringConvertible {
       "\(run): there are no epochs to draw \(kind.rawValue) from, expected the folder of a run with \(RunHistory.fileName)"
     case .model(let error): error.description
     case .part(let error): error.description
-    case .noPictures(let source, let part, let kind, let name):
-      "\(source): the \(part.rawValue) part has no pictures to show for \(kind.rawValue)"
+    case .noImages(let source, let part, let kind, let name):
+      "\(source): the \(part.rawValue) part has no images to show for \(kind.rawValue)"
         + (name.map { " of class \($0)" } ?? "")
     case .unknownClass(let found, let known):
       "there is no class '\(found)', expected one of \(known.joined(separator: ", "))"
     case .weights(let run, let input):
-      "\(run): the model reads \(input) numbers, expected pictures of one channel to show its weights as"
+      "\(run): the model reads \(input) numbers, expected images of one channel to show its weights as"
     case .choice(let kind, let choice):
       "\(kind.rawValue) takes no \(choice.word); it applies to "
         + FigureKind.allCases.filter { $0.choices.contains(choice) }.map(\.rawValue).joined(separator: ", ")

@@ -24,9 +24,9 @@ public enum FigureKind: String, CaseIterable, Sendable, Hashable {
     case history
     /// The weights.
     case model
-    /// The pictures of the part, with labels.
-    case pictures
-    /// The pictures of the part, and what the model reads in them.
+    /// The images of the part, with labels.
+    case images
+    /// The images of the part, and what the model reads in them.
     case predictions
   }
 
@@ -63,14 +63,14 @@ public enum FigureKind: String, CaseIterable, Sendable, Hashable {
     case .precisionRecall: Row("Precision and recall of each class, with average precision", .predictions, [.className])
     case .reliability: Row("How far confidence can be trusted", .predictions)
     case .classes: Row("Precision, recall and F1 of each class", .predictions)
-    case .samples: Row("The first pictures with their labels", .pictures, [.className, .count])
-    case .predictions: Row("The first pictures, what was read and how confidently", .predictions, [.className, .count])
-    case .right: Row("The first pictures that were read right", .predictions, [.className, .count])
-    case .wrong: Row("The first pictures that were read wrong", .predictions, [.className, .count])
+    case .samples: Row("The first images with their labels", .images, [.className, .count])
+    case .predictions: Row("The first images, what was read and how confidently", .predictions, [.className, .count])
+    case .right: Row("The first images that were read right", .predictions, [.className, .count])
+    case .wrong: Row("The first images that were read wrong", .predictions, [.className, .count])
     case .worst: Row("The most confident mistakes, with the runner-up", .predictions, [.className, .count])
     case .outcomes:
       Row("The first true and false positives and negatives of a class", .predictions, [.className, .count])
-    case .weights: Row("The weights of the first layer as pictures", .model, [.count])
+    case .weights: Row("The weights of the first layer as images", .model, [.count])
     case .weightHistogram: Row("How the weights of each layer are distributed", .model)
     case .activationHistogram: Row("How the outputs of each layer are distributed", .predictions, [.count])
     }

@@ -2,7 +2,7 @@ import Numeral
 import NumeralPlots
 
 extension RunFigures {
-  /// The weights of the units of the first layer that has some, each as a picture of what it looks for: as large as what
+  /// The weights of the units of the first layer that has some, each as an image of what it looks for: as large as what
   /// the layer reads, of a convolution as its window.
   func weightImages(_ options: FigureOptions) throws(FigureError) -> WeightImages {
     let network = try model().network
@@ -23,7 +23,7 @@ extension RunFigures {
       weights: (0..<units).map { Array(values[$0 * pixels..<($0 + 1) * pixels]) }, width: width, height: height)
   }
 
-  /// The weights of each layer; biases and what normalisation has are few, and not among them.
+  /// The weights of each layer; biases and what normalization has are few, and not among them.
   func weightHistogram() throws(FigureError) -> Histogram {
     let network = try model().network
     let weights = network.tensors.filter { $0.kind == .weight }
@@ -36,7 +36,7 @@ extension RunFigures {
       })
   }
 
-  /// What each layer gives for the first pictures of the part: activations, and logits in the last.
+  /// What each layer gives for the first images of the part: activations, and logits in the last.
   func activationHistogram(_ options: FigureOptions) throws(FigureError) -> Histogram {
     let part = try reading().part
     let network = try model().network

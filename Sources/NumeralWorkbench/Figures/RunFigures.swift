@@ -4,7 +4,7 @@ import NumeralPlots
 
 /// The figures of a saved run.
 ///
-/// Data are read and pictures predicted when a figure first needs them, and then kept.
+/// Data are read and images predicted when a figure first needs them, and then kept.
 ///
 /// ```swift
 /// let run = try SavedRun(path: "runs/20260101-120000-digits-1")
@@ -46,7 +46,7 @@ public final class RunFigures {
     self.kernels = kernels
   }
 
-  /// Prepares the figures of a run whose model has read the pictures already.
+  /// Prepares the figures of a run whose model has read the images already.
   public init(
     of run: SavedRun, reading: PartReading, threads: Int = availableCores(), kernels: KernelSet = .preferred
   ) {
@@ -85,7 +85,7 @@ public final class RunFigures {
     }
   }
 
-  /// The pictures of the part.
+  /// The images of the part.
   ///
   /// - Throws: ``FigureError/part(_:)``.
   public func part() throws(FigureError) -> RunPart {
@@ -100,7 +100,7 @@ public final class RunFigures {
     }
   }
 
-  /// The pictures of the part with what the model reads in them.
+  /// The images of the part with what the model reads in them.
   ///
   /// - Throws: ``FigureError/part(_:)`` or ``FigureError/model(_:)``.
   public func reading() throws(FigureError) -> PartReading {
@@ -116,7 +116,7 @@ public final class RunFigures {
     }
   }
 
-  /// The outputs of each layer for some pictures.
+  /// The outputs of each layer for some images.
   func layerOutputs(_ images: LabeledImages) throws(FigureError) -> [[Float]] {
     let predictor = Predictor(
       try model().network, pixelMaximum: images.pixelMaximum, threads: threads, kernels: kernels)
@@ -136,7 +136,7 @@ public final class RunFigures {
     }
   }
 
-  /// The names of the classes: the model's, or those of the pictures if there is no model.
+  /// The names of the classes: the model's, or those of the images if there is no model.
   func classNames() throws(FigureError) -> [String] {
     if let model = run.model { return model.classNames }
     return try part().images.classNames
@@ -158,10 +158,10 @@ public final class RunFigures {
     return "\(provenance.recipe) on \(provenance.dataset), seed \(provenance.seed)"
   }
 
-  /// The run with its part: `two-hidden on mnist, seed 1; test part, 10,000 pictures`.
+  /// The run with its part: `two-hidden on mnist, seed 1; test part, 10,000 images`.
   func subtitle(of part: RunPart) -> String {
     let count = part.images.count
-    let pictures = "\(NumberText.grouped(count)) picture\(count == 1 ? "" : "s")"
-    return part.name == .all ? "\(runName); all \(pictures)" : "\(runName); \(part.name.rawValue) part, \(pictures)"
+    let images = "\(NumberText.grouped(count)) image\(count == 1 ? "" : "s")"
+    return part.name == .all ? "\(runName); all \(images)" : "\(runName); \(part.name.rawValue) part, \(images)"
   }
 }

@@ -67,9 +67,9 @@ extension Model {
     guard !layers.isEmpty, layers.count == architecture.count else {
       throw .metadata(path: file, key: "architecture", expected: "a list of layers")
     }
-    let normalisation = try metadata("normalisation", "a pixel range")
-    guard let maximum = normalisation["pixelMaximum"]?.asInt, let pixelMaximum = UInt8(exactly: maximum),
-      pixelMaximum > 0, let scale = normalisation["pixelScale"]?.asString.flatMap({ PixelScale(rawValue: $0) })
+    let normalization = try metadata("normalisation", "a pixel range")
+    guard let maximum = normalization["pixelMaximum"]?.asInt, let pixelMaximum = UInt8(exactly: maximum),
+      pixelMaximum > 0, let scale = normalization["pixelScale"]?.asString.flatMap({ PixelScale(rawValue: $0) })
     else { throw .metadata(path: file, key: "normalisation", expected: "a pixel range") }
     let classNames = try metadata("classNames", "a list of names").asArray ?? []
     let names = classNames.compactMap { $0.asString }

@@ -1,6 +1,6 @@
 public import Numeral
 
-/// A network with what it needs to be used: how pictures become numbers, what its classes are called, where it is from.
+/// A network with what it needs to be used: how images become numbers, what its classes are called, where it is from.
 public struct Model: Sendable {
   /// The network.
   public let network: Network
@@ -39,7 +39,7 @@ public struct Model: Sendable {
     public var dataHash: String
     /// How the dataset was divided.
     public var parts: PartRules
-    /// The number of pictures of each part.
+    /// The number of images of each part.
     public var counts: JSONValue
     /// How it was trained.
     public var training: JSONValue
@@ -86,7 +86,7 @@ public struct Model: Sendable {
 }
 
 extension Network {
-  /// The sizes from picture to classes: `28×28-128-64-10`.
+  /// The sizes from image to classes: `28×28-128-64-10`.
   public var sizes: String {
     ([input.description] + outputShapes.map(\.description)).joined(separator: "-")
   }

@@ -18,7 +18,7 @@ public struct ModelEnsemble: Sendable {
 
   /// The models, at least one.
   public let members: [Member]
-  /// The distorted copies that are read beside each picture.
+  /// The distorted copies that are read beside each image.
   public let augmentation: TestTimeAugmentation
 
   /// Makes sure that some models can read as one.
@@ -66,9 +66,9 @@ public struct ModelEnsemble: Sendable {
   /// The first model, whose input and classes are those of all.
   public var first: Model { members[0].model }
 
-  /// What the models make of some pictures together.
+  /// What the models make of some images together.
   ///
-  /// - Throws: ``ModelEnsembleError/ensemble(_:)`` if the pictures do not fit, or cannot be distorted.
+  /// - Throws: ``ModelEnsembleError/ensemble(_:)`` if the images do not fit, or cannot be distorted.
   public func predict(
     _ images: LabeledImages, threads: Int = availableCores(), kernels: KernelSet = .preferred
   ) throws(ModelEnsembleError) -> Predictions {

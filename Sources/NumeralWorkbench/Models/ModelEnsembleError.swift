@@ -8,7 +8,7 @@ public enum ModelEnsembleError: Error, Equatable, CustomStringConvertible {
   case misfit(String, first: String, EnsembleError)
   /// Classes that are called otherwise than those of the first.
   case classNames(String, expected: [String], found: [String], first: String)
-  /// The pictures, or their distortions, are refused.
+  /// The images, or their distortions, are refused.
   case ensemble(EnsembleError)
 
   /// One sentence: which model, expected, found, what to do.
@@ -16,8 +16,8 @@ public enum ModelEnsembleError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .model(let error): error.description
     case .misfit(let name, let first, .input(_, let expected, let found)):
-      "\(name): the model reads \(found) pictures, expected \(expected) as \(first) does; "
-        + "only models that read the same pictures can be averaged"
+      "\(name): the model reads \(found) images, expected \(expected) as \(first) does; "
+        + "only models that read the same images can be averaged"
     case .misfit(let name, let first, .classes(_, let expected, let found)):
       "\(name): the model tells \(found) classes apart, expected \(expected) as \(first) does; "
         + "only models of the same classes can be averaged"

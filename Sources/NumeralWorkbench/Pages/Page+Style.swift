@@ -78,18 +78,18 @@ extension Page {
     .plots svg { display: block; width: 100%; height: auto; }
     .plots svg a:focus-visible rect { stroke: var(--link); stroke-width: 3px; }
 
-    .pictures { display: flex; flex-wrap: wrap; gap: .75rem .5rem; list-style: none; margin: 0 0 1.25rem; padding: 0; }
-    .pictures li { width: 6.25rem; }
-    .pictures img { display: block; height: auto; background: #000; image-rendering: pixelated; }
-    .pictures figcaption { font-size: .8125rem; line-height: 1.35; padding-top: .25rem; color: var(--muted);
+    .images { display: flex; flex-wrap: wrap; gap: .75rem .5rem; list-style: none; margin: 0 0 1.25rem; padding: 0; }
+    .images li { width: 6.25rem; }
+    .images img { display: block; height: auto; background: #000; image-rendering: pixelated; }
+    .images figcaption { font-size: .8125rem; line-height: 1.35; padding-top: .25rem; color: var(--muted);
       overflow-wrap: anywhere; }
-    .pictures .right img { box-sizing: content-box; border: 2px solid var(--right); }
-    .pictures .wrong img { box-sizing: content-box; border: 2px solid var(--wrong); }
+    .images .right img { box-sizing: content-box; border: 2px solid var(--right); }
+    .images .wrong img { box-sizing: content-box; border: 2px solid var(--wrong); }
     .cells { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
     .cells > section { padding: .5rem; margin: 0 -.5rem; border-radius: 6px; }
     .cells > section:target { background: var(--raised); outline: 2px solid var(--link); }
     .cells h3 { font-size: .9375rem; margin: 0 0 .375rem; }
-    .cells .pictures { margin-bottom: .25rem; }
+    .cells .images { margin-bottom: .25rem; }
 
     details { border-top: 1px solid var(--line); }
     details:last-of-type { border-bottom: 1px solid var(--line); margin-bottom: 1.25rem; }
@@ -103,7 +103,7 @@ extension Page {
       .headlines { grid-template-columns: 1fr 1fr; }
       .headlines > div { padding: .75rem; }
       .headlines .value { font-size: 1.375rem; }
-      .pictures li { width: calc((100% - 1rem) / 3); }
+      .images li { width: calc((100% - 1rem) / 3); }
       .cells > section { width: calc(100% + 1rem); }
     }
     @media print {
@@ -112,8 +112,8 @@ extension Page {
       html { font-size: 10pt; }
       body { max-width: none; padding: 0; }
       nav, .skip, .back { display: none; }
-      .pictures { display: block; }
-      .pictures li { display: inline-block; vertical-align: top; width: 6.25rem; margin: 0 .375rem .5rem 0; }
+      .images { display: block; }
+      .images li { display: inline-block; vertical-align: top; width: 6.25rem; margin: 0 .375rem .5rem 0; }
       a { text-decoration: none; }
       h2, h3, h4, summary { break-after: avoid; }
       figure, li, tr, .headlines > div, .facts > div { break-inside: avoid; }

@@ -60,7 +60,7 @@ public struct Page: Sendable {
 
   private typealias Attribute = HTML.Attribute
 
-  /// Forbids everything but what is inside: styles and pictures of the page itself.
+  /// Forbids everything but what is inside: styles and images of the page itself.
   static let contentPolicy =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 

@@ -1,7 +1,7 @@
 public import Numeral
 public import NumeralData
 
-/// Why the pictures of a part cannot be had, or not be read by a model.
+/// Why the images of a part cannot be had, or not be read by a model.
 public enum PartError: Error, Equatable {
   /// Nothing says where the data is; `dataset` is what it was called.
   case noSource(run: String, dataset: String?)
@@ -15,15 +15,15 @@ public enum PartError: Error, Equatable {
   case notSetAside(source: String, part: PartName)
   /// The data cannot be divided, or has no labels.
   case images(source: String, DatasetError)
-  /// Pictures of another shape than the model reads.
+  /// Images of another shape than the model reads.
   case shape(source: String, expected: Shape, found: Shape)
-  /// Pictures of more classes than the model knows.
+  /// Images of more classes than the model knows.
   case classes(source: String, expected: Int, found: Int)
   /// There is no model.
   case model(ModelError)
-  /// The network refuses the pictures.
+  /// The network refuses the images.
   case network(NetworkError)
-  /// The models do not go together, or the pictures cannot be distorted.
+  /// The models do not go together, or the images cannot be distorted.
   case ensemble(ModelEnsembleError)
 }
 
@@ -44,9 +44,9 @@ extension PartError: CustomStringConvertible {
       "\(source): the run set no \(part.rawValue) part aside"
     case .images(let source, let error): "\(source): \(error)"
     case .shape(let source, let expected, let found):
-      "\(source): the pictures are \(found), expected \(expected) as the model was trained on"
+      "\(source): the images are \(found), expected \(expected) as the model was trained on"
     case .classes(let source, let expected, let found):
-      "\(source): the pictures have \(found) classes, expected at most the \(expected) of the model"
+      "\(source): the images have \(found) classes, expected at most the \(expected) of the model"
     case .model(let error): error.description
     case .network(let error): error.description
     case .ensemble(let error): error.description

@@ -27,7 +27,7 @@ public struct RunData: Sendable {
 extension SavedRun {
   /// Reads the data that the run was trained on, or other data.
   ///
-  /// The recorded name or path is followed as it was given then; that it leads to the same pictures is for ``RunPart`` to
+  /// The recorded name or path is followed as it was given then; that it leads to the same images is for ``RunPart`` to
   /// find out.
   /// - Parameters:
   ///   - source: Other data, or nil for the run's own.

@@ -1,7 +1,7 @@
 public import Numeral
 
 extension RunPart {
-  /// Finds the pictures of a part that models are measured on together.
+  /// Finds the images of a part that models are measured on together.
   ///
   /// It is the part as the first model that was trained on these data recorded it.
   ///
@@ -11,10 +11,10 @@ extension RunPart {
     try self.init(name, of: provenances.first { $0?.dataHash == data.hash } ?? provenances[0], in: data)
   }
 
-  /// What a reader of the figures should know: of the choice of pictures, and, of several models, what each saw of them in
+  /// What a reader of the figures should know: of the choice of images, and, of several models, what each saw of them in
   /// its own training.
   ///
-  /// Models of several seeds may have set different pictures of one dataset aside.
+  /// Models of several seeds may have set different images of one dataset aside.
   ///
   /// - Throws: ``PartError`` if the data cannot be divided as a model recorded.
   public func notes(on ensemble: ModelEnsemble, in data: RunData) throws(PartError) -> [String] {
@@ -27,9 +27,9 @@ extension RunPart {
       }
   }
 
-  /// Lets models read the pictures together.
+  /// Lets models read the images together.
   ///
-  /// - Throws: ``PartError`` as ``check(_:)`` does, or if the pictures cannot be distorted.
+  /// - Throws: ``PartError`` as ``check(_:)`` does, or if the images cannot be distorted.
   public func read(
     by ensemble: ModelEnsemble, threads: Int = availableCores(), kernels: KernelSet = .preferred
   ) throws(PartError) -> PartReading {

@@ -1,21 +1,21 @@
 public import Numeral
 import NumeralData
 
-/// The pictures of a dataset that a model is measured on.
+/// The images of a dataset that a model is measured on.
 ///
 /// Where the data is that of the model's training, the parts are made again by the recorded rules and seed. Where it is
 /// other data, its official test part is taken, or everything if it has none.
 public struct RunPart: Sendable {
   /// Which part it is; other data without a test part gives `all` where `test` was asked for.
   public let name: PartName
-  /// The pictures with their labels.
+  /// The images with their labels.
   public let images: LabeledImages
   /// What a reader should know about the choice, or nil.
   public let note: String?
   /// What the data was called.
   public let source: String
 
-  /// Finds the pictures of a part.
+  /// Finds the images of a part.
   ///
   /// - Parameters:
   ///   - name: The part.
@@ -51,15 +51,15 @@ public struct RunPart: Sendable {
     (self.name, images, note) = (name, part, nil)
   }
 
-  /// Makes sure that a model can read these pictures, and that it can be measured on them.
+  /// Makes sure that a model can read these images, and that it can be measured on them.
   ///
-  /// - Throws: ``PartError`` if the pictures are of another shape, of more classes, or without labels.
+  /// - Throws: ``PartError`` if the images are of another shape, of more classes, or without labels.
   public func check(_ model: Model) throws(PartError) {
     guard images.isLabeled else { throw .images(source: source, .unlabeled) }
     try model.check(images, from: source)
   }
 
-  /// Lets a model read the pictures.
+  /// Lets a model read the images.
   ///
   /// - Throws: ``PartError`` as ``check(_:)`` does.
   public func read(
@@ -75,16 +75,16 @@ public struct RunPart: Sendable {
     }
   }
 
-  /// All pictures, the official test part last.
+  /// All images, the official test part last.
   private static func everything(_ dataset: Dataset) -> LabeledImages {
     guard let test = dataset.test else { return dataset.training }
     return dataset.training.appending(test)
   }
 }
 
-/// A part with what a model reads in each of its pictures.
+/// A part with what a model reads in each of its images.
 public struct PartReading: Sendable {
-  /// The pictures with their labels.
+  /// The images with their labels.
   public let part: RunPart
   /// What the model makes of them.
   public let predictions: Predictions
@@ -99,7 +99,7 @@ public struct PartReading: Sendable {
 }
 
 extension Model {
-  /// Refuses pictures that the model cannot read.
+  /// Refuses images that the model cannot read.
   ///
   /// - Parameter source: What the data was called.
   /// - Throws: ``PartError/shape(source:expected:found:)`` or ``PartError/classes(source:expected:found:)``.
@@ -128,7 +128,7 @@ extension DataParts {
 }
 
 extension SavedRun {
-  /// The pictures and labels of one part of the run's data with the model's predictions.
+  /// The images and labels of one part of the run's data with the model's predictions.
   ///
   /// ```swift
   /// let run = try SavedRun(path: "runs/20260101-120000-digits-1")

@@ -71,7 +71,7 @@ public enum Quantity {
     value < 0.0001 ? "< 0.0001" : "= " + fixed(value, digits: value < 0.1 ? 4 : 3)
   }
 
-  /// A count with what is counted: `1 picture`, `10,000 pictures`.
+  /// A count with what is counted: `1 image`, `10,000 images`.
   public static func count(_ count: Int, _ noun: String) -> String {
     "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
   }

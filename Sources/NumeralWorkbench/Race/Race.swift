@@ -15,7 +15,7 @@ public struct Race: Sendable {
     /// Reading the parts with the finished network is left out.
     public let seconds: Double
 
-    /// The share of test pictures read right.
+    /// The share of test images read right.
     public var accuracy: Double? { result.test?.accuracy }
 
     /// Creates a heat.

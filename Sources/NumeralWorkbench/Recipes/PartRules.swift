@@ -21,7 +21,7 @@ public struct PartRules: Sendable, Hashable {
   public var drawing: Int?
   /// How much is held out for validation, stratified; nil trains on everything.
   public var validation: PartSize?
-  /// How many pictures of each class are trained on; nil takes all.
+  /// How many images of each class are trained on; nil takes all.
   public var perClass: Int?
 
   /// Creates rules.
@@ -94,14 +94,14 @@ public struct PartRules: Sendable, Hashable {
 
 /// A dataset divided.
 public struct DataParts: Sendable {
-  /// The pictures to learn from.
+  /// The images to learn from.
   public let training: LabeledImages
-  /// The pictures to watch, never learnt from.
+  /// The images to watch, never learnt from.
   public let validation: LabeledImages?
-  /// The pictures to be measured on, once, at the end.
+  /// The images to be measured on, once, at the end.
   public let test: LabeledImages?
 
-  /// The number of pictures of each part as JSON.
+  /// The number of images of each part as JSON.
   public var counts: JSONValue {
     .object([
       ("train", .integer(training.count)), ("validation", JSONValue(validation?.count)),

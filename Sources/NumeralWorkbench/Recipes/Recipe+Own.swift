@@ -1,7 +1,7 @@
 import Numeral
 import NumeralData
 
-// Recipes of ours: beyond the published five. Settings were chosen on validation pictures; Documentation/Results.md has the
+// Recipes of ours: beyond the published five. Settings were chosen on validation images; Documentation/Results.md has the
 // figures.
 
 extension Recipe {
@@ -21,7 +21,7 @@ extension Recipe {
 
   /// The recipe that `numeral race` takes if none is named.
   ///
-  /// The epochs and all else were chosen on validation pictures; then all training pictures are learnt from.
+  /// The epochs and all else were chosen on validation images; then all training images are learnt from.
   public static let race = Recipe(
     name: "race", summary: "99 % of MNIST in seconds: two convolutions, few epochs, no validation part",
     setup: TrainingSetup(
@@ -37,7 +37,7 @@ extension Recipe {
   /// Source: P. Simard, D. Steinkraus, J. Platt, 2003, *Best practices for convolutional neural networks applied to visual
   /// document analysis*, doi:10.1109/ICDAR.2003.1227801.
   private static let elasticMLP = Recipe(
-    name: "mlp-elastic", summary: "A dense network that sees every picture deformed anew in each epoch",
+    name: "mlp-elastic", summary: "A dense network that sees every image deformed anew in each epoch",
     setup: TrainingSetup(
       hidden: [800],
       training: TrainingOptions(
@@ -56,7 +56,7 @@ extension Recipe {
 
   /// The same with twice the channels and more, dropout and label smoothing.
   private static let champion = Recipe(
-    name: "champion", summary: "The most accurate: convolutions with batch normalisation and augmentation",
+    name: "champion", summary: "The most accurate: convolutions with batch normalization and augmentation",
     setup: TrainingSetup(
       body: block(24) + block(24, pools: true) + block(48) + block(48, pools: true) + block(96)
         + [Layer(Flatten()), Layer(Dropout(0.3))], hidden: [],
@@ -75,7 +75,7 @@ extension Recipe {
         optimizer: .adamW(learningRate: 0.006, weightDecay: 0.01), batchSize: .count(128), epochs: 12,
         schedule: .oneCycle(rise: 0.2), augmentation: drawn)))
 
-  /// A convolution of 3×3, normalised, then ReLU; then the largest of 2×2 if it pools.
+  /// A convolution of 3×3, normalized, then ReLU; then the largest of 2×2 if it pools.
   private static func block(_ channels: Int, pools: Bool = false) -> [Layer] {
     [
       Layer(Convolution(channels, kernel: 3, hasBias: false, initializer: .he)),

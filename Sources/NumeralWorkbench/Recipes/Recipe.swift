@@ -65,10 +65,10 @@ public struct Recipe: Sendable {
         training: TrainingOptions(optimizer: .gradientDescent(learningRate: 0.2), batchSize: .count(64), epochs: 10))),
     Recipe(
       name: "sigmoid",
-      summary: "One hidden sigmoid layer, full batch, equally many pictures of each class, summed gradient",
+      summary: "One hidden sigmoid layer, full batch, equally many images of each class, summed gradient",
       published: .sigmoid,
-      // The printed rate, on pixels of 0 to 255: with pixels of 0 to 1 no rate and no number of pictures reached the
-      // published figure (Documentation/Architecture.md). Pictures per class are not printed; the number is ours.
+      // The printed rate, on pixels of 0 to 255: with pixels of 0 to 1 no rate and no number of images reached the
+      // published figure (Documentation/Architecture.md). Images per class are not printed; the number is ours.
       setup: TrainingSetup(
         hidden: [256], pixelScale: .raw, activation: .sigmoid, initializer: .normal(standardDeviation: 0.01),
         training: TrainingOptions(

@@ -31,7 +31,7 @@ public struct TrainingSetup: Sendable, Hashable {
     self.parts = parts
   }
 
-  /// The network for pictures of a shape and a number of classes, with weights drawn by a seed.
+  /// The network for images of a shape and a number of classes, with weights drawn by a seed.
   ///
   /// - Throws: `NetworkError` if there is no such network.
   public func network(input: Shape, classCount: Int, seed: UInt64) throws(NetworkError) -> Network {

@@ -1,11 +1,11 @@
 import Numeral
 import NumeralPlots
 
-/// A comparison as a page: the verdict, the figures of both models side by side, and the pictures that changed sides.
+/// A comparison as a page: the verdict, the figures of both models side by side, and the images that changed sides.
 struct ComparisonPage {
   let comparison: Comparison
 
-  /// The most pictures that are shown for each direction.
+  /// The most images that are shown for each direction.
   private static let mostFlipped = 300
 
   private var sides: [Comparison.Side] { [comparison.first, comparison.second] }
@@ -13,10 +13,10 @@ struct ComparisonPage {
   private var classNames: [String] { comparison.first.model.classNames }
 
   var page: Page {
-    let part = comparison.part.name == .all ? "all pictures" : "the \(comparison.part.name.rawValue) part"
+    let part = comparison.part.name == .all ? "all images" : "the \(comparison.part.name.rawValue) part"
     var page = Page(
       title: "Two models on \(comparison.dataset)",
-      lead: [.paragraph("Compared on \(part), \(Quantity.count(paired.count, "picture")).")]
+      lead: [.paragraph("Compared on \(part), \(Quantity.count(paired.count, "image")).")]
         + sides.map { .paragraph("\($0.letter) is \(RunProvenance.name(of: $0.run)): \($0.title)") })
     page.add("summary", "Summary") { summary }
     page.add("b-right", "Only B is right") { flipped(comparison.won) }
@@ -49,7 +49,7 @@ struct ComparisonPage {
     scores
     counts
     HTML.paragraph(
-      "The interval of the difference is Newcombe's for paired shares (1998, method 10). McNemar's test looks at the pictures "
+      "The interval of the difference is Newcombe's for paired shares (1998, method 10). McNemar's test looks at the images "
         + "that only one of the two reads right: between equally good models each would be right on half of them.")
   }
 
@@ -77,7 +77,7 @@ struct ComparisonPage {
 
   private var counts: HTML {
     var table = PageTable(
-      "Pictures by who reads them right", columns: [(.left, ""), (.right, "B right"), (.right, "B wrong")])
+      "Images by who reads them right", columns: [(.left, ""), (.right, "B right"), (.right, "B wrong")])
     table.add(["A right", Quantity.grouped(paired.bothRight), Quantity.grouped(paired.onlyFirstRight)])
     table.add(["A wrong", Quantity.grouped(paired.onlySecondRight), Quantity.grouped(paired.bothWrong)])
     return table.html
@@ -90,7 +90,7 @@ struct ComparisonPage {
       "F1 and recall of each class",
       columns: [
         (.left, "class"), (.right, "F1 of A"), (.right, "F1 of B"), (.right, "B less A"), (.right, "recall of A"),
-        (.right, "recall of B"), (.right, "B less A"), (.right, "pictures"),
+        (.right, "recall of B"), (.right, "B less A"), (.right, "images"),
       ])
     let (first, second) = (comparison.first.reading.evaluation.classes, comparison.second.reading.evaluation.classes)
     for (name, (a, b)) in zip(classNames, zip(first, second)) {
@@ -113,7 +113,7 @@ struct ComparisonPage {
     return (value > 0 ? "+" : "") + Quantity.fixed(value, digits: digits) + unit
   }
 
-  // MARK: Pictures and plots
+  // MARK: Images and plots
 
   @HTMLBuilder private func flipped(_ places: [Int]) -> [HTML] {
     let shown = places.prefix(Self.mostFlipped)
@@ -122,20 +122,20 @@ struct ComparisonPage {
       HTML.paragraph("None.")
     } else {
       HTML.paragraph(
-        Quantity.count(places.count, "picture") + (rest > 0 ? ", the first \(shown.count) of them" : "")
+        Quantity.count(places.count, "image") + (rest > 0 ? ", the first \(shown.count) of them" : "")
           + ". Below each: what it is, what A and B read and how confidently, its place in the part.")
-      PictureList(shown.map { entry($0) }).html
+      ImageList(shown.map { entry($0) }).html
     }
   }
 
-  private func entry(_ place: Int) -> PictureList.Entry {
+  private func entry(_ place: Int) -> ImageList.Entry {
     let truth = classNames[Int(comparison.part.images.labels[place])]
     let answers = sides.map { side in
       let predictions = side.reading.predictions
       let confidence = Quantity.percent(Double(predictions.confidence(at: place)), digits: 0)
       return "\(side.letter): \(classNames[predictions.classes[place]]), \(confidence)"
     }
-    return PictureList.Entry(
+    return ImageList.Entry(
       Picture(of: comparison.part.images, at: place), words: ([truth] + answers).joined(separator: "; "),
       lines: ["is \(truth)"] + answers + ["#\(place)"])
   }

@@ -1,6 +1,6 @@
 import Numeral
 
-/// The pictures behind the confusion matrix: the worst mistakes, and every cell with its pictures.
+/// The images behind the confusion matrix: the worst mistakes, and every cell with its images.
 struct MistakeSections {
   /// The most mistakes that are shown of all cells together, so that a page stays below three megabytes.
   static let mostMistakes = 1000
@@ -11,14 +11,14 @@ struct MistakeSections {
   /// How many cells are among the most frequent mistakes.
   static let frequentCount = 12
 
-  private let captions: PictureCaptions
-  /// `[classes, classes]`: the places of the pictures of each cell, the surest answer first, on the diagonal the least sure.
+  private let captions: ImageCaptions
+  /// `[classes, classes]`: the places of the images of each cell, the surest answer first, on the diagonal the least sure.
   private let places: [[[Int]]]
-  /// The most pictures that are shown of one cell.
+  /// The most images that are shown of one cell.
   private let mostInCell: Int
 
   init(reading: PartReading, classNames: [String]) {
-    captions = PictureCaptions(reading: reading, classNames: classNames)
+    captions = ImageCaptions(reading: reading, classNames: classNames)
     let choice = captions.choice
     let classCount = reading.predictions.classCount
     var places = [[[Int]]](repeating: [[Int]](repeating: [], count: classCount), count: classCount)
@@ -36,7 +36,7 @@ struct MistakeSections {
     mostInCell = Self.share(of: counts, most: Self.mostMistakes)
   }
 
-  /// The largest number of pictures that each cell may show if all of them together may show so many.
+  /// The largest number of images that each cell may show if all of them together may show so many.
   static func share(of counts: [Int], most: Int) -> Int {
     let largest = counts.max() ?? 0
     func total(_ share: Int) -> Int { counts.reduce(0) { $0 + min($1, share) } }
@@ -57,7 +57,7 @@ struct MistakeSections {
   /// The mistakes that the model was surest of.
   @HTMLBuilder var worst: [HTML] {
     if errors == 0 {
-      HTML.paragraph("There is none: every picture was read right.")
+      HTML.paragraph("There is none: every image was read right.")
     } else {
       let places = captions.choice.places(.worst, label: nil).prefix(Self.worstCount)
       HTML.paragraph(
@@ -79,7 +79,7 @@ struct MistakeSections {
     cells.sort { (-$0.count, $0.row, $0.column) < (-$1.count, $1.row, $1.column) }
     var table = PageTable(
       "The most frequent mistakes",
-      columns: [(.left, "mistake"), (.right, "pictures"), (.right, "of the class"), (.right, "of all mistakes")])
+      columns: [(.left, "mistake"), (.right, "images"), (.right, "of the class"), (.right, "of all mistakes")])
     for (row, column, count) in cells.prefix(Self.frequentCount) {
       let support = places[row].reduce(0) { $0 + $1.count }
       let words = "\(captions.classNames[row]) taken for \(captions.classNames[column])"
@@ -91,14 +91,14 @@ struct MistakeSections {
     return table.html
   }
 
-  /// Every cell with its pictures, class by class.
+  /// Every cell with its images, class by class.
   @HTMLBuilder var cells: [HTML] {
     HTML.paragraph(introduction)
     for row in places.indices where places[row].contains(where: { !$0.isEmpty }) {
       let count = places[row].reduce(0) { $0 + $1.count }
       let wrong = count - places[row][row].count
       let name = captions.classNames[row]
-      let summary = "\(name): \(Quantity.grouped(wrong)) of \(Quantity.count(count, "picture")) taken for another"
+      let summary = "\(name): \(Quantity.grouped(wrong)) of \(Quantity.count(count, "image")) taken for another"
       HTML.details(summary, isOpen: true) {
         HTML(.div, .class("cells")) {
           for column in order(of: row) { cell(row, column) }
@@ -118,7 +118,7 @@ struct MistakeSections {
       : "\(Quantity.grouped(shown)) of \(Quantity.count(errors, "mistake")), at most \(mostInCell) of a cell"
     return start
       + ", the surest first, and of each class the \(Self.rightPerClass) that were read right with the least "
-      + "confidence. Below each picture: confidence, runner-up, place in the part."
+      + "confidence. Below each image: confidence, runner-up, place in the part."
   }
 
   /// The cells of a row: the most frequent mistake first, what was read right at the end.

@@ -4,7 +4,7 @@ extension PageTable {
   /// The scores of each class against the rest, and their averages.
   init(classesOf evaluation: Evaluation, names: [String], caption: String = "Each class against the rest") {
     self.init(
-      "\(caption); TP, FP, FN and TN count pictures",
+      "\(caption); TP, FP, FN and TN count images",
       columns: [
         (.left, "class"), (.right, "precision"), (.right, "recall"), (.right, "F1"), (.right, "AUC"),
         (.right, "average precision"), (.right, "support"), (.right, "TP"), (.right, "FP"), (.right, "FN"),

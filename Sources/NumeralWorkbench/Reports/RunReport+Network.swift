@@ -9,7 +9,7 @@ extension RunReport {
     if let network = run.model?.network {
       layers(network)
       let figures =
-        measured.map { RunFigures(of: run, reading: $0, threads: threads, kernels: kernels) } ?? figuresWithoutPictures
+        measured.map { RunFigures(of: run, reading: $0, threads: threads, kernels: kernels) } ?? figuresWithoutImages
       HTML.plots(
         [
           try? figures.figure(.weights, FigureOptions(count: Self.mostUnits)).svg(),
@@ -20,7 +20,7 @@ extension RunReport {
 
   private func layers(_ network: Network) -> HTML {
     var table = PageTable(
-      "The layers, from picture to classes",
+      "The layers, from image to classes",
       columns: [(.right, "layer"), (.left, "kind"), (.right, "output"), (.right, "parameters")])
     for (index, layer) in network.layers.enumerated() {
       table.add([

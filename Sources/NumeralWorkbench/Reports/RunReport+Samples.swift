@@ -1,10 +1,10 @@
 import Numeral
 
 extension RunReport {
-  /// How many right and how many wrong pictures are shown of a part.
+  /// How many right and how many wrong images are shown of a part.
   private static let samplesPerList = 20
 
-  /// The first right and wrong pictures of the training part, and of the part that the figures are of.
+  /// The first right and wrong images of the training part, and of the part that the figures are of.
   @HTMLBuilder var samples: [HTML] {
     for reading in readings where reading.part.name == .train || reading.part.name == measured?.part.name {
       samples(of: reading, read: .right)
@@ -13,7 +13,7 @@ extension RunReport {
   }
 
   @HTMLBuilder private func samples(of reading: PartReading, read kind: FigureKind) -> [HTML] {
-    let captions = PictureCaptions(reading: reading, classNames: classNames)
+    let captions = ImageCaptions(reading: reading, classNames: classNames)
     let all = captions.choice.places(kind, label: nil)
     let shown = all.prefix(Self.samplesPerList)
     let part = name(of: reading.part)

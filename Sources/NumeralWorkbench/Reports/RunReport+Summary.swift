@@ -24,7 +24,7 @@ extension RunReport {
     parts
     if measured != nil {
       HTML.paragraph(
-        "The interval is Wilson's at 95 %: with other pictures of the same kind, the accuracy may well lie anywhere in it."
+        "The interval is Wilson's at 95 %: with other images of the same kind, the accuracy may well lie anywhere in it."
       )
     }
   }
@@ -45,7 +45,7 @@ extension RunReport {
           Quantity.percent(evaluation.accuracy, digits: 2),
           "95 % interval \(Quantity.interval(evaluation.interval))"
         ),
-        ("Errors", Quantity.grouped(evaluation.errors), "of \(Quantity.count(evaluation.count, "picture"))"),
+        ("Errors", Quantity.grouped(evaluation.errors), "of \(Quantity.count(evaluation.count, "image"))"),
         ("Loss", Quantity.fixed(evaluation.loss, digits: 4), "mean cross-entropy in nats"),
       ]
     } else if let test = run.record?.json["result"]?["test"], test != .null {
@@ -69,16 +69,16 @@ extension RunReport {
   }
 
   private func recordedCount(_ test: JSONValue) -> String? {
-    test["count"]?.asInt.map { "of \(Quantity.count($0, "picture"))" }
+    test["count"]?.asInt.map { "of \(Quantity.count($0, "image"))" }
   }
 
-  /// A row for each part: read anew where there are pictures, else as recorded.
+  /// A row for each part: read anew where there are images, else as recorded.
   private var parts: HTML? {
     var table = PageTable(
       measured == nil
         ? "How well each part is read, as recorded" : "How well each part is read, with the weights saved",
       columns: [
-        (.left, "part"), (.right, "accuracy"), (.right, "95 % interval"), (.right, "errors"), (.right, "pictures"),
+        (.left, "part"), (.right, "accuracy"), (.right, "95 % interval"), (.right, "errors"), (.right, "images"),
         (.right, "loss"),
       ])
     if measured != nil {

@@ -7,7 +7,7 @@ extension RunReport {
   /// Loss and accuracy of each epoch, as curves and as figures.
   @HTMLBuilder var training: [HTML] {
     if !run.history.isEmpty {
-      plots(figuresWithoutPictures, .loss, .accuracy)
+      plots(figuresWithoutImages, .loss, .accuracy)
       HTML.details("The figures of each epoch") { epochs }
     }
   }

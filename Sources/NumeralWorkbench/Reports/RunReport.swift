@@ -58,7 +58,7 @@ public struct RunReport: Sendable {
         if !isOwn, let part = readings.last?.part {
           problems.append(
             part.note
-              ?? "\(data.source): other data than the model was trained on; the figures of pictures are of these")
+              ?? "\(data.source): other data than the model was trained on; the figures of images are of these")
         }
       } catch {
         if source != nil { throw error }
@@ -78,7 +78,7 @@ public struct RunReport: Sendable {
   func name(of part: RunPart) -> String {
     switch part.name {
     case .train: "training part"
-    case .all: "all pictures"
+    case .all: "all images"
     case .validation, .test: "\(part.name.rawValue) part"
     }
   }
@@ -112,8 +112,8 @@ public struct RunReport: Sendable {
     .plots(kinds.compactMap { try? figures.figure($0).svg() })
   }
 
-  /// The figures that need no pictures.
-  var figuresWithoutPictures: RunFigures {
+  /// The figures that need no images.
+  var figuresWithoutImages: RunFigures {
     RunFigures(of: run, environment: [:], threads: threads, kernels: kernels)
   }
 }

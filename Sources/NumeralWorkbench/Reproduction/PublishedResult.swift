@@ -2,7 +2,7 @@
 public struct PublishedResult: Sendable, Hashable {
   /// The accuracies at the end, at most one for a part; empty if none is stated.
   public let figures: [PublishedFigure]
-  /// Accuracy on the training pictures while they are learnt; empty if none is stated.
+  /// Accuracy on the training images while they are learnt; empty if none is stated.
   public let progress: [PublishedProgress]
   /// The plots and tables that are shown.
   public let shows: String
@@ -58,10 +58,10 @@ extension PublishedResult {
   static let sigmoid = PublishedResult(
     figures: [PublishedFigure(.train, .exactly(0.885)), PublishedFigure(.test, .exactly(0.868))],
     shows: "confusion matrices, ROC and AUC per class, and right and wrong examples (TP, TN, FP, FN), for training and "
-      + "test pictures",
-    unstated: "pictures per class, and the range of the pixels",
+      + "test images",
+    unstated: "images per class, and the range of the pixels",
     remark: "The printed rate is read as one for pixels of 0 to 255: with pixels of 0 to 1 no rate and no number of "
-      + "pictures reached both figures (Documentation/Architecture.md).")
+      + "images reached both figures (Documentation/Architecture.md).")
 
   static let digits = PublishedResult(
     figures: [PublishedFigure(.test, .between(0.9306, about: 0.95))],
@@ -125,10 +125,10 @@ public struct PublishedFigure: Sendable, Hashable {
   }
 }
 
-/// A published accuracy on the training pictures after some iterations.
+/// A published accuracy on the training images after some iterations.
 public struct PublishedProgress: Sendable, Hashable {
   /// The updates done before.
   public let iteration: Int
-  /// The share of training pictures read right.
+  /// The share of training images read right.
   public let accuracy: Double
 }

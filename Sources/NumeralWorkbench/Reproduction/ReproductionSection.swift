@@ -1,7 +1,7 @@
 import Numeral
 import NumeralPlots
 
-/// The section of a system on the page: what it is, its figures, and every picture that its authors show.
+/// The section of a system on the page: what it is, its figures, and every image that its authors show.
 struct ReproductionSection {
   private let entry: ReproductionSummary.Entry
   private let run: SavedRun
@@ -74,7 +74,7 @@ struct ReproductionSection {
     let reading = try figures.reading()
     let part = reading.part.name.rawValue
     let names = reproduction.result.model.classNames
-    let count = Quantity.count(reading.evaluation.count, "picture")
+    let count = Quantity.count(reading.evaluation.count, "image")
     var parts = [
       HTML(.h3) { "The \(part) part, \(count)" },
       HTML.plots([try figures.svg(.confusion), try figures.svg(.roc)]), classes(of: reading),
@@ -97,7 +97,7 @@ struct ReproductionSection {
   private var progressTable: PageTable {
     let seeds = Reproduction.spreadSeeds
     var table = PageTable(
-      "Accuracy on the training pictures",
+      "Accuracy on the training images",
       columns: [
         (.right, "iteration"), (.right, "published"), (.right, seedName),
         (.right, "seeds \(seeds.lowerBound) to \(seeds.upperBound)"),
@@ -116,7 +116,7 @@ struct ReproductionSection {
     let rows = reproduction.progress
     let history = reproduction.result.outcome.history
     return LineChart(
-      title: "Accuracy on the training pictures by iteration",
+      title: "Accuracy on the training images by iteration",
       subtitle: "before the update of each iteration", xTitle: "iteration", yTitle: "accuracy (%)",
       series: [
         LineChart.Series(

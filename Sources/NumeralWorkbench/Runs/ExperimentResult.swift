@@ -22,9 +22,9 @@ public struct ExperimentResult: Sendable {
   /// One pass over the test part.
   public var test: EvaluationSummary? { testPart?.summary }
 
-  /// Every metric of the part that says most about new pictures: the test part, else the validation part; nil without both.
+  /// Every metric of the part that says most about new images: the test part, else the validation part; nil without both.
   ///
-  /// - Complexity: Computed at each call, some 5 ms for 10,000 pictures.
+  /// - Complexity: Computed at each call, some 5 ms for 10,000 images.
   public func details() -> (part: PartName, evaluation: Evaluation)? {
     let parts = [(PartName.test, testPart), (.validation, validationPart)]
     guard case (let name, let part?)? = parts.first(where: { $0.1 != nil }) else { return nil }

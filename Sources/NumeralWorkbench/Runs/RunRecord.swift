@@ -95,6 +95,6 @@ public struct RunRecord: Sendable {
 
   private var validationProtocol: String {
     guard let validation = result.validation else { return "none held out" }
-    return "\(validation.count) pictures held out of the training data, stratified, seed \(result.experiment.seed)"
+    return "\(validation.count) images held out of the training data, stratified, seed \(result.experiment.seed)"
   }
 }

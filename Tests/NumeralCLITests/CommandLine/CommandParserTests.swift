@@ -3,11 +3,11 @@ import Testing
 @testable import NumeralCLI
 
 @Suite struct CommandParserTests {
-  private let parser = CommandParser(root: SampleTool.self)
+  private let parser = CommandParser(root: ExampleTool.self)
 
-  private func paint(_ words: String...) throws -> SamplePaint {
+  private func paint(_ words: String...) throws -> ExamplePaint {
     guard case .command(let command) = try parser.parse(["paint"] + words) else { throw UnexpectedOutcome() }
-    return try #require(command as? SamplePaint)
+    return try #require(command as? ExamplePaint)
   }
 
   private struct UnexpectedOutcome: Error {}
@@ -32,7 +32,7 @@ import Testing
       ["-c=3", "--finish=gloss", "--fast", "--", "wall", "door"],
     ] {
       guard case .command(let command) = try parser.parse(["paint"] + words) else { throw UnexpectedOutcome() }
-      let paint = try #require(command as? SamplePaint)
+      let paint = try #require(command as? ExamplePaint)
       #expect(paint.first == "wall")
       #expect(paint.others == ["door"])
       #expect(paint.coats == 3)

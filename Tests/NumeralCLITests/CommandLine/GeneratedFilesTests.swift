@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func hiddenOptionsAreNowhere() {
-    let sample = CommandDeclaration(SampleTool.self)
+    let sample = CommandDeclaration(ExampleTool.self)
     let texts = [
       ManualPage(sample).source, BashCompletion(sample).script, ZshCompletion(sample).script,
       FishCompletion(sample).script,

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct HelpTextTests {
   @Test func theHelpOfACommandHasEveryPart() {
-    let text = HelpText(CommandDeclaration(SamplePaint.self, under: ["tool"])).text
+    let text = HelpText(CommandDeclaration(ExamplePaint.self, under: ["tool"])).text
     #expect(
       text == """
         tool paint: Paint surfaces
@@ -44,10 +44,10 @@ import Testing
   }
 
   @Test func theHelpOfAGroupListsItsCommands() {
-    let text = HelpText(CommandDeclaration(SampleTool.self)).text
+    let text = HelpText(CommandDeclaration(ExampleTool.self)).text
     #expect(
       text == """
-        tool: Do sample things
+        tool: Do example things
 
         Usage: tool COMMAND [OPTIONS]
 
@@ -67,14 +67,14 @@ import Testing
   }
 
   @Test func aRequiredOptionIsInTheUsage() {
-    let declaration = CommandDeclaration(SampleInfo.self, under: ["tool", "data"])
+    let declaration = CommandDeclaration(ExampleInfo.self, under: ["tool", "data"])
     #expect(declaration.usage == "tool data info --file FILE [OPTIONS]")
     #expect(HelpText(declaration).text.contains("--file FILE         The file (required)\n"))
   }
 
   @Test func headingsAreBoldOnATerminal() {
     let style = TerminalStyle(isTerminal: true, width: 80, colors: .indexed, hasBlocks: true)
-    let text = HelpText(CommandDeclaration(SampleTool.self), style: style).text
+    let text = HelpText(CommandDeclaration(ExampleTool.self), style: style).text
     #expect(text.contains("\u{1B}[1mOptions:\u{1B}[0m\n"))
   }
 

@@ -145,7 +145,7 @@ import Testing
 
   static let data: [Row] = [
     Row(
-      "more pictures of a class than there are", "train digits --per-class 500", code: 65,
+      "more images of a class than there are", "train digits --per-class 500", code: 65,
       "digits: 500 images of class 0 were asked for, found 128; ask for at most 128"),
     Row(
       "a validation part of everything", "train digits --validation 1438", code: 65,
@@ -191,14 +191,14 @@ import Testing
       "line 1 has 17 columns and no header, expected 65 (label last), 785 (label first) or a header; "
         + "say where the label is with --label first, --label last or --label none"),
     Row(
-      "pictures without labels", csv: "pixel0\n1\n2\n",
+      "images without labels", csv: "pixel0\n1\n2\n",
       "the images have no labels, expected one each; training and evaluation need them"),
     Row(
       "a damaged gzip file", "train --layers 4 --data x.gz", code: 65,
       "x.gz: the gzip data that starts at byte 0 is cut short or damaged; get the file again",
       files: [("x.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3])]),
     Row(
-      "a picture", "train --layers 4 --data x.png", code: 65,
+      "an image", "train --layers 4 --data x.png", code: 65,
       "x.png: this looks like a PNG picture, expected CSV, ARFF, NPZ or a folder of IDX files",
       files: [("x.png", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13])]),
   ]
@@ -227,7 +227,7 @@ import Testing
       "too few labels", images: IDXBytes.images(count: 2), labels: IDXBytes.labels([1]),
       "\(labels): there are 1 labels, expected 2 as there are pictures in \(images); do both files belong together?"),
     Row(
-      "pictures alone", "train --layers 4 --data idx", code: 66,
+      "images alone", "train --layers 4 --data idx", code: 66,
       "\(images): train-labels-idx1-ubyte is missing beside it, with or without .gz; put both files into one folder",
       files: [(images, IDXBytes.images(count: 2))]),
   ]

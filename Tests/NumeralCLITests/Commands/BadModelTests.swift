@@ -52,7 +52,7 @@ import Testing
 
   @Test("A model whose data has no name of its own asks for it")
   func unnamedData() throws {
-    try place.folder.write(SamplePictures.kaggle(try SamplePictures.images(60)), to: "k.csv")
+    try place.folder.write(TestImages.kaggle(try TestImages.images(60)), to: "k.csv")
     let run = try place.run("train", "--layers", "5", "--epochs", "1", "--data", "k.csv", "--json")
     let path = try #require(try run.objects().last?["output"]?.asString)
     for command in [["evaluate", path], ["predict", "--model", path]] {

@@ -24,7 +24,7 @@ import Testing
     let result = try place.run("compare", paths[0], paths[1], environment: environment)
     #expect(result.exitCode == 0 && result.standardError.isEmpty)
     #expect(result.settledOutput.replacing("digits-1-2", with: "digits-1") == CompareCommandTests.golden)
-    // As JSON, the same figures and all of the pictures.
+    // As JSON, the same figures and all of the images.
     let json = try #require(
       try place.run("compare", paths[0], paths[1], "--json", environment: environment).objects().first)
     #expect(json["first"]?["model"] == .string(paths[0]) && json["second"]?["model"] == .string(paths[1]))
@@ -42,14 +42,14 @@ import Testing
     B  runs/DATE-digits-1
        digits on digits, seed 1: 8×8-64-32-10
 
-    on the test part of digits, 359 pictures
+    on the test part of digits, 359 images
 
     model  accuracy     loss  errors  95 % interval
     A       70.19 %   0.8610     107  65.27 to 74.69 %
     B       84.40 %   0.4109      56  80.29 to 87.79 %
     B - A  +14.21 %  -0.4501     -51  +8.80 to +19.55 %
 
-    pictures  B right  B wrong
+    images  B right  B wrong
     A right       226       26
     A wrong        77       30
 
@@ -57,8 +57,8 @@ import Testing
     difference would arise by chance in less than 0.1 % of cases.
     McNemar's exact test: p < 0.0001
 
-    77 pictures that only B reads right
-    picture  is  A reads  B reads
+    77 images that only B reads right
+    image  is  A reads  B reads
         #11  3   2, 55 %  3, 98 %
         #19  3   2, 67 %  3, 96 %
         #28  5   2, 48 %  5, 44 %
@@ -71,8 +71,8 @@ import Testing
         #88  3   2, 42 %  3, 69 %
     and 67 more; --json lists them all
 
-    26 pictures that only A reads right
-    picture  is  A reads  B reads
+    26 images that only A reads right
+    image  is  A reads  B reads
          #6  8   8, 57 %  1, 45 %
         #13  2   2, 82 %  1, 76 %
         #16  2   2, 77 %  1, 86 %
@@ -87,8 +87,8 @@ import Testing
 
     """
 
-  @Test("--split and --data choose the pictures; a model file serves as well as a run")
-  func pictures() throws {
+  @Test("--split and --data choose the images; a model file serves as well as a run")
+  func images() throws {
     let path = try place.trainedRun()
     let validation = try place.run("compare", path, path + "/model.safetensors", "--split", "validation", "--json")
     #expect(try validation.objects().first?["count"] == 144)
@@ -98,7 +98,7 @@ import Testing
 
   @Test("A run whose data moved says how to name it; named, it is compared")
   func movedData() throws {
-    try place.folder.write(SamplePictures.labelLast(try SamplePictures.images(80)), to: "data/k.csv")
+    try place.folder.write(TestImages.labelLast(try TestImages.images(80)), to: "data/k.csv")
     let words = ["train", "--layers", "4", "--epochs", "1", "--data", "data/k.csv", "--label", "last", "--json"]
     let path = try #require(try place.run(words).objects().last?["output"]?.asString)
     // Name and place of the label come from the record.
@@ -114,14 +114,14 @@ import Testing
     #expect(named?["count"] == 16 && named?["notes"] == [])
   }
 
-  @Test("What is no run, a damaged one, and two of different pictures are refused")
+  @Test("What is no run, a damaged one, and two of different images are refused")
   func refusals() throws {
     let path = try place.trainedRun()
     try place.folder.write("a file", to: "folder/readme")
     try place.folder.write(try place.folder.bytes(path + "/run.json"), to: "damaged/run.json")
     try place.folder.write([1, 2, 3], to: "damaged/model.safetensors")
     try place.folder.write(try place.folder.bytes(path + "/run.json"), to: "bare/run.json")
-    try place.folder.write(SamplePictures.kaggle(try SamplePictures.images(60)), to: "large.csv")
+    try place.folder.write(TestImages.kaggle(try TestImages.images(60)), to: "large.csv")
     let words = ["train", "--layers", "4", "--epochs", "1", "--data", "large.csv", "--json"]
     let large = try #require(try place.run(words).objects().last?["output"]?.asString)
     let noModel = "there is no model.safetensors in this folder, expected the folder of a run or a model file"
@@ -135,8 +135,8 @@ import Testing
       ),
       (
         large,
-        "\(large): the model reads 28×28 pictures, expected 8×8 as \(path) does; "
-          + "only models that read the same pictures can be compared", 65
+        "\(large): the model reads 28×28 images, expected 8×8 as \(path) does; "
+          + "only models that read the same images can be compared", 65
       ),
     ] as [(String, String, Int32)] {
       #expect(try place.run("compare", path, other) == failure(sentence, code: code))

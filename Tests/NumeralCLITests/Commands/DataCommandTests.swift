@@ -22,7 +22,7 @@ import Testing
   func info() throws {
     let result = try place.run("data", "info", "digits")
     #expect(result.exitCode == 0 && result.standardError == "")
-    #expect(result.standardOutput.contains("train: 1,797 pictures of 8×8, pixels 0 to 16 of 16\n"))
+    #expect(result.standardOutput.contains("train: 1,797 images of 8×8, pixels 0 to 16 of 16\n"))
     #expect(result.standardOutput.contains("\n  3  183   10.2 %  ########################################\n"))
     #expect(result.lines.suffix(2) == ["nothing odd was found", ""])
   }
@@ -46,7 +46,7 @@ import Testing
     #expect(json["duplicates"]?["test"] == .null && json["warnings"] == [])
   }
 
-  @Test("Digits that lie on their side, exchanged ink and paper, and pictures in both parts are pointed out")
+  @Test("Digits that lie on their side, exchanged ink and paper, and images in both parts are pointed out")
   func warnings() throws {
     let digits = try DataSource("digits", environment: [:]).load().training
     let pixels = (0..<digits.count).map { digits.pixels(at: $0) }
@@ -64,21 +64,21 @@ import Testing
     #expect(!text.contains("ink and paper"))
     let other = try place.run("data", "info", inverted).standardOutput
     #expect(other.contains("ink and paper seem to be exchanged") && !other.contains("lie on their side"))
-    let images = try SamplePictures.images(20)
-    try SamplePictures.writeIDX(images, to: place.folder, "both")
-    try SamplePictures.writeIDX(images.selecting([1, 2, 3]), to: place.folder, "both", part: "t10k")
+    let images = try TestImages.images(20)
+    try TestImages.writeIDX(images, to: place.folder, "both")
+    try TestImages.writeIDX(images.selecting([1, 2, 3]), to: place.folder, "both", part: "t10k")
     let both = try #require(try place.run("data", "info", "both", "--json").objects().first)
     #expect(both["duplicates"]?["testInTrain"] == 3)
-    #expect(both["warnings"]?.asArray?.contains("3 pictures of the test part also in the training part") == true)
+    #expect(both["warnings"]?.asArray?.contains("3 images of the test part also in the training part") == true)
     #expect(both["files"]?.asArray?.count == 4)
     #expect(both["files"]?.asArray?.first?["known"] == .null)
   }
 
   @Test("A set goes through every format and comes back with the same contents")
   func convert() throws {
-    let images = try SamplePictures.images(60)
-    try SamplePictures.writeIDX(images, to: place.folder, "a")
-    try SamplePictures.writeIDX(images.selecting(Array(0..<9)), to: place.folder, "a", part: "t10k")
+    let images = try TestImages.images(60)
+    try TestImages.writeIDX(images, to: place.folder, "a")
+    try TestImages.writeIDX(images.selecting(Array(0..<9)), to: place.folder, "a", part: "t10k")
     let hash = { (source: String) in
       try place.run("data", "info", source, "--json").objects().first?["hash"]?.asString
     }
@@ -88,7 +88,7 @@ import Testing
     ] {
       let result = try place.run(["data", "convert", source, out] + words)
       #expect(result.exitCode == 0 && result.standardError == "")
-      #expect(result.standardOutput.hasPrefix("\(out): 60 pictures of 28×28 and 9 of the test part, as "))
+      #expect(result.standardOutput.hasPrefix("\(out): 60 images of 28×28 and 9 of the test part, as "))
       #expect(try hash(out) == first)
     }
   }

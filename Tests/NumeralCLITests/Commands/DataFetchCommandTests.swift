@@ -17,14 +17,14 @@ import Testing
   }
 
   private static func files(test: Int = 10_000, training: Int = 60_000) throws -> [String: [UInt8]] {
-    let pictures = { (count: Int) in
+    let images = { (count: Int) in
       [2051, count, 28, 28].flatMap { IDXBytes.number($0) } + [UInt8](repeating: 0, count: count * 784)
     }
     let labels = { (count: Int) in IDXBytes.labels((0..<count).map { UInt8($0 % 10) }) }
     return [
-      "t10k-images-idx3-ubyte.gz": Gzip.compress(pictures(test), level: 1),
+      "t10k-images-idx3-ubyte.gz": Gzip.compress(images(test), level: 1),
       "t10k-labels-idx1-ubyte.gz": Gzip.compress(labels(test), level: 1),
-      "train-images-idx3-ubyte.gz": Gzip.compress(pictures(training), level: 1),
+      "train-images-idx3-ubyte.gz": Gzip.compress(images(training), level: 1),
       "train-labels-idx1-ubyte.gz": Gzip.compress(labels(training), level: 1),
     ]
   }
@@ -49,7 +49,7 @@ import Testing
     let classes = try #require(info["parts"]?.asArray?.first?["classes"]?.asArray)
     #expect(classes.map { $0["name"]?.asString } == ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"])
     #expect(info["files"]?.asArray?.allSatisfy { $0["known"] == true } == true)
-    #expect(info["warnings"]?.asArray?.contains("train: 60,000 pictures without anything drawn") == true)
+    #expect(info["warnings"]?.asArray?.contains("train: 60,000 images without anything drawn") == true)
   }
 
   @Test("JSON says the same, and nothing else is printed")
@@ -100,7 +100,7 @@ import Testing
   @Test("A full disk is an error of writing, and nothing gets its name")
   func fullDisk() throws {
     let program = try CommandRunner.numeral().program.path
-    // 16 blocks of 1,024 bytes, of which the pictures take more.
+    // 16 blocks of 1,024 bytes, of which the images take more.
     let script = "ulimit -f 16; exec \"$0\" data fetch kmnist --mirror \"$1\""
     let result = try CommandRunner(program: URL(fileURLWithPath: "/bin/bash"))
       .run(

@@ -14,7 +14,7 @@ import Testing
     Array(try Data(contentsOf: place.folder.url.appendingPathComponent(name)))
   }
 
-  @Test("Pictures of the built-in digits are drawn in the terminal, the same ones for the same seed")
+  @Test("Images of the built-in digits are drawn in the terminal, the same ones for the same seed")
   func terminal() throws {
     let first = try place.run("data", "sample", "-n", "7")
     #expect(first.exitCode == 0 && first.standardError.isEmpty)
@@ -27,7 +27,7 @@ import Testing
     #expect(place.contents.isEmpty)
   }
 
-  @Test("With --augment the same pictures are distorted, as the text says")
+  @Test("With --augment the same images are distorted, as the text says")
   func augment() throws {
     let plain = try place.run("data", "sample", "-n", "5")
     let distorted = try place.run("data", "sample", "-n", "5", "--augment", "rotate:30")
@@ -44,17 +44,17 @@ import Testing
       #expect(try bytes(name).starts(with: start.unicodeScalars.map { UInt8($0.value) }))
     }
     let svg = String(decoding: try bytes("a.svg"), as: UTF8.self)
-    #expect(svg.contains("5 pictures of digits") && svg.contains("drawn with seed 1, elastic:8:1.5"))
+    #expect(svg.contains("5 images of digits") && svg.contains("drawn with seed 1, elastic:8:1.5"))
     #expect(place.contents == ["a.svg", "b.png", "c.pdf"])
   }
 
-  @Test("More pictures than there are is all of them")
+  @Test("More images than there are is all of them")
   func all() throws {
-    let images = try SamplePictures.images(3)
-    try place.folder.write(SamplePictures.kaggle(images), to: "k.csv")
+    let images = try TestImages.images(3)
+    try place.folder.write(TestImages.kaggle(images), to: "k.csv")
     let result = try place.run("data", "sample", "k.csv", "-n", "100", "-o", "all.svg")
     #expect(result.exitCode == 0)
-    #expect(String(decoding: try bytes("all.svg"), as: UTF8.self).contains("3 pictures of k.csv"))
+    #expect(String(decoding: try bytes("all.svg"), as: UTF8.self).contains("3 images of k.csv"))
   }
 
   @Test("What is wrong is told in one sentence")

@@ -11,7 +11,7 @@ import Testing
     #expect(result.standardOutput.hasSuffix("All is well.\n") && !result.standardOutput.contains("WRONG"))
     let layers = [
       "dense", "convolution", "maximum pooling", "average pooling", "global average pooling", "flatten", "dropout",
-      "batch normalisation", "layer normalisation", "residual",
+      "batch normalization", "layer normalization", "residual",
     ]
     let subjects =
       layers.map { "gradient of \($0)" } + Activation.names.map { "activation \($0)" }

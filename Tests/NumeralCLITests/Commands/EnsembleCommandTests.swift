@@ -3,7 +3,7 @@ import NumeralTestSupport
 import NumeralWorkbench
 import Testing
 
-/// `numeral evaluate` and `numeral predict` with several models, and with copies of each picture.
+/// `numeral evaluate` and `numeral predict` with several models, and with copies of each image.
 @Suite struct EnsembleCommandTests {
   private let place: Workplace
   private let first: String
@@ -26,9 +26,9 @@ import Testing
     let (one, other) = (try probabilities("-m", first), try probabilities("-m", second))
     let both = try probabilities("-m", first, "--model", second)
     #expect(both.count == 10)
-    for picture in 0..<10 {
-      let mean = zip(one[picture], other[picture]).map { Float((Double($0) + Double($1)) / 2) }
-      #expect(both[picture] == mean)
+    for image in 0..<10 {
+      let mean = zip(one[image], other[image]).map { Float((Double($0) + Double($1)) / 2) }
+      #expect(both[image] == mean)
     }
   }
 
@@ -50,15 +50,15 @@ import Testing
     }
     #expect(json["errors"] == .integer(errors) && json["count"] == 359)
     #expect(Tolerance(absolute: 0, relative: 1e-6).accepts(json["loss"]?.asDouble ?? .nan, reference: loss))
-    // Each seed of these data sets other pictures aside.
+    // Each seed of these data sets other images aside.
     let note = try #require(json["note"]?.asString)
-    #expect(note.hasPrefix("\(second) has seen ") && note.hasSuffix("figures on such pictures flatter it"))
+    #expect(note.hasPrefix("\(second) has seen ") && note.hasSuffix("figures on such images flatter it"))
     #expect(result.standardError == "numeral: \(note)\n")
     let text = try place.run("evaluate", first, second)
     #expect(text.lines[0] == "\(first) + \(second) on digits")
   }
 
-  @Test("Copies of each picture change the figures, and are the same every time")
+  @Test("Copies of each image change the figures, and are the same every time")
   func copies() throws {
     let words = ["evaluate", first, "--json", "--augment-test"]
     let plain = try #require(try place.run(words + ["0"]).objects().first)
@@ -69,7 +69,7 @@ import Testing
     let again = try #require(try place.run(words + ["3", "--threads", "3"]).objects().first)
     #expect(again == three)
     let text = try place.run("evaluate", first, "--augment-test", "1")
-    #expect(text.lines[1] == "each picture read with 1 distorted copy of it")
+    #expect(text.lines[1] == "each image read with 1 distorted copy of it")
     #expect(try probabilities("-m", first, "--augment-test", "2") != probabilities("-m", first))
     let bad = try place.run("evaluate", first, "--augment-test", "1001")
     #expect(bad.exitCode == 64)
@@ -78,19 +78,19 @@ import Testing
 
   @Test("Models that do not go together are refused by name before any data is read")
   func misfit() throws {
-    try place.folder.write(SamplePictures.kaggle(try SamplePictures.images(60)), to: "large.csv")
+    try place.folder.write(TestImages.kaggle(try TestImages.images(60)), to: "large.csv")
     let large = try place.trainedRun("--data", "large.csv")
     let sentence =
-      "numeral: \(large): the model reads 28×28 pictures, expected 8×8 as \(first) does; "
-      + "only models that read the same pictures can be averaged\n"
+      "numeral: \(large): the model reads 28×28 images, expected 8×8 as \(first) does; "
+      + "only models that read the same images can be averaged\n"
     for words in [["evaluate", first, large], ["predict", "-m", first, "-m", large, "--data", "digits"]] {
       #expect(try place.run(words) == .init(standardError: sentence, exitCode: 65))
     }
-    try place.folder.write("no picture", to: "p.png")
+    try place.folder.write("no image", to: "p.png")
     for words in [["-m", first, "-m", second], ["--augment-test", "1"]] {
-      let pictures = try place.run(["predict", "p.png"] + words)
-      #expect(pictures.exitCode == 64)
-      #expect(pictures.standardError.hasPrefix("numeral: pictures are read by one model, once"))
+      let images = try place.run(["predict", "p.png"] + words)
+      #expect(images.exitCode == 64)
+      #expect(images.standardError.hasPrefix("numeral: images are read by one model, once"))
     }
     let missing = try place.run("evaluate", first, "none.safetensors")
     #expect(missing.exitCode == 66 && missing.standardError.hasPrefix("numeral: none.safetensors"))

@@ -88,7 +88,7 @@ import Testing
   @Test("What is undefined is null, and a dash in the text")
   func undefined() throws {
     let path = try place.trainedRun()
-    // Pictures of one class only; three other classes are taken for it or not, whatever the weights.
+    // Images of one class only; three other classes are taken for it or not, whatever the weights.
     let header = "label," + (0..<64).map { "pixel\($0)" }.joined(separator: ",")
     let row = "3," + (0..<64).map { "\($0 % 17)" }.joined(separator: ",")
     try place.folder.write([header, row, row].joined(separator: "\n") + "\n", to: "one.csv")
@@ -108,12 +108,12 @@ import Testing
 
   @Test("Other data is scored whole, and that is said; its parts do not exist")
   func otherData() throws {
-    let images = try SamplePictures.images(40, side: 8)
-    try place.folder.write(SamplePictures.kaggle(images), to: "k.csv")
+    let images = try TestImages.images(40, side: 8)
+    try place.folder.write(TestImages.kaggle(images), to: "k.csv")
     let path = try place.trainedRun()
     let note = "k.csv: this is not the data that the model was trained on; all of it is scored"
-    // Pixels of 8×8 pictures go to 16, these to 255.
-    let scaled = SamplePictures.kaggle(images).replacing(/,(\d+)/) { ",\(min(16, Int($0.output.1) ?? 0))" }
+    // Pixels of 8×8 images go to 16, these to 255.
+    let scaled = TestImages.kaggle(images).replacing(/,(\d+)/) { ",\(min(16, Int($0.output.1) ?? 0))" }
     try place.folder.write(scaled, to: "k.csv")
     let result = try place.run("evaluate", path, "--data", "k.csv", "--json")
     #expect(result.standardError == "numeral: \(note)\n")
@@ -198,14 +198,14 @@ import Testing
     #expect(place.contents == before)
   }
 
-  @Test("Pictures that do not fit the model are refused by name")
+  @Test("Images that do not fit the model are refused by name")
   func misfits() throws {
     let path = try place.trainedRun()
-    try place.folder.write(SamplePictures.kaggle(try SamplePictures.images(3)), to: "large.csv")
+    try place.folder.write(TestImages.kaggle(try TestImages.images(3)), to: "large.csv")
     try place.folder.write("pixel0,pixel1,pixel2,pixel3\n1,2,3,4\n", to: "unlabeled.csv")
     let before = place.contents
     for (source, sentence) in [
-      ("large.csv", "large.csv: the pictures are 28×28, expected 8×8 as the model was trained on"),
+      ("large.csv", "large.csv: the images are 28×28, expected 8×8 as the model was trained on"),
       (
         "unlabeled.csv",
         "unlabeled.csv: the images have no labels, expected one each; training and evaluation need them"

@@ -15,7 +15,7 @@ import Testing
     #expect(result.exitCode == 0 && result.standardError.isEmpty)
     #expect(
       result.standardOutput.replacing(/weights  [0-9a-f]{64}/, with: "weights  HASH") == """
-        8×8 pictures, pixels 0 to 16 seen as 0 to 1, 10 classes: 0 1 2 3 4 5 6 7 8 9
+        8×8 images, pixels 0 to 16 seen as 0 to 1, 10 classes: 0 1 2 3 4 5 6 7 8 9
 
         layer  kind            output  weights  parameters
             0  Dense 64, relu      64    64×64       4,160

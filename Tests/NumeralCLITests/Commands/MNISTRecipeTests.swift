@@ -127,7 +127,7 @@ struct MNISTRecipeTests {
 
   @Test("So has a run whose last batch is smaller than the number of threads")
   func smallBatch() throws {
-    // 53,999 pictures in batches of 26,999 leave 1 for the last.
+    // 53,999 images in batches of 26,999 leave 1 for the last.
     let hashes = try ["1", "2", "5"].map { threads in
       try train(
         "two-hidden", "--data", "mnist", "--validation", "6001", "--batch-size", "26999", "--epochs", "2", "-n",

@@ -72,8 +72,8 @@ import Testing
       #expect(result == .init(standardOutput: "x.svg\n"), "\(words)")
       return String(decoding: try bytes("x.svg"), as: UTF8.self)
     }
-    #expect(try svg("samples", "--split", "validation").contains("validation part, 144 pictures"))
-    #expect(try svg("samples", "--split", "all", "--count", "7").contains("all 1,797 pictures"))
+    #expect(try svg("samples", "--split", "validation").contains("validation part, 144 images"))
+    #expect(try svg("samples", "--split", "all", "--count", "7").contains("all 1,797 images"))
     #expect(try svg("outcomes", "--class", "3").contains("Outcomes of class 3"))
     #expect(try svg("loss", "--scale", "log").contains("log scale"))
     #expect(!(try svg("roc", "--scale", "linear").contains("log scale")))
@@ -82,8 +82,8 @@ import Testing
 
   @Test("Other data is drawn whole, and that is said")
   func otherData() throws {
-    let images = try SamplePictures.images(40, side: 8)
-    let scaled = SamplePictures.kaggle(images).replacing(/,(\d+)/) { ",\(min(16, Int($0.output.1) ?? 0))" }
+    let images = try TestImages.images(40, side: 8)
+    let scaled = TestImages.kaggle(images).replacing(/,(\d+)/) { ",\(min(16, Int($0.output.1) ?? 0))" }
     try place.folder.write(scaled, to: "k.csv")
     let result = try place.run("plot", path, "confusion", "--data", "k.csv")
     #expect(

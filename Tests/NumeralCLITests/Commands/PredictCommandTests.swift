@@ -48,7 +48,7 @@ import Testing
     let result = try place.run("predict", "--model", model, "--index", "3,1797")
     #expect(
       result
-        == .init(standardError: "numeral: digits: there is no picture 1797, expected 0 to 1796\n", exitCode: 65))
+        == .init(standardError: "numeral: digits: there is no image 1797, expected 0 to 1796\n", exitCode: 65))
     for bad in ["9-0", "x", "1,,2", "-1", "1-"] {
       let result = try place.run("predict", "--model", model, "--index", bad)
       #expect(result.exitCode == 64)
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test("Each picture is drawn beside its probabilities, with what it is")
+  @Test("Each image is drawn beside its probabilities, with what it is")
   func drawing() throws {
     let result = try place.run("predict", "--model", model, "--index", "0,1")
     #expect(result.exitCode == 0)
@@ -69,7 +69,7 @@ import Testing
     #expect(result.lines.allSatisfy { $0.count <= 80 })
   }
 
-  @Test("Many pictures are listed, one a line")
+  @Test("Many images are listed, one a line")
   func many() throws {
     let result = try place.run("predict", "--model", model, "--index", "0-99")
     #expect(result.lines.count == 101)
@@ -82,8 +82,8 @@ import Testing
 
   @Test("Rows without a label are read too; nothing is then expected")
   func unlabeled() throws {
-    let images = try SamplePictures.images(3, side: 8)
-    let text = SamplePictures.unlabeled(images).replacing(/\d+(?=[,\n])/) { "\(min(16, Int($0.output) ?? 0))" }
+    let images = try TestImages.images(3, side: 8)
+    let text = TestImages.unlabeled(images).replacing(/\d+(?=[,\n])/) { "\(min(16, Int($0.output) ?? 0))" }
     let header = (0..<64).map { "pixel\($0)" }.joined(separator: ",") + "\n"
     try place.folder.write(header + text.drop { $0 != "\n" }.dropFirst(), to: "u.csv")
     let objects = try objects("u.csv")
@@ -120,7 +120,7 @@ import Testing
       ])
   }
 
-  @Test("A picture's probabilities have the same digits alone, among others, and on any number of threads")
+  @Test("An image's probabilities have the same digits alone, among others, and on any number of threads")
   func sameDigits() throws {
     let all = try objects("--threads", "2")
     for index in [0, 17, 1796] {
@@ -128,13 +128,13 @@ import Testing
     }
   }
 
-  @Test("Pictures that do not fit the model are refused by name")
+  @Test("Images that do not fit the model are refused by name")
   func misfit() throws {
-    try place.folder.write(SamplePictures.kaggle(try SamplePictures.images(3)), to: "large.csv")
+    try place.folder.write(TestImages.kaggle(try TestImages.images(3)), to: "large.csv")
     #expect(
       try place.run("predict", "large.csv", "--model", model)
         == .init(
-          standardError: "numeral: large.csv: the pictures are 28×28, expected 8×8 as the model was trained on\n",
+          standardError: "numeral: large.csv: the images are 28×28, expected 8×8 as the model was trained on\n",
           exitCode: 65))
   }
 }

@@ -119,7 +119,7 @@ struct PythonTests {
       ["--layers", "11", "--activation", "tanh"], ["--layers", "none"],
     ])
   func forward(flags: [String]) throws {
-    try place.folder.write(SamplePictures.kaggle(try SamplePictures.images(150)), to: "k.csv")
+    try place.folder.write(TestImages.kaggle(try TestImages.images(150)), to: "k.csv")
     let words = ["train", "--data", "k.csv", "--epochs", "5", "--batch-size", "8", "--json"]
     let path = try #require(try place.run(words + flags).objects().last?["output"]?.asString)
     let predictions = try place.run("predict", "--model", path, "--data", "k.csv", "--json").standardOutput

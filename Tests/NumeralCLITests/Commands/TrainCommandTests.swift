@@ -211,13 +211,13 @@ import Testing
     #expect(hashes.count == cases.count)
   }
 
-  @Test("The same pictures train the same weights, whatever file they come in")
+  @Test("The same images train the same weights, whatever file they come in")
   func sources() throws {
-    let images = try SamplePictures.images()
-    let last = try place.folder.write(SamplePictures.labelLast(images), to: "last.csv")
-    try place.folder.write(SamplePictures.kaggle(images), to: "kaggle.csv")
-    try place.folder.write(SamplePictures.arff(images), to: "strokes.arff")
-    try SamplePictures.writeIDX(images, to: place.folder, "idx")
+    let images = try TestImages.images()
+    let last = try place.folder.write(TestImages.labelLast(images), to: "last.csv")
+    try place.folder.write(TestImages.kaggle(images), to: "kaggle.csv")
+    try place.folder.write(TestImages.arff(images), to: "strokes.arff")
+    try TestImages.writeIDX(images, to: place.folder, "idx")
     let gzip = CommandRunner(program: URL(fileURLWithPath: "/usr/bin/env"))
     _ = try gzip.run(["gzip", "-k", last])
     _ = try gzip.run(["gzip", place.folder.path + "/idx/train-images-idx3-ubyte"])
@@ -235,7 +235,7 @@ import Testing
 
   @Test("A source without a name is named again in what to try next, and the summary has no test accuracy")
   func ownData() throws {
-    try place.folder.write(SamplePictures.kaggle(try SamplePictures.images(60)), to: "k.csv")
+    try place.folder.write(TestImages.kaggle(try TestImages.images(60)), to: "k.csv")
     let text = try place.run("train", "--layers", "8", "--epochs", "2", "--data", "k.csv", "-q")
     #expect(text.lines.dropLast().last?.contains(" --data k.csv --index 0-4") == true)
     let tiny = try place.run(

@@ -86,7 +86,7 @@ import Testing
   func undefinedSummary() throws {
     let one = try place.run("train", "digits", "--epochs", "1", "--seeds", "1", "--json", "-n").objects()
     #expect(one.last?["testAccuracy"]?["mean"]?.asDouble != nil && one.last?["testAccuracy"]?["sd"] == .null)
-    try place.folder.write(SamplePictures.kaggle(try SamplePictures.images(60)), to: "k.csv")
+    try place.folder.write(TestImages.kaggle(try TestImages.images(60)), to: "k.csv")
     let tiny = try place.run(
       "train", "tiny", "--data", "k.csv", "--validation", "10", "--epochs", "1", "--seeds", "2", "--json", "-n"
     ).objects()
@@ -95,7 +95,7 @@ import Testing
 
   @Test("The same seed gives the same bits and files on any number of threads", arguments: [1, 2, 5])
   func determinism(threads: Int) throws {
-    // 1,294 pictures in batches of 16 leave 14, in batches of 431 leave 1: fewer than there are threads.
+    // 1,294 images in batches of 16 leave 14, in batches of 431 leave 1: fewer than there are threads.
     for batch in ["16", "431"] {
       let words = ["train", "digits", "--epochs", "2", "--batch-size", batch, "--json", "--seed", "7"]
       let one = try #require(try place.run(words + ["--threads", "1"]).objects().last)

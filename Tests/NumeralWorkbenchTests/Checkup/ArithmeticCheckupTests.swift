@@ -12,17 +12,17 @@ import Testing
     let subjects = findings.map(\.subject)
     #expect(Set(subjects).count == subjects.count)
     for kernels in KernelSet.available { #expect(subjects.contains("kernels \(kernels.name)")) }
-    for row in CheckupSamples.layers { #expect(subjects.contains("gradient of \(row.name)")) }
+    for row in CheckupCases.layers { #expect(subjects.contains("gradient of \(row.name)")) }
     for name in Activation.names { #expect(subjects.contains("activation \(name)")) }
     for name in Optimizer.names { #expect(subjects.contains("optimizer \(name)")) }
-    #expect(Set(CheckupSamples.layers.map(\.kind)) == Set(Layer.kinds.map(\.name)))
+    #expect(Set(CheckupCases.layers.map(\.kind)) == Set(Layer.kinds.map(\.name)))
   }
 
   private static let kinds = Layer.kinds.map(\.name)
 
   @Test(
     "One wrong number in the gradients of a layer is reported, and only there",
-    arguments: CheckupSamples.layers.map(\.name))
+    arguments: CheckupCases.layers.map(\.name))
   func wrongGradient(_ name: String) {
     let findings = ArithmeticCheckup.layers(kinds: Self.kinds) { subject, gradients in
       // A hundredth of the largest of a tensor, as a wrong factor or a forgotten position would make it.
@@ -74,7 +74,7 @@ import Testing
 
   @Test("Equal numbers in a window of maximum pooling are no error")
   func ties() throws {
-    // Blank pictures, and one of which every window of 2×2 holds the same number four times.
+    // Blank images, and one of which every window of 2×2 holds the same number four times.
     let shape = Shape.image(height: 6, width: 8)
     let blocks = (0..<48).map { (place: Int) -> UInt8 in
       let (row, column) = (place / 8, place % 8)

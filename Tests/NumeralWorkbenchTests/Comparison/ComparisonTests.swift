@@ -23,7 +23,7 @@ import Testing
     return try SavedRun(path: try place.write(model.safetensors.bytes, to: name))
   }
 
-  @Test("Counts, test and flipped pictures are those of the two models' own answers")
+  @Test("Counts, test and flipped images are those of the two models' own answers")
   func counts() throws {
     let (one, other) = (try run("one"), try run("other", hidden: [16], epochs: 5))
     let comparison = try Comparison(one, other, environment: [:])
@@ -44,7 +44,7 @@ import Testing
     #expect(comparison.first.title == "custom on digits, seed 1: 8×8-8-10")
   }
 
-  @Test("A model that saw the pictures in its training is pointed out, and is not called better")
+  @Test("A model that saw the images in its training is pointed out, and is not called better")
   func exposure() throws {
     let (one, other) = (try run("one"), try run("other", hidden: [16], epochs: 5, seed: 2))
     let comparison = try Comparison(one, other, environment: [:])
@@ -61,20 +61,20 @@ import Testing
     #expect(comparison.second.exposure == .known(learnt: learnt, watched: watched))
     #expect(
       comparison.notes == [
-        "B has seen \(learnt + watched) of the 359 pictures in its own training, \(watched) of them for validation only; "
-          + "figures on such pictures flatter it"
+        "B has seen \(learnt + watched) of the 359 images in its own training, \(watched) of them for validation only; "
+          + "figures on such images flatter it"
       ])
     #expect(comparison.sentence.hasSuffix(": this does not show that B is better."))
     let train = try Comparison(one, one, on: .train, environment: [:])
-    #expect(train.notes.count == 2 && train.notes.first?.hasPrefix("A has seen 1294 of the 1294 pictures") == true)
+    #expect(train.notes.count == 2 && train.notes.first?.hasPrefix("A has seen 1294 of the 1294 images") == true)
     let validation = try Comparison(one, one, on: .validation, environment: [:])
-    #expect(validation.notes.first?.contains("144 pictures in its own training, as its validation part;") == true)
+    #expect(validation.notes.first?.contains("144 images in its own training, as its validation part;") == true)
   }
 
-  @Test("A model that says nothing of its data may have seen the pictures")
+  @Test("A model that says nothing of its data may have seen the images")
   func unknown() throws {
     let (one, other) = (try run("one"), try run("other", withProvenance: false))
-    let note = "does not record what it was trained on; whether it has seen these pictures is not known"
+    let note = "does not record what it was trained on; whether it has seen these images is not known"
     #expect(try Comparison(one, other, environment: [:]).notes == ["B \(note)"])
     // The data and the split are then those of the other.
     let reversed = try Comparison(other, one, environment: [:])
@@ -85,7 +85,7 @@ import Testing
   func same() throws {
     let one = try run("one")
     let comparison = try Comparison(one, one, environment: [:])
-    #expect(comparison.sentence == "A and B are right and wrong on the same pictures; nothing tells them apart here.")
+    #expect(comparison.sentence == "A and B are right and wrong on the same images; nothing tells them apart here.")
     #expect(comparison.paired.pValue == 1 && comparison.won == [] && comparison.lost == [])
   }
 

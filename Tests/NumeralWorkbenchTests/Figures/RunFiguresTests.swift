@@ -27,7 +27,7 @@ import Testing
 
   @Test("Every kind is drawn in every theme, titled and without data of another kind", arguments: FigureKind.allCases)
   func everyKind(_ kind: FigureKind) throws {
-    // Some pictures are read wrong in the training part of four epochs.
+    // Some images are read wrong in the training part of four epochs.
     let figure = try figures(.train).figure(kind)
     #expect(!figure.title.isEmpty && !kind.summary.isEmpty)
     for theme in Theme.allCases {
@@ -112,10 +112,10 @@ import Testing
     }
   }
 
-  @Test("Weights are pictures of the input's shape, unit by unit; a count takes the first units")
+  @Test("Weights are images of the input's shape, unit by unit; a count takes the first units")
   func weights() throws {
     guard case .weights(let plot) = try figures().figure(.weights, FigureOptions(count: 4)) else {
-      Issue.record("these are pictures of weights")
+      Issue.record("these are images of weights")
       return
     }
     let values = result.model.network.values(of: result.model.network.tensors[0])
@@ -123,7 +123,7 @@ import Testing
     #expect(plot.weights.joined().map { Float($0) } == Array(values.prefix(80)))
   }
 
-  @Test("Histograms have a panel for each layer, of all its weights or of its outputs for so many pictures")
+  @Test("Histograms have a panel for each layer, of all its weights or of its outputs for so many images")
   func histograms() throws {
     guard case .histogram(let weights) = try figures().figure(.weightHistogram),
       case .histogram(let outputs) = try figures().figure(.activationHistogram, FigureOptions(count: 5))
@@ -160,17 +160,17 @@ import Testing
       (.model(.noModel(folder: "r")), ModelError.noModel(folder: "r").description),
       (.part(.noSource(run: "r", dataset: nil)), PartError.noSource(run: "r", dataset: nil).description),
       (
-        .noPictures(source: "digits", part: .test, .wrong, className: nil),
-        "digits: the test part has no pictures to show for wrong"
+        .noImages(source: "digits", part: .test, .wrong, className: nil),
+        "digits: the test part has no images to show for wrong"
       ),
       (
-        .noPictures(source: "digits", part: .test, .worst, className: "3"),
-        "digits: the test part has no pictures to show for worst of class 3"
+        .noImages(source: "digits", part: .test, .worst, className: "3"),
+        "digits: the test part has no images to show for worst of class 3"
       ),
       (.unknownClass(found: "x", known: ["a", "b"]), "there is no class 'x', expected one of a, b"),
       (
         .weights(run: "r", input: .features(5)),
-        "r: the model reads 5 numbers, expected pictures of one channel to show its weights as"
+        "r: the model reads 5 numbers, expected images of one channel to show its weights as"
       ),
       (
         .choice(.loss, .className),

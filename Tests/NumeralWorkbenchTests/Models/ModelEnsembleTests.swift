@@ -27,7 +27,7 @@ import Testing
   func misfits() throws {
     #expect(
       try sentence(model(width: 6))
-        == "two: the model reads 4×6 pictures, expected 4×5 as one does; only models that read the same pictures can be "
+        == "two: the model reads 4×6 images, expected 4×5 as one does; only models that read the same images can be "
         + "averaged")
     #expect(
       try sentence(model(classNames: ["a", "b"]))
@@ -63,9 +63,9 @@ import Testing
     #expect(copies.predictions.probabilities != expected.probabilities)
   }
 
-  @Test("Pictures that one of the models has learnt from are pointed out, those of one model alone are not")
+  @Test("Images that one of the models has learnt from are pointed out, those of one model alone are not")
   func exposure() throws {
-    // Without an official test part each seed sets other pictures aside.
+    // Without an official test part each seed sets other images aside.
     let dataset = Dataset(
       name: "strokes", training: try .synthetic(120, shape: .image(height: 9, width: 8), classes: 3), test: nil,
       attribution: nil)

@@ -18,7 +18,7 @@ import Testing
     }
     page.add("empty", "Nothing in it") {}
     page.add("second", "Second") {
-      PictureList([.init(digit, words: "7, taken for 2, 93.0 %", lines: ["7 read as 2", "93.0 %"], isRight: false)])
+      ImageList([.init(digit, words: "7, taken for 2, 93.0 %", lines: ["7 read as 2", "93.0 %"], isRight: false)])
         .html
       HTML.details("more", isOpen: true) { HTML.facts([("hash", .code("0123"))]) }
       HTML.notice("Missing", ["a file"])
@@ -65,8 +65,8 @@ import Testing
     #expect(region.attributes["tabindex"] == "0" && region.attributes["aria-label"] == "Scores & <counts>")
   }
 
-  @Test("A picture says what it shows, and its percent signs stay with their numbers")
-  func pictures() throws {
+  @Test("An image says what it shows, and its percent signs stay with their numbers")
+  func images() throws {
     let page = try #require(XMLContents(Self.page().text))
     let image = try #require(page.all("img").first)
     #expect(image.attributes["alt"] == "7, taken for 2, 93.0 %")

@@ -74,11 +74,11 @@ import Testing
       ),
       (
         .shape(source: "d", expected: .image(height: 8, width: 8), found: .image(height: 28, width: 28)),
-        "d: the pictures are 28×28, expected 8×8 as the model was trained on"
+        "d: the images are 28×28, expected 8×8 as the model was trained on"
       ),
       (
         .classes(source: "d", expected: 3, found: 10),
-        "d: the pictures have 10 classes, expected at most the 3 of the model"
+        "d: the images have 10 classes, expected at most the 3 of the model"
       ),
       (
         .images(source: "d", .unlabeled),

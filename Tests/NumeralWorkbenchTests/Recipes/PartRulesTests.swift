@@ -5,7 +5,7 @@ import NumeralWorkbench
 import Testing
 
 @Suite struct PartRulesTests {
-  /// Pictures of one pixel; the pixel is the picture's number, so that parts can be told apart.
+  /// Images of one pixel; the pixel is the image's number, so that parts can be told apart.
   private func images(_ range: Range<Int>, classes: Int = 3) throws -> LabeledImages {
     try LabeledImages(
       pixels: range.map { UInt8($0) }, shape: .image(height: 1, width: 1), pixelMaximum: 255,
@@ -51,7 +51,7 @@ import Testing
     #expect(try PartRules(test: .official).parts(of: dataset(test: false), seed: 3).test == nil)
   }
 
-  @Test("Parts have no picture in common, and leave none out unless told to", arguments: rules, [false, true])
+  @Test("Parts have no image in common, and leave none out unless told to", arguments: rules, [false, true])
   func disjoint(_ rules: PartRules, hasTest: Bool) throws {
     let parts = try rules.parts(of: dataset(test: hasTest), seed: 5)
     let all = numbers(parts.training) + numbers(parts.validation) + numbers(parts.test)

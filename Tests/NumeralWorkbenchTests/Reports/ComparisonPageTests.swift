@@ -11,7 +11,7 @@ import Testing
     return try SavedRun(path: try place.write(result.model.safetensors.bytes, to: name))
   }
 
-  @Test("The page of a comparison has the verdict, both models' figures and every picture that changed sides")
+  @Test("The page of a comparison has the verdict, both models' figures and every image that changed sides")
   func page() throws {
     let place = try TemporaryFolder()
     let comparison = try Comparison(

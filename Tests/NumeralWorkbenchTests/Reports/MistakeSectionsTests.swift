@@ -20,7 +20,7 @@ import Testing
   @Test(
     "A model that is wrong thousands of times still has a page below three megabytes, which says what it leaves out")
   func size() throws {
-    // Untrained, and asked about 4,000 noisy pictures as large as MNIST's, which pack worse than digits.
+    // Untrained, and asked about 4,000 noisy images as large as MNIST's, which pack worse than digits.
     let shape = Shape.image(height: 28, width: 28)
     let network = try Network(input: shape, seed: 3) {
       Dense(40, activation: .relu)

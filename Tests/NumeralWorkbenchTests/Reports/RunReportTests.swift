@@ -11,10 +11,10 @@ import Testing
 
   init() throws { place = try TemporaryFolder() }
 
-  private static let pictures = Shape.image(height: 5, width: 5)
+  private static let images = Shape.image(height: 5, width: 5)
 
   /// Saves a run of a small training whose data is a table beside it, and returns its path.
-  private func run(classNames: [String]? = nil, shape: Shape = pictures, epochs: Int = 4, rate: Double = 0.1) throws
+  private func run(classNames: [String]? = nil, shape: Shape = images, epochs: Int = 4, rate: Double = 0.1) throws
     -> String
   {
     let images = try LabeledImages.synthetic(120, shape: shape, classes: 3, pixelMaximum: 255)
@@ -71,7 +71,7 @@ import Testing
     #expect(try self.report(place.path + "/run").page.text == text)
   }
 
-  @Test("Each picture that was read wrong is in the cell of the matrix that leads to it, and only there")
+  @Test("Each image that was read wrong is in the cell of the matrix that leads to it, and only there")
   func cells() throws {
     let report = try report(try run(epochs: 1))
     let page = try #require(XMLContents(report.page.text))
@@ -156,7 +156,7 @@ import Testing
     #expect(!report.page.text.contains("<img"))
     #expect(try self.report(path, source: place.path + "/moved.csv").problems == [])
     #expect(throws: PartError.self) { try self.report(path, source: place.path + "/none.csv") }
-    // Pictures that the model cannot read.
+    // Images that the model cannot read.
     #expect(throws: PartError.self) { try self.report(path, source: "digits") }
   }
 

@@ -78,7 +78,7 @@ import Testing
     #expect(other["published"]?.text == #"{"train":null,"test":null}"#)
   }
 
-  @Test("Work grows with epochs, with pictures and with parameters")
+  @Test("Work grows with epochs, with images and with parameters")
   func work() throws {
     let dataset = try SmallExperiment.dataset(count: 3000)
     func work(_ setup: TrainingSetup) -> Int { SmallExperiment.experiment(setup).work(on: dataset) }

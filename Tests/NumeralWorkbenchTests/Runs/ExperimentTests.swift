@@ -27,7 +27,7 @@ import Testing
   func testPartIsClosed() throws {
     let dataset = try SmallExperiment.dataset(test: true)
     let test = try #require(dataset.test)
-    // The same training pictures with a test part of other pictures and other labels.
+    // The same training images with a test part of other images and other labels.
     let other = Dataset(
       name: dataset.name, training: dataset.training,
       test: try LabeledImages(

@@ -74,7 +74,7 @@ import Testing
     let whole = record(try SmallExperiment.result()).json["protocol"]
     #expect(
       whole?.text
-        == #"{"validation":"10 pictures held out of the training data, stratified, seed 3","testPartReads":1,"#
+        == #"{"validation":"10 images held out of the training data, stratified, seed 3","testPartReads":1,"#
         + #""testPartReadAfterTraining":true,"testPartReadAfterEpochs":[4]}"#)
     let rules = PartRules(test: .official, validation: nil)
     let none = record(try SmallExperiment.result(SmallExperiment.setup(parts: rules))).json["protocol"]

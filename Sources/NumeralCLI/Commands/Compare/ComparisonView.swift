@@ -1,13 +1,13 @@
 import Numeral
 import NumeralWorkbench
 
-/// A comparison in the terminal: the verdict, the figures it rests on, and the pictures that changed sides.
+/// A comparison in the terminal: the verdict, the figures it rests on, and the images that changed sides.
 struct ComparisonView {
   let comparison: Comparison
   let style: TerminalStyle
 
-  /// Rows of pictures that are drawn for each direction.
-  private static let pictureRows = 2
+  /// Rows of images that are drawn for each direction.
+  private static let imageRows = 2
   /// Rows of a list, where nothing is drawn.
   private static let listRows = 10
 
@@ -16,11 +16,11 @@ struct ComparisonView {
 
   /// All lines.
   func lines() -> [String] {
-    let part = comparison.part.name == .all ? "all pictures" : "the \(comparison.part.name.rawValue) part"
+    let part = comparison.part.name == .all ? "all images" : "the \(comparison.part.name.rawValue) part"
     var lines = [comparison.first, comparison.second].flatMap { side in
       [style.paint("\(side.letter)  \(side.run.path)", .bold), "   \(side.title)"]
     }
-    lines += ["", "on \(part) of \(comparison.dataset), \(Quantity.grouped(paired.count)) pictures", ""]
+    lines += ["", "on \(part) of \(comparison.dataset), \(Quantity.grouped(paired.count)) images", ""]
     lines += scores.lines(style)
     lines += [""] + counts.lines(style) + [""]
     lines += HelpText.wrap(comparison.sentence, hanging: 0).map { style.paint($0, .bold) }
@@ -53,40 +53,40 @@ struct ComparisonView {
   }
 
   private var counts: Table {
-    var table = Table([.left("pictures"), .right("B right"), .right("B wrong")])
+    var table = Table([.left("images"), .right("B right"), .right("B wrong")])
     table.add(["A right", Quantity.grouped(paired.bothRight), Quantity.grouped(paired.onlyFirstRight)])
     table.add(["A wrong", Quantity.grouped(paired.onlySecondRight), Quantity.grouped(paired.bothWrong)])
     return table
   }
 
-  // MARK: The pictures that changed sides
+  // MARK: The images that changed sides
 
   private func flipped(_ title: String, _ places: [Int]) -> [String] {
     if places.isEmpty { return [] }
     let images = comparison.part.images
-    let head = "\(Quantity.grouped(places.count)) picture\(places.count == 1 ? "" : "s") that \(title)"
+    let head = "\(Quantity.grouped(places.count)) image\(places.count == 1 ? "" : "s") that \(title)"
     let draws = style.isTerminal
-    let columns = PictureGrid.columns(ofWidth: DigitPicture(images, at: places[0]).cellWidth, style)
-    let shown = places.prefix(draws ? ComparisonView.pictureRows * columns : ComparisonView.listRows)
+    let columns = TerminalImageGrid.columns(ofWidth: TerminalImage(images, at: places[0]).cellWidth, style)
+    let shown = places.prefix(draws ? ComparisonView.imageRows * columns : ComparisonView.listRows)
     let more = places.count - shown.count
-    let body = draws ? pictures(shown) : list(shown)
+    let body = draws ? drawings(shown) : list(shown)
     let rest = more > 0 ? (draws ? [""] : []) + ["and \(Quantity.grouped(more)) more; --json lists them all"] : []
     return ["", style.paint(head, .bold)] + body + rest
   }
 
-  private func pictures(_ places: ArraySlice<Int>) -> [String] {
+  private func drawings(_ places: ArraySlice<Int>) -> [String] {
     let images = comparison.part.images
     let entries = places.map { place in
-      PictureGrid.Entry(
-        picture: DigitPicture(images, at: place),
+      TerminalImageGrid.Entry(
+        image: TerminalImage(images, at: place),
         caption: ["#\(place) is \(classNames[Int(images.labels[place])])"]
           + [comparison.first, comparison.second].map { "\($0.letter) reads \(answer($0, place))" })
     }
-    return PictureGrid(entries).lines(style)
+    return TerminalImageGrid(entries).lines(style)
   }
 
   private func list(_ places: ArraySlice<Int>) -> [String] {
-    var table = Table([.right("picture"), .left("is"), .left("A reads"), .left("B reads")])
+    var table = Table([.right("image"), .left("is"), .left("A reads"), .left("B reads")])
     for place in places {
       table.add([
         "#\(place)", classNames[Int(comparison.part.images.labels[place])], answer(comparison.first, place),
@@ -96,7 +96,7 @@ struct ComparisonView {
     return table.lines(style)
   }
 
-  /// `4, 98 %`: short enough to stand below a picture.
+  /// `4, 98 %`: short enough to stand below an image.
   private func answer(_ side: Comparison.Side, _ place: Int) -> String {
     let predictions = side.reading.predictions
     let confidence = Quantity.percent(Double(predictions.confidence(at: place)), digits: 0)

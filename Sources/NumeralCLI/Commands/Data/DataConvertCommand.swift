@@ -10,12 +10,12 @@ struct DataConvertCommand: ParsableCommand {
     discussion: [
       "Formats: idx is a folder of MNIST's files; csv is Kaggle's table with a header and the label first, in one file or "
         + "as train.csv and test.csv in a folder; npz is NumPy's arrays x_train, y_train, x_test and y_test; png is a "
-        + "folder of pictures for each class. What is written is whole or not there at all."
+        + "folder of images for each class. What is written is whole or not there at all."
     ],
     examples: [
       .init(line: "numeral data convert mnist mnist.npz", effect: "Write MNIST for NumPy."),
       .init(
-        line: "numeral data convert train.csv pictures --to png", effect: "Write a folder of pictures for each digit."),
+        line: "numeral data convert train.csv images --to png", effect: "Write a folder of images for each digit."),
       .init(
         line: "numeral data convert mnist kaggle --to csv --no-labels",
         effect: "Write train.csv, and test.csv without labels, as Kaggle does."),
@@ -79,7 +79,7 @@ struct DataConvertCommand: ParsableCommand {
     }
     let test = dataset.test.map { " and \(Quantity.grouped($0.count)) of the test part" } ?? ""
     try context.output.line(
-      "\(out): \(Quantity.grouped(dataset.training.count)) pictures of \(dataset.training.shape)\(test), as \(target.rawValue)"
+      "\(out): \(Quantity.grouped(dataset.training.count)) images of \(dataset.training.shape)\(test), as \(target.rawValue)"
     )
   }
 }

@@ -8,7 +8,7 @@ extension DataFindings {
     var lines = [style.paint(dataset.name, .bold) + (dataset.attribution.map { ": \($0)" } ?? "")]
     lines.append("contents \(dataset.contentHash())")
     for part in parts { lines += [""] + self.lines(part, style) }
-    lines += ["", "pictures that equal an earlier one"]
+    lines += ["", "images that equal an earlier one"]
     lines.append("  in train             \(Quantity.grouped(duplicates.inTraining))")
     if dataset.test != nil {
       lines.append("  in test              \(Quantity.grouped(duplicates.inTest))")
@@ -31,7 +31,7 @@ extension DataFindings {
     let images = part.images
     let pixels = part.pixels
     var lines = [
-      "\(style.paint(part.name, .bold)): \(Quantity.grouped(images.count)) pictures of \(images.shape), "
+      "\(style.paint(part.name, .bold)): \(Quantity.grouped(images.count)) images of \(images.shape), "
         + "pixels \(pixels.range.lowerBound) to \(pixels.range.upperBound) of \(images.pixelMaximum)",
       "  mean \(Quantity.fixed(pixels.mean, digits: 4)), standard deviation "
         + "\(Quantity.fixed(pixels.standardDeviation, digits: 4)), zero \(Quantity.percent(pixels.zeroShare)), "

@@ -9,7 +9,7 @@ struct DataFindings {
   struct Part {
     /// `train` or `test`.
     let name: String
-    /// The pictures.
+    /// The images.
     let images: LabeledImages
     /// What their pixels are like.
     let pixels: PixelStatistics
@@ -55,7 +55,7 @@ struct DataFindings {
     for part in parts {
       if part.pixels.seemsInverted {
         warnings.append(
-          "\(part.name): ink and paper seem to be exchanged: the rim of the pictures has a mean of "
+          "\(part.name): ink and paper seem to be exchanged: the rim of the images has a mean of "
             + "\(Quantity.fixed(part.pixels.rimMean, digits: 2)), expected nearly 0")
       }
       if let ratio = part.uprightness, ratio < 1 {
@@ -64,16 +64,16 @@ struct DataFindings {
             + "as wide (in variance), expected more than 1")
       }
       if part.pixels.blankCount > 0 {
-        warnings.append("\(part.name): \(count(part.pixels.blankCount, "picture")) without anything drawn")
+        warnings.append("\(part.name): \(count(part.pixels.blankCount, "image")) without anything drawn")
       }
       let missing = part.images.isLabeled ? part.images.classCounts.count { $0 == 0 } : 0
-      if missing > 0 { warnings.append("\(part.name): \(count(missing, "class", "classes")) without a picture") }
+      if missing > 0 { warnings.append("\(part.name): \(count(missing, "class", "classes")) without an image") }
     }
     if duplicates.acrossParts > 0 {
-      warnings.append("\(count(duplicates.acrossParts, "picture")) of the test part also in the training part")
+      warnings.append("\(count(duplicates.acrossParts, "image")) of the test part also in the training part")
     }
     if duplicates.withOtherLabel > 0 {
-      warnings.append("\(count(duplicates.withOtherLabel, "picture")) twice with different labels")
+      warnings.append("\(count(duplicates.withOtherLabel, "image")) twice with different labels")
     }
     for file in files where file.isKnown == false {
       warnings.append("\(file.path): not the published contents")

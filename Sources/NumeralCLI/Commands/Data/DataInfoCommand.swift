@@ -9,7 +9,7 @@ struct DataInfoCommand: ParsableCommand {
     commandName: "info",
     abstract: "Count a dataset's classes and pixels, and look for what is odd",
     discussion: [
-      "Looks for pictures that occur twice, in one part or in both, for blank pictures, for ink and paper exchanged, and "
+      "Looks for images that occur twice, in one part or in both, for blank images, for ink and paper exchanged, and "
         + "for digits that lie on their side. The files of datasets with a name are compared with the published ones."
     ],
     examples: [

@@ -4,19 +4,19 @@ import NumeralPlots
 import NumeralRendering
 import NumeralWorkbench
 
-/// `numeral data sample`: some pictures of a dataset, drawn by lot.
+/// `numeral data sample`: some images of a dataset, drawn by lot.
 struct DataSampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample",
-    abstract: "Draw some pictures of a dataset, in the terminal or to a file",
+    abstract: "Draw some images of a dataset, in the terminal or to a file",
     discussion: [
-      "Pictures are drawn by lot from the training part; the same seed gives the same ones. With --augment they are shown as "
+      "Images are drawn by lot from the training part; the same seed gives the same ones. With --augment they are shown as "
         + "a training would see them: distorted, and otherwise in each epoch."
     ],
     examples: [
       .init(line: "numeral data sample", effect: "Draw 25 of the built-in digits in the terminal."),
       .init(
-        line: "numeral data sample mnist --count 100 --output sample.png", effect: "A grid of 100 pictures as PNG."),
+        line: "numeral data sample mnist --count 100 --output sample.png", effect: "A grid of 100 images as PNG."),
       .init(
         line: "numeral data sample mnist --augment rotate:10,elastic:34:4 -o distorted.png",
         effect: "What a network sees that is trained with distortions."),
@@ -32,8 +32,8 @@ struct DataSampleCommand: ParsableCommand {
 
   @OptionGroup var table: LabelOptions
 
-  /// The number of pictures.
-  @Option(short: "n", reading: .wholeNumber(in: 1...10_000), help: "So many pictures, or all if there are fewer")
+  /// The number of images.
+  @Option(short: "n", reading: .wholeNumber(in: 1...10_000), help: "So many images, or all if there are fewer")
   var count = 25
 
   @OptionGroup var distortion: AugmentOptions
@@ -44,7 +44,7 @@ struct DataSampleCommand: ParsableCommand {
   @Option(
     short: "o", reading: .path(placeholder: "FILE"),
     help: "A file to draw to, in the format that its name ends in: .svg, .png or .pdf; one that is there is replaced",
-    default: "none, the pictures are drawn in the terminal")
+    default: "none, the images are drawn in the terminal")
   var output: String?
 
   /// Pixels an inch.
@@ -52,45 +52,45 @@ struct DataSampleCommand: ParsableCommand {
   var dpi = 150
 
   func run(_ context: CommandContext) throws {
-    let format = try output.map { try PictureFormat(path: $0) }
+    let format = try output.map { try FigureFormat(path: $0) }
     let source = input ?? BuiltInDigits.name
     let data = try LoadedData(source, label: table.label, environment: context.environment)
     let all = data.dataset.training
     let drawn = try all.drawing(min(count, all.count), seed: start.seed)
     let augmentation = distortion.augmentation ?? .none
-    let sample = try drawn.augmented(
+    let images = try drawn.augmented(
       by: augmentation, seed: start.seed, threads: availableCores(), kernels: try KernelSet.fromEnvironment())
     try context.checkCancellation()
     if let path = output, let format {
-      try write(sample, named: data.dataset.name, to: path, format, context)
+      try write(images, named: data.dataset.name, to: path, format, context)
     } else {
-      try draw(sample, context)
+      try draw(images, context)
     }
   }
 
-  private func draw(_ sample: LabeledImages, _ context: CommandContext) throws {
-    let entries = (0..<sample.count).map { place in
-      PictureGrid.Entry(picture: DigitPicture(sample, at: place), caption: caption(sample, place))
+  private func draw(_ images: LabeledImages, _ context: CommandContext) throws {
+    let entries = (0..<images.count).map { place in
+      TerminalImageGrid.Entry(image: TerminalImage(images, at: place), caption: caption(images, place))
     }
-    for line in PictureGrid(entries).lines(context.outputStyle) { try context.output.line(line) }
+    for line in TerminalImageGrid(entries).lines(context.outputStyle) { try context.output.line(line) }
   }
 
   private func write(
-    _ sample: LabeledImages, named name: String, to path: String, _ format: PictureFormat, _ context: CommandContext
+    _ images: LabeledImages, named name: String, to path: String, _ format: FigureFormat, _ context: CommandContext
   ) throws {
     let file = try OutputFile(path: path, option: "--output")
     let augmentation = distortion.augmentation ?? .none
     let grid = ImageGrid(
-      title: "\(sample.count) pictures of \(name)",
+      title: "\(images.count) images of \(name)",
       subtitle: "drawn with seed \(start.seed)" + (augmentation == .none ? "" : ", \(augmentation.text)"),
-      tiles: (0..<sample.count).map { ImageGrid.Tile(Picture(of: sample, at: $0), captions: caption(sample, $0)) })
+      tiles: (0..<images.count).map { ImageGrid.Tile(Picture(of: images, at: $0), captions: caption(images, $0)) })
     let bytes = try format.bytes(of: grid.svg(), dpi: dpi)
     try context.checkCancellation()
     try file.write(bytes)
     try context.output.line(path)
   }
 
-  private func caption(_ sample: LabeledImages, _ place: Int) -> [String] {
-    sample.isLabeled ? [sample.classNames[Int(sample.labels[place])]] : []
+  private func caption(_ images: LabeledImages, _ place: Int) -> [String] {
+    images.isLabeled ? [images.classNames[Int(images.labels[place])]] : []
   }
 }

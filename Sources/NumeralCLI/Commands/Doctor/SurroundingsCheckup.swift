@@ -10,9 +10,9 @@ enum SurroundingsCheckup {
   /// The libraries that are loaded when they are needed.
   static func libraries() -> [Finding] {
     var findings: [Finding] = []
-    var picture: [UInt8] = []
+    var image: [UInt8] = []
     do throws(RasterizerError) {
-      picture = try Rasterizer.png(
+      image = try Rasterizer.png(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><rect width=\"4\" height=\"8\"/></svg>",
         dpi: 96)
       findings.append(Finding("drawing", .sound, "plots as PNG and PDF, over librsvg"))
@@ -20,15 +20,15 @@ enum SurroundingsCheckup {
       findings.append(Finding("drawing", .missing, "\(error)"))
     }
     do throws(ImageFault) {
-      let bitmap = try ImageDecoder.decode(picture)
+      let bitmap = try ImageDecoder.decode(image)
       let isRight = bitmap.width == 8 && bitmap.height == 8
       findings.append(
         isRight
-          ? Finding("decoding", .sound, "pictures of digits, over gdk-pixbuf")
-          : Finding("decoding", .wrong, "a picture of 8×8 came out as \(bitmap.width)×\(bitmap.height)"))
+          ? Finding("decoding", .sound, "images of digits, over gdk-pixbuf")
+          : Finding("decoding", .wrong, "an image of 8×8 came out as \(bitmap.width)×\(bitmap.height)"))
     } catch {
       findings.append(
-        Finding("decoding", .missing, picture.isEmpty ? "not tried, since nothing can be drawn" : "\(error)"))
+        Finding("decoding", .missing, image.isEmpty ? "not tried, since nothing can be drawn" : "\(error)"))
     }
     do throws(FetchError) {
       try DatasetFetcher.checkLibrary()
@@ -59,7 +59,7 @@ enum SurroundingsCheckup {
     }
   }
 
-  /// Repeated pictures are a property of some sets, not a fault of this copy.
+  /// Repeated images are a property of some sets, not a fault of this copy.
   private static func isHarmless(_ findings: DataFindings) -> Bool {
     findings.parts.allSatisfy { !$0.pixels.seemsInverted && ($0.uprightness ?? 2) >= 1 }
       && findings.files.allSatisfy { $0.isKnown != false }
@@ -76,7 +76,7 @@ enum SurroundingsCheckup {
     return parts.joined(separator: "; ") + known
   }
 
-  /// What the built-in model makes of MNIST's test pictures.
+  /// What the built-in model makes of MNIST's test images.
   static func builtInModel(_ environment: [String: String]) -> Finding {
     let subject = "reading"
     do {
@@ -91,7 +91,7 @@ enum SurroundingsCheckup {
       let right = zip(predictions.classes, test.labels).count { $0 == Int($1) }
       let share = Double(right) / Double(max(1, test.count))
       let detail =
-        "\(Quantity.percent(share, digits: 2)) of \(Quantity.grouped(test.count)) test pictures of MNIST read right"
+        "\(Quantity.percent(share, digits: 2)) of \(Quantity.grouped(test.count)) test images of MNIST read right"
       return share > 0.95
         ? Finding(subject, .sound, detail)
         : Finding(subject, .wrong, detail + ", expected more than 95 %", remedy: "the data or this build is damaged")

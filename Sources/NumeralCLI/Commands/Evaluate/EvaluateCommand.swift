@@ -10,8 +10,8 @@ struct EvaluateCommand: ParsableCommand {
     discussion: [
       "Where the data has no test part of its own, the split that the run recorded is rebuilt and its held-out part is scored; "
         + "if the data is not that of the run, all of it is scored.",
-      "Several models are scored as one: for each picture the mean of their probabilities counts, and the loss is -ln of the "
-        + "mean probability of the label. Pictures that one of them saw in its own training are counted and pointed out.",
+      "Several models are scored as one: for each image the mean of their probabilities counts, and the loss is -ln of the "
+        + "mean probability of the label. Images that one of them saw in its own training are counted and pointed out.",
     ],
     examples: [
       .init(
@@ -21,7 +21,7 @@ struct EvaluateCommand: ParsableCommand {
         effect: "Score a model on MNIST, and keep every prediction."),
       .init(
         line: "numeral evaluate one.safetensors two.safetensors three.safetensors --augment-test 8",
-        effect: "Score three models as one, each reading every picture nine times."),
+        effect: "Score three models as one, each reading every image nine times."),
     ],
     exitCodes: [.data, .noInput, .unavailable, .cannotCreate, .interrupted, .terminated])
 
@@ -90,7 +90,7 @@ struct EvaluateCommand: ParsableCommand {
     try context.output.line(context.outputStyle.paint(title, .bold))
     if copies.augmentTest > 0 {
       let noun = copies.augmentTest == 1 ? "copy" : "copies"
-      try context.output.line("each picture read with \(copies.augmentTest) distorted \(noun) of it")
+      try context.output.line("each image read with \(copies.augmentTest) distorted \(noun) of it")
     }
     try context.output.line()
     for line in EvaluationView.summary([(part.name.rawValue, evaluation.summary)]).lines(context.outputStyle) {

@@ -1,7 +1,7 @@
 import Numeral
 import NumeralWorkbench
 
-/// A CSV with one row for each picture: label, prediction, confidence, every probability.
+/// A CSV with one row for each image: label, prediction, confidence, every probability.
 struct PredictionsFile {
   private let file: OutputFile
 

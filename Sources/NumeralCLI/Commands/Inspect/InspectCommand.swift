@@ -24,7 +24,7 @@ struct InspectCommand: ParsableCommand {
     let network = model.network
     let scaling = network.pixelScale == .unit ? " seen as 0 to 1" : " seen as they are"
     try context.output.line(
-      "\(network.input) pictures, pixels 0 to \(model.pixelMaximum)\(scaling), \(network.classCount) classes: "
+      "\(network.input) images, pixels 0 to \(model.pixelMaximum)\(scaling), \(network.classCount) classes: "
         + model.classNames.joined(separator: " "))
     try context.output.line()
     var table = Table([.right("layer"), .left("kind"), .right("output"), .right("weights"), .right("parameters")])

@@ -10,7 +10,7 @@ struct PlotCommand: ParsableCommand {
     abstract: "Draw a figure of a run: curves, confusion matrix, ROC, mistakes, weights",
     discussion: [
       "The figure goes to a file, whose path is printed. Curves over epochs are drawn from the run's history; all else from "
-        + "its model, which reads the pictures of a part of the data anew. Which pictures are shown is never left to "
+        + "its model, which reads the images of a part of the data anew. Which images are shown is never left to "
         + "chance: the first of the part in its order, or the most confident mistakes."
     ],
     examples: [
@@ -61,13 +61,13 @@ struct PlotCommand: ParsableCommand {
   /// A class by its name.
   @Option(
     name: "class", reading: .text(placeholder: "CLASS"),
-    help: "Pictures or curves of this class only; for outcomes, the class that is positive",
+    help: "Images or curves of this class only; for outcomes, the class that is positive",
     default: "all; for outcomes, the class with the lowest F1")
   var className: String?
 
-  /// The most pictures.
+  /// The most images.
   @Option(
-    reading: .wholeNumber(in: 1...10_000), help: "At most so many pictures, or units of the first layer",
+    reading: .wholeNumber(in: 1...10_000), help: "At most so many images, or units of the first layer",
     default: Self.standardCounts)
   var count: Int?
 
@@ -87,7 +87,7 @@ struct PlotCommand: ParsableCommand {
 
   func run(_ context: CommandContext) throws {
     let path = output ?? kind.rawValue + ".svg"
-    let format = try PictureFormat(path: path)
+    let format = try FigureFormat(path: path)
     let kernels = try KernelSet.fromEnvironment()
     let run = try SavedRun(path: run)
     let figures = RunFigures(

@@ -15,7 +15,7 @@ final class PredictRun {
   private let model: Model
   private let kernels: KernelSet
   private let context: CommandContext
-  private let pictures: Int
+  private let imageCount: Int
   private let isAlone: Bool
   private var reader: DigitReader?
   private var lastImageId = 0
@@ -33,19 +33,19 @@ final class PredictRun {
     model = ensemble.first
     self.kernels = kernels
     self.context = context
-    pictures = inputs.count {
-      if case .picture = $0 { true } else { false }
+    imageCount = inputs.count {
+      if case .image = $0 { true } else { false }
     }
     isAlone = inputs.count == 1
-    if options.annotate != nil, pictures != 1 || !isAlone {
-      throw CommandFailure(.usage, "--annotate takes one picture, found \(inputs.count) inputs")
+    if options.annotate != nil, imageCount != 1 || !isAlone {
+      throw CommandFailure(.usage, "--annotate takes one image, found \(inputs.count) inputs")
     }
-    if pictures > 0 {
-      // The confidence that a picture's digits are refused by is calibrated for one model that reads once.
+    if imageCount > 0 {
+      // The confidence that an image's digits are refused by is calibrated for one model that reads once.
       guard ensemble.members.count == 1, ensemble.augmentation.copies == 0 else {
         throw CommandFailure(
           .usage,
-          "pictures are read by one model, once; leave out --augment-test and every --model but one, or give rows")
+          "images are read by one model, once; leave out --augment-test and every --model but one, or give rows")
       }
       // Only what reads digits of MNIST's kind can be asked whether it sees one.
       let isOfDigits = model.classNames == KnownDataset.mnist.classNames && DigitFrame(model.network.input) == .mnist
@@ -56,7 +56,7 @@ final class PredictRun {
         threads: 1, kernels: kernels)
       if reader == nil {
         throw CommandFailure(
-          .data, "the model takes pictures of \(model.network.input), expected 28×28 or 8×8 to read pictures with")
+          .data, "the model takes images of \(model.network.input), expected 28×28 or 8×8 to read images with")
       }
     }
     switch options.chosenFormat {
@@ -71,14 +71,14 @@ final class PredictRun {
   /// - Throws: `InputFailure` if it cannot be read.
   func read(_ input: PredictInput) throws {
     switch input {
-    case .picture(let name): try readPicture(name)
+    case .image(let name): try readImage(name)
     case .rows(let source): try readRows(source)
     }
   }
 
-  // MARK: Pictures
+  // MARK: Images
 
-  private func readPicture(_ name: String) throws {
+  private func readImage(_ name: String) throws {
     guard let reader, let frame = DigitFrame(model.network.input) else { return }
     let bitmap: Bitmap
     do {
@@ -87,8 +87,8 @@ final class PredictRun {
       throw InputFailure(cause: error)
     }
     let reading = try reader.read(bitmap)
-    try printPicture(name, reading, frame)
-    let steps = PictureSteps(name: name, bitmap: bitmap, reading: reading, frame: frame)
+    try printImage(name, reading, frame)
+    let steps = ImageSteps(name: name, bitmap: bitmap, reading: reading, frame: frame)
     switch options.showSteps {
     case "-"?: for line in steps.lines { try context.errors.line(line) }
     case let folder?: try context.errors.line("steps in \(try steps.save(below: folder))")
@@ -97,12 +97,12 @@ final class PredictRun {
     if let path = options.annotate { try annotate(bitmap, reading, path) }
   }
 
-  private func printPicture(_ name: String, _ reading: PictureReading, _ frame: DigitFrame) throws {
+  private func printImage(_ name: String, _ reading: PictureReading, _ frame: DigitFrame) throws {
     switch options.chosenFormat {
     case .text:
-      let view = PictureView(
+      let view = ImageView(
         name: name, reading: reading, frame: frame, classNames: model.classNames, style: context.outputStyle)
-      let isDrawn = pictures <= 5 && reading.digits.count <= Self.mostDrawn
+      let isDrawn = imageCount <= 5 && reading.digits.count <= Self.mostDrawn
       if !isFirst, isDrawn { try context.output.line() }
       isFirst = false
       for line in isDrawn ? view.drawing() : [view.line()] { try context.output.line(line) }
@@ -111,7 +111,7 @@ final class PredictRun {
       if let refusal = reading.refusal { records = [PredictionRecord(input: name, refusal: refusal)] }
       for record in records { try printRecord(record) }
     case .kaggle:
-      // One line a picture, come what may: the digit that is read most surely, refused or not.
+      // One line an image, come what may: the digit that is read most surely, refused or not.
       let best = reading.digits.max { $0.confidence < $1.confidence }
       if best == nil { try context.errors.line("numeral: \(name): no digit is found; its label is left empty") }
       try printKaggle(best?.label)
@@ -119,7 +119,7 @@ final class PredictRun {
   }
 
   private func annotate(_ bitmap: Bitmap, _ reading: PictureReading, _ path: String) throws {
-    let format = try PictureFormat(path: path)
+    let format = try FigureFormat(path: path)
     let marks = reading.digits.map { digit in
       let share = "\(Int((digit.confidence * 100).rounded(.down)))%"
       return Annotation.Mark(
@@ -143,7 +143,7 @@ final class PredictRun {
     let rows: [Int]
     do {
       let data = try LoadedData(source, label: options.source.label, environment: context.environment)
-      // Where there is a test part, its pictures are the ones that the model has not learnt.
+      // Where there is a test part, its images are the ones that the model has not learnt.
       let all = data.dataset.test ?? data.dataset.training
       try model.check(all, from: source)
       rows = try self.rows(of: all, source)
@@ -173,7 +173,7 @@ final class PredictRun {
     guard let index = options.index else { return Array(0..<images.count) }
     guard index.upperBound < images.count else {
       throw CommandFailure(
-        .data, "\(name): there is no picture \(index.upperBound), expected 0 to \(images.count - 1)")
+        .data, "\(name): there is no image \(index.upperBound), expected 0 to \(images.count - 1)")
     }
     return Array(index.indices)
   }

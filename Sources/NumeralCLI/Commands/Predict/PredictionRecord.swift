@@ -3,7 +3,7 @@ import NumeralFiles
 import NumeralReading
 import NumeralWorkbench
 
-/// A reading as the formats for programs print it: one digit of a picture, or one row of a dataset.
+/// A reading as the formats for programs print it: one digit of an image, or one row of a dataset.
 struct PredictionRecord {
   var input: String
   var index: Int
@@ -14,7 +14,7 @@ struct PredictionRecord {
   var expected: Int?
   var reason: String?
 
-  /// A digit of a picture.
+  /// A digit of an image.
   init(_ digit: DigitReading, input: String, index: Int) {
     self.input = input
     self.index = index
@@ -24,7 +24,7 @@ struct PredictionRecord {
     reason = digit.refusal?.code
   }
 
-  /// A picture without any digit.
+  /// An image without any digit.
   init(input: String, refusal: Refusal) {
     self.input = input
     index = 0

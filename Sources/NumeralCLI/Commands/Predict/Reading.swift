@@ -1,7 +1,7 @@
 import Numeral
 import NumeralWorkbench
 
-/// One picture with what a model read in it.
+/// One image with what a model read in it.
 struct Reading {
   let source: String
   let index: Int
@@ -19,27 +19,27 @@ struct Reading {
     PredictionRecord(input: source, index: index, predictions: predictions, place: place, expected: expected)
   }
 
-  /// One line, for many pictures.
+  /// One line, for many images.
   func line(_ style: TerminalStyle) -> String {
     "\(source)[\(index)]  \(verdict(style))"
   }
 
-  /// The picture beside its probabilities.
+  /// The image beside its probabilities.
   func drawing(_ style: TerminalStyle) -> [String] {
-    let digit = DigitPicture(images, at: place)
-    let picture = digit.lines(style)
-    let pictureWidth = digit.cellWidth
+    let digit = TerminalImage(images, at: place)
+    let image = digit.lines(style)
+    let imageWidth = digit.cellWidth
     let bars = BarChart(
       zip(classNames, predictions.probabilities(at: place)).map { BarChart.Bar($0, Double($1)) })
     var narrow = style
-    narrow.width = max(20, style.width - pictureWidth - 2)
+    narrow.width = max(20, style.width - imageWidth - 2)
     let texts = ["\(source)[\(index)]", verdict(style), ""] + bars.lines(narrow)
     // Too narrow for two columns: one below the other.
-    if style.width < pictureWidth + 22 { return picture + texts }
-    let blank = String(repeating: " ", count: pictureWidth)
-    let offset = max(0, (picture.count - texts.count) / 2)
-    return (0..<max(picture.count, texts.count)).map { row in
-      let left = row < picture.count ? picture[row] : blank
+    if style.width < imageWidth + 22 { return image + texts }
+    let blank = String(repeating: " ", count: imageWidth)
+    let offset = max(0, (image.count - texts.count) / 2)
+    return (0..<max(image.count, texts.count)).map { row in
+      let left = row < image.count ? image[row] : blank
       let text = row >= offset && row - offset < texts.count ? texts[row - offset] : ""
       return text.isEmpty ? left : left + "  " + text
     }

@@ -6,7 +6,7 @@ import NumeralWorkbench
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Write everything about a run as one HTML page, its mistakes as pictures among it",
+    abstract: "Write everything about a run as one HTML page, its mistakes as images among it",
     discussion: [
       "The page stands alone: it holds no script and fetches nothing, so that it can be mailed, printed or kept. The figures "
         + "are read anew from the model and the data; where the data are gone, those that were recorded are shown.",

@@ -17,7 +17,7 @@ struct ReproduceCommand: ParsableCommand {
     examples: [
       .init(
         line: "numeral reproduce",
-        effect: "Train everything whose data is there, and write a page of figures and pictures beside the runs."),
+        effect: "Train everything whose data is there, and write a page of figures and images beside the runs."),
       .init(line: "numeral reproduce --only tiny,sigmoid --seed 7", effect: "Train two recipes with another seed."),
       .init(line: "numeral reproduce --json --quiet", effect: "Print a line of JSON for each recipe, then a summary."),
     ],
@@ -59,35 +59,4 @@ struct ReproduceCommand: ParsableCommand {
     }
     if isWhole { try context.output.line("page     \(options.page)") }
   }
-}
-
-/// What `numeral reproduce` is told.
-struct ReproduceOptions: ParsableArguments {
-  /// The recipes, or nil for all whose data is there.
-  @Option(
-    reading: .recipes, help: "Train only these; their data must be there", default: "all whose data is there")
-  var only: RecipeSelection?
-
-  @OptionGroup var start: SeedOptions
-
-  @OptionGroup var work: ThreadOptions
-
-  /// The folder that runs are saved under.
-  @Option(
-    short: "o", reading: .path(placeholder: "DIR", completion: .folders), help: "Folder that the runs are saved under")
-  var output = RunFolder.standardParent
-
-  /// The page, or nil for its usual place.
-  @Option(
-    reading: .path(placeholder: "FILE"),
-    help: "The HTML page of all that the five systems show; one that is there is replaced",
-    default: "reproduction.html in the folder of the runs")
-  var html: String?
-
-  @OptionGroup var progress: ProgressOptions
-
-  @OptionGroup var format: FormatOptions
-
-  /// Where the page goes.
-  var page: String { html ?? output + "/reproduction.html" }
 }

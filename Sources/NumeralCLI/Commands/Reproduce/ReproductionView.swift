@@ -28,7 +28,7 @@ struct ReproductionView {
     let notes = reproductions.flatMap(notes)
     if !notes.isEmpty { lines += [""] + notes }
     for reproduction in reproductions where !reproduction.progress.isEmpty {
-      lines += ["", style.paint("\(reproduction.recipe.name): accuracy on the training pictures", .bold)]
+      lines += ["", style.paint("\(reproduction.recipe.name): accuracy on the training images", .bold)]
       lines += progress(reproduction).lines(style)
       lines += [""] + HelpText.wrap(Reproduction.progressNote)
     }

@@ -1,7 +1,7 @@
 import Numeral
 import NumeralWorkbench
 
-/// How pictures are distorted, for every command that distorts some.
+/// How images are distorted, for every command that distorts some.
 struct AugmentOptions: ParsableArguments {
   /// The text of an augmentation.
   @Option(

@@ -2,7 +2,7 @@ import Numeral
 import NumeralData
 import NumeralWorkbench
 
-/// Where pictures come from.
+/// Where images come from.
 struct DataOptions: ParsableArguments {
   /// The dataset's name or path.
   @Option(
@@ -51,12 +51,12 @@ struct ThreadOptions: ParsableArguments {
   var threads: Int?
 }
 
-/// How often a picture is read.
+/// How often an image is read.
 struct TestCopiesOptions: ParsableArguments {
   /// The number of distorted copies.
   @Option(
     reading: .wholeNumber(in: 0...TestTimeAugmentation.mostCopies),
-    help: "Read N slightly shifted and rotated copies beside each picture, the same ones every time, and take the mean "
+    help: "Read N slightly shifted and rotated copies beside each image, the same ones every time, and take the mean "
       + "of all probabilities")
   var augmentTest = 0
 

@@ -24,9 +24,9 @@ struct HistoryView {
     let loss = chart("loss", { $0.trainLoss }, { $0.validationLoss })
     let accuracy = chart("accuracy, %", { $0.trainAccuracy * 100 }, { $0.validationAccuracy.map { $0 * 100 } })
     let span = "   over \(history.count) epochs"
-    var (legend, legendWidth) = (CurveChart.solidSample(style) + " training", "──── training".cellWidth)
+    var (legend, legendWidth) = (CurveChart.solidMark(style) + " training", "──── training".cellWidth)
     if hasValidation {
-      legend += "   " + CurveChart.dashedSample(style) + " validation"
+      legend += "   " + CurveChart.dashedMark(style) + " validation"
       legendWidth += "   ╌╌╌╌ validation".cellWidth
     }
     // What the axis says too gives way first.

@@ -1,7 +1,7 @@
 import Numeral
 import NumeralWorkbench
 
-/// What `numeral train` is told of clipping, averaging and regularisation. Whatever is nil comes from the recipe; the
+/// What `numeral train` is told of clipping, averaging and regularization. Whatever is nil comes from the recipe; the
 /// ranges of the numbers are the library's business.
 struct RegularizationOptions: ParsableArguments {
   /// The bound on the norm of all gradients.

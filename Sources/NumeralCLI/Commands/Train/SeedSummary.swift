@@ -7,7 +7,7 @@ struct SeedSummary {
 
   private typealias Part = (name: String, evaluation: @Sendable (ExperimentResult) -> EvaluationSummary?)
 
-  /// The parts that a training may have, the one that says most about new pictures last.
+  /// The parts that a training may have, the one that says most about new images last.
   private static let parts: [Part] = [
     ("train", { $0.train }), ("validation", { $0.validation }), ("test", { $0.test }),
   ]

@@ -10,7 +10,7 @@ struct TrainCommand: ParsableCommand {
     discussion: [
       "A recipe names a network, its training and its data; every flag overrides one of its settings. The same seed gives the "
         + "same weights, bit for bit, on any number of threads.",
-      "A network reads pictures through the layers of --body, if it has some, then through hidden layers of the sizes in "
+      "A network reads images through the layers of --body, if it has some, then through hidden layers of the sizes in "
         + "--layers, and ends with one output for each class. Layers of --body are separated by commas, none for none.",
       "A run is a folder with model.safetensors, history.csv and run.json. Control-C stops after the step at hand.",
     ],

@@ -1,11 +1,11 @@
 public import NumeralPlots
 
-/// Pictures of digits with a few words below each.
-public struct PictureList: Sendable {
-  /// A picture with its words.
+/// Images of digits with a few words below each.
+public struct ImageList: Sendable {
+  /// An image with its words.
   public struct Entry: Sendable {
-    /// The picture.
-    public let picture: Picture
+    /// The image.
+    public let image: Picture
     /// What it shows, for those who cannot see it: `7, taken for 2, 93 %`.
     public let words: String
     /// The lines below it.
@@ -14,8 +14,8 @@ public struct PictureList: Sendable {
     public let isRight: Bool?
 
     /// Creates an entry.
-    public init(_ picture: Picture, words: String, lines: [String], isRight: Bool? = nil) {
-      self.picture = picture
+    public init(_ image: Picture, words: String, lines: [String], isRight: Bool? = nil) {
+      self.image = image
       self.words = words
       self.lines = lines
       self.isRight = isRight
@@ -31,19 +31,19 @@ public struct PictureList: Sendable {
 
   /// The list.
   public var html: HTML {
-    HTML(.ul, .class("pictures")) {
+    HTML(.ul, .class("images")) {
       for entry in entries {
-        HTML(.li, entry.isRight.map { [.class($0 ? "right" : "wrong")] } ?? [], [picture(entry)])
+        HTML(.li, entry.isRight.map { [.class($0 ? "right" : "wrong")] } ?? [], [image(entry)])
       }
     }
   }
 
-  private func picture(_ entry: Entry) -> HTML {
+  private func image(_ entry: Entry) -> HTML {
     HTML(.figure) {
       HTML(
-        .img, HTML.Attribute("src", entry.picture.dataAddress), HTML.Attribute("alt", entry.words),
+        .img, HTML.Attribute("src", entry.image.dataAddress), HTML.Attribute("alt", entry.words),
         HTML.Attribute("width", "56"),
-        HTML.Attribute("height", String(max(1, 56 * entry.picture.height / entry.picture.width)))
+        HTML.Attribute("height", String(max(1, 56 * entry.image.height / entry.image.width)))
       )
       HTML(.figcaption) {
         for (place, line) in entry.lines.enumerated() {

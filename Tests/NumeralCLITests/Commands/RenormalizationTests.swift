@@ -5,21 +5,21 @@ import NumeralReading
 import NumeralWorkbench
 import Testing
 
-@Suite struct RenormalisationTests {
+@Suite struct RenormalizationTests {
   private static let mnist: Dataset? = try? DataSource("mnist", environment: ProcessInfo.processInfo.environment).load()
 
   @Test(
-    "Normalising MNIST's test digits again changes next to no prediction",
+    "Normalizing MNIST's test digits again changes next to no prediction",
     .enabled(if: mnist != nil, "NUMERAL_DATA names no folder with mnist"))
-  func renormalisation() throws {
+  func renormalization() throws {
     let images = try #require(Self.mnist?.test).selecting(Array(0..<500))
     let normaliser = Normaliser(.mnist)
     var pixels: [UInt8] = []
     var broken = 0
     for place in 0..<images.count {
-      let picture = normaliser.normalise(Bitmap(width: 28, height: 28, gray: images.pixels(at: place)))
-      broken += picture.digits.count == 1 ? 0 : 1
-      pixels += picture.digits.first?.pixels ?? [UInt8](repeating: 0, count: 784)
+      let image = normaliser.normalise(Bitmap(width: 28, height: 28, gray: images.pixels(at: place)))
+      broken += image.digits.count == 1 ? 0 : 1
+      pixels += image.digits.first?.pixels ?? [UInt8](repeating: 0, count: 784)
     }
     let again = try LabeledImages(
       pixels: pixels, shape: images.shape, pixelMaximum: 255, labels: images.labels, classNames: images.classNames)

@@ -2,7 +2,7 @@ import NumeralRendering
 import NumeralWorkbench
 
 /// The formats that a figure can have, known by the ending of the file's name.
-enum PictureFormat: String, CaseIterable {
+enum FigureFormat: String, CaseIterable {
   case svg
   case png
   case pdf
@@ -14,7 +14,7 @@ enum PictureFormat: String, CaseIterable {
     // A name that starts with a point is hidden; what follows is no ending.
     let name = (path.split(separator: "/").last ?? "").drop { $0 == "." }
     let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last.map(String.init)
-    guard let format = ending.flatMap({ PictureFormat(rawValue: $0.lowercased()) }) else {
+    guard let format = ending.flatMap({ FigureFormat(rawValue: $0.lowercased()) }) else {
       let endings = Self.allCases.map { ".\($0.rawValue)" }.listed(with: "or")
       throw CommandFailure(
         .usage,
@@ -23,7 +23,7 @@ enum PictureFormat: String, CaseIterable {
     self = format
   }
 
-  /// A picture in this format.
+  /// An image in this format.
   func bytes(of svg: String, dpi: Int) throws(RasterizerError) -> [UInt8] {
     switch self {
     case .svg: Array(svg.utf8)

@@ -4,8 +4,8 @@ import NumeralFiles
 import NumeralReading
 import NumeralWorkbench
 
-/// The stages of a picture's normalisation, as files or as measures.
-struct PictureSteps {
+/// The stages of an image's normalization, as files or as measures.
+struct ImageSteps {
   let name: String
   let bitmap: Bitmap
   let reading: PictureReading
@@ -13,9 +13,9 @@ struct PictureSteps {
 
   /// The stages by the names of their files, in order.
   var files: [(name: String, bytes: [UInt8])] {
-    let picture = reading.picture
+    let image = reading.picture
     var files = [("1-decoded.png", bitmap.png)]
-    guard let levelling = picture.levelling else { return files }
+    guard let levelling = image.levelling else { return files }
     files.append(("2-gray.png", png(levelling.gray, from: 0, to: 255)))
     files.append(("3-paper.png", png(levelling.paper, from: 0, to: 255)))
     files.append(("4-ink.png", png(levelling.ink, from: 1, to: 0)))
@@ -32,16 +32,16 @@ struct PictureSteps {
 
   /// What was measured at each stage, one line each.
   var lines: [String] {
-    let picture = reading.picture
-    var lines = ["\(name): \(picture.width)×\(picture.height) pixels"]
-    if picture.factor > 1 { lines.append("  made smaller   by \(picture.factor)") }
-    guard let levelling = picture.levelling else { return lines + ["  ink            none"] }
+    let image = reading.picture
+    var lines = ["\(name): \(image.width)×\(image.height) pixels"]
+    if image.factor > 1 { lines.append("  made smaller   by \(image.factor)") }
+    guard let levelling = image.levelling else { return lines + ["  ink            none"] }
     lines.append("  ink            \(levelling.isLightOnDark ? "light on dark" : "dark on light")")
     lines.append(
       "  paper          \(levelling.isEven ? "even" : "uneven, levelled"), spread "
         + Quantity.percent(Double(levelling.noise)))
     lines.append("  contrast       \(Quantity.fixed(Double(levelling.contrast), digits: 0)) levels")
-    lines.append("  dust           \(Quantity.count(picture.dust, "patch"))".replacing("patchs", with: "patches"))
+    lines.append("  dust           \(Quantity.count(image.dust, "patch"))".replacing("patchs", with: "patches"))
     for (place, digit) in reading.digits.enumerated() {
       let box = digit.digit.box
       lines.append(
@@ -53,7 +53,7 @@ struct PictureSteps {
     return lines
   }
 
-  /// Writes the files into a folder of the picture's name below a folder.
+  /// Writes the files into a folder of the image's name below a folder.
   ///
   /// - Throws: `CommandFailure`.
   func save(below folder: String) throws -> String {

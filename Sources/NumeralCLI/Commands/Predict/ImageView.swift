@@ -2,8 +2,8 @@ import Numeral
 import NumeralReading
 import NumeralWorkbench
 
-/// A picture in the terminal: what the network saw of each digit, beside what was read.
-struct PictureView {
+/// An image in the terminal: what the network saw of each digit, beside what was read.
+struct ImageView {
   let name: String
   let reading: PictureReading
   let frame: DigitFrame
@@ -54,14 +54,14 @@ struct PictureView {
   }
 
   private func beside(_ digit: DigitReading, _ texts: [String]) -> [String] {
-    let drawn = DigitPicture(
+    let drawn = TerminalImage(
       pixels: digit.digit.pixels, height: frame.side, width: frame.side, maximum: frame.pixelMaximum)
-    let picture = drawn.lines(style)
-    if style.width < drawn.cellWidth + 30 { return picture + texts }
+    let image = drawn.lines(style)
+    if style.width < drawn.cellWidth + 30 { return image + texts }
     let blank = String(repeating: " ", count: drawn.cellWidth)
-    let offset = max(0, (picture.count - texts.count) / 2)
-    return (0..<max(picture.count, texts.count)).map { row in
-      let left = row < picture.count ? picture[row] : blank
+    let offset = max(0, (image.count - texts.count) / 2)
+    return (0..<max(image.count, texts.count)).map { row in
+      let left = row < image.count ? image[row] : blank
       let text = row >= offset && row - offset < texts.count ? texts[row - offset] : ""
       return text.isEmpty ? left : left + "  " + text
     }

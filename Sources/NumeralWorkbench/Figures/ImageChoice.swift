@@ -1,7 +1,7 @@
 import Numeral
 
-/// Which pictures of a part are shown. Nothing is drawn by lot: the same run gives the same pictures.
-struct PictureChoice {
+/// Which images of a part are shown. Nothing is drawn by lot: the same run gives the same images.
+struct ImageChoice {
   let predictions: Predictions
   let labels: [UInt8]
 
@@ -10,8 +10,8 @@ struct PictureChoice {
     labels = reading.part.images.labels
   }
 
-  /// The places of the pictures of a kind in the order in which they are shown: that of the part, and for `worst` the
-  /// largest confidence first, earlier pictures first of equals.
+  /// The places of the images of a kind in the order in which they are shown: that of the part, and for `worst` the
+  /// largest confidence first, earlier images first of equals.
   func places(_ kind: FigureKind, label: Int?) -> [Int] {
     let ofLabel = labels.indices.filter { label == nil || Int(labels[$0]) == label }
     switch kind {

@@ -6,8 +6,8 @@ import Testing
 
 @testable import NumeralWorkbench
 
-/// Which pictures are shown, and what stands below them.
-@Suite struct FigurePicturesTests {
+/// Which images are shown, and what stands below them.
+@Suite struct FigureImagesTests {
   private let figures: RunFigures
   private let reading: PartReading
 
@@ -24,15 +24,15 @@ import Testing
 
   private func grid(_ kind: FigureKind, _ options: FigureOptions = FigureOptions()) throws -> ImageGrid {
     guard case .images(let grid) = try figures.figure(kind, options) else {
-      Issue.record("\(kind) is a grid of pictures")
+      Issue.record("\(kind) is a grid of images")
       return ImageGrid(title: "", tiles: [])
     }
     return grid
   }
 
-  /// The places of the pictures that a grid shows, as its tooltips say them.
+  /// The places of the images that a grid shows, as its tooltips say them.
   private func places(_ tiles: [ImageGrid.Tile]) -> [Int] {
-    tiles.compactMap { Int(($0.tooltip ?? "").dropFirst("picture ".count).prefix { $0.isNumber }) }
+    tiles.compactMap { Int(($0.tooltip ?? "").dropFirst("image ".count).prefix { $0.isNumber }) }
   }
 
   private func places(_ kind: FigureKind, _ options: FigureOptions = FigureOptions(count: 1000)) throws -> [Int] {
@@ -122,7 +122,7 @@ import Testing
     let right = (0..<120).filter { isRight($0) && reading.part.images.labels[$0] == 0 }
     // One of both is empty, or the seed no longer shows what it is to show.
     let empty: FigureKind = try #require(wrong.isEmpty ? .wrong : right.isEmpty ? .right : nil)
-    #expect(throws: FigureError.noPictures(source: "strokes.csv", part: .all, empty, className: name)) {
+    #expect(throws: FigureError.noImages(source: "strokes.csv", part: .all, empty, className: name)) {
       try figures.figure(empty, FigureOptions(className: name))
     }
   }

@@ -1,10 +1,10 @@
 @testable import NumeralCLI
 
 /// A small tool that uses every feature of the parser once; the tests' own, so that they do not change with our commands.
-struct SampleTool: ParsableCommand {
+struct ExampleTool: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tool", abstract: "Do sample things", discussion: ["A word or two about the whole."],
-    subcommands: [SamplePaint.self, SampleData.self])
+    commandName: "tool", abstract: "Do example things", discussion: ["A word or two about the whole."],
+    subcommands: [ExamplePaint.self, ExampleData.self])
 
   @Flag(help: "Show the version")
   var version: Bool
@@ -13,7 +13,7 @@ struct SampleTool: ParsableCommand {
 }
 
 /// A command with arguments and options of every kind.
-struct SamplePaint: ParsableCommand {
+struct ExamplePaint: ParsableCommand {
   enum Finish: String, CaseIterable {
     case matt
     case gloss
@@ -45,7 +45,7 @@ struct SamplePaint: ParsableCommand {
   @Option(reading: .text(placeholder: "NAME"), help: "Who paints; may be given several times")
   var painter: [String] = ["nobody"]
 
-  @OptionGroup var speed: SampleSpeed
+  @OptionGroup var speed: ExampleSpeed
 
   @Option(reading: .text(placeholder: "WORD"), help: "Nobody needs to know", hidden: true)
   var secret = ""
@@ -54,7 +54,7 @@ struct SamplePaint: ParsableCommand {
 }
 
 /// Options that are shared.
-struct SampleSpeed: ParsableArguments {
+struct ExampleSpeed: ParsableArguments {
   @Flag(short: "f", help: "Paint fast")
   var fast: Bool
 
@@ -67,9 +67,9 @@ struct SampleSpeed: ParsableArguments {
 }
 
 /// A group of commands.
-struct SampleData: ParsableCommand {
+struct ExampleData: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "data", abstract: "Work with data", subcommands: [SampleInfo.self])
+    commandName: "data", abstract: "Work with data", subcommands: [ExampleInfo.self])
 
   func run(_ context: CommandContext) throws {
     throw UsageFailure(.missingArgument("COMMAND"), path: ["tool", "data"])
@@ -77,7 +77,7 @@ struct SampleData: ParsableCommand {
 }
 
 /// A command inside a group, with a required option.
-struct SampleInfo: ParsableCommand {
+struct ExampleInfo: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "info", abstract: "Show data")
 
   @Option(reading: .path(placeholder: "FILE"), help: "The file")

@@ -2,13 +2,13 @@ public import Numeral
 public import NumeralPlots
 
 extension RunFigures {
-  /// Pictures in a row, with room for what stands below each; as many as fit where classes have long names.
+  /// Images in a row, with room for what stands below each; as many as fit where classes have long names.
   private static func columns(_ kind: FigureKind, _ names: [String]) -> Int? {
     guard names.allSatisfy({ $0.count <= 2 }) else { return nil }
     return kind == .worst ? 5 : 6
   }
 
-  /// The first pictures of the part with their labels.
+  /// The first images of the part with their labels.
   func samples(_ options: FigureOptions) throws(FigureError) -> ImageGrid {
     let part = try part()
     let names = try classNames()
@@ -20,14 +20,14 @@ extension RunFigures {
       tiles: shown.map { place in
         ImageGrid.Tile(
           Picture(of: part.images, at: place), captions: [names[Int(part.images.labels[place])]],
-          tooltip: "picture \(place): \(names[Int(part.images.labels[place])])")
+          tooltip: "image \(place): \(names[Int(part.images.labels[place])])")
       }, columns: Self.columns(.samples, names))
   }
 
-  /// Pictures with what was read in them.
+  /// Images with what was read in them.
   func predictions(_ kind: FigureKind, _ options: FigureOptions) throws(FigureError) -> ImageGrid {
     let reading = try reading()
-    let choice = PictureChoice(reading)
+    let choice = ImageChoice(reading)
     let label = try label(options)
     let all = choice.places(kind, label: label)
     let shown = try shown(all, of: reading.part, kind, options)
@@ -35,10 +35,10 @@ extension RunFigures {
     let ofClass = options.className.map { " of class \($0)" } ?? ""
     let title: String
     switch kind {
-    case .right: title = "\(NumberText.grouped(all.count)) pictures\(ofClass) read right: the first \(shown.count)"
-    case .wrong: title = "\(NumberText.grouped(all.count)) pictures\(ofClass) read wrong: the first \(shown.count)"
+    case .right: title = "\(NumberText.grouped(all.count)) images\(ofClass) read right: the first \(shown.count)"
+    case .wrong: title = "\(NumberText.grouped(all.count)) images\(ofClass) read wrong: the first \(shown.count)"
     case .worst:
-      title = "\(NumberText.grouped(all.count)) pictures\(ofClass) read wrong: the \(shown.count) most confident"
+      title = "\(NumberText.grouped(all.count)) images\(ofClass) read wrong: the \(shown.count) most confident"
     default: title = "Predictions\(ofClass), with confidence"
     }
     return ImageGrid(
@@ -52,7 +52,7 @@ extension RunFigures {
     let reading = try reading()
     let names = try classNames()
     let label = try label(options) ?? weakest(reading)
-    let choice = PictureChoice(reading)
+    let choice = ImageChoice(reading)
     let sections = choice.outcomes(of: label).map { outcome in
       ImageGrid.Section(
         "\(NumberText.grouped(outcome.places.count)) \(outcome.name)",
@@ -75,13 +75,13 @@ extension RunFigures {
     _ places: [Int], of part: RunPart, _ kind: FigureKind, _ options: FigureOptions
   ) throws(FigureError) -> [Int] {
     guard !places.isEmpty else {
-      throw .noPictures(source: part.source, part: part.name, kind, className: options.className)
+      throw .noImages(source: part.source, part: part.name, kind, className: options.className)
     }
     return Array(places.prefix(options.count(kind, of: places.count)))
   }
 
   private func tile(
-    _ place: Int, of reading: PartReading, _ choice: PictureChoice, _ names: [String], withRunnerUp: Bool
+    _ place: Int, of reading: PartReading, _ choice: ImageChoice, _ names: [String], withRunnerUp: Bool
   ) -> ImageGrid.Tile {
     let read = names[reading.predictions.classes[place]]
     let truth = names[Int(reading.part.images.labels[place])]
@@ -94,7 +94,7 @@ extension RunFigures {
     }
     return ImageGrid.Tile(
       Picture(of: reading.part.images, at: place), captions: captions, tone: isRight ? .right : .wrong,
-      tooltip: "picture \(place): read as \(read), \(Self.percent(choice.confidence(place))); it is \(truth)")
+      tooltip: "image \(place): read as \(read), \(Self.percent(choice.confidence(place))); it is \(truth)")
   }
 
   /// A probability with one decimal, never 100 or 0 for what is less or more.
@@ -107,7 +107,7 @@ extension RunFigures {
 }
 
 extension Picture {
-  /// A picture of a set; of several channels the first, and a list of numbers as one row.
+  /// An image of a set; of several channels the first, and a list of numbers as one row.
   public init(of images: LabeledImages, at place: Int) {
     let pixels = images.pixels(at: place)
     switch images.shape {

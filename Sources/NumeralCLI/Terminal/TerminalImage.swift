@@ -1,12 +1,12 @@
 import Numeral
 
-/// A grey picture drawn in the terminal: two rows of pixels a line.
+/// A grey image drawn in the terminal: two rows of pixels a line.
 ///
 /// With colours, each character is an upper half block whose foreground is the pixel above and whose background is the one
 /// below; paper and ink are both painted, so that it is dark ink on light paper in any terminal. Without colours, a ramp of
 /// ASCII characters from space (paper) to `@` (ink).
-struct DigitPicture {
-  /// The least number of characters that a picture is drawn with from side to side: small ones are enlarged to it.
+struct TerminalImage {
+  /// The least number of characters that an image is drawn with from side to side: small ones are enlarged to it.
   static let leastWidth = 16
   private static let ramp = Array(" .:-=+*#%@")
   private static let paper = Color(grey: 238)
@@ -33,7 +33,7 @@ struct DigitPicture {
 
   private var scale: Int { width > 0 && width < Self.leastWidth ? Self.leastWidth / width : 1 }
 
-  /// Creates a drawing of one picture of a set; a list of features is one row.
+  /// Creates a drawing of one image of a set; a list of features is one row.
   init(_ images: LabeledImages, at index: Int) {
     let (height, width) =
       switch images.shape {

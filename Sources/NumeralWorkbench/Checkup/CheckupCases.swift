@@ -1,7 +1,7 @@
 import Numeral
 
-/// What the arithmetic is checked with: small pictures and networks, the same each time.
-enum CheckupSamples {
+/// What the arithmetic is checked with: small images and networks, the same each time.
+enum CheckupCases {
   /// One layer in a network, with what must stand before it.
   struct LayerRow {
     /// The kind's name in model files.
@@ -45,11 +45,11 @@ enum CheckupSamples {
       Dense(9)
       Dropout(0.5)
     },
-    LayerRow("batchNormalization", "batch normalisation") {
+    LayerRow("batchNormalization", "batch normalization") {
       Convolution(4, kernel: 3, hasBias: false)
       BatchNormalization(activation: .tanh)
     },
-    LayerRow("layerNormalization", "layer normalisation") {
+    LayerRow("layerNormalization", "layer normalization") {
       Dense(8)
       LayerNormalization(activation: .tanh)
     },
@@ -70,8 +70,8 @@ enum CheckupSamples {
     name == Activation.leakyReLU().name ? .leakyReLU(slope: 0.25) : Activation(name: name)
   }
 
-  /// Pictures of 9×11 with strokes of 16 greys.
-  static func pictures(_ count: Int) -> LabeledImages? {
+  /// Images of 9×11 with strokes of 16 greys.
+  static func images(_ count: Int) -> LabeledImages? {
     var stream = RandomStream(seed: 7, purpose: .draw)
     var pixels: [UInt8] = []
     for _ in 0..<count * 99 { pixels.append(stream.uniform() < 0.4 ? UInt8(1 + stream.integer(below: 16)) : 0) }
@@ -81,7 +81,7 @@ enum CheckupSamples {
       classNames: ["a", "b", "c"])
   }
 
-  /// Some layers for those pictures, and a dense one that tells three classes apart.
+  /// Some layers for those images, and a dense one that tells three classes apart.
   ///
   /// Pixels are multiples of 1/16 and parameters multiples of 1/64, so sums of the first layer are exact in float32 and in
   /// `Double`: equal numbers in a window and sums of exactly 0 are the same in both, and nothing depends on rounding there.

@@ -5,8 +5,8 @@ import NumeralTestSupport
 import NumeralWorkbench
 import Testing
 
-/// Pictures read with the built-in model.
-@Suite struct PredictPicturesTests {
+/// Images read with the built-in model.
+@Suite struct PredictImagesTests {
   private let place: Workplace
 
   init() throws { place = try Workplace() }
@@ -25,7 +25,7 @@ import Testing
       StrokeImage.seven(x: 20, y: 30) + StrokeImage.one(x: 110, y: 28), to: "71.png", width: 160)
   }
 
-  @Test("Without a model the built-in one reads a picture, and draws what it saw")
+  @Test("Without a model the built-in one reads an image, and draws what it saw")
   func builtIn() throws {
     try write(StrokeImage.seven(x: 30, y: 30), to: "a.png")
     let result = try place.run("predict", "a.png")
@@ -51,7 +51,7 @@ import Testing
     #expect(boxes[0][0] < 30 && boxes[1][0] > 90 && boxes[1][3] > 55)
   }
 
-  @Test("A blank picture is refused with its reason, and that is no failure")
+  @Test("A blank image is refused with its reason, and that is no failure")
   func blank() throws {
     try write([], to: "blank.png")
     let result = try place.run("predict", "blank.png", "--json")
@@ -97,7 +97,7 @@ import Testing
     #expect(bad.standardError.hasPrefix("numeral: --min-confidence is '1.5', expected a number from 0 to 1\n"))
   }
 
-  @Test("A picture on standard input is read")
+  @Test("An image on standard input is read")
   func standardInput() throws {
     try write(StrokeImage.seven(x: 30, y: 30), to: "a.png")
     let shell = CommandRunner(program: URL(fileURLWithPath: "/bin/sh"))
@@ -108,7 +108,7 @@ import Testing
     #expect(object["input"] == "-" && object["digit"] == 7)
   }
 
-  @Test("Of a folder the pictures that cannot be read are named, the rest is read, and the exit code says so")
+  @Test("Of a folder the images that cannot be read are named, the rest is read, and the exit code says so")
   func folder() throws {
     try write(StrokeImage.seven(x: 30, y: 30), to: "scans/b.png")
     try place.folder.write("hello", to: "scans/a.png")
@@ -132,7 +132,7 @@ import Testing
         == "numeral: \(text)\nnumeral: \(cut)\nnumeral: 2 of 3 inputs could not be read\n")
   }
 
-  @Test("A single picture that cannot be read ends with its sentence")
+  @Test("A single image that cannot be read ends with its sentence")
   func unreadable() throws {
     try place.folder.write("hello", to: "a.png")
     #expect(
@@ -159,7 +159,7 @@ import Testing
     }
   }
 
-  @Test("For Kaggle each picture or row is ImageId and Label, counted from 1")
+  @Test("For Kaggle each image or row is ImageId and Label, counted from 1")
   func kaggle() throws {
     try write(StrokeImage.seven(x: 30, y: 30), to: "scans/a.png")
     try write(StrokeImage.one(x: 60, y: 30), to: "scans/b.png")
@@ -171,7 +171,7 @@ import Testing
     #expect(lines.count == 32 && lines[0] == "ImageId,Label" && lines[30].wholeMatch(of: /30,\d/) != nil)
   }
 
-  @Test("A picture with boxes is drawn, as large as the picture and its line of text")
+  @Test("An image with boxes is drawn, as large as the image and its line of text")
   func annotation() throws {
     try writeSevenOne()
     let result = try place.run("predict", "71.png", "--annotate", "out.png", "--format", "csv")
@@ -184,10 +184,10 @@ import Testing
     }
     #expect(isBlue)
     let two = try place.run("predict", "71.png", "71.png", "--annotate", "out.png")
-    #expect(two == .init(standardError: "numeral: --annotate takes one picture, found 2 inputs\n", exitCode: 64))
+    #expect(two == .init(standardError: "numeral: --annotate takes one image, found 2 inputs\n", exitCode: 64))
   }
 
-  @Test("Each stage is saved as a picture, or its measures are printed")
+  @Test("Each stage is saved as an image, or its measures are printed")
   func steps() throws {
     try write(StrokeImage.seven(x: 30, y: 30), to: "a.png")
     let result = try place.run("predict", "a.png", "--show-steps", "steps", "--format", "kaggle")
@@ -203,21 +203,21 @@ import Testing
     #expect(measures.hasPrefix("a.png: 120×120 pixels\n  ink            dark on light\n"))
   }
 
-  @Test("A model of 8×8 pictures reads pictures too; one of another shape is refused")
+  @Test("A model of 8×8 images reads images too; one of another shape is refused")
   func otherModels() throws {
     try write(StrokeImage.zero(x: 40, y: 30), to: "a.png")
     let model = try place.trainedRun("--epochs", "20")
     #expect(
       try place.run("predict", "a.png", "--model", model, "--min-confidence", "0", "--json").objects().first?["digit"]
         == 0)
-    try place.folder.write(SamplePictures.labelLast(try SamplePictures.images(60, side: 8)), to: "t.csv")
+    try place.folder.write(TestImages.labelLast(try TestImages.images(60, side: 8)), to: "t.csv")
     let rows = (0..<40).map { "\($0 % 2),\($0),3,4" }.joined(separator: "\n")
     try place.folder.write("label,a,b,c\n" + rows + "\n", to: "three.csv")
     let trained = try place.run("train", "--data", "three.csv", "--layers", "4", "--epochs", "1", "--json")
     if let other = try trained.objects().last?["output"]?.asString {
       let refused = try place.run("predict", "a.png", "--model", other)
       #expect(refused.exitCode == 65)
-      #expect(refused.standardError.contains("expected 28×28 or 8×8 to read pictures with"))
+      #expect(refused.standardError.contains("expected 28×28 or 8×8 to read images with"))
     }
   }
 
@@ -226,7 +226,7 @@ import Testing
     #expect(
       try place.run("predict")
         == .init(
-          standardError: "numeral: no input is given; name pictures, a folder of them, or a dataset with --data\n",
+          standardError: "numeral: no input is given; name images, a folder of them, or a dataset with --data\n",
           exitCode: 64))
   }
 }

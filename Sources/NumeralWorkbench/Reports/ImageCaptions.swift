@@ -1,12 +1,12 @@
 import Numeral
 import NumeralPlots
 
-/// The pictures of a part as entries of a page's lists: what each is, what was read in it, and how confidently.
-struct PictureCaptions {
+/// The images of a part as entries of a page's lists: what each is, what was read in it, and how confidently.
+struct ImageCaptions {
   let reading: PartReading
   let classNames: [String]
 
-  /// What stands below a picture.
+  /// What stands below an image.
   enum Style {
     /// Confidence and runner-up alone: the heading above says what is taken for what.
     case cell
@@ -16,14 +16,14 @@ struct PictureCaptions {
     case full
   }
 
-  var choice: PictureChoice { PictureChoice(reading) }
+  var choice: ImageChoice { ImageChoice(reading) }
 
   func list(_ places: some Sequence<Int>, _ style: Style) -> HTML {
     let choice = choice
-    return PictureList(places.map { entry($0, choice, style) }).html
+    return ImageList(places.map { entry($0, choice, style) }).html
   }
 
-  private func entry(_ place: Int, _ choice: PictureChoice, _ style: Style) -> PictureList.Entry {
+  private func entry(_ place: Int, _ choice: ImageChoice, _ style: Style) -> ImageList.Entry {
     let truth = classNames[Int(reading.part.images.labels[place])]
     let read = classNames[reading.predictions.classes[place]]
     let confidence = Quantity.percent(Double(choice.confidence(place)))
@@ -38,7 +38,7 @@ struct PictureCaptions {
       case .answer: isRight ? [answer, number] : [answer, confidence, number]
       case .full: isRight ? [answer, runnerUp, number] : [answer, confidence, runnerUp, number]
       }
-    return PictureList.Entry(
+    return ImageList.Entry(
       Picture(of: reading.part.images, at: place),
       words: isRight ? "\(truth), read right, \(confidence)" : "\(truth), taken for \(read), \(confidence)",
       lines: lines,
