@@ -46,6 +46,7 @@ let package = Package(
     .library(name: "NumeralData", targets: ["NumeralData"]),
     .library(name: "NumeralFetch", targets: ["NumeralFetch"]),
     .library(name: "NumeralPlots", targets: ["NumeralPlots"]),
+    .library(name: "NumeralModels", targets: ["NumeralModels"]),
     .library(name: "NumeralReading", targets: ["NumeralReading"]),
     .library(name: "NumeralRendering", targets: ["NumeralRendering"]),
     .executable(name: "numeral", targets: ["NumeralCLI"]),
@@ -98,6 +99,11 @@ let package = Package(
       name: "NumeralFetch", dependencies: ["Numeral", "NumeralData", "NumeralFiles", "CCurl", "CCrypto"],
       swiftSettings: settings),
 
+    // MARK: Floor 2: model files, built-in models, runs
+    .target(
+      name: "NumeralModels", dependencies: ["CNumeralAssets", "Numeral", "NumeralData", "NumeralFiles"],
+      swiftSettings: settings),
+
     // MARK: Floor 2: users' images to digits
     // Loaded when the first image is read.
     .systemLibrary(name: "CPixbuf", providers: [.apt(["libgdk-pixbuf-2.0-0"]), .brew(["gdk-pixbuf"])]),
@@ -114,7 +120,7 @@ let package = Package(
     .target(
       name: "NumeralWorkbench",
       dependencies: [
-        "CNumeralAssets", "Numeral", "NumeralCheckup", "NumeralData", "NumeralFiles", "NumeralPlain", "NumeralPlots",
+        "Numeral", "NumeralCheckup", "NumeralData", "NumeralFiles", "NumeralModels", "NumeralPlain", "NumeralPlots",
       ],
       swiftSettings: settings),
 
@@ -124,8 +130,8 @@ let package = Package(
     .executableTarget(
       name: "NumeralCLI",
       dependencies: [
-        "CNumeralVersion", "Numeral", "NumeralData", "NumeralFetch", "NumeralFiles", "NumeralPlots", "NumeralReading",
-        "NumeralRendering", "NumeralWorkbench",
+        "CNumeralVersion", "Numeral", "NumeralData", "NumeralFetch", "NumeralFiles", "NumeralModels", "NumeralPlots",
+        "NumeralReading", "NumeralRendering", "NumeralWorkbench",
       ],
       swiftSettings: settings),
 
@@ -169,7 +175,8 @@ let package = Package(
     .testTarget(
       name: "NumeralWorkbenchTests",
       dependencies: [
-        "Numeral", "NumeralCheckup", "NumeralData", "NumeralPlots", "NumeralWorkbench", "NumeralTestSupport",
+        "Numeral", "NumeralCheckup", "NumeralData", "NumeralModels", "NumeralPlots", "NumeralWorkbench",
+        "NumeralTestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -4,6 +4,7 @@ import NumeralFetch
 import NumeralReading
 import NumeralRendering
 import NumeralWorkbench
+import NumeralModels
 
 // What errors of the floors below mean to this program: the exit code, and what to type about it.
 

@@ -1,4 +1,5 @@
 import NumeralWorkbench
+import NumeralModels
 
 /// Runs one command line from its words to its exit code; all that a test needs to stand in for a process.
 struct Launcher {

@@ -1,3 +1,5 @@
+package import NumeralModels
+
 /// One thing that was looked at, and how it was found.
 public struct Finding: Sendable, Equatable {
   /// How something was found.
@@ -28,7 +30,7 @@ public struct Finding: Sendable, Equatable {
   }
 
   /// As JSON with fixed keys.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       ("subject", .string(subject)), ("state", .string(state.rawValue)), ("detail", .string(detail)),
       ("remedy", JSONValue(remedy)),

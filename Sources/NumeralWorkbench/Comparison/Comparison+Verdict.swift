@@ -1,4 +1,5 @@
 import Numeral
+package import NumeralModels
 
 extension Comparison {
   /// One plain sentence that says what the comparison means.
@@ -43,7 +44,7 @@ extension Comparison {
   }
 
   /// The comparison as JSON with fixed keys, as `numeral compare --json` prints it.
-  public var json: JSONValue {
+  package var json: JSONValue {
     let difference = JSONValue.object([
       ("accuracy", JSONValue(paired.difference)),
       ("interval", paired.interval.map { .numbers([$0.low, $0.high]) } ?? nil),

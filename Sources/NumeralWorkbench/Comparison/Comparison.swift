@@ -1,5 +1,6 @@
 public import Numeral
 public import NumeralData
+public import NumeralModels
 
 /// Two models on the same images: which is better, whether that may be chance, and which images changed sides.
 ///

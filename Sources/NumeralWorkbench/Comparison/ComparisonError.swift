@@ -1,4 +1,5 @@
 public import Numeral
+public import NumeralModels
 
 /// Why two models cannot be compared.
 public enum ComparisonError: Error, Equatable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 public import Numeral
+public import NumeralModels
 
 /// Why a figure of a run cannot be drawn.
 public enum FigureError: Error, Equatable {

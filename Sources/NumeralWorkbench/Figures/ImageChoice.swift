@@ -1,4 +1,5 @@
 import Numeral
+import NumeralModels
 
 /// Which images of a part are shown. Nothing is drawn by lot: the same run gives the same images.
 struct ImageChoice {

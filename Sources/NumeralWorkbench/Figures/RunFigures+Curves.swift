@@ -1,5 +1,6 @@
 import Numeral
 import NumeralPlots
+import NumeralModels
 
 extension RunFigures {
   /// Loss or accuracy over epochs. On a logarithmic axis accuracies near 1 could not be told apart, errors can.

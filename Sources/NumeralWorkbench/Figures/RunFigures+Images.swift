@@ -1,5 +1,6 @@
 public import Numeral
 public import NumeralPlots
+import NumeralModels
 
 extension RunFigures {
   /// Images in a row, with room for what stands below each; as many as fit where classes have long names.

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralPlots
+import NumeralModels
 
 extension RunFigures {
   func confusionMatrix(_ content: ConfusionMatrixPlot.Content) throws(FigureError) -> ConfusionMatrixPlot {

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralPlots
+import NumeralModels
 
 extension RunFigures {
   /// The weights of the units of the first layer that has some, each as an image of what it looks for: as large as what

@@ -1,6 +1,7 @@
 public import Numeral
 public import NumeralData
 import NumeralPlots
+public import NumeralModels
 
 /// The figures of a saved run.
 ///

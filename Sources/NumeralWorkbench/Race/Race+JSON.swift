@@ -1,8 +1,9 @@
-public import Numeral
+import Numeral
+package import NumeralModels
 
 extension Race.Heat {
   /// The `seed` event of `numeral race --json`.
-  public func json(target: Double) -> JSONValue {
+  package func json(target: Double) -> JSONValue {
     .object([
       ("event", "seed"), ("seed", JSONValue(result.experiment.seed)), ("seconds", .number(seconds)),
       ("epochs", .integer(result.outcome.history.count)), ("ending", .string(result.outcome.ending.rawValue)),
@@ -16,7 +17,7 @@ extension Race {
   /// The `summary` event of `numeral race --json`.
   ///
   /// - Parameter loadSeconds: How long reading the dataset took.
-  public func json(loadSeconds: Double) -> JSONValue {
+  package func json(loadSeconds: Double) -> JSONValue {
     let (result, experiment) = (heats[0].result, heats[0].result.experiment)
     return .object([
       ("event", "summary"), ("recipe", .string(experiment.recipe)), ("dataset", .string(result.datasetName)),
@@ -32,7 +33,7 @@ extension Race {
 
 extension Quartiles {
   /// The five values, least first.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       ("least", .number(least)), ("lower", .number(lower)), ("median", .number(median)), ("upper", .number(upper)),
       ("most", .number(most)),

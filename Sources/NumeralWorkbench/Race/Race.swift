@@ -1,5 +1,6 @@
 public import Numeral
 public import NumeralData
+import NumeralModels
 
 /// How long a recipe takes to an accuracy: one training for each of some seeds, against the clock.
 ///

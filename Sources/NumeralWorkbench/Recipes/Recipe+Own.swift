@@ -1,5 +1,6 @@
 import Numeral
 import NumeralData
+import NumeralModels
 
 // Recipes of ours: beyond the published five. Settings were chosen on validation images; Documentation/Results.md has the
 // figures.

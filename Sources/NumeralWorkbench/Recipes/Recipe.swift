@@ -1,5 +1,6 @@
 import Numeral
 import NumeralData
+import NumeralModels
 
 /// A network, its training and its data under a name: a published system made repeatable with what its authors reported,
 /// or one of ours.

@@ -1,4 +1,5 @@
 public import Numeral
+public import NumeralModels
 
 /// A network and how it is trained: what a recipe names and flags override.
 public struct TrainingSetup: Sendable, Hashable {
@@ -52,45 +53,8 @@ public struct TrainingSetup: Sendable, Hashable {
     return options
   }
 
-  /// How the network is trained, as JSON: fixed keys, and after the learning rate those settings that the optimizer
-  /// has, the schedule if the rate does not stay, and what else is out of the ordinary.
-  public var json: JSONValue {
-    let batch: JSONValue
-    switch training.batchSize {
-    case .count(let count): batch = .integer(count)
-    case .full: batch = "full"
-    }
-    var members: [(String, JSONValue)] = [
-      ("pixelScale", .string(pixelScale.rawValue)), ("initializer", JSONValue(initializer?.text)),
-      ("optimizer", .string(training.optimizer.name)), ("learningRate", JSONValue(training.optimizer.learningRate)),
-    ]
-    members += training.optimizer.settings.map { ($0.name, .number($0.value)) }
-    if training.schedule != .constant { members.append(("schedule", .string(training.schedule.text))) }
-    members += extras
-    members += [
-      ("batchSize", batch), ("epochs", .integer(training.epochs)),
-      ("lossReduction", .string(training.reduction.rawValue)),
-      ("patience", JSONValue(training.patience)),
-    ]
-    if training.augmentation != .none {
-      members.append(("augmentation", .string(training.augmentation.text)))
-    }
-    return .object(members)
-  }
-
-  /// Clipping, regularization and averaging, as far as there are any.
-  private var extras: [(String, JSONValue)] {
-    var members: [(String, JSONValue)] = []
-    let regularization = training.regularization
-    if let clipping = training.clipping { members.append((clipping.setting.name, .number(clipping.setting.value))) }
-    if regularization.l1 != 0 { members.append(("l1", .number(regularization.l1))) }
-    if regularization.l2 != 0 { members.append(("l2", .number(regularization.l2))) }
-    if let bound = regularization.maxNorm { members.append(("maxNorm", .number(bound))) }
-    if regularization.labelSmoothing != 0 {
-      members.append(("labelSmoothing", .number(regularization.labelSmoothing)))
-    }
-    if regularization.decaysBiases { members.append(("decaysBiases", .bool(true))) }
-    if let averaging = training.averaging { members.append(("averaging", .number(averaging))) }
-    return members
+  /// What a model file records of it.
+  public var settings: TrainingSettings {
+    TrainingSettings(pixelScale: pixelScale, initializer: initializer, options: training)
   }
 }

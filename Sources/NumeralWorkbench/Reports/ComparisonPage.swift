@@ -1,5 +1,6 @@
 import Numeral
 import NumeralPlots
+import NumeralModels
 
 /// A comparison as a page: the verdict, the figures of both models side by side, and the images that changed sides.
 struct ComparisonPage {

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralPlots
+import NumeralModels
 
 /// The images of a part as entries of a page's lists: what each is, what was read in it, and how confidently.
 struct ImageCaptions {

@@ -1,4 +1,5 @@
 import Numeral
+import NumeralModels
 
 /// The images behind the confusion matrix: the worst mistakes, and every cell with its images.
 struct MistakeSections {

@@ -1,4 +1,5 @@
 import Numeral
+import NumeralModels
 
 extension RunReport {
   /// Where everything comes from: what it takes to train the run again, and to trust its figures.
@@ -70,11 +71,9 @@ enum RunProvenance {
 
   private static func training(_ run: SavedRun) -> [Fact] {
     guard let provenance = run.provenance else { return [] }
-    let settings = (provenance.training.asObject ?? []).filter { $0.value != .null }
-      .map { "\($0.key) \($0.value.asString ?? $0.value.text)" }
     var facts: [Fact] = [
       ("Recipe", HTML(provenance.recipe)), ("Seed", HTML(String(provenance.seed))),
-      ("Settings", HTML(settings.joined(separator: ", "))), ("Data", HTML(provenance.dataset)),
+      ("Settings", HTML(provenance.settingTexts.joined(separator: ", "))), ("Data", HTML(provenance.dataset)),
     ]
     if let record = run.record, record.source != provenance.dataset {
       facts.append(("Read from", .code(record.source)))
@@ -85,8 +84,7 @@ enum RunProvenance {
   }
 
   private static func parts(_ provenance: Model.Provenance) -> String {
-    let counts = (provenance.counts.asObject ?? []).filter { $0.value != .null }
-      .map { "\($0.key) \(Quantity.grouped($0.value.asInt ?? 0))" }
+    let counts = provenance.counts.named.map { "\($0.part.rawValue) \(Quantity.grouped($0.count))" }
     let rules = provenance.parts
     var words: [String] = []
     switch rules.test {

@@ -1,4 +1,5 @@
 import Numeral
+import NumeralModels
 
 extension RunReport {
   /// How many units of the first layer are drawn: five rows of eight can be taken in at a glance.

@@ -1,4 +1,5 @@
 import Numeral
+import NumeralModels
 
 extension RunReport {
   /// How many right and how many wrong images are shown of a part.

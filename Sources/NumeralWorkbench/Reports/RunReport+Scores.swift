@@ -1,4 +1,5 @@
 import Numeral
+import NumeralModels
 
 extension RunReport {
   /// The scores of each class, their averages, and the figures of the whole.

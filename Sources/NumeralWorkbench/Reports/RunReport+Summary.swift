@@ -1,4 +1,5 @@
 import Numeral
+import NumeralModels
 
 extension RunReport {
   /// `two-hidden on mnist, seed 1`.
@@ -93,12 +94,13 @@ extension RunReport {
       return table.html
     }
     guard let result = run.record?.json["result"] else { return nil }
-    for name in ["train", "validation", "test"] {
-      guard let part = result[name], part != .null else { continue }
+    for name in [PartName.train, .validation, .test] {
+      guard let part = result[name.rawValue], part != .null else { continue }
       table.add([
-        name, Quantity.percent(part["accuracy"]?.asDouble, digits: 2), interval(part),
+        name.rawValue, Quantity.percent(part["accuracy"]?.asDouble, digits: 2), interval(part),
         Quantity.grouped(part["errors"]?.asInt),
-        Quantity.grouped(run.provenance?.counts[name]?.asInt), Quantity.fixed(part["loss"]?.asDouble, digits: 4),
+        Quantity.grouped(run.provenance?.counts.named.first { $0.part == name }?.count),
+        Quantity.fixed(part["loss"]?.asDouble, digits: 4),
       ])
     }
     return table.html

@@ -1,4 +1,5 @@
 import Numeral
+import NumeralModels
 
 extension RunReport {
   /// The most epochs that the table has rows for.

@@ -1,5 +1,6 @@
 public import Numeral
 public import NumeralData
+public import NumeralModels
 
 /// The report of a saved run: every figure, every mistake and where they come from, as one page.
 ///

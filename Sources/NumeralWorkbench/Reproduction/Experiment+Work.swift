@@ -1,5 +1,6 @@
 import Numeral
 public import NumeralData
+import NumeralModels
 
 extension Experiment {
   /// About how much work the training is, in arbitrary units: what a progress bar over several trainings divides itself by.

@@ -1,3 +1,5 @@
+public import NumeralModels
+
 /// What the authors of a recipe's system reported: the one table of published figures.
 public struct PublishedResult: Sendable, Hashable {
   /// The accuracies at the end, at most one for a part; empty if none is stated.

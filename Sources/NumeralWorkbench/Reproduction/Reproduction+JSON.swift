@@ -1,3 +1,5 @@
+package import NumeralModels
+
 // The JSON of `numeral reproduce`: keys and order are a contract, as those of `train` are.
 
 extension Reproduction {
@@ -6,7 +8,7 @@ extension Reproduction {
   /// - Parameters:
   ///   - loadSeconds: How long reading the dataset took.
   ///   - output: The folder the run was saved to.
-  public func json(loadSeconds: Double, output: String?) -> JSONValue {
+  package func json(loadSeconds: Double, output: String?) -> JSONValue {
     let published = [PartName.train, .test].map { part in
       (part.rawValue, recipe.published.figure(part)?.json ?? nil)
     }

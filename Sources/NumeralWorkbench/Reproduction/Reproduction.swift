@@ -1,4 +1,5 @@
 public import Numeral
+public import NumeralModels
 
 /// A published system trained again: what its authors reported, beside what came of it here.
 public struct Reproduction: Sendable {

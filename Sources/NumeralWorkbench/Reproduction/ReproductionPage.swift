@@ -1,5 +1,6 @@
 import Numeral
 import NumeralPlots
+import NumeralModels
 
 extension ReproductionSummary {
   /// The page of `numeral reproduce --html`: published beside measured, then all that each system shows.

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralPlots
+import NumeralModels
 
 /// The section of a system on the page: what it is, its figures, and every image that its authors show.
 struct ReproductionSection {

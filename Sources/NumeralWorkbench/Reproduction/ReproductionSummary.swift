@@ -1,3 +1,5 @@
+public import NumeralModels
+
 /// What came of training the published systems again: the figures, and the recipes that could not be trained.
 public struct ReproductionSummary: Sendable {
   /// A system, the folder of its run and its data.
@@ -88,7 +90,7 @@ public struct ReproductionSummary: Sendable {
   /// The `summary` event of `numeral reproduce --json`.
   ///
   /// - Parameter page: The path of the page, or nil.
-  public func json(page: String?) -> JSONValue {
+  package func json(page: String?) -> JSONValue {
     let missing: [JSONValue] = missing.flatMap { missing in
       missing.recipes.map { recipe in
         ["recipe": .string(recipe.name), "data": .string(missing.source), "message": .string(missing.reason)]

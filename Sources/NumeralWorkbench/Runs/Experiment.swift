@@ -1,5 +1,6 @@
 public import Numeral
 public import NumeralData
+public import NumeralModels
 
 /// One training from data to a measured network: what `numeral train` does for one seed.
 ///
@@ -105,7 +106,7 @@ public struct Experiment: Sendable {
         Model.Provenance(
           program: "numeral \(Release.version)", recipe: experiment.recipe, seed: experiment.seed,
           dataset: datasetName, dataHash: hash, parts: experiment.setup.parts, counts: parts.counts,
-          training: experiment.setup.json, keptEpoch: outcome.keptEpoch)
+          training: experiment.setup.settings, keptEpoch: outcome.keptEpoch)
       }
       let model = Model(
         network: outcome.network, pixelMaximum: parts.training.pixelMaximum, classNames: parts.training.classNames,

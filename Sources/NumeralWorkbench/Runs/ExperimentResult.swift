@@ -1,4 +1,5 @@
 public import Numeral
+public import NumeralModels
 
 /// What came of an experiment.
 public struct ExperimentResult: Sendable {

@@ -1,11 +1,12 @@
-public import Numeral
+import Numeral
+package import NumeralModels
 
 // The JSON that the command prints and runs record. The keys and their order are a contract: fractions in 0 … 1, what is
 // undefined is null, no key is ever missing.
 
 extension EpochRecord {
   /// The `epoch` event of `numeral train --json`.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       ("event", "epoch"), ("epoch", .integer(epoch)), ("trainLoss", .number(trainLoss)),
       ("trainAccuracy", .number(trainAccuracy)), ("validationLoss", JSONValue(validationLoss)),
@@ -17,7 +18,7 @@ extension EpochRecord {
 
 extension WilsonInterval {
   /// The two ends as an array.
-  public var json: JSONValue { .numbers([low, high]) }
+  package var json: JSONValue { .numbers([low, high]) }
 }
 
 extension ClassScores {
@@ -43,12 +44,12 @@ extension AverageScores {
 
 extension EvaluationSummary {
   /// Accuracy and loss alone.
-  public var briefJSON: JSONValue {
+  package var briefJSON: JSONValue {
     .object([("accuracy", JSONValue(accuracy)), ("loss", JSONValue(loss))])
   }
 
   /// Accuracy, loss, errors, count and interval.
-  public var testJSON: JSONValue {
+  package var testJSON: JSONValue {
     .object([
       ("accuracy", JSONValue(accuracy)), ("loss", JSONValue(loss)), ("errors", .integer(errors)),
       ("count", .integer(count)), ("interval", interval?.json ?? nil),
@@ -58,7 +59,7 @@ extension EvaluationSummary {
 
 extension Evaluation {
   /// Everything, as `numeral evaluate --json` prints it; further members go to the end.
-  public func json(classNames: [String], adding members: [(String, JSONValue)] = []) -> JSONValue {
+  package func json(classNames: [String], adding members: [(String, JSONValue)] = []) -> JSONValue {
     .object(
       [
         ("accuracy", JSONValue(accuracy)), ("loss", JSONValue(loss)), ("count", .integer(count)),
@@ -76,7 +77,7 @@ extension Evaluation {
 
 extension Coverage {
   /// An object for each least confidence.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .array(
       rows.map { row in
         .object([
@@ -93,7 +94,7 @@ extension ExperimentResult {
   /// - Parameters:
   ///   - loadSeconds: How long reading the dataset took.
   ///   - output: The folder the run was saved to, or nil.
-  public func json(loadSeconds: Double, output: String?) -> JSONValue {
+  package func json(loadSeconds: Double, output: String?) -> JSONValue {
     .object([
       ("event", "result"), ("recipe", .string(experiment.recipe)), ("dataset", .string(datasetName)),
       ("seed", JSONValue(experiment.seed)), ("epochs", .integer(outcome.history.count)),

@@ -1,6 +1,7 @@
 public import Foundation
 import Numeral
 public import NumeralData
+package import NumeralModels
 
 /// What is written down about a run beside its weights: everything that may differ between two equal runs, too.
 public struct RunRecord: Sendable {
@@ -33,18 +34,12 @@ public struct RunRecord: Sendable {
     self.loadSeconds = loadSeconds
   }
 
-  /// The name of the record in the folder of a run.
-  public static let fileName = "run.json"
-
-  /// What a record says of itself; a later format will say something else.
-  static let format = "numeral run 1"
-
   /// The files of the run's folder: weights, history and this record.
   public var files: [(name: String, bytes: [UInt8])] {
     [
       (Model.fileName, result.model.safetensors.bytes),
       (RunHistory.fileName, Array(historyCSV.utf8)),
-      (RunRecord.fileName, Array(json.indentedText.utf8)),
+      (SavedRecord.fileName, Array(json.indentedText.utf8)),
     ]
   }
 
@@ -54,12 +49,12 @@ public struct RunRecord: Sendable {
   }
 
   /// The record as JSON.
-  public var json: JSONValue {
+  package var json: JSONValue {
     let format = ISO8601DateFormatter()
     let experiment = result.experiment
     let network = result.model.network
     return .object([
-      ("format", .string(RunRecord.format)), ("version", .string(version)),
+      ("format", .string(SavedRecord.format)), ("version", .string(version)),
       ("date", .string(format.string(from: date))),
       ("command", .array((["numeral"] + arguments).map { .string($0) })),
       ("source", .string(source)), ("label", JSONValue(label?.rawValue)),
@@ -88,7 +83,7 @@ public struct RunRecord: Sendable {
           ("testPartReadAfterEpochs", .integers(result.testPartReads)),
         ])
       ),
-      ("training", experiment.setup.json),
+      ("training", experiment.setup.settings.json),
       ("result", result.json(loadSeconds: loadSeconds, output: nil)),
     ])
   }

@@ -2,6 +2,7 @@ import Foundation
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// Every kind of input that cannot be used: one sentence, an exit code, nothing written.
 @Suite struct BadInputTests {

@@ -2,6 +2,7 @@ import Foundation
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// Models that are missing, damaged or unnamed, for every command that reads one.
 @Suite struct BadModelTests {

@@ -2,6 +2,7 @@ import Foundation
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// `numeral compare` as a person and as a program see it.
 @Suite struct CompareCommandTests {
@@ -49,9 +50,9 @@ import Testing
     B       84.40 %   0.4109      56  80.29 to 87.79 %
     B - A  +14.21 %  -0.4501     -51  +8.80 to +19.55 %
 
-    images  B right  B wrong
-    A right       226       26
-    A wrong        77       30
+    images   B right  B wrong
+    A right      226       26
+    A wrong       77       30
 
     B makes 51 fewer mistakes than A; between equally good models so large a
     difference would arise by chance in less than 0.1 % of cases.
@@ -59,30 +60,30 @@ import Testing
 
     77 images that only B reads right
     image  is  A reads  B reads
-        #11  3   2, 55 %  3, 98 %
-        #19  3   2, 67 %  3, 96 %
-        #28  5   2, 48 %  5, 44 %
-        #36  3   9, 25 %  3, 73 %
-        #54  3   2, 38 %  3, 98 %
-        #60  3   2, 57 %  3, 99 %
-        #64  1   8, 35 %  1, 99 %
-        #65  1   2, 50 %  1, >99 %
-        #80  9   2, 58 %  9, 63 %
-        #88  3   2, 42 %  3, 69 %
+      #11  3   2, 55 %  3, 98 %
+      #19  3   2, 67 %  3, 96 %
+      #28  5   2, 48 %  5, 44 %
+      #36  3   9, 25 %  3, 73 %
+      #54  3   2, 38 %  3, 98 %
+      #60  3   2, 57 %  3, 99 %
+      #64  1   8, 35 %  1, 99 %
+      #65  1   2, 50 %  1, >99 %
+      #80  9   2, 58 %  9, 63 %
+      #88  3   2, 42 %  3, 69 %
     and 67 more; --json lists them all
 
     26 images that only A reads right
     image  is  A reads  B reads
-         #6  8   8, 57 %  1, 45 %
-        #13  2   2, 82 %  1, 76 %
-        #16  2   2, 77 %  1, 86 %
-        #25  4   4, 70 %  1, 66 %
-        #38  4   4, 62 %  1, 72 %
-        #45  4   4, 61 %  1, 83 %
-        #47  8   8, 48 %  1, 98 %
-        #56  8   8, 68 %  1, 69 %
-        #77  8   8, 70 %  1, 51 %
-       #105  4   4, 36 %  1, 75 %
+       #6  8   8, 57 %  1, 45 %
+      #13  2   2, 82 %  1, 76 %
+      #16  2   2, 77 %  1, 86 %
+      #25  4   4, 70 %  1, 66 %
+      #38  4   4, 62 %  1, 72 %
+      #45  4   4, 61 %  1, 83 %
+      #47  8   8, 48 %  1, 98 %
+      #56  8   8, 68 %  1, 69 %
+      #77  8   8, 70 %  1, 51 %
+     #105  4   4, 36 %  1, 75 %
     and 16 more; --json lists them all
 
     """

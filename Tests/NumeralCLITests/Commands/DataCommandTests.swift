@@ -4,6 +4,7 @@ import NumeralData
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// `numeral data info` and `numeral data convert`.
 @Suite struct DataCommandTests {

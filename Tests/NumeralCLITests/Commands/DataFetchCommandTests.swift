@@ -4,6 +4,7 @@ import NumeralData
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// `numeral data fetch` from a server on this machine that gives sets of the right shape, nearly all of it zeros.
 @Suite struct DataFetchCommandTests {

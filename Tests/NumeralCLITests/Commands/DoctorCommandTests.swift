@@ -2,6 +2,7 @@ import Numeral
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct DoctorCommandTests {
   @Test("A sound machine exits 0, and every layer, activation and optimizer is mentioned")

@@ -2,6 +2,7 @@ import Foundation
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// `numeral evaluate` and `numeral predict` with several models, and with copies of each image.
 @Suite struct EnsembleCommandTests {

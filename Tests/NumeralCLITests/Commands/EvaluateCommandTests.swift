@@ -5,6 +5,7 @@ import NumeralWorkbench
 import Testing
 
 @testable import NumeralCLI
+import NumeralModels
 
 @Suite struct EvaluateCommandTests {
   private let place: Workplace

@@ -2,6 +2,7 @@ import Foundation
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// A training that ends before its time: by a signal, by a closed pipe, by numbers that overflow.
 @Suite struct InterruptionTests {

@@ -4,6 +4,7 @@ import NumeralData
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// Kaggle's "Digit Recognizer" from end to end: a table to learn from, a table without labels to be read.
 @Suite struct KaggleTests {

@@ -17,7 +17,7 @@ extension CommandContext {
   private let context = CommandContext.forTests()
 
   private func run(_ words: String...) -> ExitCode {
-    Launcher(context: context, root: SampleTool.self).run(words)
+    Launcher(context: context, root: ExampleTool.self).run(words)
   }
 
   @Test func aCommandRuns() {

@@ -3,6 +3,7 @@ import Numeral
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct PredictCommandTests {
   private let place: Workplace

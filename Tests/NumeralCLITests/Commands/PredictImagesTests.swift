@@ -4,6 +4,7 @@ import NumeralReading
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// Images read with the built-in model.
 @Suite struct PredictImagesTests {

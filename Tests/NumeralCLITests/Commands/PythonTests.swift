@@ -2,6 +2,7 @@ import Foundation
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// A Python with numpy and safetensors, if there is one.
 enum Python {

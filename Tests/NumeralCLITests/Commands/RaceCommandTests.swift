@@ -3,6 +3,7 @@ import Numeral
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct RaceCommandTests {
   private let place: Workplace

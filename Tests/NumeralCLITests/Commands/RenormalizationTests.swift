@@ -4,6 +4,7 @@ import NumeralData
 import NumeralReading
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct RenormalizationTests {
   private static let mnist: Dataset? = try? DataSource("mnist", environment: ProcessInfo.processInfo.environment).load()

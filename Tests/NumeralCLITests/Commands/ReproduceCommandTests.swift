@@ -2,6 +2,7 @@ import Foundation
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// `numeral reproduce` as a process, where the built-in digits are all the data there is.
 @Suite struct ReproduceCommandTests {

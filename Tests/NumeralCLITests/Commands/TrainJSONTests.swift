@@ -2,6 +2,7 @@ import Foundation
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// `numeral train --json`: the lines that programs rely on.
 @Suite struct TrainJSONTests {

@@ -3,6 +3,7 @@ import Numeral
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// A folder in which a test runs the built program, away from the user's own data.
 struct Workplace {

@@ -3,6 +3,7 @@ import NumeralData
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct ComparisonTests {
   private let place: TemporaryFolder

@@ -5,6 +5,7 @@ import NumeralTestSupport
 import Testing
 
 @testable import NumeralWorkbench
+import NumeralModels
 
 /// Which images are shown, and what stands below them.
 @Suite struct FigureImagesTests {

@@ -4,6 +4,7 @@ import NumeralPlots
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct RunFiguresTests {
   private let place: TemporaryFolder

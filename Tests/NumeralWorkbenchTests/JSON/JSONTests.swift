@@ -1,5 +1,6 @@
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct JSONWriterTests {
   @Test(

@@ -2,6 +2,7 @@ import Numeral
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct LayerJSONTests {
   static let layers: [(Layer, String)] = [

@@ -1,6 +1,7 @@
 import Numeral
 import NumeralTestSupport
 import NumeralWorkbench
+import NumeralModels
 
 extension Model {
   /// A small trained-looking model with everything in it that a file can hold.
@@ -19,7 +20,10 @@ extension Model.Provenance {
   static let forTests = Model.Provenance(
     program: "numeral 0.1.0", recipe: "two-hidden", seed: .max, dataset: "mnist", dataHash: "0123",
     parts: PartRules(test: .official, drawing: 42, validation: .count(7), perClass: 3),
-    counts: ["train": 10, "validation": nil, "test": 2], training: ["epochs": 3, "learningRate": 0.1], keptEpoch: 2)
+    counts: PartCounts(train: 10, validation: nil, test: 2),
+    training: TrainingSettings(
+      pixelScale: .unit, initializer: nil, options: TrainingOptions(optimizer: .adam(), batchSize: .full, epochs: 3)),
+    keptEpoch: 2)
 }
 
 /// The weights of a network, bit for bit.

@@ -3,6 +3,7 @@ import Numeral
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// Model files that are missing, damaged or made by others.
 @Suite struct ModelFileTests {

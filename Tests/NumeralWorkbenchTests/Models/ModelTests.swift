@@ -2,6 +2,7 @@ import Numeral
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct ModelTests {
   @Test("A model is written and read without a bit of difference")
@@ -77,7 +78,9 @@ import Testing
         == #"{"program":"numeral 0.1.0","recipe":"two-hidden","seed":18446744073709551615,"dataset":"mnist","#
         + #""dataHash":"0123","parts":{"test":{"official":true,"otherwise":null},"drawing":42,"#
         + #""validation":{"count":7},"perClass":3},"counts":{"train":10,"validation":null,"test":2},"#
-        + #""training":{"epochs":3,"learningRate":0.1},"keptEpoch":2}"#)
+        + #""training":{"pixelScale":"unit","initializer":null,"optimizer":"adam","learningRate":0.001,"#
+        + #""beta1":0.9,"beta2":0.999,"epsilon":1e-08,"batchSize":"full","epochs":3,"lossReduction":"mean","#
+        + #""patience":null},"keptEpoch":2}"#)
   }
 
   @Test("A provenance is read again, and refused if any of its keys is missing")

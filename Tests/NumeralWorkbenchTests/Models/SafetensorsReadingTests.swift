@@ -2,6 +2,7 @@ import Numeral
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct SafetensorsReadingTests {
   /// A damaged file, and what is said of it.

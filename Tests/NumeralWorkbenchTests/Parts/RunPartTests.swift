@@ -3,6 +3,7 @@ import NumeralData
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct RunPartTests {
   private func data(test: Bool = false) throws -> RunData {

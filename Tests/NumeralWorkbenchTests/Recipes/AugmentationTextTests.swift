@@ -1,6 +1,7 @@
 import Numeral
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct AugmentationTextTests {
   static let texts: [(String, Augmentation, String)] = [
@@ -74,9 +75,9 @@ import Testing
   @Test("A setup passes its augmentation on to the trainer, and records it if there is one")
   func setup() {
     var setup = TrainingSetup(hidden: [])
-    #expect(setup.json["augmentation"] == nil)
+    #expect(setup.settings.json["augmentation"] == nil)
     setup.training.augmentation = Augmentation(rotation: 10)
-    #expect(setup.json["augmentation"]?.asString == "rotate:10")
+    #expect(setup.settings.json["augmentation"]?.asString == "rotate:10")
     #expect(setup.options(seed: 1, threads: 1).augmentation == setup.training.augmentation)
   }
 }

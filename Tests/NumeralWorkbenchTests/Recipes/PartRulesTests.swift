@@ -3,6 +3,7 @@ import NumeralData
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct PartRulesTests {
   /// Images of one pixel; the pixel is the image's number, so that parts can be told apart.
@@ -72,7 +73,7 @@ import Testing
     #expect(numbers(parts.validation) == numbers(heldOut))
     #expect(numbers(parts.training) == numbers(try kept.balanced(perClass: 7, seed: 5)))
     #expect(parts.training.classCounts == [7, 7, 7])
-    #expect(parts.counts == ["train": 21, "validation": 15, "test": 30])
+    #expect(parts.counts == PartCounts(train: 21, validation: 15, test: 30))
   }
 
   @Test("A drawing of as many rows as there are, or more, takes all in their order")

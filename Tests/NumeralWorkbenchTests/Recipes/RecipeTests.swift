@@ -1,6 +1,7 @@
 import Numeral
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct RecipeTests {
   private func recipe(_ name: String) throws -> Recipe { try #require(Recipe(name: name)) }
@@ -72,12 +73,12 @@ import Testing
   @Test("A setup is written down with fixed keys, a rate with its own digits")
   func json() throws {
     #expect(
-      try recipe("tiny").setup.json.text
+      try recipe("tiny").setup.settings.json.text
         == #"{"pixelScale":"unit","initializer":"uniform:0.5","optimizer":"sgd","learningRate":0.1,"#
         + #""batchSize":"full","epochs":500,"lossReduction":"mean","patience":null}"#)
     let custom = TrainingSetup(hidden: [3], training: TrainingOptions(batchSize: .count(7), patience: 2))
     #expect(
-      custom.json.text
+      custom.settings.json.text
         == #"{"pixelScale":"unit","initializer":null,"optimizer":"sgd","learningRate":0.1,"batchSize":7,"epochs":10,"#
         + #""lossReduction":"mean","patience":2}"#)
   }
@@ -87,7 +88,7 @@ import Testing
     let setup = TrainingSetup(
       hidden: [], training: TrainingOptions(optimizer: .adamW(learningRate: 0.002, beta2: 0.99)))
     #expect(
-      setup.json.text.contains(
+      setup.settings.json.text.contains(
         #""optimizer":"adamw","learningRate":0.002,"beta1":0.9,"beta2":0.99,"epsilon":1e-08,"weightDecay":0.01,"#))
   }
 

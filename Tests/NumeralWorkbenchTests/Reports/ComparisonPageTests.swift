@@ -3,6 +3,7 @@ import NumeralData
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct ComparisonPageTests {
   private func run(_ name: String, in place: TemporaryFolder, epochs: Int) throws -> SavedRun {

@@ -5,6 +5,7 @@ import NumeralTestSupport
 import Testing
 
 @testable import NumeralWorkbench
+import NumeralModels
 
 @Suite struct MistakeSectionsTests {
   @Test(

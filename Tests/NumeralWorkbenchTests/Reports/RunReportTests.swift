@@ -4,6 +4,7 @@ import NumeralData
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// The page of a run: what is on it when all is there, and when something is not.
 @Suite struct RunReportTests {

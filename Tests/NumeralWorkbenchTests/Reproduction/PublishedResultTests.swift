@@ -1,5 +1,6 @@
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct PublishedResultTests {
   private func published(_ name: String) throws -> PublishedResult { try #require(Recipe(name: name)).published }

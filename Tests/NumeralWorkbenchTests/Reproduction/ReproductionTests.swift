@@ -2,6 +2,7 @@ import Numeral
 import NumeralData
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct ReproductionTests {
   private func recipe(_ name: String) throws -> Recipe { try #require(Recipe(name: name)) }

@@ -3,6 +3,7 @@ import NumeralData
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct ExperimentTests {
   @Test("It measures every part with the weights that it keeps")
@@ -51,8 +52,8 @@ import Testing
     #expect(provenance.recipe == "custom" && provenance.seed == 3 && provenance.dataset == "strokes")
     #expect(provenance.dataHash == dataset.contentHash())
     #expect(provenance.parts == PartRules())
-    #expect(provenance.counts == ["train": 86, "validation": 10, "test": 24])
-    #expect(provenance.training == SmallExperiment.setup().json)
+    #expect(provenance.counts == PartCounts(train: 86, validation: 10, test: 24))
+    #expect(provenance.training == SmallExperiment.setup().settings)
     #expect(provenance.keptEpoch == 4)
   }
 
@@ -101,7 +102,7 @@ import Testing
     let rules = PartRules(test: .official, validation: nil)
     let result = try SmallExperiment.result(SmallExperiment.setup(parts: rules))
     #expect(result.validation == nil && result.test == nil && result.train.count == 120)
-    #expect(result.model.provenance?.counts == ["train": 120, "validation": nil, "test": nil])
+    #expect(result.model.provenance?.counts == PartCounts(train: 120, validation: nil, test: nil))
   }
 
   @Test("What cannot be carried out is refused with a sentence before training")

@@ -3,6 +3,7 @@ import NumeralWorkbench
 import Testing
 
 @testable import Numeral
+import NumeralModels
 
 /// The keys that others rely on: their names, their order, and null for what is undefined.
 @Suite struct ResultJSONTests {

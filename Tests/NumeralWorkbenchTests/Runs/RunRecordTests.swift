@@ -3,6 +3,7 @@ import Numeral
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct RunRecordTests {
   private func record(_ result: ExperimentResult) -> RunRecord {
@@ -65,7 +66,7 @@ import Testing
     #expect(json["machine"]?.asObject?.map(\.key) == ["host", "system", "cores"])
     #expect(json["network"]?.text == #"{"input":"4×5","layers":["Dense 6, relu","Dense 3"],"parameters":147}"#)
     #expect(json["provenance"] == result.model.provenance?.json)
-    #expect(json["training"] == SmallExperiment.setup().json)
+    #expect(json["training"] == SmallExperiment.setup().settings.json)
     #expect(json["result"] == result.json(loadSeconds: 0.25, output: nil))
   }
 

@@ -4,6 +4,7 @@ import NumeralData
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct SavedRunTests {
   private let place: TemporaryFolder

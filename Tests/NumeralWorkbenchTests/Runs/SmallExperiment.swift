@@ -2,6 +2,7 @@ import Numeral
 import NumeralData
 import NumeralTestSupport
 import NumeralWorkbench
+import NumeralModels
 
 /// An experiment that takes milliseconds, and its data.
 enum SmallExperiment {

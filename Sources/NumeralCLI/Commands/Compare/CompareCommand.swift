@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral compare`: two models on the same images.
 struct CompareCommand: ParsableCommand {

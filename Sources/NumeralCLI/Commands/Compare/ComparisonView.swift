@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// A comparison in the terminal: the verdict, the figures it rests on, and the images that changed sides.
 struct ComparisonView {

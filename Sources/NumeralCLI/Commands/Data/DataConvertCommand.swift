@@ -1,6 +1,7 @@
 import Numeral
 import NumeralData
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral data convert`: writes a dataset in another format.
 struct DataConvertCommand: ParsableCommand {

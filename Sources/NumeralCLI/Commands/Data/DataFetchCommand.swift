@@ -2,6 +2,7 @@ import Foundation
 import NumeralData
 import NumeralFetch
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral data fetch`: gets a dataset by its name.
 struct DataFetchCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import Numeral
 import NumeralData
 import NumeralWorkbench
+import NumeralModels
 
 extension DataFindings {
   /// The findings for people.

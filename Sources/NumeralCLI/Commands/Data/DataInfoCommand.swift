@@ -2,6 +2,7 @@ import Numeral
 import NumeralData
 import NumeralFetch
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral data info`: what is in a dataset, and what is odd about it.
 struct DataInfoCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral doctor`: whether this machine, this build and the datasets on it are sound.
 struct DoctorCommand: ParsableCommand {

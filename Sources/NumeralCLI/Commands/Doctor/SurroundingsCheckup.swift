@@ -4,6 +4,7 @@ import NumeralFetch
 import NumeralReading
 import NumeralRendering
 import NumeralWorkbench
+import NumeralModels
 
 /// What `numeral doctor` looks at outside of the arithmetic: libraries, datasets, the built-in model.
 enum SurroundingsCheckup {

@@ -1,6 +1,7 @@
 import Numeral
 import NumeralData
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral evaluate`: every metric of a model on a dataset.
 struct EvaluateCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import NumeralWorkbench
+import NumeralModels
 
 extension Model {
   /// The dataset to read if none is named: the one that the model was trained on, if it is known by name.

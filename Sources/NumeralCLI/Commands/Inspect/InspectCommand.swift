@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral inspect`: what a model is, and where it comes from.
 struct InspectCommand: ParsableCommand {
@@ -46,13 +47,10 @@ struct InspectCommand: ParsableCommand {
 
   private func origin(_ model: Model) -> [String] {
     guard let provenance = model.provenance else { return ["origin   unknown: the file does not say"] }
-    let training = provenance.training.asObject ?? []
-    let settings = training.filter { $0.value != .null }.map { "\($0.key) \($0.value.asString ?? $0.value.text)" }
-    let counts = (provenance.counts.asObject ?? []).filter { $0.value != .null }
-      .map { "\($0.key) \(Quantity.grouped($0.value.asInt ?? 0))" }
+    let counts = provenance.counts.named.map { "\($0.part.rawValue) \(Quantity.grouped($0.count))" }
     return [
       "trained  recipe \(provenance.recipe), seed \(provenance.seed), by \(provenance.program)",
-      "         \(settings.joined(separator: ", "))",
+      "         \(provenance.settingTexts.joined(separator: ", "))",
       "         weights of epoch \(provenance.keptEpoch)",
       "data     \(provenance.dataset): \(counts.joined(separator: ", "))",
       "         \(provenance.dataHash)",

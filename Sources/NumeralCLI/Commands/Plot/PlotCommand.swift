@@ -2,6 +2,7 @@ import Numeral
 import NumeralPlots
 import NumeralRendering
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral plot`: a figure of a run as a file.
 struct PlotCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import Numeral
 import NumeralData
 import NumeralReading
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral predict`: reads digits.
 struct PredictCommand: ParsableCommand {

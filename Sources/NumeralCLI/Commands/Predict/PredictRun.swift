@@ -3,6 +3,7 @@ import NumeralData
 import NumeralReading
 import NumeralRendering
 import NumeralWorkbench
+import NumeralModels
 
 /// The reading of one input after the other, and its printing.
 final class PredictRun {

@@ -2,6 +2,7 @@ import Numeral
 import NumeralFiles
 import NumeralReading
 import NumeralWorkbench
+import NumeralModels
 
 /// A reading as the formats for programs print it: one digit of an image, or one row of a dataset.
 struct PredictionRecord {

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral race`: how long a recipe takes to an accuracy.
 struct RaceCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// A race in the terminal: a row for each seed, their spread, and whether the target is reached.
 struct RaceView {

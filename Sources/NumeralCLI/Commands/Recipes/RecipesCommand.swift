@@ -1,6 +1,7 @@
 import Foundation
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral recipes`: what there is to train.
 struct RecipesCommand: ParsableCommand {
@@ -65,7 +66,7 @@ struct RecipesCommand: ParsableCommand {
       ("published", .string(recipe.published.summary)),
       ("data", .string(recipe.data)), ("body", .array(recipe.setup.body.map(\.json))),
       ("hidden", .integers(recipe.setup.hidden)),
-      ("activation", .string(recipe.setup.activation.name)), ("training", recipe.setup.json),
+      ("activation", .string(recipe.setup.activation.name)), ("training", recipe.setup.settings.json),
       ("parts", recipe.setup.parts.json),
     ])
   }

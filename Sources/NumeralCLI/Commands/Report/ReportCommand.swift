@@ -1,6 +1,7 @@
 import Foundation
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral report`: everything about a run as one page.
 struct ReportCommand: ParsableCommand {

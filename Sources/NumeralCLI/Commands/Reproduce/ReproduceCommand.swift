@@ -1,6 +1,7 @@
 import Numeral
 import NumeralData
 import NumeralWorkbench
+import NumeralModels
 
 /// `numeral reproduce`: the published systems, trained again and printed beside what their authors reported.
 struct ReproduceCommand: ParsableCommand {

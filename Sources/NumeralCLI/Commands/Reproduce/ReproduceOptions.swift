@@ -1,4 +1,5 @@
 import NumeralWorkbench
+import NumeralModels
 
 /// What `numeral reproduce` is told.
 struct ReproduceOptions: ParsableArguments {

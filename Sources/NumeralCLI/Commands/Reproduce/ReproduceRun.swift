@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// The trainings of `numeral reproduce`, one after the other under one bar.
 final class ReproduceRun {

@@ -1,5 +1,6 @@
 import NumeralData
 import NumeralWorkbench
+import NumeralModels
 
 /// The data of some recipes, as far as it is there.
 struct ReproductionData {

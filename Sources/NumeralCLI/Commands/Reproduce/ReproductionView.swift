@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// What `numeral reproduce` prints.
 struct ReproductionView {

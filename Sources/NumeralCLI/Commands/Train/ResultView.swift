@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// A training's result in the terminal: what was trained, how well it reads, which digits it confuses.
 struct ResultView {

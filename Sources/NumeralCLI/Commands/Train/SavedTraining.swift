@@ -1,6 +1,7 @@
 import Foundation
 import NumeralData
 import NumeralWorkbench
+import NumeralModels
 
 /// A training whose run is saved, or whose folder is gone again if it fails.
 struct SavedTraining {

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// Several trainings that differ in their seed alone: a row for each, then mean, spread and interval.
 struct SeedSummary {

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 extension TrainOptions {
   /// The recipe's setup, or that of a network given by flags, with every flag applied.

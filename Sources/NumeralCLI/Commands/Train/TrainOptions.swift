@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// What `numeral train` is told. Whatever is nil comes from the recipe.
 struct TrainOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// The training of one seed: prepared, watched, printed and saved.
 struct TrainRun {

@@ -1,5 +1,6 @@
 import Numeral
 import NumeralWorkbench
+import NumeralModels
 
 /// What is shown of a training while it runs: a bar with the latest figures, and a line for some of the epochs.
 final class TrainingProgress {

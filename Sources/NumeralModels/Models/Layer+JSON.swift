@@ -1,15 +1,15 @@
-public import Numeral
+import Numeral
 
 // Layers as model files describe them: one object each, told apart by `type`, with the settings of the kind by name.
 
 extension Layer {
   /// The layer as JSON; ``init(json:)`` reads it back.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([("type", .string(kind))] + settings.entries.map { ($0.name, $0.value.json) })
   }
 
   /// The layer of a JSON value as ``json`` writes it; nil if it is none.
-  public init?(json: JSONValue) {
+  package init?(json: JSONValue) {
     guard let type = json["type"]?.asString, let members = json.asObject,
       let kind = Layer.kinds.first(where: { $0.name == type })
     else { return nil }

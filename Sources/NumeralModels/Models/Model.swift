@@ -40,16 +40,27 @@ public struct Model: Sendable {
     /// How the dataset was divided.
     public var parts: PartRules
     /// The number of images of each part.
-    public var counts: JSONValue
-    /// How it was trained.
-    public var training: JSONValue
+    public var counts: PartCounts
+    /// How it was trained; nil if a later version wrote what this one does not know.
+    public var training: TrainingSettings? { TrainingSettings(json: trainingJSON) }
+    /// The same as it was written, so that nothing is lost where it is written again.
+    package var trainingJSON: JSONValue
     /// The epoch whose weights these are.
     public var keptEpoch: Int
 
     /// Creates a provenance.
     public init(
       program: String, recipe: String, seed: UInt64, dataset: String, dataHash: String, parts: PartRules,
-      counts: JSONValue, training: JSONValue, keptEpoch: Int
+      counts: PartCounts, training: TrainingSettings, keptEpoch: Int
+    ) {
+      self.init(
+        program: program, recipe: recipe, seed: seed, dataset: dataset, dataHash: dataHash, parts: parts,
+        counts: counts, trainingJSON: training.json, keptEpoch: keptEpoch)
+    }
+
+    private init(
+      program: String, recipe: String, seed: UInt64, dataset: String, dataHash: String, parts: PartRules,
+      counts: PartCounts, trainingJSON: JSONValue, keptEpoch: Int
     ) {
       self.program = program
       self.recipe = recipe
@@ -58,29 +69,36 @@ public struct Model: Sendable {
       self.dataHash = dataHash
       self.parts = parts
       self.counts = counts
-      self.training = training
+      self.trainingJSON = trainingJSON
       self.keptEpoch = keptEpoch
     }
 
+    /// Each setting of the training as its name and its value.
+    package var settingTexts: [String] {
+      (trainingJSON.asObject ?? []).filter { $0.value != .null }
+        .map { "\($0.key) \($0.value.asString ?? $0.value.text)" }
+    }
+
     /// As JSON with fixed keys.
-    public var json: JSONValue {
+    package var json: JSONValue {
       .object([
         ("program", .string(program)), ("recipe", .string(recipe)), ("seed", JSONValue(seed)),
-        ("dataset", .string(dataset)), ("dataHash", .string(dataHash)), ("parts", parts.json), ("counts", counts),
-        ("training", training), ("keptEpoch", .integer(keptEpoch)),
+        ("dataset", .string(dataset)), ("dataHash", .string(dataHash)), ("parts", parts.json), ("counts", counts.json),
+        ("training", trainingJSON), ("keptEpoch", .integer(keptEpoch)),
       ])
     }
 
     /// The provenance of a JSON value as ``json`` writes it; nil if something is missing.
-    public init?(json: JSONValue) {
+    package init?(json: JSONValue) {
       guard let program = json["program"]?.asString, let recipe = json["recipe"]?.asString,
         let seed = json["seed"]?.asUInt64, let dataset = json["dataset"]?.asString,
         let dataHash = json["dataHash"]?.asString, let parts = json["parts"].flatMap({ PartRules(json: $0) }),
-        let counts = json["counts"], let training = json["training"], let keptEpoch = json["keptEpoch"]?.asInt
+        let counts = json["counts"].flatMap({ PartCounts(json: $0) }), let training = json["training"],
+        let keptEpoch = json["keptEpoch"]?.asInt
       else { return nil }
       self.init(
         program: program, recipe: recipe, seed: seed, dataset: dataset, dataHash: dataHash, parts: parts,
-        counts: counts, training: training, keptEpoch: keptEpoch)
+        counts: counts, trainingJSON: training, keptEpoch: keptEpoch)
     }
   }
 }

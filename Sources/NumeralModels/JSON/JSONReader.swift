@@ -1,19 +1,19 @@
 extension JSONValue {
   /// The deepest nesting that is read; ours is at most 6, and a bound keeps hostile files from exhausting the stack.
-  public static let greatestDepth = 64
+  package static let greatestDepth = 64
 
   /// Reads a JSON text, strictly as RFC 8259 has it: UTF-8 without a byte order mark, one value, nothing after it but spaces,
   /// no key twice in an object, no number that a Double cannot hold. Foundation's reader is not used: it forgets the order of
   /// keys and accepts duplicates.
   /// - Throws: `JSONError`, with the byte offset of the first fault.
-  public init(parsing bytes: some Sequence<UInt8>) throws(JSONError) {
+  package init(parsing bytes: some Sequence<UInt8>) throws(JSONError) {
     var reader = JSONReader(bytes: Array(bytes))
     self = try reader.readDocument()
   }
 
   /// Reads a JSON text.
   /// - Throws: `JSONError`, with the byte offset of the first fault.
-  public init(parsing text: String) throws(JSONError) {
+  package init(parsing text: String) throws(JSONError) {
     try self.init(parsing: text.utf8)
   }
 }

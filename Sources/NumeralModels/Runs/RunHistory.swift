@@ -1,9 +1,9 @@
-import Numeral
+package import Numeral
 
 /// The file of a run's epochs: one row an epoch, with a header; empty cells where there is no validation part.
-struct RunHistory {
+package struct RunHistory {
   /// The name of the file in the folder of a run.
-  static let fileName = "history.csv"
+  package static let fileName = "history.csv"
   private static let header = "epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy,seconds,imagesPerSecond"
 
   /// The epochs in order.
@@ -12,13 +12,13 @@ struct RunHistory {
   let fault: RunFault?
 
   /// Takes epochs.
-  init(epochs: [EpochRecord], fault: RunFault?) {
+  package init(epochs: [EpochRecord], fault: RunFault?) {
     self.epochs = epochs
     self.fault = fault
   }
 
   /// The text of the file.
-  var csv: String {
+  package var csv: String {
     func cell(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
     var text = RunHistory.header + "\n"
     for epoch in epochs {

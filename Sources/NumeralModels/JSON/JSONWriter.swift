@@ -1,7 +1,7 @@
 extension JSONValue {
   /// The value on one line, without spaces: keys in their order, numbers in the shortest form that reads back as the same
   /// number, `null` for what is not finite, `/` as it is, control characters escaped.
-  public var text: String {
+  package var text: String {
     var text = ""
     write(to: &text, indentation: nil)
     return text
@@ -9,7 +9,7 @@ extension JSONValue {
 
   /// The value over several lines for people to read, two spaces a level, ending in a line break. Arrays without an array or
   /// an object in them stay on one line.
-  public var indentedText: String {
+  package var indentedText: String {
     var text = ""
     write(to: &text, indentation: 0)
     return text + "\n"

@@ -1,7 +1,7 @@
-import NumeralData
+package import NumeralData
 
 /// What is missing or damaged in the folder of a run.
-enum RunFault: Error, Equatable {
+package enum RunFault: Error, Equatable {
   /// A file cannot be read.
   case file(DataError)
   /// The record is no JSON.
@@ -22,12 +22,12 @@ enum RunFault: Error, Equatable {
 
 extension RunFault: CustomStringConvertible {
   /// One sentence: where, what, expected.
-  var description: String {
+  package var description: String {
     switch self {
     case .file(let error): error.description
     case .json(let path, let error): "\(path): \(error)"
     case .format(let path, let found):
-      "\(path): \"format\" is \(found.map { "\"\($0)\"" } ?? "missing"), expected \"\(RunRecord.format)\"; "
+      "\(path): \"format\" is \(found.map { "\"\($0)\"" } ?? "missing"), expected \"\(SavedRecord.format)\"; "
         + "was this file written by numeral?"
     case .value(let path, let key):
       "\(path): \"\(key)\" is missing or not as numeral writes it; the file was changed or is cut short"
@@ -37,10 +37,10 @@ extension RunFault: CustomStringConvertible {
       "\(path): line \(line) is no epoch; the \(kept) epoch\(kept == 1 ? "" : "s") before it "
         + (kept == 1 ? "is" : "are") + " used"
     case .epochs(let folder, let expected, let found):
-      "\(folder)/\(RunHistory.fileName): there are \(found) epochs, expected \(expected) as \(RunRecord.fileName) says; "
+      "\(folder)/\(RunHistory.fileName): there are \(found) epochs, expected \(expected) as \(SavedRecord.fileName) says; "
         + "lines are missing"
     case .weights(let folder):
-      "\(folder)/\(Model.fileName): the weights are not those that \(RunRecord.fileName) records; "
+      "\(folder)/\(Model.fileName): the weights are not those that \(SavedRecord.fileName) records; "
         + "one of the two files is from another run"
     }
   }

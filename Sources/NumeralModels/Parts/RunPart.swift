@@ -118,7 +118,7 @@ extension DataParts {
   ///
   /// - Precondition: The data are those of the training.
   /// - Throws: ``PartError/images(source:_:)`` if they cannot be divided so.
-  init(of provenance: Model.Provenance, in data: RunData) throws(PartError) {
+  package init(of provenance: Model.Provenance, in data: RunData) throws(PartError) {
     do {
       self = try provenance.parts.parts(of: data.dataset, seed: provenance.seed)
     } catch {

@@ -52,7 +52,7 @@ public struct SavedRun: Sendable {
     var record: SavedRecord?
     var history = RunHistory(epochs: [], fault: nil)
     do {
-      record = try SavedRecord(text(RunRecord.fileName), path: folder + "/" + RunRecord.fileName)
+      record = try SavedRecord(text(SavedRecord.fileName), path: folder + "/" + SavedRecord.fileName)
     } catch {
       problems.append(error.description)
     }
@@ -66,7 +66,7 @@ public struct SavedRun: Sendable {
       loadedModel = .success(try Model(path: folder + "/" + Model.fileName))
     } catch {
       // Of a folder in which nothing of a run is, that is the one thing to say.
-      let names = [RunRecord.fileName, RunHistory.fileName, Model.fileName]
+      let names = [SavedRecord.fileName, RunHistory.fileName, Model.fileName]
       if !names.contains(where: { FileManager.default.fileExists(atPath: folder + "/" + $0) }) {
         throw .noModel(folder: path)
       }

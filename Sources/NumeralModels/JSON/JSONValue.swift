@@ -1,5 +1,5 @@
 /// A JSON value whose objects keep the order of their keys, so that equal runs write equal bytes.
-public enum JSONValue: Equatable, Sendable {
+package enum JSONValue: Equatable, Sendable {
   /// `null`.
   case null
   /// `true` or `false`.
@@ -18,14 +18,14 @@ public enum JSONValue: Equatable, Sendable {
   case object([Member])
 
   /// One key of an object and its value.
-  public struct Member: Equatable, Sendable {
+  package struct Member: Equatable, Sendable {
     /// The key.
-    public var key: String
+    package var key: String
     /// Its value.
-    public var value: JSONValue
+    package var value: JSONValue
 
     /// Creates a member.
-    public init(_ key: String, _ value: JSONValue) {
+    package init(_ key: String, _ value: JSONValue) {
       self.key = key
       self.value = value
     }
@@ -36,43 +36,43 @@ public enum JSONValue: Equatable, Sendable {
 
 extension JSONValue {
   /// An object from pairs, in their order: for objects that are put together; a literal serves where all keys are known.
-  public static func object(_ pairs: [(String, JSONValue)]) -> JSONValue {
+  package static func object(_ pairs: [(String, JSONValue)]) -> JSONValue {
     .object(pairs.map { Member($0.0, $0.1) })
   }
 
   /// An array of numbers; those that are not finite are written as `null`.
-  public static func numbers(_ values: some Sequence<Double>) -> JSONValue {
+  package static func numbers(_ values: some Sequence<Double>) -> JSONValue {
     .array(values.map { .number($0) })
   }
 
   /// An array of whole numbers.
-  public static func integers(_ values: some Sequence<Int>) -> JSONValue {
+  package static func integers(_ values: some Sequence<Int>) -> JSONValue {
     .array(values.map { .integer($0) })
   }
 
   /// A whole number of 64 bits without a sign, exactly.
-  public init(_ value: UInt64) {
+  package init(_ value: UInt64) {
     self = Int(exactly: value).map { .integer($0) } ?? .unsigned(value)
   }
 
   /// A number, or `null` if there is none.
-  public init(_ value: Double?) {
+  package init(_ value: Double?) {
     self = value.map { .number($0) } ?? .null
   }
 
   /// A whole number, or `null` if there is none.
-  public init(_ value: Int?) {
+  package init(_ value: Int?) {
     self = value.map { .integer($0) } ?? .null
   }
 
   /// A number with a float's own digits: 0.1 is written 0.1, not as the double nearest to the float. Rounded to a float
   /// again it is the same.
-  public init(digitsOf value: Float) {
+  package init(digitsOf value: Float) {
     self = JSONValue(Double("\(value)"))
   }
 
   /// A text, or `null` if there is none.
-  public init(_ value: String?) {
+  package init(_ value: String?) {
     self = value.map { .string($0) } ?? .null
   }
 }
@@ -81,53 +81,53 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
   /// Creates a text.
-  public init(stringLiteral value: String) { self = .string(value) }
+  package init(stringLiteral value: String) { self = .string(value) }
   /// Creates a whole number.
-  public init(integerLiteral value: Int) { self = .integer(value) }
+  package init(integerLiteral value: Int) { self = .integer(value) }
   /// Creates a number.
-  public init(floatLiteral value: Double) { self = .number(value) }
+  package init(floatLiteral value: Double) { self = .number(value) }
   /// Creates `true` or `false`.
-  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
   /// Creates an array.
-  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
   /// Creates an object, its keys in the order of the literal: `["digit": 7, "input": "a.png"]`.
-  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { Member($0.0, $0.1) })
   }
   /// Creates `null`.
-  public init(nilLiteral: ()) { self = .null }
+  package init(nilLiteral: ()) { self = .null }
 }
 
 // MARK: Taking values apart
 
 extension JSONValue {
   /// The value of a key, or nil if this is no object or has no such key.
-  public subscript(key: String) -> JSONValue? {
+  package subscript(key: String) -> JSONValue? {
     asObject?.first { $0.key == key }?.value
   }
 
   /// The members of an object, or nil.
-  public var asObject: [Member]? {
+  package var asObject: [Member]? {
     if case .object(let members) = self { members } else { nil }
   }
 
   /// The elements of an array, or nil.
-  public var asArray: [JSONValue]? {
+  package var asArray: [JSONValue]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 
   /// The text, or nil.
-  public var asString: String? {
+  package var asString: String? {
     if case .string(let text) = self { text } else { nil }
   }
 
   /// `true` or `false`, or nil.
-  public var asBool: Bool? {
+  package var asBool: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
 
   /// The whole number, or nil; `2.0` is one, `2.5` is not.
-  public var asInt: Int? {
+  package var asInt: Int? {
     switch self {
     case .integer(let value): value
     case .number(let value): Int(exactly: value)
@@ -136,7 +136,7 @@ extension JSONValue {
   }
 
   /// The whole number without a sign, or nil.
-  public var asUInt64: UInt64? {
+  package var asUInt64: UInt64? {
     switch self {
     case .integer(let value): UInt64(exactly: value)
     case .unsigned(let value): value
@@ -146,7 +146,7 @@ extension JSONValue {
   }
 
   /// The number, whole or not, or nil; a whole number is rounded to the nearest Double.
-  public var asDouble: Double? {
+  package var asDouble: Double? {
     switch self {
     case .integer(let value): Double(value)
     case .unsigned(let value): Double(value)

@@ -56,7 +56,7 @@ public struct PartRules: Sendable, Hashable {
   }
 
   /// The rules as JSON, with fixed keys.
-  public var json: JSONValue {
+  package var json: JSONValue {
     let testRule: JSONValue
     switch test {
     case .officialOr(let fraction): testRule = .object([("official", true), ("otherwise", .number(fraction))])
@@ -75,7 +75,7 @@ public struct PartRules: Sendable, Hashable {
   }
 
   /// The rules of a JSON value as ``json`` writes it; nil if it is none.
-  public init?(json: JSONValue) {
+  package init?(json: JSONValue) {
     guard let test = json["test"], let drawing = json["drawing"], let validation = json["validation"],
       let perClass = json["perClass"]
     else { return nil }
@@ -101,11 +101,8 @@ public struct DataParts: Sendable {
   /// The images to be measured on, once, at the end.
   public let test: LabeledImages?
 
-  /// The number of images of each part as JSON.
-  public var counts: JSONValue {
-    .object([
-      ("train", .integer(training.count)), ("validation", JSONValue(validation?.count)),
-      ("test", JSONValue(test?.count)),
-    ])
+  /// The number of images of each part.
+  public var counts: PartCounts {
+    PartCounts(train: training.count, validation: validation?.count, test: test?.count)
   }
 }

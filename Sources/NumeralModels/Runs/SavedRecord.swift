@@ -2,8 +2,13 @@ public import NumeralData
 
 /// What the record of a saved run says.
 public struct SavedRecord: Sendable, Equatable {
-  /// The whole record; its keys are those of ``RunRecord/json``.
-  public let json: JSONValue
+  /// The name of the record in the folder of a run.
+  public static let fileName = "run.json"
+  /// What a record says of itself; a later format will say something else.
+  package static let format = "numeral run 1"
+
+  /// The whole record; its keys are those of a run's `run.json`.
+  package let json: JSONValue
   /// The version and commit of the program.
   public let version: String
   /// When training started: `2026-01-01T12:00:00Z`.
@@ -41,7 +46,7 @@ public struct SavedRecord: Sendable, Equatable {
     } catch {
       throw .json(path: path, error)
     }
-    guard json["format"]?.asString == RunRecord.format else {
+    guard json["format"]?.asString == SavedRecord.format else {
       throw .format(path: path, found: json["format"]?.asString)
     }
     func value<Value>(_ keys: String..., of kind: (JSONValue) -> Value?) throws(RunFault) -> Value {

@@ -10,7 +10,7 @@ public enum Exposure: Sendable, Hashable {
   case unrecorded
 
   /// The number of images that it saw in its training; nil if that is not known.
-  var seen: Int? {
+  package var seen: Int? {
     if case .known(let learnt, let watched) = self { learnt + watched } else { nil }
   }
 
@@ -19,7 +19,7 @@ public enum Exposure: Sendable, Hashable {
   /// - Parameters:
   ///   - letter: What the model is called.
   ///   - count: The number of images.
-  func note(letter: String, count: Int) -> String? {
+  package func note(letter: String, count: Int) -> String? {
     switch self {
     case .known(0, 0): nil
     case .known(let learnt, let watched):
@@ -36,7 +36,7 @@ public enum Exposure: Sendable, Hashable {
   /// What each of some models knew of the images of a part.
   ///
   /// Images are recognised by their pixels, so that it does not matter how a part came about.
-  static func of(
+  package static func of(
     _ part: RunPart, data: RunData, to provenances: [Model.Provenance?]
   ) throws(PartError) -> [Exposure] {
     var known = Set<[UInt8]>()
