@@ -1,6 +1,6 @@
 internal import CNumeralCPU
 
-// Activations and their derivatives, applied to rows that have just been computed and still lie in the first cache.
+// Activations and their derivatives. They are applied to rows that were just computed and are still in the first cache.
 
 /// ReLU of one vector.
 @inline(__always) func rectified(_ x: Vector) -> Vector { larger(x, Vector(repeating: 0)) }
@@ -24,7 +24,7 @@ internal import CNumeralCPU
   }
 }
 
-/// What GELU takes the logistic function of: 2 √(2/π) (x + 0.044715 x³).
+/// The argument of the logistic function in GELU: 2 √(2/π) (x + 0.044715 x³).
 @inline(__always) func geluArgument(_ x: Vector) -> Vector {
   x * multiplyAdd(Vector(repeating: 1.595_769_122), 0.071_354_81, x * x)
 }
@@ -45,8 +45,8 @@ internal import CNumeralCPU
 @inline(__always) func activate(
   _ out: UnsafeMutablePointer<Float>, _ stride: Int, _ samples: Int, _ columns: Int, _ activation: numeral_activation
 ) {
-  /// One loop for each function, so that the choice is not made per vector; the function is a constant where this is
-  /// inlined.
+  /// One loop for each function, so that the choice is not made for each vector. The function is a constant where this
+  /// is inlined.
   @inline(__always) func apply(_ function: Int) {
     forEachVector(out, stride, samples, columns) { at, _ in store(activated(load(at), function, activation.slope), at) }
   }

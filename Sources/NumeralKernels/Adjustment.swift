@@ -1,5 +1,5 @@
-// What happens to gradients before an update and to parameters after it, element by element: the same bits whether a
-// gradient was just computed or lay in memory.
+// Elementwise changes to gradients before an update and to parameters after it. The bits are the same whether a
+// gradient was just computed or read from memory.
 
 internal import CNumeralCPU
 
@@ -26,7 +26,7 @@ private func adjust(
   while i < count {
     let other = load(others + i)
     var v = load(values + i) * scale
-    // Comparisons with NaN are false, so a gradient that is none stays one and shows.
+    // Comparisons with NaN are false, so NaN in a gradient stays NaN and is not hidden.
     v = v.replacing(with: high, where: v .> high)
     v = v.replacing(with: low, where: v .< low)
     let sign = zero.replacing(with: plus, where: other .> zero).replacing(with: minus, where: other .< zero)

@@ -1,12 +1,13 @@
-// A first layer of at most sixteen units, straight from bytes. With the units in the lanes of a vector, ten units leave
-// six lanes idle, and every pixel of every sample is decoded for a single multiply-add. Here sixteen samples lie in the
-// lanes (forward), or sixteen pixels (gradient), and each vector of bytes serves every unit: ten multiply-adds with ten
-// numbers of a row of weights or deltas. What is zero in all sixteen lanes was left out when the tiles were made.
+// A first layer of at most sixteen units, computed from bytes. With units in the lanes of a vector, ten units would
+// leave six lanes idle, and every pixel of every sample would be decoded for a single multiply-add. Here sixteen
+// samples are in the lanes (forward) or sixteen pixels (gradient), and each vector of bytes serves every unit: ten
+// multiply-adds with ten numbers of a row of weights or deltas. Terms that are zero in all sixteen lanes were left out
+// when the tiles were packed.
 //
-// Both directions are one loop, bound by its multiply-adds: on Zen 5 a term takes 6 cycles for ten units, five of them
-// the ten multiply-adds. Rejected: units in the lanes (an iteration of `tiny` took 1,970 cycles a sample then); a
-// vector of sixteen bytes for each term, which Swift widens lane by lane; 32 samples to a tile, in which more pixels
-// are not zero.
+// Both directions use one loop, limited by its multiply-adds: on Zen 5 a term takes 6 cycles for ten units, and five of
+// these are the ten multiply-adds. Rejected: units in the lanes (an iteration of `tiny` took 1,970 cycles a sample); a
+// vector of sixteen bytes for each term, which Swift widens lane by lane; tiles of 32 samples, in which more pixels are
+// non-zero.
 
 internal import CNumeralCPU
 
@@ -25,9 +26,9 @@ private struct ByteScale {
 
     @inline(__always) init(_ maximum: Float) { self.maximum = maximum }
   #else
-    // 1 / maximum = 2⁻ᵏ · (1 + rest), 2ᵏ the least power of two that is no less. The byte in the last bits of a power
-    // of two, less that power, is byte · 2⁻ᵏ; then one multiply-add. An error of the rest counts for as much less as it
-    // is less than one: for 255 it is 1/255, and no byte is rounded wrongly.
+    // 1 / maximum = 2⁻ᵏ · (1 + rest), where 2ᵏ is the smallest power of two that is not below maximum. A byte in the
+    // last bits of a power of two, minus that power, is byte · 2⁻ᵏ; then one multiply-add. A relative error of rest is
+    // multiplied by rest, which is 1/255 for 255; no byte is rounded wrongly.
     private let power: UInt32
     private let rest: Float
 
@@ -41,7 +42,7 @@ private struct ByteScale {
   /// The numbers for sixteen bytes, each in a lane of its own.
   @inline(__always) func numbers(_ bytes: ByteVector) -> Vector {
     #if KERNELS_BASELINE
-      // A byte in the last bits of 2²³, less 2²³.
+      // A byte in the last bits of 2²³, minus 2²³.
       let b = unsafeBitCast(bytes | 0x4B00_0000, to: Vector.self) - Vector(repeating: 8_388_608)
       return b / Vector(repeating: maximum)
     #else
@@ -90,17 +91,17 @@ private func tileGradient(
   }
 }
 
-/// What the tiles of one call have in common.
+/// The operands that the tiles of one call share.
 private struct Tiling {
   let bytes: UnsafePointer<UInt8>
   let places: UnsafePointer<UInt16>
   let starts: UnsafePointer<Int32>
   let scale: ByteScale
-  /// The rows that places number, weights or deltas.
+  /// The rows that the places select: weights or deltas.
   let rows: UnsafePointer<Float>
   let stride: Int
   let outputs: Int
-  /// The row of the result for each lane, the lanes that have one, and where the result's row 0 would lie.
+  /// For each lane the row of the result, the number of lanes that have a row, and the address of the result's row 0.
   let resultRows: UnsafePointer<Int32>
   let count: Int
   let result: UnsafeMutablePointer<Float>
@@ -120,12 +121,12 @@ private struct Tiling {
     resultStride = result.stride
   }
 
-  /// Reads the first lines of every page of the next four tiles, of so many in all. A core fetches ahead what is read
-  /// in sequence, but not beyond a page of 4 KiB: at each it would wait for memory anew. So they wait together.
+  /// Reads the first lines of every page of the next tiles, four of them if there are as many. A core prefetches
+  /// sequential reads, but not across a page of 4 KiB, and would wait at each page. This way the waits overlap.
   @inline(__always) func fetch(_ tile: Int, _ tiles: Int) {
     var b = bytes + Int(starts[tile]) * 64
     let end = bytes + Int(starts[tile + 4 < tiles ? tile + 4 : tiles]) * 64
-    // From here on whole pages, so that every read lies before the end.
+    // From here on whole pages, so that every read is before the end.
     var seen: UInt8 = 0
     while b + 256 <= end {
       seen |= b[0] | b[64] | b[128] | b[192]
@@ -134,7 +135,7 @@ private struct Tiling {
     keep(seen)
   }
 
-  /// The outputs of the tile that begins at a lane, at their rows, `square` being room for them.
+  /// Computes the outputs of the tile that starts at a lane, and writes them to its rows; `square` is scratch memory.
   @inline(__always) func product(
     _ square: UnsafeMutablePointer<Square>, _ lane: Int, _ bias: UnsafePointer<Float>, _ activation: numeral_activation
   ) {
@@ -156,7 +157,7 @@ private struct Tiling {
     }
   }
 
-  /// The gradient of the tile that begins at a lane, at its rows.
+  /// Computes the gradient of the tile that starts at a lane, and writes it to its rows.
   @inline(__always) func gradient(_ square: UnsafeMutablePointer<Square>, _ lane: Int, _ accumulates: Bool) {
     let sums = floats(square)
     square.pointee = zeroSquare()
@@ -177,12 +178,13 @@ private struct Tiling {
     }
   }
 
-  /// The row of the result that belongs to a lane.
+  /// The row of the result for a lane.
   @inline(__always) private func result(_ lane: Int) -> UnsafeMutablePointer<Float> {
     result + Int(resultRows[lane]) * resultStride
   }
 
-  /// Adds the terms of a tile to its sums, sixteen lanes for each output; as many outputs at a time as registers hold.
+  /// Adds the terms of a tile to its sums of sixteen lanes for each output, as many outputs at a time as registers
+  /// hold.
   @inline(__always) private func add(_ tile: Int, _ sums: UnsafeMutablePointer<Float>) {
     let start = Int(starts[tile])
     let fours = Int(starts[tile + 1]) - start
@@ -192,7 +194,7 @@ private struct Tiling {
     while j < outputs {
       let left = outputs - j
       let s = sums + 16 * j
-      // Widths are even: an odd number of units computes one column of padding, which is zeros.
+      // Widths are even: an odd number of units also computes one column of padding, which is zeros.
       #if KERNELS_AVX512
         if left > 14 {
           j += add(s, b, p, fours, j, 16)
@@ -226,8 +228,7 @@ private struct Tiling {
     }
   }
 
-  /// Adds fours of terms to `width` outputs from one on and returns the width, which is a literal where this is
-  /// inlined.
+  /// Adds groups of four terms to `width` outputs, and returns the width, which is a literal where this is inlined.
   @inline(__always) private func add(
     _ sums: UnsafeMutablePointer<Float>, _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt16>, _ fours: Int,
     _ output: Int, _ width: Int
@@ -285,7 +286,7 @@ private func packTile(
     }
     term += 1
   }
-  // The last four terms are filled up with zeros times a row that is read anyway.
+  // The last group of four is filled with zeros and a row that is read anyway.
   while place & 3 != 0 {
     let target = tile + ((place &>> 2) * 64 + (place & 3))
     var lane = 0
@@ -298,7 +299,7 @@ private func packTile(
   }
 }
 
-/// True if a term is not zero in some lane.
+/// True if a term is non-zero in some lane.
 @inline(__always) private func isNonzero(
   _ term: UnsafePointer<UInt8>, _ lanes: UnsafePointer<Int64>, _ laneCount: Int
 ) -> Bool {
@@ -311,5 +312,5 @@ private func packTile(
   return any != 0
 }
 
-/// Makes the compiler believe that a value is used.
+/// Prevents the compiler from removing a value as unused.
 @inline(never) private func keep(_ value: UInt8) {}

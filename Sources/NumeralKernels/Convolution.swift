@@ -1,16 +1,16 @@
-// Convolutions with sixteen samples side by side: a lane is a sample, so a vector holds one position of one channel in
-// all of them, and every number of channels, window, stride and border is the same plain loop without a remainder.
+// Convolutions with sixteen samples side by side. A lane is a sample, so a vector holds one position of one channel for
+// all samples. Every number of channels, window, stride and border uses the same plain loop without a remainder.
 //
-// A window is a list of offsets, its *taps*, each with the place of its weights; who calls leaves out those that meet
-// nothing but the zeros of the border. A tile of 4 output channels by 6 positions is held in registers while the taps
-// go by: six vectors and four broadcasts feed 24 multiply-adds. The same loop is the backward product, with the weights
-// packed the other way round and the offsets taken backwards.
+// A window is a list of offsets, its *taps*, each with the place of its weights. The caller leaves out taps that meet
+// only zeros of the border. A tile of 4 output channels by 6 positions stays in registers during the loop over taps:
+// six vectors and four broadcasts feed 24 multiply-adds. The same loop is the backward product, with the weights packed
+// the other way round and the offsets reversed.
 //
 // Rejected: channels in the lanes (a first layer of six or eight maps would leave half of them idle, and a dense last
-// layer would have to be fed sample by sample); patches copied out into a matrix (nine times the memory traffic,
-// nothing saved).
+// layer would need its input sample by sample); patches copied into a matrix (nine times the memory traffic, nothing
+// saved).
 //
-// The tile is limited by the registers: 4 × 6 sums, 6 positions and a weight take 31 of AVX-512's 32. AVX2 has 16 of
+// The registers limit the tile: 4 × 6 sums, 6 positions and a weight take 31 of AVX-512's 32. AVX2 has 16 registers of
 // half the width: 2 × 3. The order of each sum is that of the taps, whatever the tile.
 
 internal import CNumeralCPU
@@ -41,7 +41,7 @@ private func convolve(
 ) {
   let activation = activation.pointee
   let isRectified = activation.function == numeral_activation_relu
-  // ReLU is the larger of a sum and 0, no activation that of a sum and −∞.
+  // ReLU is max(sum, 0); no activation is max(sum, −∞).
   tiles(out.pointee, input.pointee, taps.pointee, bias, isRectified ? 0 : -Float.infinity)
   if isRectified || activation.function == numeral_activation_identity { return }
   forEachRow(out.pointee) { c, y, count in activate(row(out.pointee, c, y), count, 1, count, activation) }
@@ -97,14 +97,14 @@ private func packTapsBack(
   }
 }
 
-/// Computes the sums of every position and channel, adds the bias and +0, and keeps the larger of that and `least`.
+/// Computes the sums of every position and channel, adds the bias and +0, and takes the maximum with `least`.
 ///
-/// One function for all uses, because it is 24 loops.
+/// All uses share this function, because it consists of 24 loops.
 @inline(never) private func tiles(
   _ out: numeral_planes, _ input: numeral_planes, _ taps: numeral_taps, _ bias: UnsafePointer<Float>?, _ least: Float
 ) {
   let step = taps.step
-  // As many tiles to a row as needed, of about equal width.
+  // As many tiles for each row as needed, of nearly equal width.
   let tiles = (out.width + mostColumns - 1) / mostColumns
   let least = Vector(repeating: least)
   var y = 0
@@ -194,7 +194,7 @@ private typealias Tile = (Six, Six, Six, Six)
   if w > 5 { s.5 = multiplyAdd(s.5, factor, v.5) }
 }
 
-/// Calls a body with literals, so that each size of a tile becomes code of its own.
+/// Calls a body with literals, so that each tile size gets its own code.
 @inline(__always) private func withTile(_ outputs: Int, _ columns: Int, _ body: (Int, Int) -> Void) {
   #if KERNELS_AVX512
     switch (outputs, columns) {

@@ -1,6 +1,6 @@
-// Gradients of convolutions with sixteen samples side by side. A tile of 4 channels by 4 taps stays in registers while
-// the positions go by: four vectors of deltas and four of inputs feed sixteen multiply-adds. Only then are the lanes of
-// the sixteen sums added up, all at once, so that this costs three instructions a sum.
+// Gradients of convolutions with sixteen samples side by side. A tile of 4 channels by 4 taps stays in registers during
+// the loop over positions: four vectors of deltas and four of inputs feed sixteen multiply-adds. The lanes of the
+// sixteen sums are added up at the end, all at once, which costs three instructions for each sum.
 
 internal import CNumeralCPU
 
@@ -59,7 +59,7 @@ private func convolutionGradient(
 /// A vector for each of up to four channels.
 private typealias Channels = (Vector, Vector, Vector, Vector)
 
-/// The positions of some channels' deltas, from one channel on, and of what they meet, `step` apart.
+/// The positions of some channels' deltas, from one channel on, and the inputs they are multiplied with, `step` apart.
 private struct Positions {
   let input: numeral_planes
   let delta: numeral_planes
@@ -67,7 +67,7 @@ private struct Positions {
   let step: Int
 }
 
-/// The products at all positions added up lane by lane, for `o` channels and `w` taps: row `4 · tap + channel` of a
+/// The products at all positions, added up lane by lane, for `o` channels and `w` taps: row `4 · tap + channel` of a
 /// square.
 @inline(__always) private func positionSums(
   _ positions: Positions, _ offsets: UnsafePointer<Int32>, _ o: Int, _ w: Int
@@ -88,7 +88,7 @@ private struct Positions {
     var x = UnsafePointer(input.base) + y * step * input.row
     let end = d + delta.width * 16
     while d < end {
-      // Loaded once, for all taps.
+      // Loaded once for all taps.
       let deltas = (
         load(d), o > 1 ? load(d + delta.plane) : zero, o > 2 ? load(d + 2 * delta.plane) : zero,
         o > 3 ? load(d + 3 * delta.plane) : zero
@@ -118,8 +118,8 @@ private struct Positions {
 
 /// The sum of the lanes of each of sixteen vectors, as one vector.
 ///
-/// Four times, two vectors become one: the halves of each are added and their lanes interleaved. The place of a sum is
-/// then the number of its vector with the bits reversed, so the vectors are taken in that order.
+/// Four times, pairs of vectors become one: the halves of each are added and their lanes interleaved. The place of a
+/// sum is then the number of its vector with reversed bits, so the vectors are read in that order.
 @inline(__always) private func sumsOfLanes(_ s: Square) -> Vector {
   let a = halves(halves(s.r0, s.r8), halves(s.r4, s.r12))
   let b = halves(halves(s.r2, s.r10), halves(s.r6, s.r14))
@@ -128,13 +128,13 @@ private struct Positions {
   return halves(halves(a, b), halves(c, d))
 }
 
-/// The sums of both halves: of the first vector in even lanes, of the second in odd ones.
+/// The sums of both halves: the first vector's in even lanes, the second's in odd lanes.
 @inline(__always) private func halves(_ a: Vector, _ b: Vector) -> Vector {
   let (low, high) = interleave(a, b)
   return low + high
 }
 
-/// Calls a body with literals, so that each size of a tile becomes code of its own.
+/// Calls a body with literals, so that each tile size gets its own code.
 @inline(__always) private func withTile(_ channels: Int, _ taps: Int, _ body: (Int, Int) -> Void) {
   #if KERNELS_AVX512
     switch (channels, taps) {

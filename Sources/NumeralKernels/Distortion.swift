@@ -1,10 +1,8 @@
-// Distortions of images: random fields, their smoothing, where each pixel comes from, what lies between pixels,
-// strokes and noise.
+// Distortions of images: random fields, smoothing, the source place of each pixel, interpolation, strokes and noise.
 //
-// Goals, in order: the same bytes on every instruction set, so nothing is fused here (an image drawn on one machine is
-// the image on all); no branch that depends on pixels; few loads. Rejected: gathering four floats a pixel. Two
-// neighbours of a row are one load of two bytes, and four bytes wait in one integer until they become floats sixteen
-// pixels at a time.
+// Goals, in order: the same bytes on every instruction set, so nothing is fused here; no branch that depends on pixels;
+// few loads. Rejected: gathering four floats for each pixel. Instead two neighbours of a row are one load of two bytes,
+// and four bytes are kept in one integer until sixteen pixels at a time become floats.
 
 internal import CNumeralCPU
 
@@ -17,23 +15,23 @@ func putDistortion(into table: inout numeral_kernel_table) {
   table.distortion.finish_plane = finishPlane
 }
 
-/// Whole numbers of 0 ..< 2²³ as floats: added to 2²³, such a number stands in the low bits of the sum.
+/// Whole numbers of 0 ..< 2²³ as floats: after adding 2²³, the number is in the low bits of the sum.
 @inline(__always) private func floats(_ integers: IntegerVector) -> Vector {
   unsafeBitCast(integers | 0x4B00_0000, to: Vector.self) - Vector(repeating: 8_388_608)
 }
 
-/// Floats that are whole numbers of 0 ..< 2²³ as integers.
+/// Floats with whole numbers of 0 ..< 2²³ as integers.
 @inline(__always) private func integers(_ wholes: Vector) -> IntegerVector {
   unsafeBitCast(wholes + Vector(repeating: 8_388_608), to: IntegerVector.self) & 0x007F_FFFF
 }
 
-/// The largest whole numbers that are not above numbers of 0 ..< 2²².
+/// The largest whole numbers that are not above some numbers of 0 ..< 2²².
 @inline(__always) private func floor(_ v: Vector) -> Vector {
   let rounded = (v + Vector(repeating: 8_388_608)) - Vector(repeating: 8_388_608)
   return rounded.replacing(with: rounded - 1, where: rounded .> v)
 }
 
-/// Sixteen integers to memory, aligned or not. As floats of the same bits: storing vectors of integers is generic code
+/// Stores sixteen integers, aligned or not, as floats with the same bits: storing vectors of integers is generic code
 /// that is not always inlined.
 @inline(__always) private func store(_ integers: IntegerVector, _ pointer: UnsafeMutablePointer<Int32>) {
   store(
@@ -41,7 +39,7 @@ func putDistortion(into table: inout numeral_kernel_table) {
     UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Float.self))
 }
 
-/// Sixteen integers from memory, aligned or not.
+/// Loads sixteen integers, aligned or not.
 @inline(__always) private func load(_ pointer: UnsafeMutablePointer<Int32>) -> IntegerVector {
   unsafeBitCast(
     load(UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Float.self)), to: IntegerVector.self)
@@ -74,7 +72,7 @@ private func randomField(_ matrix: UnsafePointer<numeral_matrix>, _ key: UInt64,
   while y < rows {
     let row = field + y * stride
     var x = 0
-    // A value that another row began.
+    // A value of which the previous row used a part.
     while x < columns && index & 3 != 0 {
       let bits = mix(key &+ (first &+ UInt64(truncatingIfNeeded: index &>> 2) &+ 1) &* 0x9E37_79B9_7F4A_7C15)
       row[x] = fraction(bits &>> UInt64(truncatingIfNeeded: 16 &* (index & 3)))
@@ -192,8 +190,8 @@ private func interpolate(
   let (places, right, below) = (sources.pointee.places, sources.pointee.right, sources.pointee.below)
   let (height, width, columns) = (sources.pointee.height, sources.pointee.width, sources.pointee.columns)
   let rowLength = width + 3
-  // Four bytes into one integer. A loop of its own: vectors that are read right after their lanes were written would
-  // wait.
+  // Four bytes into one integer. This is a separate loop: reading a vector right after its lanes were written would
+  // stall.
   var index = 0
   while index < height * columns {
     let corner = UnsafeRawPointer(plane + Int(places[index]))

@@ -1,9 +1,9 @@
 // Exponential, logarithm, sigmoid and hyperbolic tangent of sixteen floats.
 //
-// Goals, in order: the same bits on every instruction set with fused multiply-add; an error that is stated and tested
-// (bounds below, in units in the last place, against `Double`); no branch. The polynomials are near-minimax fits of
-// the relative error; `Scripts/reference/coefficients.py` makes them. The C library's functions are rejected: their
-// bits differ between versions and they take one number at a time.
+// Goals, in order: the same bits on every instruction set with fused multiply-add; a documented and tested error
+// (bounds below, in units in the last place, against `Double`); no branch. The polynomials are near-minimax fits of the
+// relative error; `Scripts/reference/coefficients.py` computes them. The C library's functions are rejected: their bits
+// differ between versions, and they take one number at a time.
 
 internal import CNumeralCPU
 
@@ -16,7 +16,7 @@ func putElementaryFunctions(into table: inout numeral_kernel_table) { table.elem
 /// n = round(x / ln 2),   r = x − n ln 2 in ±½ ln 2,   eˣ = 2ⁿ (1 + r + r² p(r))
 /// ```
 ///
-/// Below −87.3 the result is 0 (it would be below the normal numbers), above 88.7 infinity; NaN stays NaN.
+/// Below −87.3 the result is 0 (it would be subnormal), above 88.7 it is infinity; NaN stays NaN.
 @inline(__always) func exponential(_ x: Vector) -> Vector {
   // 1.5 · 2²³: adding it rounds to an integer and leaves that integer in the low bits.
   let magic = Vector(repeating: 12_582_912)
@@ -31,7 +31,7 @@ func putElementaryFunctions(into table: inout numeral_kernel_table) { table.elem
   p = multiplyAdd(Vector(repeating: 0.166_665_773_199), p, r)
   p = multiplyAdd(Vector(repeating: 0.499_999_995_529), p, r)
   let fraction = multiplyAdd(r, p, r * r) + 1
-  // 2ⁿ in two factors, because n = 128 is beyond the exponents of a float although eˣ is not.
+  // 2ⁿ in two factors, because n = 128 exceeds the exponents of a float although eˣ does not.
   let bits = unsafeBitCast(shifted, to: IntegerVector.self)
   let half = (bits &- 0x4B40_0000) &>> 1
   let first = unsafeBitCast((half &+ 127) &<< 23, to: Vector.self)
@@ -48,13 +48,14 @@ func putElementaryFunctions(into table: inout numeral_kernel_table) { table.elem
 /// x = 2ᵉ m with m in [√½, √2),   s = (m − 1) / (m + 1),   ln x = e ln 2 + 2 s + 2 s³ p(s²)
 /// ```
 ///
-/// What is not positive and normal gives an unspecified number; the caller has none (a softmax sum is 1 or more).
+/// For a number that is not positive and normal the result is unspecified. The caller has none: a softmax sum is 1 or
+/// more.
 @inline(__always) func logarithm(_ x: Vector) -> Vector {
   let bits = unsafeBitCast(x, to: IntegerVector.self)
   // Subtracting the bits of √½ makes the exponent field count from there.
   let exponent = (bits &- 0x3F35_04F3) &>> 23
   let significand = unsafeBitCast(bits &- (exponent &<< 23), to: Vector.self)
-  // Small integers to floats by the magic number: conversions of whole vectors are generic code.
+  // Small integers become floats by the magic number: conversions of whole vectors are generic code.
   let e =
     unsafeBitCast(exponent &+ 0x4B40_0000, to: Vector.self) - Vector(repeating: 12_582_912)
   let s = (significand - 1) / (significand + 1)

@@ -1,4 +1,4 @@
-// What works element by element: activations apart from a product, sums of two branches, and dropout.
+// Elementwise work: activations as separate steps, sums of two branches, and dropout.
 
 internal import CNumeralCPU
 
@@ -58,7 +58,7 @@ private func differentiateAtInputs(
   }
 }
 
-/// f′(x) of GELU and SiLU, which cannot be told from f(x).
+/// f′(x) of GELU and SiLU, which f(x) does not determine.
 @inline(__always) private func slopeAt(_ x: Vector, _ function: Int) -> Vector {
   if function == numeral_activation_gelu {
     // f = x σ(u), u = 2 √(2/π) (x + 0.044715 x³):   f′ = σ + x σ (1 − σ) u′

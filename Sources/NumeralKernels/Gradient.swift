@@ -1,6 +1,6 @@
-// Gradients of dense weights: outer products of inputs and deltas, summed over samples in order. A tile of the
-// gradient stays in registers while the samples pass; its inputs lie side by side in a sample's row, so the eight
-// broadcasts come from one cache line.
+// Gradients of dense weights: outer products of inputs and deltas, summed over samples in order. A tile of the gradient
+// stays in registers during the loop over samples. Its inputs are neighbours in a sample's row, so the eight broadcasts
+// read one cache line.
 
 internal import CNumeralCPU
 
@@ -96,7 +96,7 @@ private func productSums(
   }
 }
 
-/// What a sum starts from: what is there, or zero.
+/// The start of a sum: the present value, or zero.
 @inline(__always) func start(_ gradient: UnsafeMutablePointer<Float>, _ accumulates: Bool) -> Vector {
   accumulates ? load(gradient) : Vector(repeating: 0)
 }
@@ -156,7 +156,7 @@ private struct Sums {
   }
 
   #if KERNELS_AVX512
-    /// Eight sums in flight, as many as two units of latency 4 need.
+    /// Eight sums in parallel: two execution units of latency 4 need as many.
     @inline(__always) func compute8x1(
       _ g: UnsafeMutablePointer<Float>, _ input: UnsafePointer<Float>, _ delta: UnsafePointer<Float>
     ) {

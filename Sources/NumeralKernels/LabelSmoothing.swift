@@ -1,10 +1,10 @@
-// Label smoothing: what is added to the loss and the gradient of a one-hot target.
+// Label smoothing: the terms that it adds to the loss and the gradient of a one-hot target.
 
-/// For each of at most sixteen samples how far the label's logit lies above the mean logit, z[label] − Σ z / classes:
-/// the smoothed loss is the other one plus smoothing times this.
+/// For each of at most sixteen samples, the difference between the label's logit and the mean logit, z[label] − Σ z /
+/// classes. The smoothed loss is the plain loss plus smoothing times this.
 ///
-/// The largest logit is taken off first and each term divided, so that nothing overflows that the loss itself does not;
-/// the sum runs over the classes in order.
+/// The largest logit is subtracted first, and each term is divided before it is added, so nothing overflows unless the
+/// loss does. The sum runs over the classes in order.
 @inline(__always) func labelLeads(_ samples: LossRows) -> Vector {
   let classes = samples.classes
   var leads = Vector(repeating: 0)
@@ -30,8 +30,8 @@
   return leads
 }
 
-/// Adds smoothing · lead to the losses, and to the gradients what the smoothed target takes from the one-hot one:
-/// scale · smoothing for the label, less scale · smoothing / classes for every class.
+/// Adds smoothing · lead to the losses, and changes the gradients for the smoothed target: plus scale · smoothing for
+/// the label, minus scale · smoothing / classes for every class.
 @inline(__always) func smooth(_ samples: LossRows, _ scale: Float, _ smoothing: Float, _ leads: Vector) {
   let classes = samples.classes
   let taken = scale * smoothing

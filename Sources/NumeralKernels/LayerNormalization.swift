@@ -8,7 +8,7 @@ func putLayerNormalization(into table: inout numeral_kernel_table) {
   table.normalization.normalize_rows_back = normalizeRowsBack
 }
 
-/// The sum of what a body makes of a row's vectors and of the lanes that hold features.
+/// The sum, over a row's vectors and their lanes that hold features, of what a body computes.
 @inline(__always) private func rowSum(_ row: UnsafePointer<Float>, _ columns: Int, _ body: (Vector, Mask) -> Vector)
   -> Float
 {
@@ -83,7 +83,7 @@ private func normalizeRowsBack(
     var product = zero
     var j = 0
     while j < columns {
-      // Padding of gamma is zero, so it adds nothing.
+      // The padding of gamma is zero, so it adds nothing.
       let g = load(d + j) * load(gamma + j)
       sum += g
       product = multiplyAdd(product, g, load(n + j))

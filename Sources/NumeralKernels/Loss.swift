@@ -1,4 +1,4 @@
-// Softmax and cross-entropy: probabilities, loss, prediction and the logits' gradient while a row is in registers.
+// Softmax and cross-entropy: probabilities, loss, prediction and the logits' gradient, while a row is in registers.
 
 internal import CNumeralCPU
 
@@ -8,14 +8,14 @@ func putLoss(into table: inout numeral_kernel_table) {
   table.loss.classify = classify
 }
 
-/// Some samples of a loss: logits, and what is known and found out about each. A tuple, because a structure that files share
-/// brings functions to copy it that all sets would share.
+/// The operands of a loss for some samples: logits, labels and results. A tuple, because a structure that several files
+/// use has copy functions that all instruction sets would share.
 typealias LossRows = (
   logits: UnsafeMutablePointer<Float>, stride: Int, classes: Int, count: Int, labels: UnsafePointer<UInt8>,
   losses: UnsafeMutablePointer<Float>, predictions: UnsafeMutablePointer<Int32>
 )
 
-/// `count` of some samples from one on.
+/// `count` of these samples, from one on.
 @inline(__always) func part(of rows: LossRows, _ first: Int, _ count: Int) -> LossRows {
   (
     logits: rows.logits + first * rows.stride, stride: rows.stride, classes: rows.classes, count: count,
@@ -23,12 +23,12 @@ typealias LossRows = (
   )
 }
 
-/// The number of each lane. Computed, because a stored global would be initialized behind a lock at its first use.
+/// The index of each lane. Computed, because a stored global would be initialized behind a lock at its first use.
 @inline(__always) private var lanes: IntegerVector {
   IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 }
 
-/// Sixteen logits of a row, padding replaced by −∞ so that it has no weight.
+/// Sixteen logits of a row; padding is replaced by −∞, so it has no weight.
 @inline(__always) private func logits(_ row: UnsafeMutablePointer<Float>, _ c: Int, _ classes: Int) -> Vector {
   let beyond = lanes .>= IntegerVector(repeating: Int32(truncatingIfNeeded: classes - c))
   return load(row + c).replacing(with: -Float.infinity, where: beyond)
@@ -100,7 +100,7 @@ private func oneHotCrossEntropy(_ all: LossRows, _ scale: Float) {
       s += 16
     }
   }
-  // Sixteen samples at a time, so that one vector logarithm ends their losses.
+  // Sixteen samples at a time, so that one vector logarithm gives their losses.
   while s < samples {
     let count = samples - s < 16 ? samples - s : 16
     var sums = Vector(repeating: 1)
@@ -114,7 +114,7 @@ private func oneHotCrossEntropy(_ all: LossRows, _ scale: Float) {
       let sum = exponentials(row, classes, best)
       let factor = Vector(repeating: 1 / sum)
       let step = Vector(repeating: scale)
-      // The label's element is written alone: (p − 1) · scale, from the same p as the other classes.
+      // The label's element is written separately: (p − 1) · scale, with the same p as for other classes.
       let probability = row[label] * (1 / sum)
       var c = 0
       while c < classes {
@@ -138,9 +138,9 @@ private func oneHotCrossEntropy(_ all: LossRows, _ scale: Float) {
   }
 }
 
-/// `softmax_cross_entropy` of sixteen samples of at most sixteen classes, the samples in the lanes: ten classes take
-/// ten exponentials and no sum over lanes. Every number comes from the same operations as one sample at a time, sums
-/// over classes in the order of `sumOfLanes`, so the bits are the same.
+/// `softmax_cross_entropy` of sixteen samples of at most sixteen classes, with the samples in the lanes: ten classes
+/// take ten exponentials and no sum over lanes. Each number comes from the same operations as one sample at a time, and
+/// sums over classes have the order of `sumOfLanes`, so the bits are the same.
 @inline(__always) private func sixteenSamples(
   _ room: UnsafeMutablePointer<Square>, _ samples: LossRows, _ scale: Float
 ) {
@@ -199,7 +199,7 @@ private func oneHotCrossEntropy(_ all: LossRows, _ scale: Float) {
 
 /// Replaces the rows of some classes by e^(z − max), the others by zeros.
 ///
-/// A function of its own: in a longer one the compiler calls `exponential` instead of inlining it.
+/// A separate function: in a longer one the compiler calls `exponential` instead of inlining it.
 @inline(never) private func exponentials(_ rows: UnsafeMutablePointer<Float>, _ largest: Vector, _ classes: Int) {
   var c = 0
   while c < classes {
@@ -212,7 +212,7 @@ private func oneHotCrossEntropy(_ all: LossRows, _ scale: Float) {
   }
 }
 
-/// The sum of sixteen vectors, halves added until one is left: lane by lane what `sumOfLanes` does.
+/// The sum of sixteen vectors: halves are added until one is left, lane by lane the order of `sumOfLanes`.
 @inline(__always) private func sumOfVectors(_ rows: UnsafePointer<Float>) -> Vector {
   let (a0, a1) = (load(rows) + load(rows + 128), load(rows + 16) + load(rows + 144))
   let (a2, a3) = (load(rows + 32) + load(rows + 160), load(rows + 48) + load(rows + 176))
@@ -261,7 +261,7 @@ private func classify(
   }
 }
 
-/// Writes a row's exponentials divided by their sum. A vector may reach into the rows that follow, not beyond `room`.
+/// Writes a row's exponentials divided by their sum. A vector may reach into the following rows, but not beyond `room`.
 @inline(__always) private func normalize(
   _ row: UnsafeMutablePointer<Float>, _ sum: Float, _ out: UnsafeMutablePointer<Float>, _ classes: Int, _ room: Int
 ) {

@@ -1,9 +1,9 @@
 internal import CNumeralCPU
 
-// Products with inputs of which many are zero: outputs of ReLU, two of five or more. As among pixels, what is zero is
-// left out; a bit for each input says which ones those are. Four vectors of columns at a time: their sums are what one
-// unit that takes four cycles wants in flight. Measured on Zen 4, 64 units before 64, cycles a sample on a thread:
-// forward 270 → 180, gradient 290 → 225, packing and update included.
+// Products with inputs of which many are zero: after ReLU at least two of five. Zero inputs are left out, as zero
+// pixels are; a bit for each input says whether it is non-zero. Four vectors of columns at a time: one execution unit
+// with a latency of four cycles needs as many sums in parallel. Measured on Zen 4, 64 inputs and 64 units, cycles a
+// sample on one thread: forward 270 → 180, gradient 290 → 225, packing and update included.
 
 /// Puts the kernels of this file into the table.
 func putNonzeroProducts(into table: inout numeral_kernel_table) {
@@ -71,7 +71,7 @@ private typealias Four = (Vector, Vector, Vector, Vector)
   (load(at), load(at + 16), load(at + 32), load(at + 48))
 }
 
-/// Writes finished sums: +0 is added, so that no negative zero is left.
+/// Writes finished sums. +0 is added, so no negative zero is left.
 @inline(__always) private func finish(_ four: Four, _ at: UnsafeMutablePointer<Float>) {
   let zero = Vector(repeating: 0)
   store(four.0 + zero, at)
@@ -80,14 +80,14 @@ private typealias Four = (Vector, Vector, Vector, Vector)
   store(four.3 + zero, at + 48)
 }
 
-/// The terms of a sample, and a bit for each of the first 64 of them: set if it is not zero.
+/// The terms of a sample, and a bit for each of the first 64 of them: set if it is non-zero.
 private struct Terms {
   let row: UnsafePointer<Float>
   let count: Int
   let bits: UInt64
 }
 
-/// The first vector of the first term's weights. Its other three, and the next term's, are so far on.
+/// The first vector of the first term's weights, and the distances to the other three vectors and to the next term.
 private struct WeightRows {
   let base: UnsafePointer<Float>
   let termStride: Int
@@ -99,7 +99,8 @@ private struct WeightRows {
   if samples == 0 { return }
   let count = input.columns
   var s = 0
-  // The bits of the next sample are made before the one at hand, since where that ends cannot be predicted.
+  // The bits of the next sample are computed before the current one is processed, because its loop end cannot be
+  // predicted.
   var next = nonzeroTerms(input.base, count)
   while s < samples {
     let row = input.base + s * input.stride
@@ -110,7 +111,7 @@ private struct WeightRows {
   }
 }
 
-/// Adds a sample's terms that are not zero to four vectors of sums.
+/// Adds a sample's non-zero terms to four vectors of sums.
 @inline(__always) private func add(_ sums: inout Four, _ terms: Terms, _ weights: WeightRows) {
   var first = 0
   var bits = terms.bits
@@ -141,7 +142,7 @@ private func nonzeroGradient(
   let none = SIMD64<UInt8>(repeating: 0)
   var room = (none, none, none, none)
   var first = 0
-  // 128 samples at a time: one loop whose end cannot be predicted instead of two.
+  // 128 samples at a time: one loop with an unpredictable end instead of two.
   repeat {
     let count = samples - first < 128 ? samples - first : 128
     var row = 0
@@ -170,7 +171,7 @@ private struct GradientRows {
   let rows: Int
   let columns: Int
 
-  /// Computes them, with room for a bit for each row and sample.
+  /// Computes them; the scratch memory has a bit for each row and sample.
   @inline(__always) func compute(_ room: UnsafeMutableRawPointer, _ accumulates: Bool) {
     let bytes = room.assumingMemoryBound(to: UInt8.self)
     note(bytes, input, inputStride, samples)
@@ -185,7 +186,7 @@ private struct GradientRows {
         var bits = next
         let others = nextOthers
         var left = bits.nonzeroBitCount + others.nonzeroBitCount
-        // As among terms, the next row's bits are there before this one ends.
+        // As with terms, the next row's bits are ready before this row ends.
         (next, nextOthers) = (nonzeroSamples(bytes, row + 1 & 15), nonzeroSamples(bytes + 64, row + 1 & 15))
         var four = accumulates ? load4(target) : zero4()
         var base = 0
@@ -210,7 +211,7 @@ private struct GradientRows {
   }
 }
 
-/// A bit for each of at most 64 terms, set if it is not zero.
+/// A bit for each of at most 64 terms, set if it is non-zero.
 @inline(__always) private func nonzeroTerms(_ row: UnsafePointer<Float>, _ terms: Int) -> UInt64 {
   var bits = UInt64(numeral_nonzero_floats(row))
   if terms > 16 { bits |= UInt64(numeral_nonzero_floats(row + 16)) &<< 16 }
@@ -219,7 +220,7 @@ private struct GradientRows {
   return terms < 64 ? bits & (1 &<< UInt64(terms) &- 1) : bits
 }
 
-/// Notes which numbers of sixteen columns are not zero: a byte of bits for each of 128 samples, then one for the last
+/// Records which numbers of sixteen columns are non-zero: a byte of bits for each of 128 samples, then one for the last
 /// eight columns.
 @inline(__always) private func note(
   _ bytes: UnsafeMutablePointer<UInt8>, _ rows: UnsafePointer<Float>, _ stride: Int, _ samples: Int
@@ -238,7 +239,7 @@ private struct GradientRows {
   }
 }
 
-/// A bit for each of 64 samples: set if its number in a column has been noted.
+/// A bit for each of 64 samples: set if its number in a column was recorded as non-zero.
 @inline(__always) private func nonzeroSamples(_ bytes: UnsafePointer<UInt8>, _ column: Int) -> UInt64 {
   numeral_bit_of_bytes(bytes + (column & 8) * 16, Int32(column & 7))
 }

@@ -1,6 +1,6 @@
 internal import CNumeralCPU
 
-// Lists of non-zero pixels made from bytes, and bytes turned into numbers.
+// Lists of non-zero pixels made from bytes, and conversion of bytes to numbers.
 
 /// Puts the kernels of this file into the table.
 func putNonzeroPixels(into table: inout numeral_kernel_table) {
@@ -10,7 +10,7 @@ func putNonzeroPixels(into table: inout numeral_kernel_table) {
 
 /// See ``numeral_sparse_kernels/list_nonzero_pixels``.
 ///
-/// Without a branch that depends on the image: a mispredicted one costs as much as sixty pixels.
+/// There is no branch that depends on the image: a mispredicted one costs as much as sixty pixels.
 private func listNonzeroPixels(
   _ record: UnsafeMutablePointer<UInt16>, _ bytes: UnsafePointer<UInt8>, _ pixels: Int, _ pixelsPerPass: Int,
   _ passes: Int, _ patterns: UnsafePointer<UInt16>
@@ -29,7 +29,7 @@ private func listNonzeroPixels(
   return place
 }
 
-/// Lists the non-zero pixels of one pass from a place on, and returns the place after them.
+/// Lists the non-zero pixels of one pass from an index on, and returns the index after them.
 @inline(__always) private func listPass(
   _ record: UnsafeMutablePointer<UInt16>, _ start: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int,
   _ patterns: UnsafePointer<UInt16>
@@ -37,7 +37,7 @@ private func listNonzeroPixels(
   var place = start
   var pixel = 0
   #if KERNELS_AVX512
-    // The entries of non-zero pixels are moved together, sixteen pixels at a time.
+    // The entries of non-zero pixels are compacted, sixteen pixels at a time.
     var numbers = IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
     while count - pixel >= 16 {
       var bits: UInt16 = 0
@@ -49,12 +49,12 @@ private func listNonzeroPixels(
       pixel += 16
     }
   #elseif KERNELS_AVX2
-    // Eight entries are written in the order that the pattern of non-zero pixels asks for, as many are kept as there
-    // are of these.
+    // Eight entries are written in the order given by the pattern of non-zero pixels. Only as many are kept as there
+    // are non-zero pixels.
     while count - pixel >= 8 {
       let word = UnsafeRawPointer(bytes + pixel).loadUnaligned(as: UInt64.self)
       let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-      // A bit in front of each byte that is not zero; the product brings the eight of them together in the top byte.
+      // The top bit of each non-zero byte; the product collects the eight bits in the top byte.
       let nonzero = ((word & low) &+ low | word) & ~low
       let pattern = Int(truncatingIfNeeded: ((nonzero &>> 7) &* 0x0102_0408_1020_4080) &>> 56)
       let eight = UnsafeRawPointer(bytes + pixel).loadUnaligned(as: SIMD8<UInt8>.self)
@@ -70,7 +70,7 @@ private func listNonzeroPixels(
     }
   #endif
   while pixel < count {
-    // Written always, kept only if not zero.
+    // Always written, but kept only if non-zero.
     let byte = bytes[pixel]
     record[place] = UInt16(truncatingIfNeeded: pixel) &<< 8 | UInt16(byte)
     place += byte == 0 ? 0 : 1

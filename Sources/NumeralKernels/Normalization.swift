@@ -1,5 +1,5 @@
-// Normalization: moments of a channel or a feature over some samples, the line y = f(a x + b) that normalizes, and what
-// flows back through it.
+// Normalization: moments of a channel or a feature over some samples, the line y = f(a x + b) that normalizes, and the
+// gradients of both.
 
 internal import CNumeralCPU
 

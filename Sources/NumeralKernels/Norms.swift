@@ -1,5 +1,5 @@
-// Norms of gradients and weights, summed in Double and in one order. The squares are exact there: a float has 24
-// digits, a Double 53.
+// Norms of gradients and weights, summed in Double in one order. The squares are exact: a float has 24 bits, a Double
+// 53.
 
 internal import CNumeralCPU
 

@@ -1,6 +1,6 @@
 internal import CNumeralCPU
 
-// Weights in the order in which products read them: panels of sixteen columns, the bias in front of the terms.
+// Weights in the order in which products read them: panels of sixteen columns, the bias before the terms.
 
 /// Puts the kernels of this file into the table.
 func putPacking(into table: inout numeral_kernel_table) {
@@ -54,7 +54,7 @@ private func packTransposed(
     let source = UnsafePointer(weights.base) + i * stride
     var j = 0
     if i & 15 == 0, last - i >= 16 {
-      // Whole cache lines, so that there is no false sharing with the core that packs the rows beside them.
+      // Whole cache lines, which avoids false sharing with the core that packs the neighbouring rows.
       while j < outputs {
         transpose16(
           source + j, stride, panels + (panel + j) * 16, outputs - j < 16 ? outputs - j : 16)
@@ -73,13 +73,14 @@ private func packTransposed(
   }
 }
 
-/// Writes sixteen columns of sixteen rows as rows, the first `count` of them.
+/// Writes sixteen columns of sixteen rows as rows; only the first `count` are written.
 @inline(__always) private func transpose16(
   _ source: UnsafePointer<Float>, _ stride: Int, _ target: UnsafeMutablePointer<Float>, _ count: Int
 ) {
   var j = 0
   while j < count {
-    // Quarter q of these has four columns of row 4 q, of 4 q + 1, of 4 q + 2 and of 4 q + 3: four matrices of 4×4.
+    // Quarter q of these holds four columns of each of the rows 4 q, 4 q + 1, 4 q + 2 and 4 q + 3: four matrices of
+    // 4×4.
     let a = quarters(source + j, stride)
     let b = quarters(source + (j + stride), stride)
     let c = quarters(source + (j + 2 * stride), stride)

@@ -1,5 +1,5 @@
-// Products whose sums are made in parts, by several calls one after the other. Tiles of four samples by two vectors: as
-// many sums in flight as two units of latency 4 want, and few enough for every set of registers.
+// Products whose sums are made by several calls, one after the other. Tiles of four samples by two vectors: two
+// execution units of latency 4 need as many sums in parallel, and every instruction set has registers for them.
 
 internal import CNumeralCPU
 
@@ -26,7 +26,7 @@ private func partialProduct(
     var j = 0
     while j < columns {
       let target = sums.base + (s * sums.stride + j)
-      // Behind the row of the bias.
+      // After the row of the bias.
       let w = panels + ((j &>> 4) * panelSize + 16)
       if height == 1 {
         tile.add1x1(target, w)
@@ -65,7 +65,7 @@ private func finishProduct(
   if !isRectified { activate(out.base, out.stride, out.rows, columns, activation) }
 }
 
-/// Some samples of a product. Its functions add to sums the terms whose weights begin at `w`.
+/// Some samples of a product. Its functions add terms to sums; the weights of the terms start at `w`.
 private struct Tile {
   let sumsStride: Int
   let x: UnsafePointer<Float>

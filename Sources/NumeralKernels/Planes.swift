@@ -1,5 +1,5 @@
-// Planes: sixteen samples side by side, `[channels, height, width, 16]`. How they are filled from images, and how
-// they become rows of features and back.
+// Planes: sixteen samples side by side, `[channels, height, width, 16]`. How images become planes, and planes become
+// rows of features and back.
 
 internal import CNumeralCPU
 
@@ -14,8 +14,8 @@ func putPlanes(into table: inout numeral_kernel_table) {
 
 /// See ``numeral_plane_kernels/spread_images``.
 ///
-/// A row at a time in all images: its vectors then stay in the first cache until the last image has filled its
-/// lane. A whole plane of 28 by 28 would not.
+/// One row of all images at a time: its vectors then stay in the first cache until the last image has filled its lane.
+/// A whole plane of 28 by 28 would not.
 private func spreadImages(
   _ out: UnsafePointer<numeral_planes>, _ bytes: UnsafePointer<UInt8>, _ starts: UnsafePointer<Int64>, _ count: Int,
   _ values: UnsafePointer<Float>
@@ -53,7 +53,7 @@ private func spreadImages(
 private func planesToRows(_ out: UnsafePointer<numeral_matrix>, _ planes: UnsafePointer<numeral_planes>) {
   let p = planes.pointee
   let out = out.pointee
-  // Sixteen positions at a time, gathered in order: channel, row, column.
+  // Sixteen positions at a time, in the order channel, row, column.
   var square = zeroSquare()
   let rows = floats(&square)
   var gathered = 0
@@ -122,14 +122,14 @@ private func rowsToPlanes(_ planes: UnsafePointer<numeral_planes>, _ input: Unsa
 
 /// See ``numeral_plane_kernels/plane_sums``.
 ///
-/// Four channels at a time: one sum alone would wait for its own last addition.
+/// Four channels at a time: a single sum would wait for its own last addition.
 private func planeSums(
   _ out: UnsafeMutablePointer<Float>, _ planes: UnsafePointer<numeral_planes>, _ accumulates: Bool
 ) {
   let p = planes.pointee
   var c = 0
   while c < p.channels {
-    // Where fewer are left the last is summed again; nobody reads that.
+    // If fewer are left, the last channel is summed again; the repeated sums are ignored.
     let left = p.channels - c
     let second = left > 1 ? p.plane : 0
     let third = left > 2 ? 2 * p.plane : second

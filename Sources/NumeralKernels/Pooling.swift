@@ -1,4 +1,4 @@
-// Pooling of planes, a channel at a time: whole vectors of sixteen samples, so nothing is shuffled.
+// Pooling of planes, a channel at a time, with whole vectors of sixteen samples and no shuffles.
 
 internal import CNumeralCPU
 
@@ -16,7 +16,7 @@ private func maxPool(
 ) {
   let (window, step) = (window.pointee.height, window.pointee.step)
   if window == 2 {
-    // The usual case: no loops of two turns, whose branches are often foretold wrong.
+    // The usual case without loops of two iterations, whose branches are often mispredicted.
     forEachWindow(out.pointee, input.pointee, step) { source, row, target in
       let upper = larger(load(source + 16), load(source))
       store(larger(load(source + (row + 16)), larger(load(source + row), upper)), target)
@@ -109,10 +109,10 @@ private func maxPoolBack(
   differentiatePlanes(result, input, activation)
 }
 
-/// The usual case in one pass: windows of 2 by 2 side by side, below them nothing or ReLU.
+/// The usual case in one pass: windows of 2 by 2 side by side, below them no activation or ReLU.
 ///
-/// Where ReLU gave zero everywhere in a window the maximum is zero and nothing passes, nor to a last row or column that
-/// no window covers.
+/// If ReLU gave zero everywhere in a window, the maximum is zero and no delta passes. A last row or column that no
+/// window covers gets no delta either.
 @inline(__always) private func pairsBack(
   _ r: numeral_planes, _ d: numeral_planes, _ x: numeral_planes, _ best: numeral_planes, _ isRectified: Bool
 ) {
@@ -203,8 +203,8 @@ private func averagePoolBack(
   }
 }
 
-/// Calls a body for every position of `small` with the first element of its window in `large`, that plane's row stride,
-/// and the element of the position.
+/// Calls a body for every position of `small`, with the first element of its window in `large`, the row stride of
+/// `large`, and the element of the position.
 @inline(__always) private func forEachWindow(
   _ small: numeral_planes, _ large: numeral_planes, _ step: Int,
   _ body: (UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>) -> Void

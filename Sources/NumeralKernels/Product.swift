@@ -1,9 +1,9 @@
-// Dense products. A tile of outputs is held in registers while k runs over all terms: broadcasts from rows of the
-// input as they lie in memory, vectors from packed weights. Not packing the input, a tile that divides the batch and
-// one pass over k is what made this faster than the packed and k-blocked forms tried before (80 % of peak against 95).
+// Dense products. A tile of outputs stays in registers while k runs over all terms: broadcasts from rows of the input
+// in place, vectors from packed weights. Earlier versions packed the input and blocked k, and reached 80 % of peak.
+// This one reaches 95 %, because the input is not packed, the tile divides the batch, and there is one pass over k.
 //
-// Tiles are limited by the registers: AVX-512 has 32, so 8 samples × 2 vectors take 16 and leave room for loads;
-// AVX2 has 16 of half the width: 6 × 1 takes 12; the baseline 2 × 1 of a quarter: 8 of 16.
+// The registers limit the tiles: AVX-512 has 32, so 8 samples × 2 vectors take 16 and leave room for loads; AVX2 has 16
+// of half the width: 6 × 1 takes 12; the baseline has 16 of a quarter: 2 × 1 takes 8.
 
 internal import CNumeralCPU
 
@@ -42,8 +42,8 @@ private func productThroughActivation(
   }
 }
 
-// Three functions, each compiled for its ending: in one of three times the size the compiler would not inline the
-// tiles.
+// Three functions, each compiled for its ending: the compiler would not inline the tiles into a function of three times
+// the size.
 
 private func plainProduct(_ out: numeral_matrix, _ input: numeral_matrix, _ panels: UnsafePointer<Float>) {
   forEachRowTile(out, input, panels, .plain) { tile, height in tile.compute(height) }
@@ -60,14 +60,15 @@ private func productThroughRectified(
   forEachRowTile(out, input, panels, .throughRectified(distance)) { tile, height in tile.compute(height) }
 }
 
-/// What happens to a sum before it is written. Other activations than ReLU take a second look at the rows of a tile.
+/// The last step for a sum before it is written. Activations other than ReLU process the rows of a tile in a second
+/// pass.
 private enum Ending {
   case plain
-  /// ReLU: the larger of it and 0.
+  /// ReLU: max(sum, 0).
   case rectified
-  /// The derivative of ReLU, whose outputs lie so many numbers further than the sums. Here, because a load under a mask
-  /// must wait until what was just written there has reached the cache: `tiny` spent 9.5 % of its time in that wait,
-  /// Zen 4.
+  /// The derivative of ReLU, whose outputs are a given distance after the sums. It is applied here, because a masked
+  /// load must wait until an earlier store to the same place has reached the cache: on Zen 4 `tiny` spent 9.5 % of its
+  /// time in that wait.
   case throughRectified(Int)
 }
 
@@ -79,9 +80,9 @@ private enum Ending {
   private let tileHeight = 2
 #endif
 
-/// Calls a body with every tile of rows and its height: full ones, then samples one by one. One sample by one or two
-/// vectors would wait for its own sums, so what is left of a narrow product goes by fours, the last of which may begin
-/// with samples that have been computed before: the same again.
+/// Calls a body with every tile of rows and its height: full tiles, then samples one by one. One sample by one or two
+/// vectors would wait for its own sums. So the remainder of a narrow product is processed in groups of four. The last
+/// group may start with samples that are already computed, with the same results.
 @inline(__always) private func forEachRowTile(
   _ out: numeral_matrix, _ input: numeral_matrix, _ panels: UnsafePointer<Float>, _ ending: Ending,
   _ body: (Tile, Int) -> Void
@@ -112,13 +113,13 @@ private struct Tile {
   /// Whole vectors.
   let columns: Int
   let input: UnsafePointer<Float>
-  /// The distance of two samples of the input.
+  /// The distance between two samples of the input.
   let stride: Int
   let terms: Int
   let panels: UnsafePointer<Float>
   let ending: Ending
 
-  /// The elements of a panel.
+  /// The number of elements of a panel.
   @inline(__always) var panelSize: Int { (1 + terms) * 16 }
 
   /// The sums with bias of 1 or `tileHeight` samples, or of 4 on AVX-512, for all columns.
@@ -168,7 +169,7 @@ private struct Tile {
     #endif
   }
 
-  /// A finished sum: the bias added, and +0 so that no negative zero is left.
+  /// A finished sum: the bias is added, and +0, so no negative zero is left.
   @inline(__always) private func finish(_ sum: Vector, _ bias: Vector, _ out: UnsafeMutablePointer<Float>) {
     let ended = (sum + bias) + Vector(repeating: 0)
     switch ending {
@@ -214,7 +215,7 @@ private struct Tile {
     finish(c3, load(panel + 3 * panelSize), out + 48)
   }
 
-  /// One sample by eight vectors: on AVX-512 as many sums in flight as two units of latency 4 need.
+  /// One sample by eight vectors: on AVX-512 two execution units of latency 4 need as many sums in parallel.
   @inline(__always) private func compute1x8(_ out: UnsafeMutablePointer<Float>, _ panel: UnsafePointer<Float>) {
     #if KERNELS_AVX512
       var c0 = Vector(repeating: 0)

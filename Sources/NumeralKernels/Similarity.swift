@@ -1,4 +1,4 @@
-// Which images have the same non-zero pixels: for tiles that leave out pixels that are zero in all of their samples.
+// Which images have the same non-zero pixels; for tiles, which leave out pixels that are zero in all of their samples.
 
 internal import CNumeralCPU
 

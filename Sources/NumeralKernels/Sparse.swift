@@ -1,12 +1,13 @@
 internal import CNumeralCPU
 
-// The first layer where four pixels of five are zero. Forward: a sample adds the weight rows of its non-zero pixels in
-// ascending order, pass by pass, so that a part of the weight rows stays close while all samples go by; on the way each
-// byte is noted under its pixel. Gradient: a pixel adds the deltas of the samples in which it is not zero, in order,
-// two neighbours together.
+// The first layer for images with four zero pixels of five. Forward: a sample adds the weight rows of its non-zero
+// pixels in ascending order, pass by pass, so that the weight rows of a pass stay in the cache while all samples use
+// them. It also records each byte under its pixel. Gradient: a pixel adds the deltas of the samples in which it is
+// non-zero, in order; two neighbouring pixels are processed together.
 //
-// They are generic over the width of a tile and always inlined, so each use is compiled for its own width. One file,
-// and its types private, because the memory functions of any other type are weak symbols under one name in all
+// The types are generic over the width of a tile and always inlined, so each use is compiled for its own width. They
+// are private and in one file, because the memory functions of any other type are weak symbols under one name in the
+// objects of all instruction sets; `Scripts/check-kernel-symbols.sh` guards against that.
 // instruction sets' objects; `Scripts/check-kernel-symbols.sh` guards that.
 
 /// Puts the kernels of this file into the table.
@@ -56,8 +57,8 @@ private func sparseProduct(
   if !isRectified { activate(out.base, out.stride, out.rows, columns, activation) }
 }
 
-/// The lists of some images, taken pass by pass. Where each image's next list begins is kept in one small array, so
-/// that it can be prefetched before anything of the image is read.
+/// The lists of some images, read pass by pass. A small array holds the start of each image's next list, so that it can
+/// be prefetched before anything of the image is read.
 private struct Lists {
   let records: UnsafePointer<UInt16>
   let cursors: UnsafeMutablePointer<UInt32>
@@ -69,7 +70,7 @@ private struct Lists {
       cursors[sample] = firsts[sample]
       sample += 1
     }
-    // What is prefetched beyond the last.
+    // The prefetch target after the last sample.
     while sample < count + 4 {
       cursors[sample] = firsts[0]
       sample += 1
@@ -84,24 +85,25 @@ private struct Lists {
     return list
   }
 
-  /// Prefetches the next list of a sample that will be taken soon. A list is taken before the one at hand is worked
-  /// off, since where that ends cannot be predicted, and behind a misprediction each load would be waited for in turn.
+  /// Prefetches the next list of a sample that will be read soon. A list is fetched before the current one is
+  /// processed. The end of the current list cannot be predicted, and after a misprediction each load would be waited
+  /// for in turn.
   @inline(__always) func prefetch(_ sample: Int) {
     numeral_prefetch_near(records + Int(cursors[sample]))
   }
 }
 
-/// Entries of one image and pass: `pixel << 8 | byte`, the pixel counted from the pass's first.
+/// Entries of one image and pass: `pixel << 8 | byte`; the pixel is counted from the first of the pass.
 private struct List {
   let first: UnsafePointer<UInt16>
   let count: Int
 }
 
-/// What is done beside the sums of the first columns.
+/// Extra work during the sums of the first columns.
 private protocol BesideSums {
-  /// Before a sample's list.
+  /// Called before a sample's list.
   func begin(_ sample: Int)
-  /// At each entry.
+  /// Called at each entry.
   func note(_ byte: Int, _ pixel: Int, _ sample: Int)
 }
 
@@ -110,18 +112,18 @@ private struct NoNotes: BesideSums {
   @inline(__always) func note(_ byte: Int, _ pixel: Int, _ sample: Int) {}
 }
 
-/// Writes each byte to the row of its pixel, and prefetches the records that will be wanted next.
+/// Writes each byte to the row of its pixel, and prefetches the records that are needed next.
 private struct Notes: BesideSums {
   let target: UnsafeMutablePointer<UInt8>
   let stride: Int
-  /// Moved on to the cache line of a record that this pass prefetches.
+  /// Advanced to the cache line of a record that this pass prefetches.
   let records: UnsafePointer<UInt16>
   let ahead: UnsafePointer<UInt32>
 
-  /// Prefetches one cache line of the record that falls to a sample. Images lie anywhere in memory, and each would be
-  /// waited for: without this a step of `two-hidden` took 6,100 cycles a sample, with it 5,300. One line a pass,
-  /// because a core can wait for some twenty lines at once: all of a record at a time, beside the gradient, took 64.6
-  /// ms an epoch against 62.5.
+  /// Prefetches one cache line of the record that corresponds to a sample. Images are scattered in memory, and each
+  /// would be waited for: without this a step of `two-hidden` took 6,100 cycles a sample, with it 5,300. Only one line
+  /// for each pass, because a core can wait for about twenty lines at once: fetching a whole record at once, next to
+  /// the gradient, took 64.6 ms an epoch instead of 62.5.
   @inline(__always) func begin(_ sample: Int) {
     numeral_prefetch(records + Int(ahead[sample]))
   }
@@ -139,18 +141,19 @@ private struct Sums {
   let values: UnsafePointer<Float>
   let weights: UnsafePointer<Float>
   let stride: Int
-  /// Whether the output holds sums to go on with.
+  /// Whether the output holds sums to continue.
   let isBegun: Bool
-  /// What is added in the end, and +0, so that no negative zero is left; nil where more is to come.
+  /// The bias to add at the end, together with +0, so no negative zero is left; nil if more terms follow.
   let bias: UnsafePointer<Float>?
-  /// Whether the largest of what comes out and 0 is written instead, while it is at hand: ReLU.
+  /// Whether max(result, 0) is written instead: ReLU.
   let isRectified: Bool
 
   /// Computes as many of the columns as a tile holds, and returns their number.
   ///
-  /// Two units that take four cycles want eight sums in flight, so narrow tiles take several lists at a time. For 64
-  /// columns one is enough on Zen 4, whose only unit wants four: 1,060 cycles a sample against 1,100 for two lists;
-  /// where a core has two units this has not been measured. AVX2 has half of the registers, each half as wide.
+  /// Two execution units with a latency of four cycles need eight sums in parallel, so narrow tiles process several
+  /// lists at a time. For 64 columns one list is enough on Zen 4, which has one such unit for this: 1,060 cycles a
+  /// sample, 1,100 for two lists. For cores with two units this was not measured. AVX2 has half of the registers, each
+  /// of half the width.
   @inline(__always) func compute<Beside: BesideSums>(_ lists: Lists, _ columns: Int, _ beside: Beside) -> Int {
     #if KERNELS_AVX512
       if columns >= 128 { return oneByOne(Row8.self, 0, lists, beside) }
@@ -187,7 +190,7 @@ private struct Sums {
         lists.prefetch(i + 2)
       }
       var sum = begin(type, i)
-      // Four entries are loaded at a time: loads are what this waits for. Behind a list something always follows.
+      // Four entries are loaded at a time, because loads limit this loop. Memory after a list is always readable.
       var left = list.count
       var at = list.first
       while true {
@@ -296,7 +299,7 @@ private struct Sums {
     add(&sum, UInt64(entry), weights, stride, sample, beside)
   }
 
-  /// The same of an entry in the lowest bits.
+  /// The same for an entry in the lowest bits.
   @inline(__always) private func add<Row: RowOfVectors, Beside: BesideSums>(
     _ sum: inout Row, _ entry: UInt64, _ weights: UnsafePointer<Float>, _ stride: Int, _ sample: Int, _ beside: Beside
   ) {
@@ -306,7 +309,7 @@ private struct Sums {
     beside.note(byte, pixel, sample)
   }
 
-  /// Adds the entries of a list from a place on.
+  /// Adds the entries of a list from an index on.
   @inline(__always) private func add<Row: RowOfVectors, Beside: BesideSums>(
     _ sum: inout Row, _ list: List, _ place: Int, _ sample: Int, _ beside: Beside
   ) {
@@ -345,20 +348,20 @@ private func sparseDescend(
   sums.compute(weights.pointee, transposed.pointee.base)
 }
 
-/// What becomes of sums.
+/// What is done with finished sums.
 private enum Ending {
   case write
-  /// They go on from what is there.
+  /// They continue the present values.
   case accumulate
-  /// What is there moves along them, this many times as far.
+  /// The present values move along the sums, multiplied by this factor.
   case descend(Float)
 }
 
-/// The gradients of two neighbouring pixels' weights. Strokes are wider than a pixel, so in most samples in
-/// which one is not zero the other is not either, and each delta that is loaded serves both. Where only one is not
-/// zero, the other adds nothing: 0 · δ.
+/// The gradients of two neighbouring pixels' weights. Strokes are wider than a pixel, so if one is non-zero in a
+/// sample, the other usually is too, and each loaded delta serves both. If only one is non-zero, the other adds
+/// nothing: 0 · δ.
 private struct PairSums {
-  /// Bytes of a pixel: whole cache lines.
+  /// The bytes of a pixel: whole cache lines.
   let samples: Int
   let values: UnsafePointer<Float>
   let delta: UnsafePointer<Float>
@@ -377,7 +380,7 @@ private struct PairSums {
     self.ending = ending
   }
 
-  /// Pair by pair; their bytes become zero. The last pixel of an odd number is its own neighbour.
+  /// Processes pixels in pairs and clears their bytes. The last pixel of an odd number is paired with itself.
   @inline(__always) func compute(_ target: numeral_matrix, _ transposed: UnsafeMutablePointer<UInt8>) {
     let pixels = target.rows
     var pixel = 0
@@ -394,7 +397,7 @@ private struct PairSums {
     }
   }
 
-  /// One pair; false if both are zero in all samples.
+  /// Processes one pair; false if both are zero in all samples.
   @inline(__always) private func compute(
     _ upper: UnsafePointer<UInt8>, _ lower: UnsafePointer<UInt8>, _ row: UnsafeMutablePointer<Float>,
     _ rowBelow: UnsafeMutablePointer<Float>
@@ -435,7 +438,7 @@ private struct PairSums {
     var isNonzero = false
     var first = 0
     while first < samples {
-      // A bit for each sample, 128 of them: one loop whose end cannot be predicted instead of two.
+      // A bit for each of 128 samples: one loop with an unpredictable end instead of two.
       var nonzero = nonzeroSamples(upper + first, lower + first)
       let others = first + 64 < samples ? nonzeroSamples(upper + (first + 64), lower + (first + 64)) : 0
       var base = first
@@ -465,12 +468,12 @@ private struct PairSums {
   }
 }
 
-/// A bit for each of 64 samples: set if either pixel is not zero.
+/// A bit for each of 64 samples: set if either pixel is non-zero.
 @inline(__always) private func nonzeroSamples(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>) -> UInt64 {
   numeral_nonzero_bytes(a) | numeral_nonzero_bytes(b)
 }
 
-/// Makes some cache lines of bytes zero.
+/// Clears some cache lines of bytes.
 @inline(__always) private func clear(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int) {
   var i = 0
   while i < count {
@@ -479,7 +482,7 @@ private struct PairSums {
   }
 }
 
-// MARK: Some neighbouring vectors of a row, held in registers
+// MARK: Neighbouring vectors of a row, held in registers
 
 private protocol RowOfVectors {
   /// The number of columns.
@@ -490,11 +493,11 @@ private protocol RowOfVectors {
   mutating func add(_ x: Vector, _ row: UnsafePointer<Float>)
   /// Writes the row as it is.
   func write(_ row: UnsafeMutablePointer<Float>)
-  /// Writes the row with a bias and +0 added, 0 in place of what is less if it is to be rectified.
+  /// Writes the row with a bias and +0 added; if `rectified`, negative results become 0.
   func finish(_ row: UnsafeMutablePointer<Float>, plus bias: UnsafePointer<Float>, _ isRectified: Bool)
   /// Writes the row with +0 added.
   func finish(_ row: UnsafeMutablePointer<Float>)
-  /// Moves a row along this one, with +0 added, times a factor.
+  /// Moves a row along this one (with +0 added), multiplied by a factor.
   func move(_ row: UnsafeMutablePointer<Float>, _ factor: Float)
 }
 

@@ -1,4 +1,5 @@
-// The optimizers' arithmetic, element by element: the same bits whether a gradient was just computed or lay in memory.
+// The optimizers' elementwise arithmetic. The bits are the same whether a gradient was just computed or read from
+// memory.
 
 internal import CNumeralCPU
 

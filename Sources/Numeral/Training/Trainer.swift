@@ -1,4 +1,4 @@
-/// Trains networks: epochs of shuffled batches, watched by a validation part.
+/// Trains networks: epochs of shuffled batches, with validation after each epoch.
 ///
 /// ```swift
 /// let trainer = try Trainer(TrainingOptions(epochs: 15))
@@ -9,14 +9,14 @@
 ///
 /// The same network, images, seed and options give the same bits on any number of threads.
 public struct Trainer: Sendable {
-  /// How it trains.
+  /// The options of its trainings.
   public let options: TrainingOptions
   /// The arithmetic it uses.
   public let kernels: KernelSet
 
   /// Creates a trainer.
   ///
-  /// - Throws: ``TrainingError`` naming the first option that is wrong.
+  /// - Throws: ``TrainingError`` for the first option that is wrong.
   public init(_ options: TrainingOptions, kernels: KernelSet = .preferred) throws(TrainingError) {
     try options.check()
     self.options = options
@@ -28,9 +28,9 @@ public struct Trainer: Sendable {
   /// - Parameters:
   ///   - network: The network to start from; it is not changed.
   ///   - training: Labelled images of the network's input shape and number of classes.
-  ///   - validation: Labelled images to watch but not to learn from, or nil.
+  ///   - validation: Labelled images for validation only, or nil.
   ///   - observer: Called between steps on the calling thread, after each step and each epoch.
-  /// - Returns: The trained network, the history and why training ended.
+  /// - Returns: The trained network, the history and the reason why training ended.
   /// - Throws: ``TrainingError`` if network, images and options do not fit each other.
   public func train(
     _ network: Network, on training: LabeledImages, validation: LabeledImages? = nil,
@@ -65,7 +65,7 @@ public struct Trainer: Sendable {
         break
       }
       let watched = watcher?.measure()
-      // Finite weights can be so large that the outputs overflow; those are not worth keeping either.
+      // Finite weights can be so large that the outputs overflow; such weights are not kept either.
       if let watched, !watched.loss.isFinite {
         ending = .diverged
         break
@@ -90,7 +90,7 @@ public struct Trainer: Sendable {
     return progress.outcome(ending, keepsBest: options.patience != nil)
   }
 
-  /// One epoch of steps after those with some losses; false if the observer stopped it.
+  /// Runs the steps of one epoch after some finished epochs; false if the observer stopped it.
   private func run(
     _ epoch: Int, _ plan: TrainingPlan, _ augmented: AugmentedImages?, _ losses: [Double],
     _ observer: (TrainingEvent) -> TrainingDecision
@@ -102,7 +102,7 @@ public struct Trainer: Sendable {
     plan.draw(seed: options.seed, epoch: epoch)
     let count = plan.images.count
     let size = batchSize(of: count)
-    // Where all share one update the order does not matter, and stays.
+    // If all samples share one update, their order does not matter and is not changed.
     let isShuffled = size < count
     if isShuffled || epoch == 1 {
       plan.begin(shuffledBy: isShuffled ? RandomStream(seed: options.seed, purpose: .shuffle, epoch: epoch) : nil)
@@ -119,7 +119,7 @@ public struct Trainer: Sendable {
     return true
   }
 
-  /// The samples of a full batch.
+  /// The number of samples in a full batch.
   private func batchSize(of count: Int) -> Int {
     switch options.batchSize {
     case .full: count
@@ -149,14 +149,14 @@ public struct Trainer: Sendable {
     do { try options.augmentation.check(images.shape) } catch { throw .augmentation(error) }
   }
 
-  /// The images that are distorted anew in each epoch, if they are.
+  /// The images that are distorted anew in each epoch; nil without augmentation.
   private func augmentedImages(of images: LabeledImages, _ pool: ThreadPool) -> AugmentedImages? {
     if options.augmentation == .none { return nil }
     return AugmentedImages(images, by: options.augmentation, seed: options.seed, kernels: kernels, pool: pool)
   }
 }
 
-/// What has been reached so far: the history, and the weights worth keeping.
+/// The progress so far: the history, and the weights to keep.
 private struct Progress {
   private var history: [EpochRecord] = []
   private var last: Network
@@ -177,7 +177,7 @@ private struct Progress {
     bestRecord = record
   }
 
-  /// Keeps the weights of an epoch that was not finished, if they are sound.
+  /// Keeps the weights of an unfinished epoch if they are finite.
   mutating func keepLast(_ network: Network) {
     if network.isFinite { last = network }
   }
@@ -192,11 +192,11 @@ private struct Progress {
   }
 }
 
-/// Measures a validation part after each epoch, with the trainer's own weights or their average.
+/// Measures a validation part after each epoch, with the trained weights or their average.
 private final class ValidationWatcher {
   private let images: LabeledImages
   private let plan: InferencePlan
-  /// Asked once: it reads many images.
+  /// Computed once, because it reads many images.
   private let isSparse: Bool
 
   init(_ images: LabeledImages, network: Network, kernels: KernelSet, pool: ThreadPool) {
@@ -213,13 +213,13 @@ private final class ValidationWatcher {
 }
 
 extension TrainingPlan {
-  /// Mean loss and accuracy of the epoch's samples, each before the update that it took part in.
+  /// Mean loss and accuracy of the epoch's samples, each measured before its own update.
   func measured() -> (loss: Double, accuracy: Double) {
     summary(losses: losses, predictions: predictions, labels: labels.array())
   }
 }
 
-/// The mean loss, summed in sample order in `Double`, and the share of right predictions.
+/// The mean loss, summed in sample order in `Double`, and the share of correct predictions.
 private func summary(
   losses: Buffer<Float>, predictions: Buffer<Int32>, labels: [UInt8]
 ) -> (loss: Double, accuracy: Double) {

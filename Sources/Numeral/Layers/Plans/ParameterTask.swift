@@ -1,6 +1,6 @@
-/// A part of the parameters whose gradient and update one thread carries out: some rows of a layer's tensor.
-struct ParameterUnit {
-  /// Which of the layer's parameters.
+/// A piece of work on parameters: some rows of a layer's tensor, whose gradient and update one thread computes.
+struct ParameterTask {
+  /// The index of the parameter in the layer.
   let parameter: Int
   /// Some of its rows; for tiles of pixels, places in their list of pixels.
   let rows: Range<Int>
