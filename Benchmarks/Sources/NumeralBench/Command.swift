@@ -30,9 +30,3 @@ struct Command {
     return numbers
   }
 }
-
-/// Why a command cannot be carried out.
-struct CommandError: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
-}

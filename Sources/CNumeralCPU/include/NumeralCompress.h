@@ -51,7 +51,8 @@ static inline __attribute__((always_inline)) numeral_float16 numeral_spread(cons
 typedef uint16_t numeral_short8 __attribute__((ext_vector_type(8)));
 
 /// The numbers at some places; each place is given as those of its two bytes.
-static inline __attribute__((always_inline)) numeral_short8 numeral_pick(numeral_short8 numbers, numeral_short8 places) {
+static inline __attribute__((always_inline)) numeral_short8 numeral_pick(
+    numeral_short8 numbers, numeral_short8 places) {
   typedef char vector __attribute__((vector_size(16)));
   return (numeral_short8)__builtin_ia32_pshufb128((vector)numbers, (vector)places);
 }
@@ -90,8 +91,10 @@ static inline __attribute__((always_inline)) uint64_t numeral_bit_of_bytes(const
   typedef char bytes16 __attribute__((vector_size(16)));
   uint64_t nonzero = 0;
   // Only the sign of each byte is used; shifted bits of a lower neighbour are below it.
-  for (int i = 0; i < 4; i++)
-    nonzero |= (uint64_t)(uint16_t)__builtin_ia32_pmovmskb128((bytes16)(((const vector *)bytes)[i] << (7 - bit))) << 16 * i;
+  for (int i = 0; i < 4; i++) {
+    const bytes16 shifted = (bytes16)(((const vector *)bytes)[i] << (7 - bit));
+    nonzero |= (uint64_t)(uint16_t)__builtin_ia32_pmovmskb128(shifted) << 16 * i;
+  }
   return nonzero;
 #else
   uint64_t nonzero = 0;

@@ -17,9 +17,9 @@ typedef struct {
   long term_count;
 } numeral_tile_bytes;
 
-/// Packed tiles. The tile of number i is made of the fours `starts[i] ..< starts[i + 1]` of bytes and places.
+/// Packed tiles. Tile i consists of the groups of four terms `starts[i] ..< starts[i + 1]` of bytes and places.
 typedef struct {
-  /// `pack` says how each tile lies in these two.
+  /// `pack` describes the layout of each tile in these two.
   const uint8_t *bytes;
   const uint16_t *places;
   /// `[⌈count/16⌉ + 1]`.

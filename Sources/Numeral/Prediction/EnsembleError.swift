@@ -27,8 +27,8 @@ extension EnsembleError: CustomStringConvertible {
     case .classes(let network, let expected, let found):
       "network \(network) of the ensemble tells \(found) classes apart, expected \(expected) as network 0 does"
     case .pixelScale(let network, let expected, let found):
-      "network \(network) of the ensemble takes pixels on the scale \(found.rawValue), expected \(expected.rawValue) as "
-        + "network 0 does"
+      "network \(network) of the ensemble takes pixels on the scale \(found.rawValue), expected \(expected.rawValue) "
+        + "as network 0 does"
     case .copies(let count):
       "the number of distorted copies is \(count), expected 0 to \(TestTimeAugmentation.mostCopies)"
     case .augmentation(let error): error.description

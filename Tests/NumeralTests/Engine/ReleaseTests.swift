@@ -22,7 +22,8 @@ import Testing
           try row.images(), order: nil, numbers: network.pixelScale.values(maximum: 255))
         let stack = LayerStack(
           network, reader: reader, firstInput: lanes == 0 ? .asTheyCome : .numbers,
-          room: LayerPlanner.Room(slots: 2, rows: 32, threads: 2, accumulators: lanes), arena: memory, kernels: .preferred)
+          room: LayerPlanner.Room(slots: 2, rows: 32, threads: 2, accumulators: lanes), arena: memory,
+          kernels: .preferred)
         plan = stack.steps[0].plan
         #expect(plan != nil)
       }

@@ -77,8 +77,8 @@ public final class Convolution: LayerDescription, Sendable {
     texts: [
       LayerText(
         "conv:OUTPUTS:KERNEL",
-        "Convolution with so many maps and windows of KERNEL by KERNEL; behind it, in any order: same (zeros around the "
-          + "image that keep its size; for odd KERNEL), padding-N, stride-N, no-bias and an activation, as in "
+        "Convolution with so many maps and windows of KERNEL by KERNEL; behind it, in any order: same (zeros around "
+          + "the image that keep its size; for odd KERNEL), padding-N, stride-N, no-bias and an activation, as in "
           + "conv:32:3:same:relu"
       ) { words in words.integer("outputs") && words.window() }
     ]

@@ -1,7 +1,8 @@
 /// The execution of a ``Convolution``. If the activation's derivative needs the input, the activation is a separate
 /// step.
 ///
-/// The gradient of a group is computed right after the group's deltas, while both are in the cache, see ``GradientAccumulators``.
+/// The gradient of a group is computed right after the group's deltas, while both are in the cache, see
+/// ``GradientAccumulators``.
 final class ConvolutionPlan: ParameterPlan {
   let parameters: [LayerParameter]
 
