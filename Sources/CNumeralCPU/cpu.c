@@ -23,7 +23,7 @@ void numeral_avoid_cores(const int32_t *cores, long count) {
   for (long i = 0; i < count; i++)
     if (cores[i] >= 0 && cores[i] < CPU_SETSIZE) CPU_CLR(cores[i], &rest);
   if (CPU_COUNT(&rest) == 0) return;
-  // The narrow mask moves the thread at once; with the wide one back, the system is free again.
+  // The mask with one core moves the thread at once; restoring the wide mask lets the system move it again.
   if (sched_setaffinity(0, sizeof rest, &rest) == 0) sched_setaffinity(0, sizeof allowed, &allowed);
 }
 #else
@@ -35,7 +35,7 @@ void numeral_avoid_cores(const int32_t *cores, long count) { (void)cores, (void)
 
 #if defined(__x86_64__)
 int numeral_cpu_level(void) {
-  // The builtins read CPUID and XCR0, so a system that does not save the wide registers counts as without them.
+  // The builtins read CPUID and XCR0, so a system that does not save the wide registers counts as one without them.
   __builtin_cpu_init();
   int v3 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
   int v4 = v3 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")

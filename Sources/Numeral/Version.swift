@@ -1,5 +1,5 @@
-/// Which release of the library and the command this is.
+/// The release of the library and the command.
 public enum Release {
-  /// The version, counted semantically; CHANGELOG.md says what each brought.
+  /// The version, by semantic versioning; CHANGELOG.md describes each release.
   public static let version = "0.1.0"
 }

@@ -1,7 +1,7 @@
 public import Numeral
 import NumeralPlain
 
-/// The engine's gradients of a batch beside those of plain loops.
+/// The engine's gradients of a batch compared with those of plain loops.
 public struct GradientComparison: Sendable {
   /// One tensor.
   public struct Row: Sendable {
@@ -9,27 +9,27 @@ public struct GradientComparison: Sendable {
     public let tensor: String
     /// The largest error of a gradient, as a share of the largest gradient of the tensor.
     ///
-    /// A tensor whose gradients are all next to nothing, as those of a bias before batch normalization, is measured by a
-    /// hundredth of the largest gradient of the network. NaN counts as infinite.
+    /// Some tensors have gradients of almost zero only, such as a bias before batch normalization. Their error is a
+    /// share of a hundredth of the largest gradient of the network instead. NaN counts as infinite.
     public let error: Double
   }
 
   /// The error of the loss, as a share of it.
   public let lossError: Double
-  /// The tensors that are trained, in the network's order.
+  /// The trained tensors, in the network's order.
   public let rows: [Row]
 
-  /// The largest error of all.
+  /// The largest error of all tensors.
   public var worst: Double { rows.reduce(lossError) { max($0, $1.error) } }
 
-  /// Takes both gradients and compares them.
+  /// Computes both gradients and compares them.
   ///
   /// - Parameters:
   ///   - network: A network with pixels from 0 to 1.
   ///   - images: The batch.
   ///   - kernels: The arithmetic that the engine uses.
-  ///   - disturbance: Called with the engine's gradients before they are compared, so that a test can make them wrong.
-  /// - Throws: `PlainError` for what plain loops do not know, `TrainingError` if network and images do not fit.
+  ///   - disturbance: Called with the engine's gradients before the comparison, so that a test can falsify them.
+  /// - Throws: `PlainError` for layers that plain loops do not have, `TrainingError` if network and images do not fit.
   public init(
     _ network: Network, _ images: LabeledImages, kernels: KernelSet = .preferred,
     disturbance: (inout [[Float]]) -> Void = { _ in }

@@ -1,7 +1,7 @@
 public import Numeral
 
 extension LabeledImages {
-  /// What a network with pixels from 0 to 1 sees of each image: pixel / maximum, `[images][pixels]`.
+  /// The numbers of each image for a network with pixels from 0 to 1: pixel / maximum, `[images][pixels]`.
   public var inputs: [[Double]] {
     (0..<count).map { pixels(at: $0).map { Double($0) / Double(pixelMaximum) } }
   }

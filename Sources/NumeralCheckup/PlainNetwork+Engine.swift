@@ -4,7 +4,7 @@ public import NumeralPlain
 extension PlainNetwork {
   /// A network of the engine in plain loops, with the same parameters.
   ///
-  /// - Throws: `PlainError` if there is a layer, setting or tensor that plain loops do not know.
+  /// - Throws: `PlainError` for a layer, setting or tensor that plain loops do not have.
   public convenience init(_ network: Network) throws(PlainError) {
     try self.init(input: PlainShape(network.input), layers: network.layers.map { PlainDescription($0) })
     guard Set(tensors.map { $0.name }) == Set(network.tensors.map { $0.name }) else {
@@ -41,16 +41,16 @@ extension PlainShape {
 extension PlainActivation {
   /// An activation of the engine.
   ///
-  /// - Throws: `PlainError` if plain loops do not know it.
+  /// - Throws: `PlainError` if plain loops do not have it.
   public init(_ activation: Activation) throws(PlainError) {
     try self.init(name: activation.name, slope: Double(activation.slope))
   }
 }
 
 extension PlainOptimizer {
-  /// An optimizer of the engine, and what goes beside it.
+  /// An optimizer of the engine with its restraints.
   ///
-  /// - Throws: `PlainError` if plain loops do not know it, or one of its settings.
+  /// - Throws: `PlainError` if plain loops do not have it or one of its settings.
   public convenience init(
     _ optimizer: Optimizer, clipping: GradientClipping? = nil, regularization: Regularization = Regularization()
   ) throws(PlainError) {

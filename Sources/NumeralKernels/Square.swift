@@ -1,7 +1,8 @@
-// Sixteen rows of sixteen floats turned around, so that lanes become rows: a first layer of few units sums sixteen
-// samples side by side, the loss takes sixteen samples at once, and both read and write rows.
+// Transposes sixteen rows of sixteen floats. A first layer of few units sums sixteen samples side by side, and the loss
+// processes sixteen samples at once, but both read and write rows.
 
-/// Sixteen vectors. A tuple, because a structure of this size brings a function to copy it that all sets would share.
+/// Sixteen vectors. A tuple, because a structure of this size has a copy function that all instruction sets would
+/// share.
 typealias Square = (
   r0: Vector, r1: Vector, r2: Vector, r3: Vector, r4: Vector, r5: Vector, r6: Vector, r7: Vector,
   r8: Vector, r9: Vector, r10: Vector, r11: Vector, r12: Vector, r13: Vector, r14: Vector, r15: Vector
@@ -16,7 +17,7 @@ typealias Square = (
   )
 }
 
-/// The first `count` of sixteen rows from memory, zeros for the others.
+/// Loads the first `count` of sixteen rows; the others are zeros.
 @inline(__always) func loadSquare(_ rows: UnsafePointer<Float>, _ stride: Int, _ count: Int) -> Square {
   var s = zeroSquare()
   if count > 0 { s.r0 = load(rows + 0 * stride) }
@@ -83,10 +84,10 @@ typealias Square = (
   UnsafeMutableRawPointer(square).assumingMemoryBound(to: Float.self)
 }
 
-/// Transposes a square in place: lane j of row i and lane i of row j change places.
+/// Transposes a square in place: lane j of row i and lane i of row j are exchanged.
 ///
-/// Four times, each row i is interleaved with row i + 8: the place of an element is row and lane, eight bits, and each
-/// time they rotate by one, so that after four the two have changed places.
+/// Four times, each row i is interleaved with row i + 8. The place of an element is its row and lane, eight bits. Each
+/// interleaving rotates these bits by one, so after four the row and the lane are exchanged.
 @inline(__always) func transpose(_ square: UnsafeMutablePointer<Square>) {
   var round = 0
   while round < 4 {
@@ -95,7 +96,8 @@ typealias Square = (
   }
 }
 
-/// The rows `i` and `i + 8` lane by lane, their first halves as row 2 i, their second as row 2 i + 1.
+/// The rows `i` and `i + 8` interleaved lane by lane: their first halves as row 2 i, their second halves as row 2 i +
+/// 1.
 @inline(__always) private func interleaved(_ square: Square) -> Square {
   var s = square
   (s.r0, s.r1) = interleave(square.r0, square.r8)

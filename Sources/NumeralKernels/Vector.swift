@@ -1,11 +1,11 @@
-// What all kernels are written in: vectors of sixteen floats, whatever the registers' width, so that every instruction
-// set sums in the same order. On AVX2 a vector is two registers, on the baseline four.
+// The basis of all kernels: vectors of sixteen floats, whatever the registers' width, so that every instruction set
+// sums in the same order. On AVX2 a vector is two registers, on the baseline four.
 //
-// Kernels use concrete types, raw pointers and always-inlined helpers only. Anything generic that is not inlined would
-// be emitted as a weak symbol under one name in all instruction sets' objects, and the linker would keep one of them:
-// code for the wrong machine. `Scripts/check-kernel-symbols.sh` guards this.
+// Kernels use only concrete types, raw pointers and always-inlined helpers. Generic code that is not inlined would be
+// emitted as a weak symbol under one name in the objects of all instruction sets, and the linker would keep one of
+// them: code for the wrong machine. `Scripts/check-kernel-symbols.sh` guards against this.
 
-// They are compiled with `-Ounchecked`: `+` and `*` of integers are plain instructions here.
+// Kernels are compiled with `-Ounchecked`: `+` and `*` of integers are plain instructions here.
 
 internal import CNumeralCPU
 
@@ -13,26 +13,26 @@ typealias Vector = SIMD16<Float>
 typealias IntegerVector = SIMD16<Int32>
 typealias Mask = SIMDMask<SIMD16<Int32>>
 
-/// A number of columns rounded up to whole vectors: what kernels work on, padding included.
+/// A number of columns rounded up to whole vectors: the width that kernels process, padding included.
 @inline(__always) func wholeVectors(_ columns: Int) -> Int { (columns + 15) & ~15 }
 
-/// Sixteen floats from memory, aligned or not.
+/// Loads sixteen floats, aligned or not.
 @inline(__always) func load(_ pointer: UnsafePointer<Float>) -> Vector {
   UnsafeRawPointer(pointer).loadUnaligned(as: Vector.self)
 }
 
-/// Sixteen floats from memory, aligned or not.
+/// Loads sixteen floats, aligned or not.
 @inline(__always) func load(_ pointer: UnsafeMutablePointer<Float>) -> Vector {
   UnsafeRawPointer(pointer).loadUnaligned(as: Vector.self)
 }
 
-/// Sixteen floats to memory, aligned or not.
+/// Stores sixteen floats, aligned or not.
 @inline(__always) func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>) {
   UnsafeMutableRawPointer(pointer).storeBytes(of: vector, as: Vector.self)
 }
 
-/// `sum + x · v`: fused where the set has it, rounded twice on the baseline (whose fused form would be a call per
-/// lane).
+/// `sum + x · v`: fused if the set has it; rounded twice on the baseline, whose fused form would be a call for each
+/// lane.
 @inline(__always) func multiplyAdd(_ sum: Vector, _ x: Vector, _ v: Vector) -> Vector {
   #if KERNELS_BASELINE
     sum + x * v
@@ -62,7 +62,7 @@ typealias Mask = SIMDMask<SIMD16<Int32>>
   return two.x + two.y
 }
 
-/// A number in all lanes, where loads are what the loop waits for.
+/// A number in all lanes, for loops that are limited by loads.
 @inline(__always) func spread(_ number: UnsafePointer<Float>) -> Vector {
   #if KERNELS_AVX512
     numeral_spread(number)

@@ -3,13 +3,13 @@ public struct PlainDescription: Sendable {
   private let kind: String
   private var settings: [String: any Sendable]  // What is left to be taken.
 
-  /// Describes a layer; a setting is an `Int`, `Double`, `Bool`, `String` or the array of a branch's descriptions. What is
-  /// null in files, the window of a global average, is left out.
+  /// Describes a layer. A setting is an `Int`, `Double`, `Bool`, `String` or the array of a branch's descriptions. A
+  /// value that is null in files (the window of a global average) is left out.
   public init(_ kind: String, _ settings: [String: any Sendable] = [:]) {
     (self.kind, self.settings) = (kind, settings)
   }
 
-  /// Layers in sequence, their paths and numbers counted on.
+  /// Layers in sequence; paths and numbers continue from layer to layer.
   static func layers(
     _ all: [PlainDescription], for input: PlainShape, path: String, number: inout Int
   ) throws(PlainError) -> [any PlainLayer] {
@@ -47,12 +47,12 @@ public struct PlainDescription: Sendable {
     }
     let name: String = settings["activation"] == nil ? "identity" : try take("activation")
     let activation = try PlainActivation(name: name, slope: name == "leaky-relu" ? take("slope") : 0)
-    // How weights were drawn does not matter once they are there; all else must have been taken.
+    // How weights were drawn no longer matters; all other settings must have been taken.
     for name in settings.keys.sorted() where name != "initializer" { throw .setting(name, of: kind) }
     return activation == .identity ? layer : PlainActivated(layer, activation)
   }
 
-  /// Hands out a setting, once: so none is missing, and none is passed over.
+  /// Takes a setting once, so that none is missing and none is left over.
   private mutating func take<Value>(_ name: String) throws(PlainError) -> Value {
     guard let value = settings.removeValue(forKey: name) as? Value else { throw .setting(name, of: kind) }
     return value
@@ -70,19 +70,4 @@ extension PlainActivation {
     "identity": .identity, "relu": .relu, "leaky-relu": .leakyReLU(slope: 0), "sigmoid": .sigmoid, "tanh": .tanh,
     "elu": .elu, "gelu": .gelu, "silu": .silu,
   ]
-}
-
-/// Why something cannot be built: a layer, activation or optimizer that is not here; a setting that is missing, of another
-/// type, or not asked for; and what does not fit its input.
-public enum PlainError: Error, Hashable, CustomStringConvertible {
-  case unknown(String, String), setting(String, of: String), misfit(String)
-
-  /// One sentence.
-  public var description: String {
-    switch self {
-    case .unknown(let what, let name): "there is no plain \(what) '\(name)'"
-    case .setting(let name, let owner): "the setting '\(name)' of \(owner) is missing, of another type or not known"
-    case .misfit(let what): "\(what) does not fit"
-    }
-  }
 }

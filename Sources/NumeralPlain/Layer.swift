@@ -1,27 +1,27 @@
-// NumeralPlain: neural networks in plain loops over `Double`, to be read from top to bottom. First this file, then Layers/
-// (Activation, Dense, Windows, Convolution, Pooling, Flatten, Dropout, Standardization, BatchNormalization,
+// NumeralPlain: neural networks in plain loops over `Double`, to be read from top to bottom. First this file, then
+// Layers/ (Activation, Dense, Windows, Convolution, Pooling, Flatten, Dropout, Standardization, BatchNormalization,
 // LayerNormalization, Residual), Loss, Network, Optimizers/ (Optimizer, Muon, Restraints), and last Description, which
 // makes layers from the words of model files.
 //
-// A batch is `[samples][numbers]`; δ always means ∂loss/∂y, the gradient that comes back to what a layer gave.
+// A batch is `[samples][numbers]`; δ always means ∂loss/∂y, the gradient with respect to a layer's output.
 
-/// One layer: forward, and the same way backward.
+/// One layer: its forward and its backward pass.
 public protocol PlainLayer: AnyObject {
   /// The shape of a sample's outputs.
   var output: PlainShape { get }
   /// The parameters and running values of the layer.
   var tensors: [PlainTensor] { get }
-  /// y, `[samples][outputs]`, from x, `[samples][inputs]`; remembers what ``backward(_:)`` will need.
+  /// y, `[samples][outputs]`, from x, `[samples][inputs]`; it also stores what ``backward(_:)`` needs.
   func forward(_ x: [[Double]], _ mode: PlainMode) -> [[Double]]
   /// ∂loss/∂x of the last ``forward(_:_:)`` from δ; sets the gradients of ``tensors``.
   func backward(_ delta: [[Double]]) -> [[Double]]
 }
 
-/// What a batch passes through the layers for: an answer, or to be learnt from.
+/// The purpose of a forward pass: inference or training.
 public enum PlainMode {
-  /// Running statistics, nothing left out.
+  /// Running statistics are used, and dropout leaves out nothing.
   case inference
-  /// Statistics of the batch, and dropout keeps a number where `keeps` is true.
+  /// The batch's statistics are used, and dropout keeps a number if `keeps` is true.
   case training(keeps: (_ layer: Int, _ sample: Int, _ place: Int, _ rate: Double) -> Bool)
 }
 
@@ -41,15 +41,15 @@ public struct PlainShape: Hashable, Sendable {
 
 /// Numbers that belong to a layer, and their gradient.
 public final class PlainTensor {
-  /// What inputs are multiplied by, what is added to an output, what a normalized number is multiplied by; or a running mean
-  /// or variance, which no gradient changes.
+  /// The role of the numbers: factors of inputs, terms added to outputs, factors of normalized numbers, or a running
+  /// mean or variance, which no gradient changes.
   public enum Kind: Sendable { case weight, bias, gain, statistic }
 
   /// As in PyTorch's `Sequential`: `0.weight`, or `3.0.bias` for the first layer of a branch.
   public let name: String
   /// As in model files: `[outputs, inputs]`, `[outputs, channels, kernel, kernel]`, `[channels]`.
   public let shape: [Int]
-  /// What the numbers are for.
+  /// The role of the numbers.
   public let kind: Kind
   /// The numbers, the last index of ``shape`` running fastest, and ∂loss/∂values of the last backward pass.
   public var values: [Double], gradient: [Double]

@@ -1,4 +1,4 @@
-/// Layers one after the other, and the loss of what comes out of the last.
+/// A sequence of layers, and the loss of the last layer's output.
 ///
 /// ```swift
 /// let layers = [
@@ -18,7 +18,7 @@ public final class PlainNetwork {
   /// The outputs of each layer in the last forward pass, `[layers][samples][numbers]`.
   public private(set) var outputs: [[[Double]]] = []
 
-  /// Builds a network as model files describe it; throws ``PlainError`` naming what is not known or does not fit.
+  /// Builds a network as model files describe it; throws ``PlainError`` if something is unknown or does not fit.
   public init(input: PlainShape, layers: [PlainDescription]) throws(PlainError) {
     var number = 0
     self.layers = try PlainDescription.layers(layers, for: input, path: "", number: &number)

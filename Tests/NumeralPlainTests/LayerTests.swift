@@ -60,7 +60,8 @@ import Testing
       Row("depthwise convolution with stride", 3, 5, 7, depthwise(3, stride: 2, padding: 1, "identity")),
       Row("maximum pooling", 2, 5, 7, PlainDescription("pooling", ["kind": "max", "window": 2, "stride": 2])),
       Row(
-        "maximum pooling, overlapping", 2, 5, 4, PlainDescription("pooling", ["kind": "max", "window": 3, "stride": 1])),
+        "maximum pooling, overlapping", 2, 5, 4,
+        PlainDescription("pooling", ["kind": "max", "window": 3, "stride": 1])),
       Row("average pooling", 2, 5, 7, PlainDescription("pooling", ["kind": "average", "window": 2, "stride": 3])),
       Row(
         "average pooling, overlapping", 2, 4, 5,

@@ -66,8 +66,8 @@ import Testing
     let averaging = settings.removeValue(forKey: "averaging")
     let optimizer = try PlainOptimizer(golden.name, settings, restraints: restraints)
     var averages = file.start
-    // The file has twelve digits; Muon's iteration multiplies the rounding of a small singular value by up to 3.4445⁵. For the
-    // largest norm PyTorch's renorm divides by ‖θ‖ + 10⁻⁷.
+    // The file has twelve digits. Muon's iteration multiplies the rounding of a small singular value by up to 3.4445⁵.
+    // For the largest norm PyTorch's renorm divides by ‖θ‖ + 10⁻⁷.
     let tolerance = Tolerance(absolute: restraints.maxNorm == nil ? 1e-10 : 2e-7, relative: 1e-10)
     for (step, gradients) in file.gradients.enumerated() {
       for (tensor, gradient) in zip(network.tensors, gradients) { tensor.gradient = gradient }

@@ -1,9 +1,10 @@
 public import NumeralPlain
 
 extension PlainTensor {
-  /// The gradient of a loss by the tensor's numbers, measured: (loss(θ + h) − loss(θ − h)) / 2h for each of them.
+  /// The measured gradient of a loss with respect to a tensor's numbers: (loss(θ + h) − loss(θ − h)) / 2h for each
+  /// number.
   ///
-  /// In `Double` it is off by h² and by 10⁻¹⁶ / h of the loss: some 10⁻⁹ of it for the usual h.
+  /// In `Double` its error is of the order h² plus 10⁻¹⁶ / h of the loss: about 10⁻⁹ of it for the usual h.
   public func centralDifferences(step h: Double = 1e-5, of loss: () -> Double) -> [Double] {
     values.indices.map { place in
       let value = values[place]

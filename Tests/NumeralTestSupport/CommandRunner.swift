@@ -1,10 +1,10 @@
 public import Foundation
 
-/// Runs a program to its end and keeps what it said.
+/// Runs a program to its end and keeps its output.
 ///
-/// Standard output and error go to files, not pipes: a program that says much on one of them can never wait for us.
+/// Standard output and error go to files, not pipes, so a program with much output never blocks.
 public struct CommandRunner: Sendable {
-  /// What a program said, and how it ended.
+  /// The output of a program, and how it ended.
   public struct Result: Equatable, Sendable {
     /// Everything on standard output.
     public var standardOutput: String
@@ -44,8 +44,8 @@ public struct CommandRunner: Sendable {
     self.program = program
   }
 
-  /// The runner of the command that was built together with these tests: it lies beside the test bundle, in debug and in
-  /// release. `NUMERAL_PROGRAM` names another one.
+  /// The runner of the command that was built together with these tests. It lies beside the test bundle, in debug and
+  /// in release. `NUMERAL_PROGRAM` names another one.
   /// - Throws: `CommandRunnerError` if it is not there.
   public static func numeral() throws(CommandRunnerError) -> CommandRunner {
     var candidates: [URL] = []
@@ -68,13 +68,13 @@ public struct CommandRunner: Sendable {
   /// Runs the program.
   /// - Parameters:
   ///   - arguments: the words after the program's name.
-  ///   - environment: variables to set, or with nil to remove; all others are those of the tests, but for `NO_COLOR` and
+  ///   - environment: variables to set, or with nil to remove; all others are those of the tests, except `NO_COLOR` and
   ///     `COLUMNS`, which are removed.
   ///   - input: what the program reads on standard input.
   ///   - folder: the working folder; that of the tests if nil.
   ///   - timeout: seconds after which the program is ended.
   ///   - interruption: a signal to send while it runs.
-  /// - Throws: whatever the system says if the program cannot be started.
+  /// - Throws: the system's error if the program cannot be started.
   public func run(
     _ arguments: [String], environment: [String: String?] = [:], input: String = "", folder: URL? = nil,
     timeout: Double = 60, interruption: Interruption? = nil
@@ -118,19 +118,6 @@ public struct CommandRunner: Sendable {
     result["COLUMNS"] = nil
     for (name, value) in changes { result[name] = value }
     return result
-  }
-}
-
-/// Why the command cannot be run.
-public enum CommandRunnerError: Error, CustomStringConvertible {
-  /// The program does not lie where it is looked for.
-  case programMissing(searched: [String])
-
-  /// One sentence: what is missing, and where it was looked for.
-  public var description: String {
-    switch self {
-    case .programMissing(let paths): "there is no program at \(paths.joined(separator: " or ")); build it first"
-    }
   }
 }
 

@@ -1,7 +1,7 @@
-/// A matrix for kernels to read and write, in the middle of a larger block that must stay as it is.
+/// A matrix for kernels to read and write, inside a larger block whose other elements must not change.
 ///
-/// Everything starts as the sentinel (for floats a NaN), so a kernel that forgets an element, writes between two rows
-/// or beyond the end, or lets what lies there into a sum, is caught.
+/// All elements start as the sentinel (a NaN for floats). So a kernel is caught if it forgets an element, writes
+/// between two rows or beyond the end, or uses what lies there in a sum.
 public final class GuardedMatrix<Element: BitwiseCopyable & Equatable> {
   /// The number of rows.
   public let rows: Int
@@ -56,7 +56,7 @@ public final class GuardedMatrix<Element: BitwiseCopyable & Equatable> {
     }
   }
 
-  /// True if what surrounds the matrix and lies between its rows is as it was, bit for bit.
+  /// True if the elements around the matrix and between its rows are unchanged, bit for bit.
   public var surroundingsAreUntouched: Bool {
     let start = base - block.assumingMemoryBound(to: Element.self)
     for place in 0..<count {

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A web server on 127.0.0.1 that gives files and misbehaves as the address says; it ends with the last reference.
+/// A web server on 127.0.0.1 that serves files and misbehaves as the address says; it ends with the last reference.
 public final class LoopbackServer: Sendable {
   private let port: Int
   private let process: Process

@@ -9,7 +9,7 @@ extension RandomStream {
     (0..<count).map { _ in Float(2 * uniform() - 1) }
   }
 
-  /// Floats of which some are the awkward ones: zeros of both signs, denormals, numbers far apart in size.
+  /// Floats that include special values: zeros of both signs, subnormals, numbers far apart in size.
   public mutating func awkwardFloats(_ count: Int) -> [Float] {
     (0..<count).map { _ in
       let value = Float(2 * uniform() - 1)

@@ -3,12 +3,12 @@ import NumeralCheckup
 import NumeralPlain
 
 extension ReferenceKernels {
-  /// f(x); NaN, which passes no test, of an activation that plain loops do not know.
+  /// f(x); for an activation that plain loops do not have, NaN, which passes no test.
   public static func activate(_ x: Double, _ activation: Activation) -> Double {
     (try? PlainActivation(activation))?.at(x).value ?? .nan
   }
 
-  /// f′ where f is y, as kernels take it that have kept outputs only.
+  /// f′ computed from the output y, for kernels that keep only outputs.
   public static func derivative(ofOutput y: Double, _ activation: Activation) -> Double {
     switch activation {
     case .identity: 1

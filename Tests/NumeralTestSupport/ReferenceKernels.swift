@@ -113,8 +113,8 @@ public enum ReferenceKernels {
     return (descend(parameters.map { $0 * shrink }, along: direction, rate: rate, rounding: rounding), m, v)
   }
 
-  /// The record of an image's non-zero pixels: for each pass the number of its entries, then these, `(pixel − first pixel of its
-  /// pass) << 8 | byte`, ascending.
+  /// The record of an image's non-zero pixels: for each pass the number of its entries, then the entries `(pixel −
+  /// first pixel of its pass) << 8 | byte`, ascending.
   public static func nonzeroRecord(_ bytes: [UInt8], pixelsPerPass: Int, passes: Int) -> [UInt16] {
     (0..<passes).flatMap { pass -> [UInt16] in
       let entries = bytes.indices.filter { $0 / pixelsPerPass == pass && bytes[$0] != 0 }

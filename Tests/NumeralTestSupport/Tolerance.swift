@@ -18,7 +18,8 @@ public struct Tolerance: Sendable {
     return (value - reference).magnitude <= absolute + relative * reference.magnitude
   }
 
-  /// The place of the first value that is not close enough, or nil; sequences of unequal length differ at the shorter's end.
+  /// The index of the first value that is not close enough, or nil; sequences of unequal length differ where the
+  /// shorter ends.
   public func firstDifference(_ values: [Double], references: [Double]) -> Int? {
     for place in 0..<min(values.count, references.count)
     where !accepts(values[place], reference: references[place]) {

@@ -12,10 +12,10 @@ struct Command {
     }
   }
 
-  /// The text of a key, or what stands in for it.
+  /// The text of a key, or a default.
   func text(_ key: String, default standard: String) -> String { values[key] ?? standard }
 
-  /// The whole number of a key, or what stands in for it.
+  /// The whole number of a key, or a default.
   func integer(_ key: String, default standard: Int) throws(CommandError) -> Int {
     guard let text = values[key] else { return standard }
     guard let value = Int(text) else { throw CommandError("\(key) is \(text), expected a whole number") }
@@ -29,10 +29,4 @@ struct Command {
     guard numbers.count == words.count else { throw CommandError("\(key) is not a list of whole numbers") }
     return numbers
   }
-}
-
-/// Why a command cannot be carried out.
-struct CommandError: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
 }

@@ -8,7 +8,7 @@ final class InferenceMeasurements {
   private var loaded: LabeledImages?
   private var singles: [LabeledImages] = []
 
-  /// The times of so many predictions of one image each, in seconds. Keys: `count`, `threads`.
+  /// The times of `count` predictions of one image each, in seconds. Keys: `count`, `threads`.
   func one(_ command: Command) throws -> [String: [Double]] {
     let images = try images()
     if singles.isEmpty { singles = (0..<images.count).map { images.selecting([$0]) } }
@@ -28,7 +28,7 @@ final class InferenceMeasurements {
     return ["seconds": seconds]
   }
 
-  /// The time of a prediction of all 10,000 images, the mean of so many. Keys: `repeats`, `threads`.
+  /// The time of a prediction of all 10,000 images, the mean of `repeats` runs. Keys: `repeats`, `threads`.
   func many(_ command: Command) throws -> [String: Double] {
     let images = try images()
     let predictor = try predictor(command)

@@ -10,7 +10,7 @@ import NumeralKernels
 
 /// Dense products on one thread: our kernels and OpenBLAS on the same numbers.
 final class KernelMeasurements {
-  /// What OpenBLAS calls itself: version, options and the processor it was tuned for.
+  /// The configuration of OpenBLAS: version, options and the processor it was tuned for.
   let libraryName: String
   let table: numeral_kernel_table
   private var products: [String: any MeasuredProduct] = [:]
@@ -32,7 +32,7 @@ final class KernelMeasurements {
   /// The mean time of a call over some 10 ms.
   ///
   /// Keys: `kind` (`forward`, `backward` or `gradient`), `m`, `n`, `k` as in BLAS, `side` (`ours`, `blas`, or `pack`:
-  /// what preparing the weights for `ours` takes). The first call of a shape compares the results of both sides.
+  /// the preparation of the weights for `ours`). The first call of a shape compares the results of both sides.
   func measure(_ command: Command) throws -> [String: Double] {
     let kind = command.text("kind", default: "forward")
     let m = try command.integer("m", default: 128)

@@ -1,7 +1,8 @@
 import COpenBLAS
 import CNumeralCPU
 
-/// A product that both sides can carry out. OpenBLAS gives the bare product; ours adds what the network needs with it.
+/// A product that both sides can compute. OpenBLAS computes the product alone; our kernel adds the steps that the
+/// network needs.
 protocol MeasuredProduct: AnyObject {
   /// Lays out the weights as our kernel reads them, once per update.
   func prepare()
@@ -13,7 +14,7 @@ protocol MeasuredProduct: AnyObject {
   func largestDifference() -> Float
 }
 
-/// Elements whose address kernels are given.
+/// Memory whose address kernels get.
 final class Block<Element> {
   let base: UnsafeMutablePointer<Element>
 
@@ -58,7 +59,7 @@ final class TestMatrix {
     return memory
   }
 
-  /// What kernels are given, in an array: `[matrix.view]` is passed as a pointer.
+  /// A kernel's operand in an array: `[matrix.view]` is passed as a pointer.
   var view: numeral_matrix { numeral_matrix(base: base, stride: stride, rows: rows, columns: columns) }
 
   /// The same memory as rows of whole vectors without a gap, as the engine keeps its parameters.
@@ -83,7 +84,7 @@ private let identity = numeral_activation(function: numeral_activation_identity,
 /// The columns that a kernel computes: whole vectors.
 private func padded(_ columns: Int) -> Int { (columns + 15) / 16 * 16 }
 
-/// out `[m, n]` = in `[m, k]` · weights `[k, n]`; ours with bias and, as the identity, activation.
+/// out `[m, n]` = in `[m, k]` · weights `[k, n]`; ours adds a bias and the identity as activation.
 final class ForwardProduct: MeasuredProduct {
   private let table: numeral_kernel_table
   private let input, weights, ours, library: TestMatrix
@@ -117,8 +118,8 @@ final class ForwardProduct: MeasuredProduct {
   func largestDifference() -> Float { ours.largestDifference(from: library) }
 }
 
-/// out `[m, n]` = delta `[m, k]` · transposed weights, weights `[n, k]`; ours times the activation's derivative, here
-/// 1.
+/// out `[m, n]` = delta `[m, k]` · transposed weights, weights `[n, k]`; ours multiplies by the activation's
+/// derivative, here 1.
 final class BackwardProduct: MeasuredProduct {
   private let table: numeral_kernel_table
   private let delta, weights, outputs, ours, library: TestMatrix
@@ -153,7 +154,7 @@ final class BackwardProduct: MeasuredProduct {
   func largestDifference() -> Float { ours.largestDifference(from: library) }
 }
 
-/// gradient `[m, n]` = transposed in · delta, in `[k, m]`, delta `[k, n]`, k the samples.
+/// gradient `[m, n]` = transposed in · delta, in `[k, m]`, delta `[k, n]`, where k is the number of samples.
 final class GradientProduct: MeasuredProduct {
   private let table: numeral_kernel_table
   private let input, delta, ours, library: TestMatrix

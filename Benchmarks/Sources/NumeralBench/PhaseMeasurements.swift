@@ -2,8 +2,8 @@ import CNumeralCPU
 import Numeral
 import NumeralData
 
-/// Where the time of a training step of `two-hidden` goes: the kernels of a step in their order, on one thread, over
-/// all images of MNIST in random order, each timed by itself.
+/// The time of each part of a training step of `two-hidden`: the kernels of a step in their order, on one thread, over
+/// all images of MNIST in random order, each timed separately.
 final class PhaseMeasurements {
   private static let batch = 128
   private static let pixels = 784
@@ -18,7 +18,7 @@ final class PhaseMeasurements {
   private let table: numeral_kernel_table
   private let values = Block((0...255).map { Float($0) / 255 })
   private var records = Block<UInt16>([])
-  /// Where the records begin, in the order in which they are read.
+  /// The starts of the records, in the order in which they are read.
   private var order = Block<UInt32>([])
   private var count = 0
   private let cursors = Block([UInt32](repeating: 0, count: batch + 4))
@@ -47,9 +47,9 @@ final class PhaseMeasurements {
     for memory in [panels] + transposedPanels { memory.deallocate() }
   }
 
-  /// Seconds a sample of each phase, the mean of one epoch, `nonzero`, the non-zero pixels of an image, `pairs`, the
-  /// pairs of neighbours of which one is not zero, `active`, the units of the first layer that are not zero, and
-  /// `active2`, those of the second.
+  /// Seconds a sample of each phase, the mean of one epoch. Also `nonzero`, the number of non-zero pixels of an image;
+  /// `pairs`, the pairs of neighbours of which at least one is non-zero; `active`, the non-zero units of the first
+  /// layer; and `active2`, those of the second.
   func measure() throws -> [String: Double] {
     if count == 0 { try prepare() }
     var seconds: [String: Double] = [:]
@@ -57,7 +57,7 @@ final class PhaseMeasurements {
     func done(_ phase: String) {
       let now = Stopwatch.seconds
       seconds[phase, default: 0] += now - last
-      // The bookkeeping above is nobody's.
+      // The bookkeeping above belongs to no phase.
       last = Stopwatch.seconds
     }
     let batches = count / Self.batch
@@ -111,7 +111,7 @@ final class PhaseMeasurements {
     denseGradient(2, inputs: outputs[1], deltas: outputs[2], done)
   }
 
-  /// The gradient of a dense layer, its update, and what is packed anew afterwards.
+  /// The gradient of a dense layer, its update, and the packing afterwards.
   private func denseGradient(_ layer: Int, inputs: TestMatrix, deltas: TestMatrix, _ done: (String) -> Void) {
     let weight = weights[layer]
     let columns = (weight.columns + 15) / 16 * 16
@@ -138,12 +138,12 @@ final class PhaseMeasurements {
       let length = table.sparse.list_nonzero_pixels(
         &record, bytes, Self.pixels, Self.pixelsPerPass, Self.passes, Self.patterns)
       order.append(UInt32(records.count))
-      // Whole cache lines, as the engine's.
+      // Whole cache lines, as in the engine.
       records += record[..<length] + [UInt16](repeating: 0, count: (32 - length % 32) % 32)
       nonzeroPixels += length - Self.passes
       nonzeroPairs += stride(from: 0, to: Self.pixels, by: 2).count { bytes[$0] | bytes[$0 + 1] != 0 }
     }
-    // What is read beyond the last.
+    // Memory that is read beyond the last record.
     records += [UInt16](repeating: 0, count: 16)
     var random = SystemRandomNumberGenerator()
     order.shuffle(using: &random)

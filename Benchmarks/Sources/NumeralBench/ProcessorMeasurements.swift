@@ -6,7 +6,7 @@ import PeakBaseline
   import PeakAVX512
 #endif
 
-/// What one core can do at best.
+/// The highest rates of one core.
 final class ProcessorMeasurements {
   /// The highest rate of multiply-adds in registers, in operations a second, two for each multiply-add.
   ///
@@ -29,15 +29,15 @@ final class ProcessorMeasurements {
     ]
   }
 
-  /// The clock in cycles a second, from a chain of integer operations of one cycle each.
+  /// The clock rate in cycles a second, from a chain of integer operations of one cycle each.
   func clock() -> [String: Double] {
     let operands: [UInt64] = [0x9E37_79B9_7F4A_7C15, 0x2545_F491_4F6C_DD1D]
     var result: UInt64 = 1
     return ["rate": best { PeakBaseline.dependentChain(repeats: 200_000, operands: operands, result: &result) }]
   }
 
-  /// The highest of sixty rates: whatever disturbs can only lower one. Each takes less than a millisecond, so that some fall
-  /// between two turns of other programs.
+  /// The highest of sixty rates: a disturbance can only lower a rate. Each measurement takes less than a millisecond,
+  /// so some fall between two time slices of other programs.
   private func best(_ body: () -> Int) -> Double {
     var best = 0.0
     for _ in 0..<60 {

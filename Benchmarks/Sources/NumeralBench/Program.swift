@@ -8,8 +8,8 @@ import Numeral
 /// {"first":0.31,"seconds":0.057}
 /// ```
 ///
-/// It is one long-lived process, as the peers are, so that neither side pays for starting while the other does not. The
-/// driver, `Benchmarks/driver`, alternates the sides.
+/// It is one long-lived process, like the other libraries, so no side pays for its start alone. The driver,
+/// `Benchmarks/driver`, alternates between the sides.
 @main struct Program {
   static func main() {
     let training = TrainingMeasurements()

@@ -22,9 +22,9 @@ final class TrainingMeasurements {
 
   /// The mean time of an epoch after the first: shuffle, steps, the epoch's loss and accuracy, a copy of the weights.
   ///
-  /// Keys: `hidden`, or `layers` as the command line writes them; `batch` (a number or `full`), `images`, `init` (`he` or
-  /// `uniform`, for `hidden`), `weights` (a file of them), `optimizer` (`sgd` or `adam`), `threads`, `epochs` (2 or more).
-  /// `first` of the answer is the time to the end of the first epoch, with everything that is prepared once.
+  /// Keys: `hidden`, or `layers` as the command line writes them; `batch` (a number or `full`), `images`, `init` (`he`
+  /// or `uniform`, for `hidden`), `weights` (a file of them), `optimizer` (`sgd` or `adam`), `threads`, `epochs` (2 or
+  /// more). `first` in the answer is the time to the end of the first epoch, including all preparation.
   func epoch(_ command: Command) throws -> [String: Double] {
     let epochs = try command.integer("epochs", default: 2)
     guard epochs >= 2 else { throw CommandError("epochs is \(epochs), expected 2 or more") }
@@ -73,7 +73,7 @@ final class TrainingMeasurements {
       + [Layer(Dense(classes, initializer: initializer))]
   }
 
-  /// Takes over the weights that the peers start from: floats, tensor by tensor in file order.
+  /// Sets the initial weights that all libraries share: floats, tensor by tensor in file order.
   private func read(weights path: String, into network: inout Network) throws {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     var values = [Float](repeating: 0, count: bytes.count / 4)
@@ -98,7 +98,7 @@ final class TrainingMeasurements {
   }
 }
 
-/// The share of predictions that are right.
+/// The share of correct predictions.
 func share(of classes: [Int], equalTo labels: [UInt8]) -> Double {
   let right = zip(classes, labels).count { $0 == Int($1) }
   return Double(right) / Double(labels.count)

@@ -1,5 +1,5 @@
-// How fast the machine is at best: multiply-adds that never leave the registers, and additions that wait for each other.
-// One source for all instruction sets, as the kernels are.
+// The highest speed of the machine: multiply-adds that stay in registers, and additions that depend on each other. One
+// source for all instruction sets, like the kernels.
 
 #if PEAK_AVX512
   private typealias Vector = SIMD16<Float>
@@ -19,8 +19,8 @@
 
 /// Repeats twelve independent multiply-adds of whole registers, a = a · x + y; returns the arithmetic operations done.
 ///
-/// Twelve hide a latency of up to six cycles on two units. The numbers come from memory, so that the compiler cannot
-/// know them: `factors` has two, and the sums are added to `result` so that nothing is left out.
+/// Twelve hide a latency of up to six cycles on two units. The numbers come from memory, so the compiler cannot know
+/// them: `factors` has two, and the sums are added to `result` so that nothing is optimized away.
 public func multiplyAddPeak(
   repeats: Int, factors: UnsafePointer<Float>, result: UnsafeMutablePointer<Float>
 ) -> Int {
@@ -52,7 +52,7 @@ public func multiplyAddPeak(
 /// Repeats eight pairs of an addition and an exclusive or, each waiting for the one before; returns the number of
 /// operations. Every processor takes one cycle for each, so operations ÷ seconds is the clock.
 ///
-/// The exclusive or is there because a chain of additions alone would become a multiplication.
+/// The exclusive or prevents the compiler from turning a chain of additions into a multiplication.
 public func dependentChain(
   repeats: Int, operands: UnsafePointer<UInt64>, result: UnsafeMutablePointer<UInt64>
 ) -> Int {

@@ -7,37 +7,37 @@
 /// 1 (baseline), 3 (AVX2 and FMA) or 4 (AVX-512 F, BW, CD, DQ, VL). 1 on any other architecture.
 int numeral_cpu_level(void);
 
-/// The number of cores in this process's affinity mask, at least 1. Swift's C library module does not show the mask.
+/// The number of cores in this process's affinity mask, at least 1. Swift's C library module does not expose the mask.
 int numeral_allowed_cores(void);
 
-/// The core that the calling thread runs on, or -1 where the system does not tell.
+/// The core that the calling thread runs on, or -1 if the system does not report it.
 int numeral_current_core(void);
 
-/// Moves the calling thread to another of its allowed cores, if there is one besides these; it may go anywhere later.
+/// Moves the calling thread to another of its allowed cores, if there is one besides these. It may move anywhere later.
 void numeral_avoid_cores(const int32_t *_Nonnull cores, long count);
 
-/// Asks for some memory, which begins with a large page, to be made of large pages; nothing where the system has none.
+/// Requests large pages for some memory that starts with a large page; does nothing if the system has none.
 void numeral_use_large_pages(void *_Nonnull memory, long bytes);
 
 /// Prefetches the cache line at an address into the second cache; never waits, never faults.
 static inline void numeral_prefetch(const void *_Nullable address) { __builtin_prefetch(address, 0, 2); }
 
-/// Prefetches it into the first cache, where a line is wanted soon.
+/// Prefetches the cache line into the first cache, for a line that is needed soon.
 static inline void numeral_prefetch_near(const void *_Nullable address) { __builtin_prefetch(address, 0, 3); }
 
-/// Prefetches it for writing, away from the core that has it. Processors of the baseline may do nothing.
+/// Prefetches the cache line for writing. Baseline processors may do nothing.
 static inline void numeral_prefetch_to_write(const void *_Nullable address) {
 #if defined(__x86_64__)
-  // The compiler would write a plain prefetch for the baseline.
+  // For the baseline the compiler would emit a plain prefetch.
   if (address) __asm__ volatile("prefetchw %0" : : "m"(*(const char *)address));
 #else
   __builtin_prefetch(address, 1, 3);
 #endif
 }
 
-// The floating-point control word of the calling thread: MXCSR on x86-64, FPCR on arm64; elsewhere there is none.
+// The floating-point control word of the calling thread: MXCSR on x86-64, FPCR on arm64; other machines have none.
 
-/// The control word, without the flags that say what has happened.
+/// The control word, without its exception flags.
 static inline uint64_t numeral_control_word(void) {
 #if defined(__x86_64__)
   return __builtin_ia32_stmxcsr() & ~0x3Fu;
@@ -50,7 +50,7 @@ static inline uint64_t numeral_control_word(void) {
 #endif
 }
 
-/// Makes a control word the thread's own again.
+/// Restores a control word of the thread.
 static inline void numeral_restore_control_word(uint64_t word) {
 #if defined(__x86_64__)
   __builtin_ia32_ldmxcsr((unsigned)word);
@@ -61,7 +61,7 @@ static inline void numeral_restore_control_word(uint64_t word) {
 #endif
 }
 
-/// The bits of a control word that make subnormal numbers zero, inputs as well as results; 0 where there are none.
+/// The bits of a control word that make subnormal inputs and results zero; 0 if there are none.
 static inline uint64_t numeral_flushing_bits(void) {
 #if defined(__x86_64__)
   return 0x8040;  // FTZ and DAZ
@@ -72,7 +72,7 @@ static inline uint64_t numeral_flushing_bits(void) {
 #endif
 }
 
-/// Makes subnormal numbers zero from here on, and returns the control word as it was.
+/// Makes subnormal numbers zero from now on, and returns the previous control word.
 static inline uint64_t numeral_flush_subnormals(void) {
   uint64_t word = numeral_control_word();
   numeral_restore_control_word(word | numeral_flushing_bits());

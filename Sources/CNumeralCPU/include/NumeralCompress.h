@@ -5,7 +5,7 @@
 
 #include "NumeralVector.h"
 
-// Instructions that Swift's vectors have no word for, of AVX-512 and of AVX2. Inlined into the kernels of these sets.
+// AVX-512 and AVX2 instructions that Swift's vectors do not offer. They are inlined into the kernels of these sets.
 
 #if defined(__AVX512BW__)
 
@@ -13,18 +13,18 @@
 typedef uint8_t numeral_byte16 __attribute__((ext_vector_type(16)));
 /// Sixteen whole numbers: `SIMD16<Int32>` in Swift.
 typedef int32_t numeral_int16 __attribute__((ext_vector_type(16)));
-/// Sixteen short ones: `SIMD16<UInt16>` in Swift.
+/// Sixteen short integers: `SIMD16<UInt16>` in Swift.
 typedef uint16_t numeral_short16 __attribute__((ext_vector_type(16)));
 
-/// The numbers whose bit is set, in order, cut to sixteen bits; zeros follow.
+/// The numbers whose bit is set, in order, truncated to sixteen bits; zeros follow.
 static inline __attribute__((always_inline)) numeral_short16 numeral_compress(numeral_int16 numbers, uint16_t bits) {
   typedef int vector __attribute__((vector_size(64)));
   numeral_int16 kept = (numeral_int16)__builtin_ia32_compresssi512_mask((vector)numbers, (vector){0}, bits);
   return __builtin_convertvector(kept, numeral_short16);
 }
 
-/// `number << 8 | byte` of the bytes that are not zero, in order; zeros follow. A bit for each byte says which they
-/// are.
+/// `number << 8 | byte` of the non-zero bytes, in order; zeros follow. `bits` gets a bit for each byte, set if the byte
+/// is non-zero.
 static inline __attribute__((always_inline)) numeral_short16 numeral_nonzero_entries(
     numeral_byte16 bytes, numeral_int16 numbers, uint16_t *_Nonnull bits) {
   typedef int vector __attribute__((vector_size(64)));
@@ -33,12 +33,12 @@ static inline __attribute__((always_inline)) numeral_short16 numeral_nonzero_ent
   return numeral_compress(wide | numbers << 8, *bits);
 }
 
-/// A number in all lanes, by way of a general register: where vectors are loaded as fast as the first cache can, a
-/// broadcast from memory would wait in line with them.
+/// A number in all lanes, loaded through a general register. If vector loads limit a loop, a broadcast from memory
+/// would compete with them.
 static inline __attribute__((always_inline)) numeral_float16 numeral_spread(const float *_Nonnull number) {
   int32_t bits;
   __builtin_memcpy(&bits, number, 4);
-  // Keeps the compiler from making one load of both.
+  // Prevents the compiler from combining both into one load.
   __asm__("" : "+r"(bits));
   return (numeral_float16)((numeral_int16)bits);
 }
@@ -47,18 +47,19 @@ static inline __attribute__((always_inline)) numeral_float16 numeral_spread(cons
 
 #if defined(__AVX2__)
 
-/// Eight short ones: `SIMD8<UInt16>` in Swift.
+/// Eight short integers: `SIMD8<UInt16>` in Swift.
 typedef uint16_t numeral_short8 __attribute__((ext_vector_type(8)));
 
-/// The numbers at some places, each given as the places of its two bytes.
-static inline __attribute__((always_inline)) numeral_short8 numeral_pick(numeral_short8 numbers, numeral_short8 places) {
+/// The numbers at some places; each place is given as those of its two bytes.
+static inline __attribute__((always_inline)) numeral_short8 numeral_pick(
+    numeral_short8 numbers, numeral_short8 places) {
   typedef char vector __attribute__((vector_size(16)));
   return (numeral_short8)__builtin_ia32_pshufb128((vector)numbers, (vector)places);
 }
 
 #endif
 
-/// A bit for each of 64 bytes, the lowest for the first: set if the byte is not zero.
+/// A bit for each of 64 bytes, the lowest for the first: set if the byte is non-zero.
 static inline __attribute__((always_inline)) uint64_t numeral_nonzero_bytes(const uint8_t *_Nonnull bytes) {
 #if defined(__AVX512BW__)
   typedef char vector __attribute__((vector_size(64), aligned(1)));
@@ -76,22 +77,24 @@ static inline __attribute__((always_inline)) uint64_t numeral_nonzero_bytes(cons
 #endif
 }
 
-/// The same for one of the bits of each of 64 bytes.
+/// The same for one bit position of each of 64 bytes.
 static inline __attribute__((always_inline)) uint64_t numeral_bit_of_bytes(const uint8_t *_Nonnull bytes, int bit) {
 #if defined(__AVX512BW__)
   typedef char vector __attribute__((vector_size(64), aligned(1)));
   vector wanted = (vector){0} + (char)(1 << bit);
   uint64_t nonzero = __builtin_ia32_cmpb512_mask(*(const vector *)bytes & wanted, (vector){0}, 4, ~0ull);
-  // Here, not where the compiler thinks it early enough: behind a loop whose end cannot be predicted.
+  // Placed here, where the compiler would not move it by itself: after a loop whose end cannot be predicted.
   __asm__ volatile("" : "+r"(nonzero));
   return nonzero;
 #elif defined(__SSE2__)
   typedef short vector __attribute__((vector_size(16), aligned(1)));
   typedef char bytes16 __attribute__((vector_size(16)));
   uint64_t nonzero = 0;
-  // The sign of each byte is what is taken; bits of a lower neighbour that come along are below it.
-  for (int i = 0; i < 4; i++)
-    nonzero |= (uint64_t)(uint16_t)__builtin_ia32_pmovmskb128((bytes16)(((const vector *)bytes)[i] << (7 - bit))) << 16 * i;
+  // Only the sign of each byte is used; shifted bits of a lower neighbour are below it.
+  for (int i = 0; i < 4; i++) {
+    const bytes16 shifted = (bytes16)(((const vector *)bytes)[i] << (7 - bit));
+    nonzero |= (uint64_t)(uint16_t)__builtin_ia32_pmovmskb128(shifted) << 16 * i;
+  }
   return nonzero;
 #else
   uint64_t nonzero = 0;
@@ -100,8 +103,7 @@ static inline __attribute__((always_inline)) uint64_t numeral_bit_of_bytes(const
 #endif
 }
 
-/// A bit for each of sixteen floats, the lowest for the first: set if it is not zero, as that which is no number is
-/// not.
+/// A bit for each of sixteen floats, the lowest for the first: set if it is non-zero. NaN counts as non-zero.
 static inline __attribute__((always_inline)) uint16_t numeral_nonzero_floats(const float *_Nonnull numbers) {
 #if defined(__AVX512F__)
   typedef float vector __attribute__((vector_size(64), aligned(4)));
@@ -119,14 +121,14 @@ static inline __attribute__((always_inline)) uint16_t numeral_nonzero_floats(con
 #endif
 }
 
-/// Four short numbers that follow each other, the first lowest: one load instead of four.
+/// Four short integers in a row, the first in the lowest bits: one load instead of four.
 static inline __attribute__((always_inline)) uint64_t numeral_load_four(const uint16_t *_Nonnull numbers) {
   uint64_t four;
   __builtin_memcpy(&four, numbers, 8);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #error "the first of four numbers is taken to be the lowest"
 #endif
-  // Keeps the compiler from making four loads of it.
+  // Prevents the compiler from making four loads.
   __asm__("" : "+r"(four));
   return four;
 }

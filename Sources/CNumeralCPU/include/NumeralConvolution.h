@@ -8,18 +8,18 @@
 /// The places of a window, its *taps*, and their weights.
 ///
 /// The input of tap t at row y, column x is the vector `offsets[t]` elements after the one at row step · y, column step
-/// · x of the first channel. For finite weights taps that would meet only zeros can be left out without changing a bit.
+/// · x of the first channel. For finite weights, taps that would meet only zeros can be left out; this changes no bit.
 typedef struct {
   /// The packed weights.
   const float *panels;
-  /// The rows of weights that each panel has; at least as many as there are taps.
+  /// The rows of weights in each panel; at least as many as there are taps.
   long panel_taps;
   /// `[count]`.
   const int32_t *offsets;
   /// `[count]`: where the weights of each tap lie in a panel: 4 times their row.
   const int32_t *places;
   long count;
-  /// The distance of two positions in the input.
+  /// The distance between two positions in the input.
   long step;
 } numeral_taps;
 
@@ -33,7 +33,7 @@ typedef struct {
   void (*convolve)(const numeral_planes *out, const numeral_planes *in, const numeral_taps *taps, const float *bias,
                    const numeral_activation *activation);
 
-  /// What flows back through a convolution of step 1, times the derivative of the activation below.
+  /// The gradient of a convolution of step 1 with respect to its input, times the derivative of the activation below.
   ///
   ///     out[i, y, x] = (Σₜ delta[y, x; offsets[t]] · weights[places[t] / 4, i]) · f′(below)
   ///

@@ -5,21 +5,21 @@
 
 #pragma clang assume_nonnull begin
 
-/// Where each pixel of a distorted image is found in the one it is made from, x to the right and y down, in pixels:
+/// The map from a pixel of a distorted image to a point of its source, x to the right and y down, in pixels:
 ///
 ///     x' = xx · x + xy · y + x0 + strength · dx[y, x]
 ///     y' = yx · x + yy · y + y0 + strength · dy[y, x]
 typedef struct {
   float xx, xy, x0;
   float yx, yy, y0;
-  /// What the fields are multiplied by; 0 where there are none.
+  /// The factor of the fields; 0 without fields.
   float strength;
 } numeral_inverse_map;
 
-/// Where each pixel of a distorted image lies in a plane of bytes that has one row and one column of zeros before the
-/// image's own and two after them. All matrices are `[height, columns]`.
+/// The source place of each pixel in a plane of bytes that has one row and one column of zeros before the image and two
+/// after it. All matrices are `[height, columns]`.
 typedef struct {
-  /// The place of the pixel up and left of it.
+  /// The place of the upper left of the four source pixels.
   int32_t *places;
   /// The shares of its right and its lower neighbours, in [0, 1).
   float *right;
@@ -37,15 +37,16 @@ typedef struct {
   long radius;
 } numeral_filter;
 
-/// What `finish_plane` does to a plane.
+/// The parameters of `finish_plane`.
 typedef struct {
-  /// Above 0 strokes become thicker, below 0 thinner, by this share of the way to the largest or smallest neighbour.
+  /// Above 0 strokes become thicker, below 0 thinner, by this share of the difference from the largest or smallest
+  /// neighbour.
   float thickness;
-  /// What the noise is multiplied by.
+  /// The factor of the noise.
   float deviation;
-  /// `[height, width]` with room for whole vectors; null for none.
+  /// `[height, width]` with room for whole vectors; null without noise.
   const float *_Nullable noise;
-  /// The distance of two rows of noise, in elements.
+  /// The distance between two rows of noise, in elements.
   long noise_stride;
   /// The largest byte.
   float maximum;
@@ -67,12 +68,12 @@ typedef struct {
   ///     rows[y, x] = taps[0] · field[y, x] + Σₖ taps[k] · (field[y, x − k] + field[y, x + k])        k = 1 … radius
   ///     out[y, x]  = taps[0] · rows[y, x]  + Σₖ taps[k] · (rows[y − k, x]  + rows[y + k, x])
   ///
-  /// Each product is rounded and added to the sum so far. The caller keeps the zeros: `field` has at least `radius` of
-  /// them before and after each row of `columns`, a multiple of 16, and `rows` has `radius` rows of them before and
+  /// Each product is rounded and added to the sum so far. The caller provides the zeros: `field` has at least `radius`
+  /// zeros before and after each row of `columns`, a multiple of 16, and `rows` has `radius` rows of zeros before and
   /// after its own. rows and out have no padding. Shapes: `[rows, columns]` of field.
   void (*smooth_field)(float *out, float *rows, const numeral_matrix *field, const numeral_filter *filter);
 
-  /// Where each pixel comes from. What lies outside goes to the zeros.
+  /// The source place of each pixel. Points outside the image go to the zeros.
   ///
   ///     u = min(max(x' + 1, 0), width + 1),   v = min(max(y' + 1, 0), height + 1)
   ///     places[y, x] = ⌊v⌋ · (width + 3) + ⌊u⌋,   right = u − ⌊u⌋,   below = v − ⌊v⌋
@@ -81,22 +82,22 @@ typedef struct {
   void (*locate)(const numeral_pixel_sources *sources, const numeral_inverse_map *map, const float *_Nullable dx,
                  const float *_Nullable dy);
 
-  /// The numbers between four neighbouring bytes (bilinear interpolation), at such places:
+  /// Bilinear interpolation between four neighbouring bytes at such places:
   ///
   ///     upper = p + right · (q − p),   lower = r + right · (s − r),   out = upper + below · (lower − upper)
   ///
-  /// with p the byte at the place, q the next, r and s those a row of `width + 3` below them. What lies in a row beyond
-  /// the width becomes 0. The places are overwritten. Shape: out `[height, columns]` with rows `stride` apart.
+  /// where p is the byte at the place, q the next one, r and s those a row of `width + 3` below them. Elements of a row
+  /// beyond the width become 0. The places are overwritten. Shape: out `[height, columns]` with rows `stride` apart.
   void (*interpolate)(float *out, long stride, const numeral_pixel_sources *sources, const uint8_t *plane);
 
-  /// A plane with thicker or thinner strokes and noise, as bytes:
+  /// Applies stroke thickness and noise to a plane, and converts it to bytes:
   ///
   ///     m     = largest (thickness > 0) or smallest (< 0) of plane[y, x] and its four neighbours
   ///     value = plane[y, x] + |thickness| · (m − plane[y, x]) + deviation · noise[y, x]
   ///     out   = value rounded to the nearest whole number, half up, and to 0 … maximum
   ///
-  /// `wholes` is room for a row of whole vectors, overwritten. The plane has padding, and what surrounds it by one row
-  /// and one column is zero. Shapes: plane `[height, width]`, out the same without padding.
+  /// `wholes` is scratch memory for a row of whole vectors. The plane has padding, and the row and column on each side
+  /// of it are zero. Shapes: plane `[height, width]`, out the same without padding.
   void (*finish_plane)(uint8_t *out, const numeral_matrix *plane, const numeral_finish *finish, int32_t *wholes);
 } numeral_distortion_kernels;
 

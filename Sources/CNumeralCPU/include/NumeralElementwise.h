@@ -13,18 +13,18 @@ enum {
   numeral_function_tanh,
 };
 
-/// Which elements dropout keeps, and what they are multiplied by.
+/// Which elements dropout keeps, and their factor.
 typedef struct {
-  /// A key for each sample: of planes sixteen, of rows one for each row.
+  /// A key for each sample: sixteen for planes, one for each row for rows.
   const uint32_t *keys;
-  /// An element is kept if its hash is no less.
+  /// An element is kept if its hash is at least this.
   uint32_t threshold;
-  /// What kept elements are multiplied by.
+  /// The factor of kept elements.
   float scale;
 } numeral_dropout;
 
-/// What works element by element. Activations and sums take rows of features as planes of one channel,
-/// `[1, rows, columns/16, 16]`.
+/// Elementwise kernels. Activations and sums take rows of features as planes of one channel, `[1, rows, columns/16,
+/// 16]`.
 typedef struct {
   /// `out = f(in)`; the two may be the same.
   void (*activate_planes)(const numeral_planes *out, const numeral_planes *in, const numeral_activation *activation);
@@ -33,7 +33,7 @@ typedef struct {
   void (*differentiate_planes)(const numeral_planes *delta, const numeral_planes *y,
                                const numeral_activation *activation);
 
-  /// `out = delta · f′(in)` for GELU and SiLU, whose derivative takes the input; out and delta may be the same.
+  /// `out = delta · f′(in)` for GELU and SiLU, whose derivative needs the input; out and delta may be the same.
   void (*differentiate_at_inputs)(const numeral_planes *out, const numeral_planes *delta, const numeral_planes *in,
                                   const numeral_activation *activation);
 
@@ -51,8 +51,7 @@ typedef struct {
   /// Dropout of planes: the place counts channels, rows and columns.
   void (*drop_planes)(const numeral_planes *out, const numeral_planes *in, const numeral_dropout *dropout);
 
-  /// Applies one of `numeral_function_...`, count a multiple of 16; in and out may be the same. The tests measure with
-  /// it.
+  /// Applies one of `numeral_function_...`; count is a multiple of 16; in and out may be the same. Only tests use it.
   void (*apply)(float *out, const float *in, long count, long function);
 } numeral_elementwise_kernels;
 

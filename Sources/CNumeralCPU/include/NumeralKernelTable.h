@@ -15,17 +15,16 @@
 
 /// The kernels of one instruction set: the arithmetic of training and inference, behind plain pointers.
 ///
-/// Every set is compiled from the same source, and every set sums in the same order, so AVX2 and AVX-512 give the same
-/// bits; the baseline has no fused multiply-add and differs in the last ones. The plain loops in the tests' support
-/// module are the definition that each kernel must match.
+/// Every set is compiled from the same source and sums in the same order, so AVX2 and AVX-512 give the same bits. The
+/// baseline has no fused multiply-add and differs in the last bits. The plain loops in the tests' support module define
+/// what each kernel must compute.
 ///
 /// **Common contract.** Matrices are row-major; see `numeral_matrix` for their padding. Pointers need no alignment; 64
 /// bytes is fastest. Outputs alias no input unless the contract says so. Sums run over the named index in ascending
-/// order with one accumulator per output, starting from +0, and end by adding +0, so that a sum of nothing but negative
-/// zeros is +0, as it is where zeros are left out. Nothing is checked here: the caller has checked. No kernel
-/// allocates.
+/// order with one accumulator for each output. They start from +0 and end by adding +0, so that a sum of negative zeros
+/// only is +0, as it is if zeros are left out. Kernels check nothing: the caller has checked. No kernel allocates.
 typedef struct {
-  /// `baseline`, `avx2` or `avx512`: what `NUMERAL_KERNELS` calls it and what runs record.
+  /// `baseline`, `avx2` or `avx512`: the name in `NUMERAL_KERNELS` and in records of runs.
   const char *_Nonnull name;
   numeral_product_kernels products;
   numeral_sparse_kernels sparse;
@@ -39,7 +38,7 @@ typedef struct {
   numeral_distortion_kernels distortion;
 } numeral_kernel_table;
 
-/// A table without kernels, for those who fill it.
+/// A table without kernels, to be filled.
 static inline numeral_kernel_table numeral_empty_kernel_table(void) { return (numeral_kernel_table){0}; }
 
 #endif

@@ -5,9 +5,9 @@
 
 #pragma clang assume_nonnull begin
 
-/// What is known and found out about some samples; all `[samples]`.
+/// The labels and results of some samples; all `[samples]`.
 typedef struct {
-  /// The right classes.
+  /// The correct classes.
   const uint8_t *_Nullable labels;
   float *_Nullable losses;
   /// The class of the largest logit, the first of equals.
@@ -35,9 +35,8 @@ typedef struct {
 
   /// Probabilities, predictions and losses of some samples: those of `softmax_cross_entropy` without smoothing, the
   /// same bits.
-  ///
-  /// Losses need labels; probabilities and losses that are null are left out. Shapes: probabilities `[samples,
-  /// classes]`, row after row without padding; logits `[samples, classes]`, overwritten.
+  /// Losses need labels; probabilities and losses are left out if their pointers are null. Shapes: probabilities
+  /// `[samples, classes]`, row after row without padding; logits `[samples, classes]`, overwritten.
   void (*classify)(float *_Nullable probabilities, const numeral_matrix *logits, const numeral_sample_results *results);
 } numeral_loss_kernels;
 

@@ -5,7 +5,7 @@
 
 #pragma clang assume_nonnull begin
 
-/// The numbers of a line through two variables, one of each for every channel or column.
+/// The factors of a line in two variables, one of each for every channel or column.
 typedef struct {
   /// The factor of the delta.
   const float *a;
@@ -14,7 +14,7 @@ typedef struct {
   const float *constant;
 } numeral_line;
 
-/// What `normalize_rows` and its way back share.
+/// The operands that `normalize_rows` and its way back share.
 typedef struct {
   /// `[samples, columns]`, of the stride of the other rows.
   float *normalized;
@@ -24,13 +24,13 @@ typedef struct {
   const float *gamma;
   /// `[columns]`; padding is zero. Not read on the way back.
   const float *beta;
-  /// What is added to the variance. Not read on the way back.
+  /// The number added to the variance. Not read on the way back.
   float epsilon;
 } numeral_row_normalization;
 
 /// Normalization by the moments of channels, of columns and of rows.
 typedef struct {
-  /// Mean and sum of squared deviations from it, of each channel over the positions of the first `count` samples.
+  /// Mean of each channel, and the sum of squared deviations from it, over the positions of the first `count` samples.
   void (*plane_moments)(float *mean, float *square, const numeral_planes *planes, long count);
 
   /// `out[c] = f(a[c] · in[c] + b[c])`, channel by channel.
@@ -41,8 +41,8 @@ typedef struct {
   void (*plane_delta_sums)(float *sums, float *products, const numeral_planes *delta, const numeral_planes *in,
                            const float *mean);
 
-  /// `result[c] = a[c] · delta[c] + b[c] · in[c] + constant[c]` of the first `count` samples, 0 in the lanes that
-  /// follow; result and delta may be the same.
+  /// `result[c] = a[c] · delta[c] + b[c] · in[c] + constant[c]` of the first `count` samples, 0 in the remaining lanes;
+  /// result and delta may be the same.
   void (*plane_line_back)(const numeral_planes *result, const numeral_planes *delta, const numeral_planes *in,
                           long count, const numeral_line *line);
 

@@ -4,18 +4,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// What kernels work on: matrices, planes, activations.
+// The operands of kernels: matrices, planes, activations.
 
 #pragma clang assume_nonnull begin
 
 /// A row-major matrix of floats.
 ///
-/// Kernels work on whole vectors of 16 columns unless their contract says otherwise: they go on to the next multiple of
-/// 16, every row has that much room, and what lies beyond `columns` is *padding*.
+/// Unless their contract says otherwise, kernels process whole vectors of 16 columns: they continue to the next
+/// multiple of 16. Every row has that much room, and the elements beyond `columns` are *padding*.
 typedef struct {
   /// The first element of the first row. Only outputs are written.
   float *base;
-  /// The distance of two rows, in elements.
+  /// The distance between two rows, in elements.
   long stride;
   long rows;
   /// The columns without padding.
@@ -31,15 +31,15 @@ typedef struct {
   long channels;
   long height;
   long width;
-  /// The distance of two channels, in elements.
+  /// The distance between two channels, in elements.
   long plane;
-  /// The distance of two rows, in elements.
+  /// The distance between two rows, in elements.
   long row;
 } numeral_planes;
 
 /// The activation functions.
 ///
-/// The derivative is given as a function of the output y, because only that is kept.
+/// The derivative is given as a function of the output y, because only y is kept.
 ///
 /// | name | f(x) | f′ |
 /// |---|---|---|
@@ -66,7 +66,7 @@ enum {
 typedef struct {
   /// One of `numeral_activation_...`.
   long function;
-  /// The slope of leaky ReLU below zero; other functions do not read it.
+  /// The slope of leaky ReLU below zero; other functions ignore it.
   float slope;
 } numeral_activation;
 

@@ -5,7 +5,7 @@
 
 #pragma clang assume_nonnull begin
 
-/// Products with dense weights, and the gradients of these.
+/// Products with dense weights, and their gradients.
 ///
 /// *Panels* are weights in the order in which products read them: for every 16 columns the bias, then all rows,
 /// `[⌈columns/16⌉, 1 + rows, 16]`.
@@ -15,7 +15,7 @@ typedef struct {
   ///     panels[j/16, 1 + k, j%16] = weights[k, j]
   void (*pack_weights)(float *panels, const numeral_matrix *weights, long first, long last);
 
-  /// Copies a bias `[columns]` into the first row of each panel of weights with so many rows.
+  /// Copies a bias `[columns]` into the first row of each panel of weights with `rows` rows.
   ///
   ///     panels[j/16, 0, j%16] = bias[j]
   void (*pack_bias)(float *panels, const float *bias, long rows, long columns);
@@ -35,16 +35,16 @@ typedef struct {
   void (*product)(const numeral_matrix *out, const numeral_matrix *in, const float *panels,
                   const numeral_activation *activation);
 
-  /// Part of the sums of `product`, over the inputs that there are, without bias or activation. A sum that one call
-  /// begins and another goes on with has the bits of one that was made in one go.
+  /// A part of the sums of `product`, over the given inputs, without bias or activation. A sum that one call starts and
+  /// another continues has the bits of a sum made by one call.
   ///
   ///     sums[s, j] = (sums[s, j] if it accumulates, else 0) + Σₖ in[s, k] · weights[k, j]
   ///
-  /// Shapes: sums `[samples, columns]`; others as above, whatever the panels have for a bias.
+  /// Shapes: sums `[samples, columns]`; others as above; the bias in the panels is ignored.
   void (*partial_product)(const numeral_matrix *sums, const numeral_matrix *in, const float *panels, bool accumulates);
 
-  /// The same where many of the inputs are zero, as after ReLU: these are left out, and weights are read where they
-  /// are. For finite weights the bits are the same.
+  /// The same for inputs of which many are zero, as after ReLU: zeros are left out, and weights are read in place. For
+  /// finite weights the bits are the same.
   ///
   /// Shapes: weights `[terms, columns]`; the columns with padding are a multiple of 64.
   void (*nonzero_partial_product)(const numeral_matrix *sums, const numeral_matrix *in, const numeral_matrix *weights,
@@ -66,10 +66,10 @@ typedef struct {
   void (*product_through_activation)(const numeral_matrix *out, const numeral_matrix *y, const numeral_matrix *in,
                                      const float *panels, const numeral_activation *activation);
 
-  /// The same below ReLU, where many of the inputs are zero, as deltas behind ReLU are: these are left out. For finite
+  /// The same below ReLU, for inputs of which many are zero, as deltas behind ReLU are: zeros are left out. For finite
   /// weights the bits are the same.
   ///
-  /// Shapes: as above, in with padding; the columns with padding are a multiple of 64.
+  /// Shapes: as above; in has padding; the columns with padding are a multiple of 64.
   void (*nonzero_product_through_relu)(const numeral_matrix *out, const numeral_matrix *y, const numeral_matrix *in,
                                        const float *panels);
 
@@ -77,14 +77,14 @@ typedef struct {
   ///
   ///     gradient[i, j] = (gradient[i, j] if it accumulates, else 0) + Σₛ in[s, i] · delta[s, j]
   ///
-  /// Shapes: gradient `[rows, columns]`, in `[samples, rows]`, which needs no padding and begins at the first row
-  /// wanted; delta `[samples, columns]`.
+  /// Shapes: gradient `[rows, columns]`, in `[samples, rows]`, which needs no padding and starts at the first requested
+  /// row; delta `[samples, columns]`.
   void (*gradient)(const numeral_matrix *gradient, const numeral_matrix *in, const numeral_matrix *delta,
                    bool accumulates);
 
-  /// The same where many of the inputs are zero: these are left out. For finite deltas the bits are the same.
+  /// The same for inputs of which many are zero: zeros are left out. For finite deltas the bits are the same.
   ///
-  /// Shapes: as above, in with padding; the columns with padding are a multiple of 64.
+  /// Shapes: as above; in has padding; the columns with padding are a multiple of 64.
   void (*nonzero_gradient)(const numeral_matrix *gradient, const numeral_matrix *in, const numeral_matrix *delta,
                            bool accumulates);
 

@@ -11,7 +11,7 @@ typedef struct {
   float rate;
   /// The share of the velocity that is kept.
   float momentum;
-  /// Nesterov's form.
+  /// Whether the step has Nesterov's form.
   bool looks_ahead;
 } numeral_momentum_step;
 
@@ -23,11 +23,11 @@ typedef struct {
   float kept;
   /// The share of the new square that is added: 1 for AdaGrad, 1 − α for RMSprop.
   float added;
-  /// What is added to the root; above 0, which keeps padding zero.
+  /// The number added to the root; above 0, which keeps padding zero.
   float epsilon;
 } numeral_scaled_step;
 
-/// The numbers of one step of `adam`, the same for all parameters, t counting steps from 1.
+/// The numbers of one step of `adam`, the same for all parameters; t is the number of the step, from 1.
 typedef struct {
   /// The learning rate divided by 1 − β₁ᵗ.
   float rate;
@@ -41,23 +41,23 @@ typedef struct {
   float square_added;
   /// 1 / √(1 − β₂ᵗ).
   float root_correction;
-  /// What is added to the root; above 0, which keeps padding zero.
+  /// The number added to the root; above 0, which keeps padding zero.
   float epsilon;
 } numeral_adam_step;
 
 /// The numbers of `adjust`.
 typedef struct {
-  /// What values are multiplied by.
+  /// The factor of the values.
   float scale;
-  /// Their largest magnitude, infinity for no limit.
+  /// The largest magnitude after scaling, infinity for no limit.
   float limit;
-  /// The share of the others that is added.
+  /// The share of the other numbers that is added.
   float share;
-  /// The share of the others' signs that is added.
+  /// The share of the other numbers' signs that is added.
   float sign_share;
 } numeral_adjustment;
 
-/// The optimizers' arithmetic, element by element, and what belongs to it. `count` is a multiple of 16.
+/// The optimizers' elementwise arithmetic, and related kernels. `count` is a multiple of 16.
 typedef struct {
   /// One step of gradient descent: `parameters[i] −= rate · gradient[i]`.
   void (*descend)(float *parameters, const float *gradient, long count, float rate);
@@ -89,7 +89,7 @@ typedef struct {
   void (*adam)(float *parameters, float *means, float *squares, const float *gradient, long count,
                const numeral_adam_step *step);
 
-  /// Scales and limits some numbers and adds to each a share of another and of the other's sign.
+  /// Scales and limits some numbers, and adds to each a share of another number and a share of its sign.
   ///
   ///     v         = values[i] · scale, at most limit and at least −limit
   ///     values[i] = (v + share · others[i]) + sign_share · sign(others[i])          sign(0) = 0
@@ -100,11 +100,11 @@ typedef struct {
   /// Moves running averages by a share of the way to some values: `averages[i] += share · (values[i] − averages[i])`.
   void (*average)(float *averages, const float *values, long count, float share);
 
-  /// Copies a matrix or its transpose, each element multiplied.
+  /// Copies a matrix or its transpose and multiplies each element.
   ///
   ///     out[i, j] = in[i, j] · scale   or, if it transposes,   out[i, j] = in[j, i] · scale
   ///
-  /// Shapes: out `[rows, columns]`, of in as much as that takes; padding is left as it is.
+  /// Shapes: out `[rows, columns]`, in accordingly; padding keeps its values.
   void (*scaled_copy)(const numeral_matrix *out, const numeral_matrix *in, float scale, bool transposes);
 
   /// The sum of the squares of some floats, in Double; here count is a multiple of 4.

@@ -13,18 +13,18 @@
 /// | `gelu` | x σ(2 √(2/π) (x + 0.044715 x³)), σ the logistic function | from x |
 /// | `silu` | x σ(x) | from x |
 ///
-/// The last two fall before they rise, so y does not tell x; training keeps x for them.
+/// GELU and SiLU fall before they rise, so several x give the same y. Training keeps x for these two.
 ///
-/// Softmax is not among them: it ends every network and is part of the loss, see ``SoftmaxCrossEntropy``.
+/// Softmax is not listed. It ends every network and is part of the loss, see ``SoftmaxCrossEntropy``.
 public enum Activation: Sendable, Hashable {
-  /// The sum as it is.
+  /// The sum itself, unchanged.
   case identity
   /// Rectified linear unit. Source: V. Nair, G. Hinton, 2010, *Rectified linear units improve restricted Boltzmann
   /// machines*.
   case relu
-  /// Rectified linear unit with a small slope below zero, in 0 ..< 1; a network with another is refused with
-  /// ``NetworkError/slope(layer:found:)``. Source: A. Maas, A. Hannun, A. Ng, 2013, *Rectifier nonlinearities improve
-  /// neural network acoustic models*.
+  /// Rectified linear unit with a small slope below zero. The slope must be in 0 ..< 1; otherwise building a network
+  /// throws ``NetworkError/slope(layer:found:)``. Source: A. Maas, A. Hannun, A. Ng, 2013, *Rectifier nonlinearities
+  /// improve neural network acoustic models*.
   case leakyReLU(slope: Float = 0.01)
   /// The logistic function.
   case sigmoid
@@ -57,7 +57,7 @@ public enum Activation: Sendable, Hashable {
   /// All names, in the order of the table above.
   public static let names = ["identity", "relu", "leaky-relu", "sigmoid", "tanh", "elu", "gelu", "silu"]
 
-  /// The activation of a name, with its default parameter; nil if there is none.
+  /// The activation with a given name and its default parameter; nil if there is none.
   public init?(name: String) {
     switch name {
     case "identity": self = .identity
@@ -72,14 +72,14 @@ public enum Activation: Sendable, Hashable {
     }
   }
 
-  /// The slope below zero, 0 where there is none.
+  /// The slope below zero; 0 for activations without one.
   public var slope: Float {
     if case .leakyReLU(let slope) = self { slope } else { 0 }
   }
 
-  /// Whether the derivative takes the input, since the output does not tell it.
+  /// Whether the derivative needs the input x, because the output y does not determine it.
   var needsInputs: Bool { self == .gelu || self == .silu }
 
-  /// Whether its slope is within its range.
+  /// Whether the slope is within its range.
   var isSound: Bool { slope >= 0 && slope < 1 }
 }

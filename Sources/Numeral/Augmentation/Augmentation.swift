@@ -1,12 +1,13 @@
-/// Which distortions training images undergo, drawn anew for each image in each epoch, so that a network sees more
-/// handwriting than there is.
+/// The distortions of training images. Each image is distorted anew in each epoch, so a network sees more handwriting
+/// than the set holds.
 ///
-/// All that moves pixels (shift, rotation, scale, shear, elastic deformation) is one map from a pixel of the new
-/// image to a point of the old one, read once by bilinear interpolation; what lies outside is paper. Then strokes are
-/// made thicker or thinner, noise is added, a square is erased, and the result is rounded to bytes once.
+/// Everything that moves pixels (shift, rotation, scale, shear, elastic deformation) is combined into one map from a
+/// pixel of the new image to a point of the old one. That point is read once, by bilinear interpolation; outside the
+/// image all is paper. Then strokes are made thicker or thinner, noise is added, a square is erased, and the result is
+/// rounded to bytes once.
 ///
-/// A draw depends on (seed, epoch, index of the image) alone, see ``RandomStream``, and all arithmetic gives the same
-/// bytes on any number of threads and on every set of kernels.
+/// A draw depends on (seed, epoch, index of the image) only, see ``RandomStream``. The arithmetic gives the same bytes
+/// on any number of threads and on every set of kernels.
 ///
 /// ```swift
 /// let augmentation = Augmentation(rotation: 10, scale: 0.9...1.1, elastic: .init(alpha: 34, sigma: 4))
@@ -37,28 +38,29 @@ public struct Augmentation: Sendable, Hashable {
     }
   }
 
-  /// The most pixels of shift along each axis, 0 … 100; drawn uniformly, fractions included.
+  /// The largest shift along each axis in pixels, 0 … 100; drawn uniformly, fractions included.
   public var shift: Double
-  /// The most degrees of rotation to either side, 0 … 180.
+  /// The largest rotation to either side in degrees, 0 … 180.
   public var rotation: Double
-  /// The factors of height and of width, each drawn uniformly by itself, within 0.1 … 10.
+  /// The range of the factors for height and width, within 0.1 … 10; each factor is drawn uniformly and independently.
   public var scale: ClosedRange<Double>
-  /// The most pixels that a row is moved sideways for each pixel of its distance from the middle, 0 … 2: slant.
+  /// The largest shear (slant), 0 … 2: how many pixels a row moves sideways for each pixel of its distance from the
+  /// middle.
   public var shear: Double
   /// Elastic deformation, or nil for none.
   public var elastic: Elastic?
-  /// The most that strokes become thicker or thinner, 0 … 1: at 1, by a pixel all around (grey dilation or erosion with
-  /// the four neighbours), below it a blend with the image as it is.
+  /// The largest change of stroke thickness, 0 … 1. At 1 strokes grow or shrink by a pixel on all sides (grey dilation
+  /// or erosion with the four neighbours). Below 1 the result is blended with the unchanged image.
   public var stroke: Double
-  /// The most that is added to or taken from each pixel, as a share of full ink, 0 … 1, uniform.
+  /// The largest noise, as a share of full ink, 0 … 1: uniform, added to or taken from each pixel.
   public var noise: Double
-  /// The side of a square that is erased, in pixels, 0 … 1000; its middle is any pixel, so a part may lie outside.
+  /// The side of an erased square in pixels, 0 … 1000. Its middle is any pixel, so part of it may lie outside.
   ///
   /// Source: T. DeVries, G. Taylor, 2017, *Improved regularization of convolutional neural networks with cutout*,
   /// arXiv:1708.04552.
   public var cutout: Int
 
-  /// Creates an augmentation; what is not given stays as it is.
+  /// Creates an augmentation; distortions that are not given are switched off.
   public init(
     shift: Double = 0, rotation: Double = 0, scale: ClosedRange<Double> = 1...1, shear: Double = 0,
     elastic: Elastic? = nil, stroke: Double = 0, noise: Double = 0, cutout: Int = 0
@@ -75,6 +77,6 @@ public struct Augmentation: Sendable, Hashable {
 }
 
 extension Augmentation {
-  /// Images stay as they are.
+  /// No distortion.
   public static let none = Augmentation()
 }

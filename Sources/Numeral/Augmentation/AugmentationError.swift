@@ -1,13 +1,13 @@
-/// Why images cannot be distorted as asked.
+/// Why images cannot be distorted as requested.
 public enum AugmentationError: Error, Equatable {
   /// A setting out of its range.
   case setting(name: String, found: String, expected: String)
-  /// Lists of numbers, which have no neighbours.
+  /// Samples that are lists of numbers: these have no neighbouring pixels.
   case notImages(Shape)
 }
 
 extension AugmentationError: CustomStringConvertible {
-  /// One sentence: what is wrong, what was expected.
+  /// One sentence: what is wrong and what was expected.
   public var description: String {
     switch self {
     case .setting(let name, let found, let expected):

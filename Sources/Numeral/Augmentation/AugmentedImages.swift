@@ -1,16 +1,16 @@
-/// Training images that are distorted anew for each epoch, in one block of bytes that is used again and again.
+/// Training images that are distorted anew for each epoch, in one block of bytes that is reused.
 ///
-/// Every thread of a pool distorts its share of the images; since each draws from a stream of its own, the bytes do
-/// not depend on how they are shared. An epoch allocates nothing.
+/// Every thread of a pool distorts its share of the images. Each image has its own random stream, so the bytes do not
+/// depend on the division. An epoch allocates nothing.
 final class AugmentedImages: ParallelWork, @unchecked Sendable {
-  /// The images as they are in the epoch drawn last; before the first, as they were given.
+  /// The images of the epoch drawn last; before the first draw, the original images.
   let images: LabeledImages
-  /// True if a first layer had better read lists of non-zero pixels: noise leaves few pixels zero.
+  /// True if a first layer should read lists of non-zero pixels; noise leaves few pixels zero.
   let suitsListing: Bool
 
   private let source: LabeledImages
   private let seed: UInt64
-  /// True if an epoch makes the same draw for every image.
+  /// True if all images of an epoch are distorted by the same draw.
   private let isSameForAll: Bool
   private let pool: ThreadPool
   private let distorters: [ImageDistorter]
@@ -32,7 +32,7 @@ final class AugmentedImages: ParallelWork, @unchecked Sendable {
     }
   }
 
-  /// Distorts all images as they are in an epoch, counted from 1.
+  /// Distorts all images for an epoch, counted from 1.
   func draw(epoch: Int) {
     self.epoch = epoch
     pool.run(self, stage: 0)
@@ -48,14 +48,14 @@ final class AugmentedImages: ParallelWork, @unchecked Sendable {
 }
 
 extension LabeledImages {
-  /// The images as a training with an augmentation and a seed sees them in an epoch.
+  /// The images that a training with this augmentation and seed sees in an epoch.
   ///
   /// - Parameters:
   ///   - augmentation: What is drawn.
   ///   - seed: The seed of the training.
   ///   - epoch: The epoch, from 1.
-  ///   - threads: The threads to work on, 1 or more; the bytes do not depend on it.
-  /// - Throws: ``AugmentationError`` if a setting is out of its range or the samples are no images.
+  ///   - threads: The number of threads, 1 or more; the bytes do not depend on it.
+  /// - Throws: ``AugmentationError`` if a setting is out of its range or the samples are not images.
   public func augmented(
     by augmentation: Augmentation, seed: UInt64, epoch: Int = 1, threads: Int = 1, kernels: KernelSet = .preferred
   ) throws(AugmentationError) -> LabeledImages {
@@ -68,7 +68,7 @@ extension LabeledImages {
     return augmented.images
   }
 
-  /// The same images in a block of their own.
+  /// A copy of the images in a block of its own.
   fileprivate func copied() -> LabeledImages {
     var all: [UInt8] = []
     all.reserveCapacity(count * shape.count)

@@ -1,20 +1,20 @@
 internal import CNumeralCPU
 
-/// What one image undergoes in one epoch: the numbers that an ``Augmentation`` drew for it.
+/// The distortion of one image in one epoch: the numbers drawn from an ``Augmentation``.
 struct Distortion: Equatable {
   /// Pixels to the right and down.
   var shift = (x: 0.0, y: 0.0)
-  /// Turns clockwise, as seen with y pointing down.
+  /// Rotation in turns, clockwise when y points down.
   var turns = 0.0
   /// Factors of width and height.
   var scale = (x: 1.0, y: 1.0)
-  /// Pixels to the right for each pixel down.
+  /// Pixels to the right for each pixel downwards.
   var shear = 0.0
-  /// What the elastic fields are multiplied by.
+  /// The factor of the elastic fields.
   var elastic = 0.0
-  /// Above 0 thicker strokes, below it thinner ones, −1 … 1.
+  /// The change of stroke thickness, −1 … 1: above 0 thicker, below 0 thinner.
   var thickness = 0.0
-  /// The pixel in the middle of the square that is erased.
+  /// The middle pixel of the erased square.
   var cutout = (x: 0, y: 0)
 
   static func == (a: Distortion, b: Distortion) -> Bool {
@@ -22,11 +22,11 @@ struct Distortion: Equatable {
       && a.thickness == b.thickness && a.cutout == b.cutout
   }
 
-  /// The places of an image's stream, fixed so that no distortion changes what is drawn for another.
+  /// The indices in an image's stream. They are fixed, so no distortion changes the numbers of another.
   enum Draw: UInt64 {
     case shiftX = 0
     case shiftY, turns, scaleX, scaleY, shear, thickness, cutoutX, cutoutY
-    /// The first place of the fields: dx, dy, then the noise of each channel, four numbers a place.
+    /// The first index of the fields: dx, dy, then the noise of each channel, four numbers for each index.
     case fields = 16
   }
 }
@@ -48,10 +48,10 @@ extension Distortion {
     cutout = (Int(share(.cutoutX) * Double(width)), Int(share(.cutoutY) * Double(height)))
   }
 
-  /// From a pixel of the new image to a point of the old one.
+  /// The map from a pixel of the new image to a point of the old one.
   ///
-  /// Forward, a point p goes to c + t + R S D (p − c): c the middle of the image, D the scales, S the shear, R the
-  /// rotation, t the shift. So backward
+  /// Forward, a point p goes to c + t + R S D (p − c), where c is the middle of the image, D the scales, S the shear, R
+  /// the rotation and t the shift. Backward this is
   ///
   /// ```
   /// p = c + D⁻¹ S⁻¹ R⁻¹ (q − c − t)

@@ -1,12 +1,12 @@
-/// The planes that an image passes through on its way, with the zeros around them that kernels rely on.
+/// The buffers that an image passes through while it is distorted, with the zeros around them that kernels need.
 final class DistortionPlanes: @unchecked Sendable {
   let height: Int
   let width: Int
   let columns: Int
-  /// How far a Gaussian reaches, 0 without one.
+  /// The radius of the Gaussian, 0 without one.
   let radius: Int
 
-  /// The image before, `[height + 3, width + 3]`, one row and column of zeros before it, two after it.
+  /// The source image, `[height + 3, width + 3]`: one row and column of zeros before it, two after it.
   let plane: Buffer<UInt8>
   /// `[height, columns]` each.
   let places: Buffer<Int32>
@@ -15,14 +15,14 @@ final class DistortionPlanes: @unchecked Sendable {
   /// `[height, columns]` with elastic deformation, else empty.
   let dx: Buffer<Float>
   let dy: Buffer<Float>
-  /// A random field with zeros around it, and that field smoothed along x.
+  /// A random field with zeros around it, and the same field smoothed along x.
   let field: Buffer<Float>
   let fieldStart: Int
   let fieldStride: Int
   let rows: Buffer<Float>
   /// `[height, columns]`
   let noise: Buffer<Float>
-  /// The image after, as floats, with zeros around it.
+  /// The distorted image as floats, with zeros around it.
   let inked: Buffer<Float>
   let inkedStart: Int
   let inkedStride: Int

@@ -1,14 +1,14 @@
-/// The distortion of images of one shape, one after the other: what one thread needs for it.
+/// Distorts images of one shape, one after the other. Each thread has one.
 final class ImageDistorter: @unchecked Sendable {
   let height: Int
   let width: Int
   let channels: Int
-  /// The width in whole vectors: the stride of places, shares and displacements.
+  /// The width rounded up to whole vectors: the stride of places, shares and displacements.
   let columns: Int
 
   private let augmentation: Augmentation
   private let kernels: KernelSet
-  /// The weights of the Gaussian from its middle on; nil without elastic deformation.
+  /// The weights of the Gaussian from its middle outwards; nil without elastic deformation.
   private let taps: Buffer<Float>?
   let planes: DistortionPlanes
 
@@ -26,7 +26,7 @@ final class ImageDistorter: @unchecked Sendable {
     planes = DistortionPlanes(height: height, width: width, radius: taps.map { $0.count - 1 })
   }
 
-  /// The weights of a Gaussian from its middle to three standard deviations, so that all of them, both sides, sum to 1.
+  /// The weights of a Gaussian from its middle to three standard deviations; both sides together sum to 1.
   static func gaussian(sigma: Double) -> Buffer<Float> {
     let radius = Int(3 * sigma + 0.5)
     let weights = (0...radius).map { ElementaryFunctions.exp(-Double($0 * $0) / (2 * sigma * sigma)) }
@@ -34,7 +34,8 @@ final class ImageDistorter: @unchecked Sendable {
     return Buffer(weights.map { Float($0 / sum) })
   }
 
-  /// Distorts one image as its stream says, and writes it as image `place` of a block of images of this shape.
+  /// Distorts one image with numbers from its stream, and writes it as image `place` of a block of images of this
+  /// shape.
   func distort(
     _ images: LabeledImages, image: Int, from stream: RandomStream, into out: Buffer<UInt8>, at place: Int
   ) {
@@ -42,7 +43,7 @@ final class ImageDistorter: @unchecked Sendable {
     distort(images, image: image, by: distortion, from: stream, into: out, at: place)
   }
 
-  /// Distorts one image in a given way; the fields come from a stream.
+  /// Distorts one image with given numbers; only the fields come from the stream.
   func distort(
     _ images: LabeledImages, image: Int, by distortion: Distortion, from stream: RandomStream,
     into out: Buffer<UInt8>, at place: Int
@@ -61,7 +62,7 @@ final class ImageDistorter: @unchecked Sendable {
         kernels.drawField(noise, from: stream, after: next)
       }
       next += drawsPerField
-      // Reading overwrites the places.
+      // The interpolation overwrites the places.
       kernels.locate(planes, map, isElastic: taps != nil)
       kernels.interpolate(planes, images, image: image, channel: channel)
       let start = (place * channels + channel) * height * width

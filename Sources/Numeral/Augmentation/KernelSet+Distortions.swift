@@ -1,16 +1,16 @@
 internal import CNumeralCPU
 
-// The kernels that distort images, as `ImageDistorter` calls them: shapes are checked here, then plain pointers are
-// passed on. What each call computes stands in `NumeralDistortion.h`.
+// The kernels that distort images, as `ImageDistorter` calls them. Shapes are checked here; kernels get plain pointers.
+// `NumeralDistortion.h` says what each call computes.
 
 extension KernelSet {
-  /// Uniform numbers in (−1, 1) from the values of a stream after some, four from each.
+  /// Uniform numbers in (−1, 1) from the values of a stream from an index on, four for each value.
   func drawField(_ field: FloatMatrix, from stream: RandomStream, after first: UInt64) {
     var field = unsafe field.view
     unsafe table.distortion.random_field(&field, stream.key, first)
   }
 
-  /// The field of some planes, smoothed.
+  /// Smooths the field of some planes.
   func smooth(_ planes: DistortionPlanes, _ taps: Buffer<Float>, into out: Buffer<Float>) {
     let (height, columns, radius) = (planes.height, planes.columns, planes.radius)
     precondition(taps.count == radius + 1 && planes.fieldStart >= radius, "the filter does not fit")
@@ -23,7 +23,7 @@ extension KernelSet {
     unsafe table.distortion.smooth_field(out.base, planes.rows.base + radius * columns, &field, &filter)
   }
 
-  /// Where each pixel comes from.
+  /// Finds the source place of each pixel.
   func locate(_ planes: DistortionPlanes, _ map: numeral_inverse_map, isElastic: Bool) {
     let size = planes.height * planes.columns
     precondition(planes.places.count >= size && planes.right.count >= size && planes.below.count >= size, "no room")
@@ -33,7 +33,7 @@ extension KernelSet {
       &sources, &map, isElastic ? planes.dx.base : nil, isElastic ? planes.dy.base : nil)
   }
 
-  /// Reads one channel of an image at the places found; they are lost.
+  /// Reads one channel of an image at the places that were found; this overwrites the places.
   func interpolate(_ planes: DistortionPlanes, _ images: LabeledImages, image: Int, channel: Int) {
     let (height, width) = (planes.height, planes.width)
     let start = images.start(of: image) + channel * height * width
@@ -50,7 +50,7 @@ extension KernelSet {
       planes.inked.base + planes.inkedStart, planes.inkedStride, &sources, planes.plane.base)
   }
 
-  /// Strokes, noise and rounding, into the bytes of a block from a place on.
+  /// Applies strokes, noise and rounding, and writes bytes to a block from a place on.
   func finish(
     _ planes: DistortionPlanes, thickness: Float, noise: Float, maximum: UInt8, into out: Buffer<UInt8>, at place: Int
   ) {
@@ -70,7 +70,7 @@ extension KernelSet {
 }
 
 extension DistortionPlanes {
-  /// Where each pixel comes from, as kernels take it.
+  /// The source places of the pixels, as kernels take them.
   fileprivate var sources: numeral_pixel_sources {
     unsafe numeral_pixel_sources(
       places: places.base, right: right.base, below: below.base, height: height, width: width, columns: columns)

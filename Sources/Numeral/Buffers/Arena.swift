@@ -1,18 +1,19 @@
 internal import CNumeralCPU
 
-/// The memory of a plan: buffers, matrices and planes that are used together, step after step, and live as long as it
-/// does.
+/// The memory of a plan: buffers, matrices and planes that are used together in every step and live as long as the
+/// plan.
 ///
-/// It may lie in large pages, so that it is one piece for the caches as well: a second cache keeps few lines of each
-/// address modulo 128 KiB, and small pages from anywhere may crowd some of them. Measured on Zen 4, cycles a sample of
-/// a sparse first layer's forward product: 2,100 in every run, with small pages 2,100 to 2,490 by the pages that a run
-/// was given. Where planes are large or a plan lives for one run, ordinary pages waste less.
+/// An arena may use large pages. The second cache keeps only a few lines for each address modulo 128 KiB, and small
+/// pages at random physical addresses may crowd some of these sets; a large page is contiguous. Measured on Zen 4,
+/// cycles a sample of a sparse first layer's forward product: 2,100 in every run with large pages; 2,100 to 2,490 with
+/// small pages, depending on the run. Where planes are large or a plan lives for one run only, ordinary pages waste
+/// less.
 final class Arena {
   private let hasLargePages: Bool
-  /// A large page, or enough for many small buffers.
+  /// The size of a region: a large page, or enough for many small buffers.
   private let regionSize: Int
   private var regions: [Region] = []
-  /// What is left of the last shared region.
+  /// The free rest of the last shared region.
   private var shared: Region?
   private var next = 0
   private var end = 0
@@ -29,12 +30,12 @@ final class Arena {
     return unsafe Buffer(repeating: value, count: count, at: base, in: self)
   }
 
-  /// A matrix of zeros; who uses it keeps this memory alive.
+  /// A matrix of zeros; its user must keep this memory alive.
   func matrix(rows: Int, columns: Int, stride: Int) -> FloatMatrix {
     FloatMatrix(buffer(repeating: 0, count: rows * stride), rows: rows, columns: columns, stride: stride)
   }
 
-  /// A row of zeros, whole vectors.
+  /// A row of zeros, rounded up to whole vectors.
   func row(_ columns: Int) -> FloatMatrix { matrix(rows: 1, columns: columns, stride: FloatMatrix.padded(columns)) }
 
   /// Room for a packed matrix: panels of sixteen columns, a row of biases above each.
@@ -42,7 +43,7 @@ final class Arena {
     matrix(rows: (rows + 1) * FloatMatrix.padded(columns) / 16, columns: 16, stride: 16)
   }
 
-  /// Planes of zeros for images of a shape; who uses them keeps this memory alive.
+  /// Planes of zeros for images of a shape; their user must keep this memory alive.
   func planes(_ shape: Shape, border: Int) -> Planes {
     guard case .image(let height, let width, let channels) = shape else {
       preconditionFailure("features are no planes")
@@ -52,13 +53,13 @@ final class Arena {
       buffer(repeating: 0, count: channels * plane), channels: channels, height: height, width: width, border: border)
   }
 
-  /// Some memory on a 64-byte boundary.
+  /// Memory that starts on a 64-byte boundary.
   private func memory(_ bytes: Int) -> UnsafeMutableRawPointer {
     if let shared, end - next >= bytes {
       defer { next += bytes }
       return unsafe shared.base + next
     }
-    // What is large has a region of its own if pages are small.
+    // With small pages a large request gets a region of its own.
     let isAlone = !hasLargePages && bytes > regionSize / 4
     let size = isAlone ? bytes : (bytes + regionSize - 1) / regionSize * regionSize
     let region = Region(bytes: size, alignment: hasLargePages ? regionSize : 64)

@@ -1,12 +1,12 @@
 /// A block of memory that starts on a 64-byte boundary, the length of a cache line and of the widest vector.
 ///
-/// This type and the kernels are the only places where unsafe pointers live. It is shared by reference; the engine
-/// gives every thread a part of its own, so no two threads write the same elements between two barriers.
+/// Only this type and the kernels use unsafe pointers. A buffer is shared by reference. The engine gives every thread a
+/// part of its own, so no two threads write the same elements between two barriers.
 @safe public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   /// The number of elements.
   public let count: Int
   let base: UnsafeMutablePointer<Element>
-  /// Whose memory it is, nil if its own.
+  /// The owner of the memory; nil if this buffer owns it.
   private let arena: Arena?
 
   private init(uninitialized count: Int) {
@@ -16,7 +16,7 @@
     unsafe base = Buffer.allocate(count)
   }
 
-  /// Creates a buffer in some memory that an arena keeps for it.
+  /// Creates a buffer in memory that an arena keeps alive for it.
   init(repeating value: Element, count: Int, at base: UnsafeMutablePointer<Element>, in arena: Arena) {
     self.count = count
     self.arena = arena
@@ -32,7 +32,7 @@
 
   /// Creates a buffer of `count` elements and lets `fill` write them all.
   ///
-  /// - Throws: Whatever `fill` throws; the memory is released then.
+  /// - Throws: Whatever `fill` throws; the memory is then released.
   public convenience init<Failure: Error>(
     count: Int, fill: (UnsafeMutableBufferPointer<Element>) throws(Failure) -> Void
   ) throws(Failure) {
@@ -78,12 +78,12 @@
   /// A copy of all elements.
   public func array() -> [Element] { array(0..<count) }
 
-  /// What a function makes of all elements.
+  /// The result of a function that reads all elements.
   func map<Result>(_ transform: (Element) -> Result) -> [Result] {
     unsafe UnsafeBufferPointer(start: base, count: count).map(transform)
   }
 
-  /// A buffer with the same elements in an arena's memory.
+  /// A copy of this buffer in an arena's memory.
   func copy(in arena: Arena) -> Buffer {
     guard count > 0 else { return copy() }
     let copy = arena.buffer(repeating: self[0], count: count)
@@ -91,7 +91,7 @@
     return copy
   }
 
-  /// A buffer with the same elements.
+  /// A copy of this buffer.
   public func copy() -> Buffer {
     unsafe Buffer(count: count) { target in
       unsafe target.baseAddress?.initialize(from: base, count: count)

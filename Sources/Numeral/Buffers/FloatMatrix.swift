@@ -2,8 +2,8 @@ internal import CNumeralCPU
 
 /// A view of a matrix of floats inside a ``Buffer``: what the engine hands to kernels.
 ///
-/// Rows start `stride` elements apart. A view does not keep its buffer alive; whoever makes one owns the buffer for as
-/// long as views of it are used. In return, passing one between threads counts no references.
+/// Rows start `stride` elements apart. A view does not keep its buffer alive: the owner of the buffer must outlive it.
+/// In return, passing views between threads needs no reference counting.
 @safe struct FloatMatrix: @unchecked Sendable {
   let base: UnsafeMutablePointer<Float>
   let rows: Int
@@ -40,7 +40,7 @@ internal import CNumeralCPU
     return unsafe FloatMatrix(base: base + range.lowerBound, rows: rows, columns: range.count, stride: stride)
   }
 
-  /// Takes the numbers of another matrix of the same shape.
+  /// Copies the numbers of another matrix of the same shape.
   func copy(_ other: FloatMatrix) {
     precondition(rows == other.rows && columns == other.columns, "shapes do not fit")
     for row in 0..<rows {
@@ -48,10 +48,11 @@ internal import CNumeralCPU
     }
   }
 
-  /// Prefetches rows for writing, whole cache lines each: they are taken away from the core that wrote them last.
+  /// Prefetches rows for writing, as whole cache lines.
   ///
-  /// A core that writes lines which another has read must wait for each one by itself; lines that only the other core
-  /// holds arrive together. So where cores write in turn, they take lines away as they read them.
+  /// If another core has read a line, writing it needs a request for that line alone, and the writer waits for each in
+  /// turn. Prefetching for writing requests many lines at once. So where cores write in turn, they prefetch for writing
+  /// while they still read.
   func takeOver() {
     for row in 0..<rows {
       var column = 0
@@ -74,7 +75,7 @@ internal import CNumeralCPU
     return unsafe FloatMatrix(base: base, rows: rows, columns: columns, stride: stride)
   }
 
-  /// Elements of one row, from some column on, as a matrix of the layout of another.
+  /// Elements of one row from a column on, as a matrix with the layout of another.
   func matrix(inRow row: Int, from column: Int, like other: FloatMatrix) -> FloatMatrix {
     precondition(row >= 0 && row < rows && column >= 0, "matrix index out of range")
     precondition(column + other.rows * other.stride <= stride, "the matrix does not fit the row")
@@ -97,6 +98,6 @@ internal import CNumeralCPU
   /// A number of columns rounded up to whole vectors of 16.
   static func padded(_ columns: Int) -> Int { (columns + 15) / 16 * 16 }
 
-  /// A row stride for `columns` columns that reaches all sets of the first cache: an odd number of cache lines.
+  /// A row stride for `columns` columns that uses all sets of the first cache: an odd number of cache lines.
   static func spreadStride(_ columns: Int) -> Int { (padded(columns) / 16 | 1) * 16 }
 }

@@ -2,11 +2,11 @@ internal import CNumeralCPU
 
 /// Sixteen samples side by side, `[channels, height, width, 16]`: what convolutions read and write.
 ///
-/// Lane l of every vector belongs to sample l, so that any number of channels, window and step is worked on without a
-/// remainder. Around each channel lies a border of zeros, so that a window may reach beyond the image. A view does
-/// not keep its buffer alive.
+/// Lane l of every vector belongs to sample l, so there is no remainder for any number of channels, window or step.
+/// Around each channel lies a border of zeros, because a window may reach beyond the image. A view does not keep its
+/// buffer alive.
 @safe struct Planes: @unchecked Sendable {
-  /// The samples that lie side by side.
+  /// The number of samples side by side.
   static let lanes = 16
 
   let view: numeral_planes
@@ -39,7 +39,7 @@ internal import CNumeralCPU
       width: width, plane: plane, row: row)
   }
 
-  /// Rows of features as planes of one channel, for what works element by element.
+  /// Rows of features as planes of one channel, for elementwise kernels.
   init(_ rows: FloatMatrix) {
     let width = FloatMatrix.padded(rows.columns) / Planes.lanes
     precondition(rows.stride >= width * Planes.lanes, "rows without padding")
@@ -51,11 +51,11 @@ internal import CNumeralCPU
   var channels: Int { unsafe view.channels }
   var height: Int { unsafe view.height }
   var width: Int { unsafe view.width }
-  /// The distance of two channels, and of two rows, in elements.
+  /// The distances between two channels and between two rows, in elements.
   var planeStride: Int { unsafe view.plane }
   var rowStride: Int { unsafe view.row }
 
-  /// True if the other has the same extents; strides may differ.
+  /// True if the other has the same extents; the strides may differ.
   func hasExtents(of other: Planes) -> Bool {
     channels == other.channels && height == other.height && width == other.width
   }
@@ -75,8 +75,8 @@ internal import CNumeralCPU
     return numbers
   }
 
-  /// The elements of one channel with its border. An odd number of vectors, so that channels do not all fall into the
-  /// same lines of the cache.
+  /// The elements of one channel with its border: an odd number of vectors, so that channels do not all use the same
+  /// cache sets.
   static func plane(height: Int, width: Int, border: Int) -> Int {
     ((height + 2 * border) * (width + 2 * border) | 1) * lanes
   }

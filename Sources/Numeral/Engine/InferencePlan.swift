@@ -1,13 +1,13 @@
-/// The execution of a network on images without learning: probabilities, predictions, losses.
+/// The execution of a network without training: probabilities, predictions and losses of images.
 ///
-/// Each thread takes groups of images of its own through all layers, so there are no barriers. An image's probabilities
+/// Each thread takes its own groups of images through all layers, so there are no barriers. An image's probabilities
 /// have the same bits alone and in any batch.
 final class InferencePlan {
-  /// The images of a group where all layers read rows: sixteen tiles of eight.
+  /// The images of a group if all layers read rows: sixteen tiles of eight.
   private static let rowsOfGroup = 128
-  /// So few images are done by the calling thread: others would take longer to wake up.
+  /// Up to this many images, the calling thread works alone: waking other threads would take longer.
   private static let fewImages = 32
-  /// How many images are looked at to find out whether they are worth listing.
+  /// How many images are sampled to decide whether lists of non-zero pixels pay.
   private static let sampledImages = 32
 
   private let network: Network
@@ -15,17 +15,17 @@ final class InferencePlan {
   private let kernels: KernelSet
   private let pool: ThreadPool
   private let pixelMaximum: UInt8
-  /// The most images of a group.
+  /// The largest number of images in a group.
   private let groupRows: Int
 
-  /// Laid out when the first images come.
+  /// Created when the first images come.
   private var stack: LayerStack?
-  /// Per image of the last run; losses only where the images are labelled.
+  /// Results of the last run, one for each image; losses only if the images are labelled.
   private(set) var losses = Buffer<Float>(repeating: 0, count: 0)
   private(set) var predictions = Buffer<Int32>(repeating: 0, count: 0)
   private(set) var probabilities = Buffer<Float>(repeating: 0, count: 0)
 
-  /// Plans the execution of a network; its parameters are read where they are.
+  /// Plans the execution of a network; the parameters are read in place.
   init(network: Network, pixelMaximum: UInt8, kernels: KernelSet, pool: ThreadPool) {
     self.network = network
     self.pixelMaximum = pixelMaximum
@@ -35,16 +35,16 @@ final class InferencePlan {
     self.pool = pool
   }
 
-  /// Reads the parameters anew after they have changed.
+  /// Reads the parameters again after they have changed.
   func refresh() {
     folded.refresh()
     stack?.refresh()
   }
 
-  /// Runs all images; the results stand in the properties until the next run.
+  /// Runs all images; the results stay in the properties until the next run.
   ///
-  /// Losses are computed where the images are labelled. A dense first layer reads lists of non-zero pixels if the images
-  /// are few, or if fewer than half of the pixels are not zero; that changes no bit.
+  /// Losses are computed if the images are labelled. A dense first layer reads lists of non-zero pixels if there are
+  /// few images, or if fewer than half of the pixels are non-zero. This changes no bit.
   func run(_ images: LabeledImages, wantsProbabilities: Bool, isSparse: Bool? = nil) {
     precondition(images.shape == network.input, "the images do not fit the network")
     if predictions.count != images.count {
@@ -75,7 +75,7 @@ final class InferencePlan {
     }
   }
 
-  /// The outputs of each layer, `[layers][images · outputs]`, on the calling thread; nothing is folded here.
+  /// The outputs of each layer, `[layers][images · outputs]`, on the calling thread; here nothing is folded.
   func layerOutputs(_ images: LabeledImages) -> [[Float]] {
     precondition(images.shape == network.input, "the images do not fit the network")
     let subnormals = FlushedSubnormals()
@@ -97,22 +97,22 @@ final class InferencePlan {
 
   private func makeStack(_ network: Network, _ images: LabeledImages, threads: Int) -> LayerStack {
     let reader = ImageReader(images, order: nil, numbers: network.pixelScale.values(maximum: pixelMaximum))
-    let room = LayerPlanner.Room(slots: threads, rows: threads * groupRows, threads: threads, lanes: 0)
+    let room = LayerPlanner.Room(slots: threads, rows: threads * groupRows, threads: threads, accumulators: 0)
     return LayerStack(
       network, reader: reader, firstInput: .asTheyCome, room: room, arena: Arena(largePages: false), kernels: kernels)
   }
 }
 
-/// What becomes of some images, in their order.
+/// The results for some images, in their order.
 private struct InferenceResults {
   let predictions: Buffer<Int32>
-  /// Written only where the images are labelled.
+  /// Written only if the images are labelled.
   let losses: Buffer<Float>
-  /// Nil if they are not wanted.
+  /// Nil if probabilities are not wanted.
   let probabilities: Buffer<Float>?
 }
 
-/// One run over some images: what all threads read.
+/// One run over some images: the data that all threads read.
 private final class InferenceRun: ParallelWork, @unchecked Sendable {
   private let stack: LayerStack
   private let kernels: KernelSet
@@ -120,7 +120,7 @@ private final class InferenceRun: ParallelWork, @unchecked Sendable {
   private let results: InferenceResults
   private let rowsOfGroup: Int
   private let threads: Int
-  /// Threads take groups from it, so that they end together.
+  /// Threads take groups from this counter, so that they end at about the same time.
   private let groups = ChunkCounter()
 
   init(
@@ -136,7 +136,7 @@ private final class InferenceRun: ParallelWork, @unchecked Sendable {
   }
 
   override func perform(_ stage: Stage, thread: Int) {
-    // Whole tiles of eight; fewer images than fill a group for each thread are divided finer.
+    // Whole tiles of eight. Too few images to fill a group for each thread are divided into smaller groups.
     let share = (images.count / (2 * threads) + 7) / 8 * 8
     let size = min(rowsOfGroup, max(8, share))
     let row = thread * rowsOfGroup

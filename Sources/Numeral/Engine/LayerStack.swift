@@ -1,27 +1,27 @@
-/// The layers of a network made ready for execution: what passes between them, and a plan for each.
+/// The layers of a network prepared for execution: the signals between them, and a plan for each.
 ///
-/// Training and inference walk the same stack; for inference there are no deltas, dropout is left out, and batch
+/// Training and inference run the same stack. For inference there are no deltas, dropout is left out, and batch
 /// normalization is a line.
 final class LayerStack {
   /// The plans in order; the first reads images.
   let steps: [LayerStep]
-  /// The same as no more than plans: what inference walks, image by image.
+  /// The same plans without their parameters: inference runs them image by image.
   let plans: [any LayerPlan]
   /// The outputs of the network's layers.
   let layerOutputs: [Signal]
   /// The logits, as rows.
   let logits: Signal
-  /// The images that it reads.
+  /// The images that the stack reads.
   let reader: ImageReader
-  /// Owns all memory of the plans.
+  /// The owner of all memory of the plans.
   let arena: Arena
 
-  /// Makes a network ready.
+  /// Prepares a network.
   ///
   /// - Parameters:
-  ///   - network: The network, whose parameters are read and trained where they are.
+  ///   - network: The network; its parameters are read and trained in place.
   ///   - reader: Images of its input's shape.
-  ///   - firstInput: How a dense first layer reads them.
+  ///   - firstInput: How a dense first layer reads the images.
   init(
     _ network: Network, reader: ImageReader, firstInput: FirstInput, room: LayerPlanner.Room, arena: Arena,
     kernels: KernelSet
@@ -44,12 +44,12 @@ final class LayerStack {
   /// A part of the parameters, and the step that they belong to.
   struct Part {
     let step: Int
-    let unit: ParameterUnit
+    let task: ParameterTask
   }
 
   /// The parts of the parameters of some steps, step by step.
   func parts(of order: [Int]) -> [Part] {
-    order.flatMap { step in (steps[step].parameters?.units() ?? []).map { Part(step: step, unit: $0) } }
+    order.flatMap { step in (steps[step].parameters?.tasks() ?? []).map { Part(step: step, task: $0) } }
   }
 
   /// Room for the gradient of any of some parts.
@@ -57,12 +57,12 @@ final class LayerStack {
     var most = 16
     for part in parts {
       guard let parameters = steps[part.step].parameters?.parameters else { continue }
-      most = max(most, part.unit.rows.count * parameters[part.unit.parameter].values.stride)
+      most = max(most, part.task.rows.count * parameters[part.task.parameter].values.stride)
     }
     return arena.matrix(rows: 1, columns: most, stride: most)
   }
 
-  /// Takes note that all parameters have changed.
+  /// Called when all parameters have changed.
   func refresh() {
     for step in steps { step.parameters?.refresh() }
   }
@@ -72,7 +72,7 @@ extension Network {
   /// Whether a layer must see its whole batch before it goes on.
   var looksAtBatch: Bool { allPlaces.contains { $0.layer.description.looksAtBatch } }
 
-  /// Whether samples may pass in groups of any size: every layer reads rows, and none looks at the batch.
+  /// Whether groups may have any size: every layer reads rows, and none looks at the batch.
   var passesRows: Bool {
     !looksAtBatch
       && allPlaces.allSatisfy {

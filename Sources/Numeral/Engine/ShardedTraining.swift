@@ -1,15 +1,15 @@
-/// Training steps by threads that each train part of a dense network.
+/// Training steps in which each thread trains its own part of a dense network.
 ///
-/// Threads that share samples or pixels take cache lines from each other, in every step those of most parameters. Here
-/// a weight of the first two layers is only ever touched by one of them. This is tensor parallelism: the first matrix
-/// by columns, the second by rows, so that nothing is exchanged but the sums of the second layer (M. Shoeybi et al.,
-/// "Megatron-LM: Training Multi-Billion Parameter Language Models Using Model Parallelism", 2019, section 3). There
-/// each device sums for itself and the sums are added; here the sums go from thread to thread, sixteen samples at a
-/// time, and each adds its terms, so they are made in one chain as on one thread, to the same bits.
+/// If threads share samples or pixels, they exchange the cache lines of most parameters in every step. Here each weight
+/// of the first two layers belongs to one thread. This is tensor parallelism: the first matrix is divided by columns,
+/// the second by rows, so only the sums of the second layer are exchanged (M. Shoeybi et al., "Megatron-LM: Training
+/// Multi-Billion Parameter Language Models Using Model Parallelism", 2019, section 3). There each device makes sums of
+/// its own and these are added. Here the sums pass from thread to thread, sixteen samples at a time, and each thread
+/// adds its terms. So each sum has one fixed order and the same bits as on one thread.
 ///
-/// A step is one stage: each thread takes all samples from the sums through the layers behind, through the loss and
-/// back, updates its parameters, and adds its part to the next samples' sums. What all do alike is little: `two-hidden`
-/// has 640 weights there of 109,184. Only the first sums of an epoch take a stage of their own.
+/// A step is one stage. Each thread takes all samples from the sums through the later layers, through the loss and
+/// back, updates its parameters, and adds its terms to the next samples' sums. Only the later layers are computed by
+/// every thread: 640 of the 109,184 weights of `two-hidden`. The first sums of an epoch need a stage of their own.
 final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendable {
   private let chunkRows: Int
   /// The samples of an epoch.
@@ -17,22 +17,22 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
   private let shards: [NetworkShard]
   private let kernels: KernelSet
   private let pool: ThreadPool
-  /// The second layer's sums, of the chunk at hand and of the next one, since another thread may still be reading.
+  /// The second layer's sums of the current chunk and of the next one: another thread may still be reading the first.
   private let sums: [FloatMatrix]
   private let arena = Arena(largePages: true)
-  /// What each thread finds: the first as everyone sees it, the others the same once more.
+  /// The view of each thread: the first thread's is the shared one, the others have copies.
   private let found: [SampleResults]
 
-  // These change between stages only.
-  /// Counts chunks: whose sums are in which of the two matrices.
+  // These change only between stages.
+  /// The number of chunks so far; it says which matrix belongs to which chunk.
   private var turn = 0
-  /// The samples whose sums have been made before, counted from the start of training.
+  /// The number of samples whose sums are made, counted from the start of training.
   private var summed = 0
-  /// The samples whose sums have been made ahead.
+  /// The samples whose sums were made in advance.
   private var ahead = 0..<0
 
   /// - Parameters:
-  ///   - network: The network, to whose block parameters are written back.
+  ///   - network: The network; its block receives the trained parameters.
   ///   - parts: The units of each thread's shard, see ``NetworkPart/parts(of:threads:)``.
   ///   - pixels: The lists that all shards read.
   init(
@@ -87,9 +87,9 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
 
   func orderChanged() { forgetAhead() }
 
-  /// Forgets sums that have been made ahead.
+  /// Discards sums that were made in advance.
   private func forgetAhead() {
-    // Places rather than shards: a loop over an array allocates in builds without optimization.
+    // By index: a loop over the elements allocates in builds without optimization.
     if !ahead.isEmpty { for part in 0..<shards.count { shards[part].forget() } }
     ahead = 0..<0
   }
@@ -108,8 +108,8 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
       start += chunk.count
       chunk.updates = isStep && start == batch.upperBound
       if ahead != chunk.places { makeSums(of: chunk) }
-      // Within a batch the weights stay as they are; behind it they are those of the next one, which is taken to be as
-      // large.
+      // Within a batch the weights stay the same. After it the sums use the updated weights, for the next batch, which
+      // is expected to have the same size.
       chunk.next = start < batch.upperBound ? start..<min(start + chunkRows, batch.upperBound) : 0..<0
       if chunk.updates { chunk.next = start..<min(start + min(chunkRows, batch.count), count) }
       perform(.step, chunk)
@@ -120,7 +120,7 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
     }
   }
 
-  /// Makes the sums of a chunk that have not been made ahead.
+  /// Makes the sums of a chunk if they were not made in advance.
   private func makeSums(of chunk: Chunk) {
     forgetAhead()
     var chunk = chunk
@@ -155,12 +155,13 @@ final class ShardedTraining: ParallelWork, TrainingExecution, @unchecked Sendabl
   }
 }
 
-/// What one thread trains: part of a network.
+/// The part of a network that one thread trains.
 ///
-/// It is a network of its own, see ``NetworkPart``. Every shard sees all samples. Each adds its own units' part to the
-/// second layer's sums, and whatever follows all do alike, so the copies stay the same bit by bit.
+/// It is a network of its own, see ``NetworkPart``. Every shard sees all samples. Each adds the terms of its own units
+/// to the second layer's sums. All shards compute the later layers in the same way, so their copies stay equal, bit by
+/// bit.
 ///
-/// Parameters, outputs, deltas and the optimizer's state lie in memory of their own, which avoids false sharing.
+/// Parameters, outputs, deltas and the optimizer's state have separate memory, which avoids false sharing.
 private final class NetworkShard {
   let updater: ParameterUpdater
 
@@ -170,13 +171,13 @@ private final class NetworkShard {
   private let second: DensePlan
   private let parts: [LayerStack.Part]
   private let scratch: FloatMatrix
-  /// Samples of which sums have been handed on, counted from the start of training.
+  /// The number of samples whose sums were passed on, counted from the start of training.
   private let handedOn = ThreadProgress()
   private var gradients: Buffer<Float>?
 
   /// Takes over some units of a network.
   ///
-  /// - Parameter rows: The most samples of a chunk.
+  /// - Parameter rows: The largest number of samples in a chunk.
   init(
     of whole: Network, units: Range<Int>, pixels: NonzeroPixels, reader: ImageReader, rows: Int, kernels: KernelSet
   ) {
@@ -184,7 +185,7 @@ private final class NetworkShard {
     part = NetworkPart(of: whole, units: units, arena: arena)
     let network = part.network
     updater = ParameterUpdater(network.block, tensors: network.tensors, kernels: kernels)
-    let room = LayerPlanner.Room(slots: 1, rows: rows, threads: 1, lanes: 1)
+    let room = LayerPlanner.Room(slots: 1, rows: rows, threads: 1, accumulators: 1)
     let stack = LayerStack(
       network, reader: reader, firstInput: .nonzero(pixels), room: room, arena: arena, kernels: kernels)
     self.stack = stack
@@ -192,23 +193,23 @@ private final class NetworkShard {
       preconditionFailure("a shard is of dense layers")
     }
     (self.first, self.second) = (first, second)
-    // Everything behind the first layer comes first, while its deltas are in the cache.
+    // The later layers come first, while their deltas are in the cache.
     parts = stack.parts(of: Array(1..<stack.steps.count) + [0])
     scratch = stack.scratch(for: parts)
   }
 
   // MARK: A step
 
-  /// The outputs of the network, which the loss turns into their deltas.
+  /// The outputs of the network, which the loss replaces by their deltas.
   var logits: FloatMatrix { stack.logits.valueRows }
 
-  /// Adds its units' part to the second layer's sums, block by block behind the shard before it, so that all are at
-  /// work.
+  /// Adds the terms of its own units to the second layer's sums, block by block after the previous shard, so all shards
+  /// work at the same time.
   ///
   /// - Parameters:
   ///   - chunk: The samples whose sums are made.
-  ///   - isLast: Whether the sums are complete then; if so this shard makes its outputs of them at once.
-  ///   - start: The samples that have been handed on before, counted from the start of training.
+  ///   - isLast: Whether the sums are then complete; if so this shard turns them into outputs at once.
+  ///   - start: The number of samples passed on before, counted from the start of training.
   func add(_ chunk: Chunk, to sums: FloatMatrix, after previous: NetworkShard?, isLast: Bool, start: Int) {
     first.forward(group(chunk), chunk)
     forEachBlock(chunk.count) { rows in
@@ -223,9 +224,9 @@ private final class NetworkShard {
     }
   }
 
-  /// Makes outputs of sums that the last shard has completed.
+  /// Turns the sums that the last shard completed into outputs.
   ///
-  /// - Parameter writesNext: Whether this shard is the first to write the next ones.
+  /// - Parameter writesNext: Whether this shard writes the next sums first.
   func finish(_ sums: FloatMatrix, writesNext: Bool) {
     forEachBlock(sums.rows) { rows in
       let sums = sums.rows(rows)
@@ -234,7 +235,7 @@ private final class NetworkShard {
     }
   }
 
-  /// Sixteen samples at a time: many lines at once, and no long wait for the first ones.
+  /// Sixteen samples at a time: enough lines to prefetch together, and a short wait for the first ones.
   private func forEachBlock(_ samples: Int, _ body: (Range<Int>) -> Void) {
     var first = 0
     while first < samples {
@@ -258,14 +259,14 @@ private final class NetworkShard {
     }
   }
 
-  /// The gradients of all its parameters over some samples, and the updates along them.
+  /// The gradients of all its parameters over some samples, and their updates.
   func learn(_ chunk: Chunk) {
     let learner = Learner(
       thread: 0, updater: updater, kept: chunk.kept == nil ? nil : keptGradients(), scratch: scratch)
-    for index in 0..<parts.count { stack.steps[parts[index].step].parameters?.learn(parts[index].unit, chunk, learner) }
+    for index in 0..<parts.count { stack.steps[parts[index].step].parameters?.learn(parts[index].task, chunk, learner) }
   }
 
-  /// Forgets what has been noted of samples whose gradient is not wanted any more.
+  /// Clears the recorded pixels of samples whose gradient is no longer needed.
   func forget() { first.forget() }
 
   private func group(_ chunk: Chunk) -> SampleGroup {
@@ -281,18 +282,18 @@ private final class NetworkShard {
 
   // MARK: Between steps
 
-  /// Takes its part of the whole network's parameters.
+  /// Copies its part from the whole network's parameters.
   func reload() {
     part.takeParameters()
     stack.refresh()
   }
 
-  /// Writes its parameters, and their averages where there are some, to blocks of the whole network's layout.
+  /// Writes its parameters, and their averages if there are any, to blocks with the whole network's layout.
   func writeBack(averages: Buffer<Float>?) {
     part.writeParameters()
     if let averages, let own = updater.averages { part.write(own, to: averages) }
   }
 
-  /// Writes the gradients that it kept to a block of the whole network's layout.
+  /// Writes the gradients that it kept to a block with the whole network's layout.
   func writeBack(gradients: Buffer<Float>) { part.write(keptGradients(), to: gradients) }
 }

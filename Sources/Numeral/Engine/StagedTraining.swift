@@ -1,26 +1,27 @@
 /// Training steps in stages with a barrier after each, for networks of any kind.
 ///
 /// 1. *Rows.* Each thread takes some of the batch's samples forward, through the loss and back to every layer's delta.
-///    The stage is cut in two wherever a layer must see the whole batch before it goes on (batch normalization, forward
+///    The stage is split wherever a layer must see the whole batch before it continues (batch normalization, forward
 ///    and back).
 /// 2. *Parameters.* Each thread takes some of the parameters, computes their gradient over the whole batch in sample
-///    order, and updates them. Where something must be known of all gradients before the first update, they are kept
-///    and the updater says what follows, see ``ParameterUpdater/nextPass(over:)``.
+///    order, and updates them. If the first update needs all gradients, they are kept, and the updater says what
+///    follows, see ``ParameterUpdater/nextPass(over:)``.
 ///
 /// So each parameter's sum is made by one thread in one order, and the bits do not depend on the number of threads.
 ///
-/// Samples travel in groups: of sixteen where layers read planes or look at the batch, else as many as a thread has.
-/// Batches of more samples than a chunk has rows are walked in chunks while gradients go on accumulating in sample
-/// order, so neither bits nor memory depend on the chunk.
+/// Samples travel in groups: of sixteen if layers read planes or look at the batch, else of as many as a thread has. A
+/// batch with more samples than a chunk has rows is processed in chunks; gradients accumulate over them in sample
+/// order. So neither bits nor memory depend on the chunk.
 ///
-/// **Lanes.** Convolutions have few parameters and a long sum for each, too coarse to divide by parameters: each
-/// group's gradient is computed where its deltas lie, into the sum of its *lane*, and the parameter stage adds the
-/// lanes in order. There are as many lanes as groups, at most sixteen, and a lane belongs to one thread.
+/// **Accumulators.** Convolutions have few parameters and a long sum for each, so dividing the work by parameters would
+/// be too coarse. The gradient of a group is computed next to its deltas and added to the group's *accumulator*. The
+/// parameter stage then adds the accumulators in order. There are as many accumulators as groups, at most sixteen, and
+/// each belongs to one thread.
 final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable {
-  /// The sums that gradients of groups are gathered in.
-  private static let mostLanes = 16
+  /// The accumulators of gradients of groups.
+  private static let mostAccumulators = 16
 
-  /// One thing done with a group.
+  /// One operation on a group.
   private enum Work {
     case forward(Int)
     case gather(Int)
@@ -29,7 +30,7 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
     case backward(Int)
   }
 
-  /// What is done between two barriers.
+  /// The work between two barriers.
   private struct RowStage {
     var prepares: Int?
     var preparesBack: Int?
@@ -44,10 +45,10 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
   private let pool: ThreadPool
   private let chunkRows: Int
   private let updatesApart: Bool
-  /// Whether samples pass in groups of sixteen, and whether every group keeps its planes until all are through.
+  /// Whether samples travel in groups of sixteen, and whether every group keeps its planes until all groups are done.
   private let passesGroups: Bool
   private let keepsGroups: Bool
-  /// Threads share whole tiles of so many rows.
+  /// Threads share whole tiles of this many rows.
   private let tileRows: Int
   private let isTiled: Bool
   private let rowStages: [RowStage]
@@ -57,9 +58,9 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
   private let statistics: [Tensor]
 
   /// - Parameters:
-  ///   - network: The network, with a block that this may change.
-  ///   - chunkRows: The most samples that pass together.
-  ///   - updatesApart: Whether updates wait until all gradients are there.
+  ///   - network: The network; this may change its block.
+  ///   - chunkRows: The largest number of samples in a chunk.
+  ///   - updatesApart: Whether updates wait until all gradients are known.
   init(
     _ network: Network, firstInput: FirstInput, samples: TrainingSamples, chunkRows: Int, updatesApart: Bool,
     updater: ParameterUpdater, arena: Arena, kernels: KernelSet, pool: ThreadPool
@@ -72,7 +73,7 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
     self.chunkRows = chunkRows
     self.updatesApart = updatesApart
     if case .tiles = firstInput { isTiled = true } else { isTiled = false }
-    // Kernels seldom meet a remainder in tiles of 8; similar images stay together in blocks.
+    // Tiles of 8 rarely leave a remainder for kernels; similar images stay together in blocks.
     tileRows = isTiled ? SimilarImages.blockSize : 8
     keepsGroups = network.looksAtBatch
     passesGroups = !network.passesRows
@@ -80,19 +81,19 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
     let threads = pool.threadCount
     let room = LayerPlanner.Room(
       slots: keepsGroups ? groups : threads, rows: chunkRows, threads: threads,
-      lanes: min(groups, StagedTraining.mostLanes))
+      accumulators: min(groups, StagedTraining.mostAccumulators))
     let stack = LayerStack(
       network, reader: samples.reader, firstInput: firstInput, room: room, arena: arena, kernels: kernels)
     self.stack = stack
     rowStages = StagedTraining.stages(of: stack.steps)
     let parts = stack.parts(of: Array(stack.steps.indices))
     self.parts = parts
-    partsOfThread = Shares.contiguous(of: parts.map { $0.unit.cost }, threads: threads)
+    partsOfThread = Shares.contiguous(of: parts.map { $0.task.cost }, threads: threads)
     scratch = (0..<threads).map { _ in stack.scratch(for: parts) }
     statistics = network.tensors.filter { !$0.isTrainable }
   }
 
-  /// What is done with every group, cut where a layer must see all of them.
+  /// The operations on every group, split where a layer must see all groups.
   private static func stages(of steps: [LayerStep]) -> [RowStage] {
     var stages: [RowStage] = []
     var stage = RowStage()
@@ -121,7 +122,7 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
 
   func keepsGradients(ofWholeBatch isWhole: Bool) -> Bool { !isWhole || waits || isTiled }
 
-  /// Whether updates wait until all gradients are there.
+  /// Whether updates wait until all gradients are known.
   private var waits: Bool { updatesApart || updater.needsAllGradients }
 
   func run(_ batch: Range<Int>, like template: Chunk, isStep: Bool) {
@@ -132,7 +133,7 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
       chunk.count = min(chunkRows, batch.upperBound - start)
       chunk.accumulates = start > batch.lowerBound
       // The first chunk is the largest.
-      if !chunk.accumulates { chunk.lanes = min(chunk.groups, StagedTraining.mostLanes) }
+      if !chunk.accumulates { chunk.accumulators = min(chunk.groups, StagedTraining.mostAccumulators) }
       start += chunk.count
       chunk.updates = isStep && !waits && start == batch.upperBound
       for stage in 0...rowStages.count { pool.run(self, stage: stage, chunk) }
@@ -146,7 +147,7 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
     finishStep()
   }
 
-  /// Updates the running statistics, and averages them as the parameters are; on the calling thread.
+  /// Updates the running statistics and their averages, on the calling thread.
   private func finishStep() {
     if statistics.isEmpty { return }
     let flushed = FlushedSubnormals()
@@ -180,16 +181,16 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
     }
     if let layer = stage.prepares { stack.steps[layer].batch?.prepare(thread: thread, groups: chunk.groups) }
     if let layer = stage.preparesBack { stack.steps[layer].batch?.prepareBack(thread: thread, groups: chunk.groups) }
-    let (groups, lanes) = (chunk.groups, min(chunk.groups, StagedTraining.mostLanes))
-    for lane in Shares.tiles(of: lanes, height: 1, share: thread, of: pool.threadCount) {
-      let range = Shares.tiles(of: groups, height: 1, share: lane, of: lanes)
+    let (groups, accumulators) = (chunk.groups, min(chunk.groups, StagedTraining.mostAccumulators))
+    for accumulator in Shares.tiles(of: accumulators, height: 1, share: thread, of: pool.threadCount) {
+      let range = Shares.tiles(of: groups, height: 1, share: accumulator, of: accumulators)
       for index in range {
         let rows = index * Planes.lanes..<min((index + 1) * Planes.lanes, chunk.count)
         perform(
           stage,
           SampleGroup(
             index: index, slot: keepsGroups ? index : thread, thread: thread, rows: rows,
-            first: chunk.first + rows.lowerBound, lane: lane,
+            first: chunk.first + rows.lowerBound, accumulator: accumulator,
             accumulates: chunk.accumulates || index > range.lowerBound), chunk)
       }
     }
@@ -216,15 +217,15 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
   private func learnParameters(_ chunk: Chunk, _ thread: Int) {
     let learner = learner(chunk, thread)
     for index in partsOfThread[thread] {
-      stack.steps[parts[index].step].parameters?.learn(parts[index].unit, chunk, learner)
+      stack.steps[parts[index].step].parameters?.learn(parts[index].task, chunk, learner)
     }
   }
 
-  /// The updates of a thread's parts from gradients that were kept.
+  /// The updates of a thread's parameters from gradients that were kept.
   private func updateParameters(_ chunk: Chunk, _ thread: Int) {
     let learner = learner(chunk, thread)
     for index in partsOfThread[thread] {
-      stack.steps[parts[index].step].parameters?.update(parts[index].unit, learner)
+      stack.steps[parts[index].step].parameters?.update(parts[index].task, learner)
     }
   }
 
@@ -232,9 +233,9 @@ final class StagedTraining: ParallelWork, TrainingExecution, @unchecked Sendable
     Learner(thread: thread, updater: updater, kept: chunk.kept, scratch: scratch[thread])
   }
 
-  // MARK: What all threads share
+  // MARK: Data that all threads share
 
-  // The updater and the parameters are those of the whole network.
+  // The updater and the parameters belong to the whole network.
   var partUpdaters: [(part: NetworkPart, updater: ParameterUpdater)] { [] }
   func prepare(_ settings: UpdateSettings) {}
   func begin(_ settings: UpdateSettings, rateFactor: Double) {}

@@ -1,17 +1,17 @@
 /// The execution of training steps for one network and one set of images.
 ///
 /// Planning happens once: memory for every activation and delta, packed weights, the division of the work. A step then
-/// allocates nothing. How a step is carried out is the business of a ``TrainingExecution``: ``StagedTraining`` for
-/// networks of any kind, ``ShardedTraining`` where each thread trains part of a dense network. Both walk the same plans
-/// of layers, and give the same bits on any number of threads.
+/// allocates nothing. A ``TrainingExecution`` carries out a step: ``StagedTraining`` for networks of any kind,
+/// ``ShardedTraining`` where each thread trains part of a dense network. Both use the same plans of layers and give the
+/// same bits on any number of threads.
 final class TrainingPlan {
   let images: LabeledImages
   let block: Buffer<Float>
-  /// Per sample, in the order of the epoch.
+  /// One value for each sample, in the order of the epoch.
   let losses: Buffer<Float>
   let predictions: Buffer<Int32>
   let labels: Buffer<UInt8>
-  /// The number of the image at each place of the epoch.
+  /// The index of the image at each place of the epoch.
   let order: Buffer<Int32>
 
   let network: Network
@@ -23,20 +23,20 @@ final class TrainingPlan {
   private let firstInput: FirstInput
   private let chunkRows: Int
   private let looksAtBatch: Bool
-  /// What random numbers depend on in the epoch at hand.
+  /// The coordinates of random numbers in the current epoch.
   private var noise: (seed: UInt64, epoch: Int) = (0, 0)
   private var gradientBlock: Buffer<Float>?
 
-  /// Plans the training of a network; everything that does not change between steps is decided here.
+  /// Plans the training of a network; decides everything that does not change between steps.
   ///
   /// - Parameters:
   ///   - network: The network to start from; the plan works on its own copy of the parameters.
   ///   - images: Labelled images of the network's input shape.
-  ///   - batchSize: The usual size of a batch, nil if there is none: memory is laid out for one, and a larger one is
-  ///     walked in chunks. If it is all images, every step must take them all.
-  ///   - isSparse: Whether a dense first layer reads lists of non-zero pixels; by default if that pays, or tiles where
-  ///     a layer of few units takes all images in each step.
-  ///   - updatesApart: Whether updates wait until all gradients are there, see ``UpdateSettings/needsAllGradients``.
+  ///   - batchSize: The usual size of a batch, nil if there is none. Memory is laid out for it; a larger batch is
+  ///     processed in chunks. If it is the number of images, every step must take all of them.
+  ///   - isSparse: Whether a dense first layer reads lists of non-zero pixels. By default lists are used if they pay,
+  ///     or tiles if a layer of few units takes all images in each step.
+  ///   - updatesApart: Whether updates wait until all gradients are known, see ``UpdateSettings/needsAllGradients``.
   init(
     for network: Network, images: LabeledImages, kernels: KernelSet, pool: ThreadPool, batchSize: Int? = nil,
     isSparse: Bool? = nil, updatesApart: Bool = false
@@ -79,23 +79,23 @@ final class TrainingPlan {
 
   // MARK: Parameters
 
-  /// Makes room for what the updates of some settings need, before the first step.
+  /// Allocates what the updates of some settings need, before the first step.
   func prepare(_ settings: UpdateSettings) {
     updater.prepare(settings)
     execution.prepare(settings)
   }
 
-  /// The network with the parameters as they are now, in a block of its own.
+  /// The network with the current parameters, in a block of its own.
   func snapshot() -> Network {
     execution.writeBack(averages: updater.averages)
     return network.with(block: block.copy())
   }
 
-  /// The parameters that are worth measuring and keeping: their running average where there is one, else themselves.
-  /// They are up to date after ``trained()``.
+  /// The parameters to measure and keep: their running average if there is one, else the parameters themselves. They
+  /// are up to date after ``trained()``.
   var keptBlock: Buffer<Float> { updater.averages ?? block }
 
-  /// The network with the parameters of ``keptBlock`` as they are now, in a block of its own.
+  /// The network with the current parameters of ``keptBlock``, in a block of its own.
   func trained() -> Network {
     execution.writeBack(averages: updater.averages)
     return network.with(block: keptBlock.copy())
@@ -136,8 +136,8 @@ final class TrainingPlan {
     if case .tiles = firstInput { false } else { true }
   }
 
-  /// Begins an epoch that takes the images in a random order, or as they lie; a plan for the full batch only as they
-  /// lie.
+  /// Begins an epoch in random order, or in stored order without a stream. A plan for the full batch has only the
+  /// stored order.
   func begin(shuffledBy stream: RandomStream? = nil) {
     precondition(stream == nil || mayShuffle, "the full batch has no order")
     for place in 0..<order.count { order[place] = Int32(place) }
@@ -146,10 +146,10 @@ final class TrainingPlan {
     visit()
   }
 
-  /// Says what dropout depends on in the epoch to come.
+  /// Sets what dropout depends on in the next epoch.
   func draw(seed: UInt64, epoch: Int) { noise = (seed, epoch) }
 
-  /// Takes note that the bytes of the images have changed; to be called between epochs.
+  /// Called when the bytes of the images have changed, between epochs.
   func reread() {
     precondition(mayShuffle, "tiles are packed once")
     if case .nonzero(let pixels) = firstInput { pixels.relist(images, kernels: kernels, pool: pool) }
@@ -163,8 +163,8 @@ final class TrainingPlan {
 
   // MARK: Steps
 
-  /// One step: gradients over the samples at some places of the order, then the update, the learning rate multiplied by
-  /// a factor.
+  /// One step: gradients over the samples at some places of the order, then the update. The learning rate is multiplied
+  /// by a factor.
   func step(
     _ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, update settings: UpdateSettings,
     rateFactor: Double = 1
@@ -174,7 +174,7 @@ final class TrainingPlan {
     run(batch, reduction: reduction, smoothing: Float(settings.regularization.labelSmoothing), isStep: true)
   }
 
-  /// One step of an optimizer with nothing beside it.
+  /// One step of an optimizer alone, without clipping or regularization.
   func step(
     _ batch: Range<Int>, reduction: SoftmaxCrossEntropy.Reduction, optimizer: Optimizer, rateFactor: Double = 1
   ) {
@@ -201,7 +201,7 @@ final class TrainingPlan {
     execution.run(batch, like: chunk, isStep: isStep)
   }
 
-  /// Where gradients are kept, in the layout of the block.
+  /// The kept gradients, in the layout of the block.
   private func keptGradients() -> Buffer<Float> {
     if let gradientBlock { return gradientBlock }
     let buffer = Buffer<Float>(repeating: 0, count: block.count)
@@ -212,34 +212,34 @@ final class TrainingPlan {
 
 /// How steps are carried out.
 protocol TrainingExecution: AnyObject {
-  /// Makes room for what the updates of some settings need.
+  /// Allocates what the updates of some settings need.
   func prepare(_ settings: UpdateSettings)
   /// Begins the updates of a step.
   func begin(_ settings: UpdateSettings, rateFactor: Double)
   /// Whether a step's gradients are kept in a block of their own.
   func keepsGradients(ofWholeBatch isWhole: Bool) -> Bool
-  /// Gradients of a batch, and the update if it is a step.
+  /// Computes the gradients of a batch, and the update if it is a step.
   ///
-  /// - Parameter template: The chunks of the batch but for their samples.
+  /// - Parameter template: A chunk with everything but the samples.
   func run(_ batch: Range<Int>, like template: Chunk, isStep: Bool)
-  /// Brings copies of all parameters up to date.
+  /// Refreshes the copies of all parameters.
   func refresh()
-  /// Writes parameters, and averages if there are some, that are kept elsewhere to the blocks of the network.
+  /// Writes parameters, and averages if there are any, from the shards to the blocks of the network.
   func writeBack(averages: Buffer<Float>?)
   /// The parts of the network that are updated by themselves; none where all are updated by the plan's updater.
   var partUpdaters: [(part: NetworkPart, updater: ParameterUpdater)] { get }
-  /// Takes note that images are taken in another order from now on.
+  /// Called when the order of the images has changed.
   func orderChanged()
 }
 
-/// The samples of an epoch and what became of them, in the order of the epoch.
+/// The samples of an epoch and their results, in the order of the epoch.
 struct TrainingSamples {
   let reader: ImageReader
   let results: SampleResults
 }
 
 extension FirstInput {
-  /// What suits the first layer of a network in training.
+  /// The input form that suits the first layer of a network in training.
   fileprivate init(
     of network: Network, images: LabeledImages, batchSize: Int?, isSparse: Bool?, kernels: KernelSet, pool: ThreadPool
   ) {
@@ -248,7 +248,7 @@ extension FirstInput {
       return
     }
     let scale = network.pixelScale
-    // Tiles are made of similar images from all over a block, which groups of sixteen would tear apart.
+    // Tiles hold similar images from all over a block; groups of sixteen would separate these.
     if isSparse == nil, network.passesRows,
       TiledImages.suits(images, scale: scale, units: dense.outputs, batchSize: batchSize)
     {
@@ -260,8 +260,8 @@ extension FirstInput {
     }
   }
 
-  /// The most rows of a chunk where no layer looks at the whole batch: outputs and deltas of so many samples stay in
-  /// the second cache.
+  /// The largest number of rows in a chunk if no layer looks at the whole batch: their outputs and deltas fit into the
+  /// second cache.
   fileprivate var chunkRows: Int {
     if case .tiles = self { TiledImages.chunkRows } else { 256 }
   }

@@ -2,9 +2,9 @@
 public enum NetworkError: Error, Equatable {
   /// No layer at all.
   case noLayers
-  /// An input without numbers, or more than fit.
+  /// An input without numbers, or with too many.
   case input(Shape)
-  /// A layer with no unit, or more than fit.
+  /// A layer without units, or with too many.
   case units(layer: Int, found: Int)
   /// A setting of a layer that is out of its range.
   case setting(layer: Int, kind: String, name: String, found: String, expected: String)
@@ -22,9 +22,9 @@ public enum NetworkError: Error, Equatable {
   case slope(layer: Int, found: Float)
   /// The last layer applies an activation although its outputs are logits.
   case outputActivation(layer: Int, found: Activation)
-  /// Weights drawn from a distribution that has NaN, infinite or no numbers.
+  /// Weights drawn from a distribution with NaN or infinite numbers, or with none.
   case initializer(layer: Int, found: String)
-  /// More parameters than fit into memory.
+  /// More parameters than allowed.
   case parameters(found: Int)
   /// Fewer than two classes, or more than labels can name.
   case classes(found: Int)
@@ -34,17 +34,17 @@ public enum NetworkError: Error, Equatable {
   case notFinite(tensor: String)
   /// Images of another shape than the network's input.
   case images(expected: Shape, found: Shape)
-  /// A label set of another size than the network's output.
+  /// Images with another number of classes than the network has outputs.
   case classCount(expected: Int, found: Int)
 
-  /// The most units of a layer and numbers of an input.
+  /// The largest number of units of a layer, and of numbers of an input.
   static let mostUnits = 1 << 20
-  /// The most parameters of a network: a gigabyte of them.
+  /// The largest number of parameters: one gigabyte.
   static let mostParameters = 1 << 28
 }
 
 extension NetworkError: CustomStringConvertible {
-  /// One sentence: the layer, what was expected, what was found.
+  /// One sentence: which layer, what was expected, what was found.
   public var description: String {
     switch self {
     case .noLayers:

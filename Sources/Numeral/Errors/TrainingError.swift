@@ -1,28 +1,28 @@
 /// Why a training cannot start.
 public enum TrainingError: Error, Equatable {
-  /// A rate that is not a positive finite number.
+  /// A learning rate that is not a positive finite number.
   case learningRate(Double)
   /// Another setting of the optimizer, by its name, that is out of its range.
   case optimizer(setting: String, found: Double, expected: String)
-  /// A setting of clipping, regularization or averaging, in words, that is out of its range.
+  /// A setting of clipping, regularization or averaging, described in words, that is out of its range.
   case setting(String, found: Double, expected: String)
   /// A setting of the schedule that is out of its range.
   case schedule(setting: String, found: String, expected: String)
   /// A schedule that ends before the training does.
   case scheduleEnds(after: Int, epochs: Int)
-  /// A warm-up that leaves nothing of the training.
+  /// A warm-up that is as long as the training or longer.
   case warmUp(Int, epochs: Int)
   /// A batch without samples.
   case batchSize(Int)
-  /// A batch larger than what batch normalization can look at.
+  /// A batch too large for batch normalization.
   case normalizedBatch(Int)
-  /// No epoch.
+  /// No epochs.
   case epochs(Int)
   /// A patience below one epoch.
   case patience(Int)
   /// Early stopping without a validation part.
   case patienceWithoutValidation
-  /// No thread, or too many.
+  /// No threads, or too many.
   case threads(Int)
   /// Images without labels.
   case unlabeled
@@ -35,12 +35,12 @@ public enum TrainingError: Error, Equatable {
   /// A state of another training.
   case state(String)
 
-  /// The most threads that may be asked for.
+  /// The largest number of threads.
   static let mostThreads = 1024
 }
 
 extension TrainingError: CustomStringConvertible {
-  /// One sentence: what is wrong, what was expected.
+  /// One sentence: what is wrong and what was expected.
   public var description: String {
     switch self {
     case .learningRate(let rate): "the learning rate is \(rate), expected a positive finite number"

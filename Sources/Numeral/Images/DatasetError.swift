@@ -1,4 +1,4 @@
-/// What can be wrong with images and labels, and with what is asked of them.
+/// What can be wrong with images and labels, or with a request for some of them.
 public enum DatasetError: Error, Equatable {
   /// An image without pixels.
   case emptyShape(Shape)
@@ -8,7 +8,7 @@ public enum DatasetError: Error, Equatable {
   case tooMany(found: Int, most: Int)
   /// The number of labels is not the number of images.
   case labelCount(expected: Int, found: Int)
-  /// No class, or more than a byte can name.
+  /// No classes, or more than a byte can name.
   case classCount(found: Int)
   /// A pixel range of zero width.
   case pixelMaximum
@@ -16,17 +16,17 @@ public enum DatasetError: Error, Equatable {
   case label(found: Int, place: Int, classes: Int)
   /// A pixel above the range of its format.
   case pixel(found: Int, image: Int, pixel: Int, most: Int)
-  /// Something was asked that needs labels.
+  /// A request that needs labels, although there are none.
   case unlabeled
-  /// A part was asked for that leaves nothing, or is more than there is.
+  /// A part that takes nothing, or all images or more.
   case partSize(asked: Int, of: Int)
-  /// More images were to be drawn than there are, or none.
+  /// A draw of more images than there are, or of none.
   case drawSize(asked: Int, of: Int)
-  /// No image of each class was asked for.
+  /// A draw of no image for each class.
   case perClass(asked: Int)
   /// A fraction outside (0, 1).
   case fraction(Double)
-  /// More images of a class were asked for than there are.
+  /// A draw of more images of a class than there are.
   case tooFewOfClass(name: String, asked: Int, found: Int)
 }
 

@@ -1,8 +1,8 @@
 extension LabeledImages {
-  /// Calls `body` with the pixels of all images in order, without copying them, in as few blocks as they lie in.
+  /// Calls `body` with the pixels of all images in order, without copying them, in as few blocks as possible.
   ///
-  /// Each block is `[images, channels, height, width]`; a set that was not selected from is a single one. For those
-  /// who want every byte once, such as a hash or a writer.
+  /// Each block is `[images, channels, height, width]`; a set without a selection is a single block. For code that
+  /// needs every byte once, such as a hash or a writer.
   public func withPixelBlocks<Failure: Error>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {

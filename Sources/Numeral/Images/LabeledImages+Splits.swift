@@ -1,4 +1,4 @@
-/// How much of a set a part takes: so many images, or a share of them.
+/// The size of a part: a number of images, or a share of them.
 public enum PartSize: Sendable, Hashable, CustomStringConvertible {
   /// A number of images.
   case count(Int)
@@ -13,7 +13,7 @@ public enum PartSize: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The number of images that this is of `total`, at least 1 and at most `total - 1`.
+  /// The number of images for a set of `total` images, at least 1 and at most `total - 1`.
   ///
   /// - Throws: ``DatasetError/partSize(asked:of:)`` or ``DatasetError/fraction(_:)``.
   public func count(of total: Int) throws(DatasetError) -> Int {
@@ -38,10 +38,10 @@ extension LabeledImages {
     return counts
   }
 
-  /// Divides the set in two by chance, each class in proportion; both parts keep the order of the set.
+  /// Divides the set into two random parts with the same proportions of classes; both keep the order of the set.
   ///
-  /// A class of n images gives `size · n / count` of them to the held-out part; what rounding leaves over goes to the
-  /// classes with the largest remainders, the lower label first.
+  /// A class of n images gives `size · n / count` of them to the held-out part, rounded down. The images that are still
+  /// missing come from the classes with the largest remainders, the lower label first.
   ///
   /// - Parameters:
   ///   - size: How many images are held out.
@@ -74,7 +74,7 @@ extension LabeledImages {
     )
   }
 
-  /// Draws so many images by chance, every image equally likely, in random order.
+  /// Draws a number of images at random, every image equally likely, in random order.
   ///
   /// - Throws: ``DatasetError/drawSize(asked:of:)`` if there are not that many.
   public func drawing(_ size: Int, seed: UInt64) throws(DatasetError) -> LabeledImages {

@@ -1,8 +1,8 @@
 /// Images of one shape with their labels: what a network learns from and is measured on.
 ///
-/// Pixels stay bytes until a kernel reads them; a network sees `pixel / pixelMaximum`, so every set is normalized to
-/// [0, 1] from its own format's range. A value of this type is a *selection*: splitting and drawing share the pixels
-/// and cost one index per image.
+/// Pixels stay bytes until a kernel reads them. A network sees `pixel / pixelMaximum`, so every set is normalized from
+/// its own format's range to [0, 1]. A value of this type is a *selection*: splitting and drawing share the pixels and
+/// cost one index for each image.
 ///
 /// ```swift
 /// let images = try LabeledImages(
@@ -21,10 +21,10 @@ public struct LabeledImages: Sendable {
 
   /// All pixels of the underlying set, image by image.
   var pixels: Buffer<UInt8> { content.pixels }
-  /// Where the first image starts in `pixels`: a file's header may come first.
+  /// Where the first image starts in `pixels`: a file's header may precede it.
   var pixelOffset: Int { content.pixelOffset }
 
-  /// Never changed. Held by one reference, as a set is handed on for each image that is predicted.
+  /// Never changed. One reference holds all of it, because a set is passed on for each predicted image.
   private let content: Content
 
   private final class Content: Sendable {
@@ -74,7 +74,7 @@ public struct LabeledImages: Sendable {
   ///   - pixels: The block; from `pixelOffset` on it holds `[count, channels, height, width]`.
   ///   - pixelOffset: The number of bytes before the first image.
   ///   - shape: The extent of one image.
-  ///   - pixelMaximum: The value that stands for full ink, 1 or more.
+  ///   - pixelMaximum: The value of full ink, 1 or more.
   ///   - labels: `[count]`, each in 0 ..< classes; empty if the images are not labelled.
   ///   - classNames: The name of each class, at least one and at most 256.
   /// - Throws: ``DatasetError`` naming the first thing that is wrong.
@@ -113,7 +113,7 @@ public struct LabeledImages: Sendable {
       places: rows.map { places[$0] })
   }
 
-  /// A set of the kind of another, with pixels and labels that are known to fit.
+  /// A set like another, with pixels and labels that are known to fit.
   init(_ other: LabeledImages, pixels: Buffer<UInt8>, labels: [UInt8]) {
     content = Content(
       shape: other.shape, pixelMaximum: other.pixelMaximum, classNames: other.classNames, labels: labels,
@@ -149,7 +149,7 @@ public struct LabeledImages: Sendable {
 }
 
 extension Buffer<UInt8> {
-  /// The index of the first byte above a limit, from a start on.
+  /// The index of the first byte above a limit, from a start on; nil if there is none.
   fileprivate func firstIndex(above limit: UInt8, from start: Int) -> Int? {
     unsafe withElements { bytes in
       unsafe bytes[start...].firstIndex { $0 > limit }

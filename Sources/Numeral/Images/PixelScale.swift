@@ -2,8 +2,8 @@
 public enum PixelScale: String, Sendable, Hashable, CaseIterable {
   /// `pixel / pixelMaximum`, in [0, 1], rounded once: the usual choice.
   case unit
-  /// The byte itself, 0 ... 255: what a program does that forgets to divide. First-layer sums become large, so sigmoid
-  /// units begin saturated, as random on-off features.
+  /// The byte itself, 0 ... 255, as in a program that forgets to divide. First-layer sums become large, so sigmoid
+  /// units start saturated and act as random on-off features.
   case raw
 
   /// What bytes are divided by.

@@ -19,7 +19,7 @@ extension KernelSet {
     unsafe table.updates.average(averages.base, values.base, values.extent, share)
   }
 
-  /// Some rows of `out` from those of a matrix of its shape, or from the columns of one of the transposed shape.
+  /// Some rows of `out` from those of a matrix with its shape, or from the columns of one with the transposed shape.
   func copy(
     _ matrix: FloatMatrix, rows: Range<Int>, into out: FloatMatrix, scale: Float = 1, transposes: Bool
   ) {
@@ -33,13 +33,13 @@ extension KernelSet {
     unsafe table.updates.scaled_copy(&out, &input, scale, transposes)
   }
 
-  /// The sum of the squares of some elements of a buffer, a multiple of four.
+  /// The sum of the squares of some elements of a buffer; their number is a multiple of four.
   func sumOfSquares(of buffer: Buffer<Float>, _ range: Range<Int>) -> Double {
     precondition(range.lowerBound >= 0 && range.upperBound <= buffer.count && range.count % 4 == 0, "out of range")
     return unsafe table.updates.sum_of_squares(buffer.base + range.lowerBound, range.count)
   }
 
-  /// The sum of the squares of some columns of a matrix, that of the first column going to some place of `sums`.
+  /// The sums of the squares of some columns of a matrix; the first column's goes to index `first` of `sums`.
   func columnSquares(of matrix: FloatMatrix, columns: Range<Int>, into sums: Buffer<Double>, from first: Int) {
     precondition(columns.lowerBound >= 0 && columns.upperBound <= matrix.columns, "columns out of range")
     precondition(first >= 0 && first + columns.upperBound <= sums.count, "no room for the sums")
@@ -47,7 +47,7 @@ extension KernelSet {
     unsafe table.updates.column_squares(sums.base + first + columns.lowerBound, &matrix)
   }
 
-  /// Multiplies each column by the factor at its place, from some place of the factors on.
+  /// Multiplies each column by its factor, the first column by the factor at index `first`.
   func scaleColumns(of matrix: FloatMatrix, by factors: Buffer<Float>, from first: Int) {
     let columns = FloatMatrix.padded(matrix.columns)
     precondition(first >= 0 && first + columns <= factors.count && matrix.stride >= columns, "shapes do not fit")

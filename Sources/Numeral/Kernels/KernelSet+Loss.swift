@@ -2,7 +2,7 @@ internal import CNumeralCPU
 
 // Softmax and cross-entropy; see `NumeralLoss.h`.
 
-/// What is known and found out about the samples of an epoch, each in its place.
+/// The labels and the results of the samples of an epoch, in its order.
 struct SampleResults {
   let labels: Buffer<UInt8>
   let losses: Buffer<Float>
@@ -27,7 +27,7 @@ extension KernelSet {
 
   /// Probabilities, predictions and losses of the images from `first` on; the logits are overwritten.
   ///
-  /// Probabilities are left out if nil, losses where the images are not labelled.
+  /// Probabilities are left out if nil, losses if the images are not labelled.
   func classify(
     _ logits: FloatMatrix, of images: LabeledImages, from first: Int, probabilities: Buffer<Float>?,
     predictions: Buffer<Int32>, losses: Buffer<Float>

@@ -2,13 +2,13 @@ internal import CNumeralCPU
 
 // The kernels of normalization, of planes and of rows; see `NumeralNormalization.h`.
 
-/// The numbers of y = a · delta + b · input + constant, one of each for every channel or column.
+/// The factors of y = a · delta + b · input + constant, one of each for every channel or column.
 struct NormalizationLine {
   let a: FloatMatrix
   let b: FloatMatrix
   let constant: FloatMatrix
 
-  /// True if there is a line for each of so many channels.
+  /// True if there is a line for each of this many channels.
   fileprivate func fits(_ channels: Int) -> Bool {
     a.columns == channels && b.columns == channels && constant.columns == channels
   }
@@ -16,17 +16,17 @@ struct NormalizationLine {
   fileprivate var view: numeral_line { unsafe numeral_line(a: a.base, b: b.base, constant: constant.base) }
 }
 
-/// What layer normalization and its way back share: parameters, and what is kept of each sample.
+/// The operands that layer normalization needs forward and back: its parameters, and what is kept of each sample.
 struct RowNormalization {
   let gamma: FloatMatrix
   let beta: FloatMatrix
   let epsilon: Float
-  /// `[samples, features]`: the inputs, normalized.
+  /// `[samples, features]`: the normalized inputs.
   let normalized: FloatMatrix
   /// `[samples]`: one over the standard deviation.
   let scales: Buffer<Float>
 
-  /// The description of some samples that kernels take, those of rows of a layout.
+  /// The operands of some samples as kernels take them; the samples are rows of a layout.
   fileprivate func view(of samples: Range<Int>, like rows: FloatMatrix) -> numeral_row_normalization {
     let normalized = normalized.rows(samples)
     precondition(normalized.hasShape(of: rows), "shapes do not fit")
@@ -112,7 +112,7 @@ extension KernelSet {
     unsafe table.normalization.column_line_back(&result, &delta, &input, &line)
   }
 
-  /// Some samples, each normalized by its own moments, then scaled, shifted and activated.
+  /// Normalizes some samples, each by its own moments, then scales, shifts and activates them.
   func normalize(
     _ input: FloatMatrix, by normalization: RowNormalization, samples: Range<Int>, activation: Activation,
     into out: FloatMatrix
@@ -123,7 +123,7 @@ extension KernelSet {
     unsafe table.normalization.normalize_rows(&out, &input, &kept, &activation)
   }
 
-  /// What flows back through `normalize`.
+  /// The gradient of `normalize`.
   func normalizeBack(
     _ delta: FloatMatrix, by normalization: RowNormalization, samples: Range<Int>, into result: FloatMatrix
   ) {

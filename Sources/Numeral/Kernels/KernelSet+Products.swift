@@ -1,7 +1,7 @@
 internal import CNumeralCPU
 
-// The kernels as the engine calls them: shapes are checked here, then plain pointers are passed on. What each call
-// computes, and its contract, stands in the header of its topic, here `NumeralProducts.h`.
+// The kernels as the engine calls them. Shapes are checked here; kernels get plain pointers. The header of each topic
+// says what a call computes and what it requires; here it is `NumeralProducts.h`.
 
 extension KernelSet {
   func packWeights(_ weights: FloatMatrix, rows: Range<Int>, into panels: FloatMatrix) {
@@ -33,7 +33,7 @@ extension KernelSet {
     unsafe table.products.product(&out, &input, panels.base, &activation)
   }
 
-  /// Part of the sums of a product.
+  /// A part of the sums of a product.
   func partialProduct(_ input: FloatMatrix, _ panels: FloatMatrix, into sums: FloatMatrix, accumulates: Bool) {
     let columns = FloatMatrix.padded(sums.columns)
     precondition(input.rows == sums.rows && sums.stride >= columns, "shapes do not fit")
@@ -42,7 +42,7 @@ extension KernelSet {
     unsafe table.products.partial_product(&sums, &input, panels.base, accumulates)
   }
 
-  /// The same where inputs that are zero are left out.
+  /// The same, but inputs that are zero are left out.
   func nonzeroPartialProduct(_ input: FloatMatrix, weights: FloatMatrix, into sums: FloatMatrix, accumulates: Bool) {
     let columns = FloatMatrix.padded(sums.columns)
     precondition(input.rows == sums.rows && input.columns == weights.rows, "shapes do not fit")
@@ -52,7 +52,7 @@ extension KernelSet {
     unsafe table.products.nonzero_partial_product(&sums, &input, &weights, accumulates)
   }
 
-  /// The end of a product whose sums are complete; these may lie where the outputs go.
+  /// The end of a product whose sums are complete; the outputs may overwrite the sums.
   func finishProduct(_ sums: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation) {
     let columns = FloatMatrix.padded(out.columns)
     precondition(sums.rows == out.rows && sums.stride >= columns, "shapes do not fit")
@@ -73,7 +73,7 @@ extension KernelSet {
     unsafe table.products.product_through_activation(&out, &outputs, &delta, panels.base, &activation)
   }
 
-  /// The same below ReLU where deltas that are zero are left out.
+  /// The same below ReLU, but deltas that are zero are left out.
   func nonzeroProduct(
     _ delta: FloatMatrix, _ panels: FloatMatrix, throughReLUOf outputs: FloatMatrix, into out: FloatMatrix
   ) {
@@ -96,7 +96,7 @@ extension KernelSet {
     unsafe table.products.gradient(&gradient, &input, &delta, accumulates)
   }
 
-  /// A gradient where inputs that are zero are left out.
+  /// A gradient that leaves out inputs that are zero.
   func nonzeroGradient(
     of rows: Range<Int>, input: FloatMatrix, delta: FloatMatrix, into gradient: FloatMatrix, accumulates: Bool
   ) {

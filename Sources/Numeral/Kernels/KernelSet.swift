@@ -14,9 +14,9 @@ internal import NumeralKernels
 
 /// The arithmetic of one instruction set, chosen once for a training or an inference.
 ///
-/// The list of sets is in ``available``; ``preferred`` is the fastest of them unless the environment variable
-/// `NUMERAL_KERNELS` names another. AVX2 and AVX-512 give the same bits; the baseline has no fused multiply-add and
-/// differs from them in the last ones.
+/// ``available`` lists the sets. ``preferred`` is the fastest of them unless the environment variable `NUMERAL_KERNELS`
+/// names another. AVX2 and AVX-512 give the same bits; the baseline has no fused multiply-add and differs in the last
+/// bits.
 @safe public struct KernelSet: @unchecked Sendable {
   /// `baseline`, `avx2` or `avx512`.
   public let name: String
@@ -41,7 +41,7 @@ internal import NumeralKernels
   /// The names of all sets, whether or not this machine can run them.
   public static let names = ["baseline", "avx2", "avx512"]
 
-  /// The set of a name.
+  /// The set with a given name.
   ///
   /// - Throws: ``KernelError`` if there is no such set or this machine cannot run it.
   public static func named(_ name: String) throws(KernelError) -> KernelSet {
@@ -52,7 +52,7 @@ internal import NumeralKernels
 
   /// The set that `NUMERAL_KERNELS` names, or the fastest if it names none.
   ///
-  /// - Throws: ``KernelError`` if the variable names a set that cannot be had.
+  /// - Throws: ``KernelError`` if the variable names a set that is not available.
   public static func fromEnvironment() throws(KernelError) -> KernelSet {
     #if canImport(Glibc) || canImport(Darwin)
       if let value = unsafe getenv("NUMERAL_KERNELS"), unsafe value.pointee != 0 {
@@ -62,28 +62,11 @@ internal import NumeralKernels
     return fastest
   }
 
-  /// The set that a network uses if none is given: that of the environment where it can be had, else the fastest.
+  /// The set that a network uses if none is given: the one named in the environment if it is available, else the
+  /// fastest.
   public static let preferred: KernelSet = {
     do throws(KernelError) { return try fromEnvironment() } catch { return fastest }
   }()
 
   private static var fastest: KernelSet { available[available.count - 1] }
-}
-
-/// Why a set of kernels cannot be had.
-public enum KernelError: Error, Equatable, CustomStringConvertible {
-  /// No set has this name.
-  case unknown(String)
-  /// The processor or the operating system lacks what the set needs.
-  case notOnThisMachine(String, available: [String])
-
-  /// One sentence: what was asked, what there is.
-  public var description: String {
-    switch self {
-    case .unknown(let name):
-      "there is no kernel set \"\(name)\", expected one of \(KernelSet.names.joined(separator: ", "))"
-    case .notOnThisMachine(let name, let available):
-      "this machine cannot run the kernel set \"\(name)\", it can run \(available.joined(separator: ", "))"
-    }
-  }
 }

@@ -1,12 +1,12 @@
 internal import CNumeralCPU
 
-// What kernels are handed, made from the library's own types.
+// The library's types as kernels take them.
 
 extension FloatMatrix {
-  /// The description that kernels take.
+  /// The matrix as kernels take it.
   var view: numeral_matrix { unsafe numeral_matrix(base: base, stride: stride, rows: rows, columns: columns) }
 
-  /// The number of elements with the padding of all rows.
+  /// The number of elements, including the padding of all rows.
   var extent: Int { rows * stride }
 
   func hasLayout(of other: FloatMatrix) -> Bool { rows == other.rows && stride == other.stride }
@@ -15,7 +15,7 @@ extension FloatMatrix {
 }
 
 extension Activation {
-  /// The description that kernels take.
+  /// The activation as kernels take it.
   var view: numeral_activation { numeral_activation(function: function, slope: slope) }
 
   private var function: Int {

@@ -1,7 +1,7 @@
 /// One layer of a network: a description, without weights.
 ///
-/// A value that carries a description of a class: of ``Dense``, ``Convolution`` and so on. Two layers are equal if
-/// their kind and all their settings are.
+/// It holds a description of a concrete class: ``Dense``, ``Convolution`` and so on. Two layers are equal if their kind
+/// and all their settings are equal.
 ///
 /// ```swift
 /// let layers = [Layer(Dense(128, activation: .relu)), Layer(Dense(10))]
@@ -11,10 +11,10 @@ public struct Layer: Sendable, Hashable {
 
   init(description: any LayerDescription) { self.description = description }
 
-  /// The layer that something describes.
+  /// The layer of a description.
   public init(_ source: some LayerConvertible) { self = source.layer }
 
-  /// Every kind of layer, in the order in which help lists them. A new kind is one line here.
+  /// Every kind of layer, in the order of the help text. A new kind adds one line here.
   public static let kinds: [LayerKind] = [
     Convolution.kind,
     DepthwiseConvolution.kind,
@@ -30,20 +30,20 @@ public struct Layer: Sendable, Hashable {
   /// The name of its kind, as in model files: `dense`, `convolution`, and so on.
   public var kind: String { description.kind.name }
 
-  /// All that makes it what it is, by name, in the order of model files.
+  /// All its settings by name, in the order of model files.
   public var settings: LayerSettings { description.settings }
 
   /// The activation applied to the layer's outputs.
   public var activation: Activation { description.activation }
 
-  /// One line about the layer: its kind and what is particular to it.
+  /// One line about the layer: its kind and its settings.
   public var summary: String { description.summary }
 
   /// The layers inside this one: those of a residual layer's branch.
   public var branch: [Layer] { description.branch }
 
-  /// The shape of the outputs and the tensors for a given input; the branch of a residual layer has none of its own
-  /// here.
+  /// The shape of the outputs and the tensors for a given input. A residual layer lists its own tensors only, not those
+  /// of its branch.
   ///
   /// - Throws: ``NetworkError`` if such a layer cannot follow such an input.
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
@@ -60,17 +60,17 @@ public struct Layer: Sendable, Hashable {
   }
 }
 
-/// Something that can be written down as a layer: the descriptions of layers.
+/// A type that describes a layer.
 public protocol LayerConvertible: AnyObject {
   /// The layer.
   var layer: Layer { get }
 }
 
-/// Collects the layers of a network as they are written, top to bottom.
+/// Collects the layers of a network in the order in which they are written.
 @resultBuilder public enum LayerBuilder {
   /// A layer of any kind.
   public static func buildExpression(_ layer: some LayerConvertible) -> [Layer] { [layer.layer] }
-  /// Layers made elsewhere.
+  /// Layers in an array.
   public static func buildExpression(_ layers: [Layer]) -> [Layer] { layers }
   /// Layers in sequence.
   public static func buildBlock(_ parts: [Layer]...) -> [Layer] { parts.flatMap { $0 } }

@@ -1,35 +1,35 @@
-/// What every kind of layer says of itself. The compiler asks each for all of it.
+/// What every kind of layer must provide.
 ///
-/// Class-bound, because Embedded Swift has no other existentials.
+/// It is limited to classes because Embedded Swift has no other existentials.
 protocol LayerDescription: AnyObject, Sendable, LayerConvertible {
-  /// The kind: its name, its settings, its texts, and how it is made of settings.
+  /// The kind: its name, its settings, its text forms, and how to make a layer from settings.
   var kind: LayerKind { get }
-  /// All that makes it what it is, by the names of ``LayerKind/settings``.
+  /// All its settings, by the names of ``LayerKind/settings``.
   var settings: LayerSettings { get }
   /// The function applied to its outputs.
   var activation: Activation { get }
-  /// One line about it.
+  /// One line about the layer.
   var summary: String { get }
-  /// What it wants to read.
+  /// The form of input that it needs.
   var reads: LayerReading { get }
 
   /// The shape of the outputs and the tensors for a given input.
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm
 
-  /// Plans its execution after what comes before it, and returns what it gives.
+  /// Plans its execution after the given signal, and returns its output signal.
   func plan(_ place: LayerPlace, after input: Signal, in planner: LayerPlanner) -> Signal
 
-  // Most layers are content with what the extension below says.
+  // For most layers the defaults in the extension below are right.
 
   /// The layers inside it.
   var branch: [Layer] { get }
-  /// Whether it must see a whole batch before it goes on.
+  /// Whether it must see a whole batch before it continues.
   var looksAtBatch: Bool { get }
-  /// This layer with batch normalization as part of its weights, nil if that cannot be.
+  /// This layer with a batch normalization folded into its weights; nil if that is not possible.
   func absorbing(_ normalization: BatchNormalization) -> Layer?
 }
 
-/// What a layer wants to read: images channel by channel, or rows of features.
+/// The form of input that a layer needs: images channel by channel, or rows of features.
 enum LayerReading {
   case planes, rows, either
 }

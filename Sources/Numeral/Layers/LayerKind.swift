@@ -1,10 +1,10 @@
-/// A kind of layer: how it is named, written and made. ``Layer/kinds`` lists them.
+/// A kind of layer: its name, its text forms and how to make one. ``Layer/kinds`` lists them.
 public struct LayerKind: Sendable {
   /// The name in model files.
   public let name: String
-  /// The settings that a model file must have, in its order. An activation's slope comes on top.
+  /// The settings that a model file must have, in its order. The slope of an activation is an extra setting.
   public let settings: [String]
-  /// How layers of this kind are written as text; none for a kind that has no text.
+  /// The text forms of layers of this kind; none if the kind cannot be written as text.
   public let texts: [LayerText]
 
   private let makeLayer: @Sendable (LayerSettings) throws(LayerSettingError) -> Layer
@@ -19,21 +19,21 @@ public struct LayerKind: Sendable {
     makeLayer = make
   }
 
-  /// The layer of some settings; what is missing has its default.
+  /// The layer with some settings; a missing setting has its default.
   ///
-  /// - Throws: ``LayerSettingError`` naming the first setting that is wrong. Ranges are the network's business, whose
-  ///   initialiser throws ``NetworkError``.
+  /// - Throws: ``LayerSettingError`` for the first setting that is wrong. The network's initializer checks ranges and
+  ///   throws ``NetworkError``.
   public func layer(of settings: LayerSettings) throws(LayerSettingError) -> Layer { try makeLayer(settings) }
 }
 
 /// One way to write layers of a kind as text, such as `conv:8:3:same:relu`.
 public struct LayerText: Sendable {
-  /// What the text looks like: `conv:OUTPUTS:KERNEL`. Its first word says which text it is.
+  /// The form of the text: `conv:OUTPUTS:KERNEL`. The first word identifies it.
   public let form: String
-  /// What it means, for help.
+  /// What the text means, for help.
   public let meaning: String
 
-  /// Reads the words after the first, and returns whether they make sense.
+  /// Reads the words after the first, and returns whether they are valid.
   let read: @Sendable (inout LayerWords) -> Bool
 
   init(_ form: String, _ meaning: String, read: @escaping @Sendable (inout LayerWords) -> Bool) {
@@ -46,7 +46,7 @@ public struct LayerText: Sendable {
   var word: Substring { form.prefix { $0 != ":" } }
 }
 
-/// The words of a layer's text while they are read, and the settings that they become.
+/// The words of a layer's text while they are read, and the settings made from them.
 struct LayerWords {
   var settings = LayerSettings()
   private var rest: ArraySlice<Substring>
@@ -79,14 +79,14 @@ struct LayerWords {
     return activation(word)
   }
 
-  /// Takes a word as the name of an activation.
+  /// Reads a word as the name of an activation.
   mutating func activation(_ word: Substring) -> Bool {
     guard let activation = Activation(name: String(word)) else { return false }
     settings = settings.with(activation)
     return true
   }
 
-  /// Takes a word as a setting of the form `stride-2`, if it is one.
+  /// Reads a word as a setting of the form `stride-2`, if it has that form.
   mutating func integer(_ name: String, in word: Substring) -> Bool {
     guard word.hasPrefix("\(name)-"), let value = Int(word.dropFirst(name.count + 1)) else { return false }
     settings[name] = .integer(value)
@@ -97,15 +97,15 @@ struct LayerWords {
 }
 
 extension Layer {
-  /// What the parts of a text look like, and what each means.
+  /// The forms of the parts of a text, and what each means.
   public static var forms: [(text: String, meaning: String)] {
     kinds.flatMap { $0.texts }.map { ($0.form, $0.meaning) }
   }
 
-  /// The layers of a text, set apart by commas, as in `conv:32:3:same:relu,batch-norm,max:2`; none for `none`, nil if
-  /// it is no such text.
+  /// The layers of a text, separated by commas, as in `conv:32:3:same:relu,batch-norm,max:2`. `none` gives no layers;
+  /// an invalid text gives nil.
   ///
-  /// Each part is one of ``forms``. Residual layers have no text. Ranges are the network's business, whose initialiser
+  /// Each part has one of the ``forms``. Residual layers have no text. The network's initializer checks ranges and
   /// throws ``NetworkError``.
   public static func layers(text: String) -> [Layer]? {
     if text == "none" { return [] }

@@ -1,9 +1,9 @@
-/// A layer where it stands in a network.
+/// A layer at its place in a network.
 struct LayerPlace: Sendable {
-  /// Its number among all layers, which its weights and its dropout are drawn with; the layers of a branch follow the
-  /// residual layer they belong to.
+  /// Its number among all layers, a coordinate of the random numbers of its weights and its dropout. The layers of a
+  /// branch follow their residual layer.
   let index: Int
-  /// What its tensors' names begin with, as in PyTorch's `Sequential`: `2`, or `3.0` for the first layer of a branch.
+  /// The prefix of its tensors' names, as in PyTorch's `Sequential`: `2`, or `3.0` for the first layer of a branch.
   let path: String
   let layer: Layer
   let input: Shape
@@ -13,13 +13,13 @@ struct LayerPlace: Sendable {
 
   /// The places of some layers in order.
   ///
-  /// - Throws: ``NetworkError`` naming the first that cannot follow what it is given.
+  /// - Throws: ``NetworkError`` for the first layer that does not accept its input.
   static func places(of layers: [Layer], input: Shape) throws(NetworkError) -> [LayerPlace] {
     var count = 0
     return try places(of: layers, input: input, path: "", count: &count)
   }
 
-  /// This place and those of its branch, and of the branches in that, in the order of their numbers.
+  /// This place and the places of its branch, nested branches included, in the order of their numbers.
   var all: [LayerPlace] { [self] + branch.flatMap { $0.all } }
 
   private static func places(

@@ -4,9 +4,9 @@ public enum LayerSetting: Sendable, Hashable {
   case integer(Int)
   /// A number.
   case number(Double)
-  /// A number with a float's own digits.
+  /// A number with the digits of a float.
   case float(Float)
-  /// Yes or no.
+  /// True or false.
   case flag(Bool)
   /// A word.
   case text(String)
@@ -16,7 +16,7 @@ public enum LayerSetting: Sendable, Hashable {
   case none
 }
 
-/// The settings of a layer by name, in order: what model files and texts are made from.
+/// The settings of a layer by name, in order. Model files and texts are made from them.
 public struct LayerSettings: Sendable, Hashable {
   /// A name and its value.
   public struct Entry: Sendable, Hashable {
@@ -26,7 +26,7 @@ public struct LayerSettings: Sendable, Hashable {
     public let value: LayerSetting
   }
 
-  /// The settings in order; no name twice.
+  /// The settings in order; each name occurs once.
   public private(set) var entries: [Entry] = []
 
   /// Creates settings from names and values in order.
@@ -34,7 +34,7 @@ public struct LayerSettings: Sendable, Hashable {
     for (name, value) in pairs { self[name] = value }
   }
 
-  /// The value of a name, nil if there is none.
+  /// The value of a name, nil if it is missing.
   public subscript(name: String) -> LayerSetting? {
     get { entries.first { $0.name == name }?.value }
     set {
@@ -49,23 +49,7 @@ public struct LayerSettings: Sendable, Hashable {
   }
 }
 
-/// Why a layer cannot be made of some settings.
-public enum LayerSettingError: Error, Equatable, CustomStringConvertible {
-  /// A setting that the kind needs is not there.
-  case missing(String)
-  /// A setting has a value of another type, or one that nobody knows.
-  case wrong(String, expected: String)
-
-  /// One sentence: which setting, and what was expected.
-  public var description: String {
-    switch self {
-    case .missing(let name): "the setting \(name) is missing"
-    case .wrong(let name, let expected): "the setting \(name) is wrong, expected \(expected)"
-    }
-  }
-}
-
-// What kinds read. A setting that is missing has its default, where there is one.
+// Readers of settings for the kinds. A missing setting has its default, if there is one.
 extension LayerSettings {
   func integer(_ name: String, default standard: Int? = nil) throws(LayerSettingError) -> Int {
     switch try value(name, standard.map { .integer($0) }) {
@@ -128,7 +112,7 @@ extension LayerSettings {
     return settings
   }
 
-  /// How weights are drawn, nil for what suits the activation.
+  /// How weights are drawn; nil for the form that suits the activation.
   func initializer() throws(LayerSettingError) -> Initializer? {
     if self["initializer"] == nil { return nil }
     guard let initializer = Initializer(text: try text("initializer")) else {

@@ -1,4 +1,4 @@
-/// The scores of all classes in one figure each; what cannot be computed is nil, never 0.
+/// The scores of all classes in one figure each; an undefined score is nil, never 0.
 ///
 /// ```
 /// macro    = Σ score / classes                     every class weighs the same
@@ -6,9 +6,10 @@
 /// micro    = the score of all (image, class) pairs together
 /// ```
 ///
-/// Precision, recall and F1 are averaged over the classes that occur: those with an image, or taken for one. AUC and
-/// average precision are averaged over all classes, since every class was given scores. If one of these classes' scores
-/// is undefined, so is the mean: leaving the class out would flatter, counting it as 0 would invent a figure.
+/// Precision, recall and F1 are averaged over the classes that occur: those with an image, or with a prediction. AUC
+/// and average precision are averaged over all classes, because every class has scores. If one of these classes has an
+/// undefined score, the mean is undefined too: leaving the class out would flatter, and counting it as 0 would invent a
+/// figure.
 public struct AverageScores: Sendable, Hashable {
   /// The mean precision, 0 ... 1.
   public let precision: Double?
@@ -21,18 +22,18 @@ public struct AverageScores: Sendable, Hashable {
   /// The mean average precision, 0 ... 1.
   public let averagePrecision: Double?
 
-  /// The mean in which every class weighs the same.
+  /// The mean with equal weights for all classes.
   static func macro(_ classes: [ClassScores]) -> AverageScores {
     AverageScores(classes) { _ in 1 }
   }
 
-  /// The mean in which a class weighs as much as it has images.
+  /// The mean in which each class has its number of images as weight.
   static func weighted(_ classes: [ClassScores]) -> AverageScores {
     AverageScores(classes) { Double($0.support) }
   }
 
-  /// The scores of all pairs of an image and a class, the right pairs being the positives. Every image is taken for
-  /// one class, so precision, recall and F1 are all the accuracy.
+  /// The scores of all pairs of an image and a class; the correct pairs are the positives. Every image has one
+  /// predicted class, so precision, recall and F1 all equal the accuracy.
   ///
   /// - Parameters:
   ///   - accuracy: 0 ... 1, or nil without images.

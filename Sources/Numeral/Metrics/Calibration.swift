@@ -1,8 +1,8 @@
-/// How far confidence can be trusted: of the images read with 80 % confidence, 80 % should be right.
+/// How far confidence can be trusted: of the images predicted with 80 % confidence, 80 % should be correct.
 ///
-/// Images are put into bins of equal width by the probability of the class they were taken for, bin m of M holding
-/// those in (m/M, (m + 1)/M], the first one 0 too. The expected calibration error is the mean gap, each bin weighing as
-/// much as it holds:
+/// Images are sorted into bins of equal width by the probability of their predicted class. Bin m of M holds those in
+/// (m/M, (m + 1)/M]; the first bin also holds 0. The expected calibration error is the mean gap, weighted by the number
+/// of images in each bin:
 ///
 /// ```
 /// error = Σ_m count_m / n · | accuracy_m − meanConfidence_m |
@@ -13,26 +13,26 @@
 public struct Calibration: Sendable, Hashable {
   /// The images whose confidence lies in one interval.
   public struct Bin: Sendable, Hashable {
-    /// How many they are.
+    /// The number of images.
     public let count: Int
-    /// Their mean confidence, 0 ... 1; nil if there is none.
+    /// Their mean confidence, 0 ... 1; nil if the bin is empty.
     public let meanConfidence: Double?
-    /// The share that was read right, 0 ... 1; nil if there is none.
+    /// The share that was predicted correctly, 0 ... 1; nil if the bin is empty.
     public let accuracy: Double?
   }
 
-  /// `[15]`: the bins, from no confidence to full.
+  /// `[15]`: the bins, by ascending confidence.
   public let bins: [Bin]
   /// The expected calibration error, 0 ... 1.
   public let error: Double
 
-  /// How many bins there are: the number of the source, so that figures compare.
+  /// The number of bins: that of the source, so that figures can be compared.
   public static let binCount = 15
 
-  /// Compares confidences with what came true.
+  /// Compares confidences with outcomes.
   ///
   /// - Parameters:
-  ///   - confidences: `[images]`: the probability of the class each was taken for, 0 ... 1.
+  ///   - confidences: `[images]`: the probability of each predicted class, 0 ... 1.
   ///   - isRight: `[images]`.
   /// - Returns: nil without images, and if a confidence is not in 0 ... 1.
   /// - Precondition: Both lists have one length.
@@ -44,7 +44,8 @@ public struct Calibration: Sendable, Hashable {
     var sums = [Double](repeating: 0, count: Self.binCount)
     for (confidence, right) in zip(confidences, isRight) {
       guard confidence >= 0, confidence <= 1 else { return nil }
-      // A float of 24 bits times 15 is exact in Double, so no confidence falls on the wrong side of an edge.
+      // A float has 24 bits, so its product with 15 is exact in Double, and every confidence falls on the right side of
+      // an edge.
       let bin = max(0, Int((Double(confidence) * Double(Self.binCount)).rounded(.up)) - 1)
       counts[bin] += 1
       rights[bin] += right ? 1 : 0

@@ -1,4 +1,4 @@
-/// How well one class is told from the rest; what cannot be computed is nil, never 0.
+/// How well one class is told from the rest; an undefined score is nil, never 0.
 ///
 /// An image of the class is a positive, every other one a negative:
 ///
@@ -27,7 +27,7 @@ public struct ClassScores: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - label: The class, in `0 ..< matrix.classCount`.
-  ///   - matrix: `[classes, classes]`: what was taken for what.
+  ///   - matrix: `[classes, classes]`: counts by true and predicted class.
   ///   - auc: 0 ... 1, or nil where it is undefined.
   ///   - averagePrecision: 0 ... 1, or nil where it is undefined.
   init(of label: Int, in matrix: ConfusionMatrix, auc: Double?, averagePrecision: Double?) {
@@ -41,16 +41,16 @@ public struct ClassScores: Sendable, Hashable {
 
   /// The number of images of the class.
   public var support: Int { truePositives + falseNegatives }
-  /// The share of right ones among images taken for the class, 0 ... 1.
+  /// The share of images of the class among images predicted as the class, 0 ... 1.
   public var precision: Double? { share(of: truePositives + falsePositives) }
-  /// The share found among images of the class, 0 ... 1.
+  /// The share of the class's images that are predicted as the class, 0 ... 1.
   public var recall: Double? { share(of: support) }
   /// The harmonic mean of precision and recall, 0 ... 1; 0 if only one of them is undefined.
   public var f1: Double? {
     occurs ? 2 * Double(truePositives) / Double(2 * truePositives + falsePositives + falseNegatives) : nil
   }
 
-  /// True if an image is of the class, or was taken for it.
+  /// True if the class occurs among the labels or the predictions.
   var occurs: Bool { truePositives + falsePositives + falseNegatives > 0 }
 
   private func share(of count: Int) -> Double? { count == 0 ? nil : Double(truePositives) / Double(count) }

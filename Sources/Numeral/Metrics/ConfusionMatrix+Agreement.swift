@@ -1,9 +1,9 @@
-// How well predictions agree with labels, all classes taken together. With n images, of which s are read right, and
-// the sums of row k (images of class k) and column k (images taken for it):
+// How well predictions agree with labels over all classes. With n images, s of them predicted correctly, and the sums
+// of row k (images of class k) and column k (images predicted as k):
 //
 //   t_k = Σ_j counts[k][j],     p_k = Σ_i counts[i][k],     s = Σ_k counts[k][k]
 //
-// All sums are whole numbers, which Double holds exactly up to 2⁵³: up to 94 million images.
+// All sums are whole numbers, which Double represents exactly up to 2⁵³: up to 94 million images.
 
 extension ConfusionMatrix {
   /// The mean recall of the classes that have images, 0 ... 1.
@@ -12,7 +12,7 @@ extension ConfusionMatrix {
   /// balancedAccuracy = mean over k of counts[k][k] / t_k
   /// ```
   ///
-  /// Undefined without images, if a class that has none was predicted, and if a single class occurs. Source: K.
+  /// Undefined without images, if a class without images was predicted, and if only one class occurs. Source: K.
   /// Brodersen and others, 2010, *The balanced accuracy and its posterior distribution*, doi:10.1109/ICPR.2010.764.
   public var balancedAccuracy: Double? {
     let occurring = counts.indices.filter { support(of: $0) > 0 || predicted(as: $0) > 0 }
@@ -26,9 +26,9 @@ extension ConfusionMatrix {
   /// matthews = (s n − Σ t_k p_k) / √( (n² − Σ p_k²) (n² − Σ t_k²) )
   /// ```
   ///
-  /// If all images are of one class, or all were taken for one, it is 0, its limit: such predictions tell nothing.
-  /// Undefined without images, and if a single class occurs. Source: J. Gorodkin, 2004, *Comparing two K-category
-  /// assignments by a K-category correlation coefficient*, doi:10.1016/j.compbiolchem.2004.09.006.
+  /// If all images have one class, or all have one predicted class, it is 0, its limit: such predictions carry no
+  /// information. Undefined without images, and if only one class occurs. Source: J. Gorodkin, 2004, *Comparing two
+  /// K-category assignments by a K-category correlation coefficient*, doi:10.1016/j.compbiolchem.2004.09.006.
   public var matthewsCorrelation: Double? {
     let sums = Sums(self)
     if sums.hasOneClass { return nil }
@@ -42,7 +42,7 @@ extension ConfusionMatrix {
   /// kappa = (a − c) / (1 − c)          a = s / n,  c = Σ t_k p_k / n²
   /// ```
   ///
-  /// Undefined without images, and if a single class occurs. Source: J. Cohen, 1960, *A coefficient of agreement for
+  /// Undefined without images, and if only one class occurs. Source: J. Cohen, 1960, *A coefficient of agreement for
   /// nominal scales*, doi:10.1177/001316446002000104.
   public var cohenKappa: Double? {
     let sums = Sums(self)
@@ -50,7 +50,7 @@ extension ConfusionMatrix {
     return (sums.right * sums.n - sums.products) / (sums.n * sums.n - sums.products)
   }
 
-  /// What both correlations are made of.
+  /// The sums that both coefficients need.
   private struct Sums {
     let n: Double
     let right: Double
@@ -69,7 +69,7 @@ extension ConfusionMatrix {
       }
     }
 
-    /// True if there is no class, or all images are of one and taken for it.
+    /// True if there is no class, or if all images have the same class and are predicted as it.
     var hasOneClass: Bool { products == n * n }
   }
 }

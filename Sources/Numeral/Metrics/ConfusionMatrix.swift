@@ -1,4 +1,4 @@
-/// How often images of each class were taken for each class.
+/// How often images of each class were predicted as each class.
 public struct ConfusionMatrix: Sendable, Hashable {
   /// `[classes, classes]`: row by true class, column by predicted class.
   public let counts: [[Int]]
@@ -26,12 +26,12 @@ public struct ConfusionMatrix: Sendable, Hashable {
   /// The number of images.
   public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
 
-  /// The number of images predicted right.
+  /// The number of images predicted correctly.
   public var right: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
 
   /// The number of images of a class.
   public func support(of label: Int) -> Int { counts[label].reduce(0, +) }
 
-  /// The number of images taken for a class.
+  /// The number of images predicted as a class.
   public func predicted(as label: Int) -> Int { counts.reduce(0) { $0 + $1[label] } }
 }

@@ -1,4 +1,4 @@
-/// What a least confidence costs and buys: how many images are still read, and how many of those are read right.
+/// The effect of a minimum confidence: how many images are still read, and how many of those are read correctly.
 ///
 /// ```
 /// coverage(c) = read(c) / n,   accuracy(c) = right among read(c) / read(c),   read(c) = images with confidence ≥ c
@@ -6,30 +6,30 @@
 ///
 /// Source: C. Chow, 1970, *On optimum recognition error and reject tradeoff*, doi:10.1109/TIT.1970.1054406.
 public struct Coverage: Sendable, Hashable {
-  /// One least confidence.
+  /// The result for one minimum confidence.
   public struct Row: Sendable, Hashable {
-    /// The least confidence, 0 ... 1.
+    /// The minimum confidence, 0 ... 1.
     public let minimumConfidence: Float
-    /// How many images are read.
+    /// The number of images that are read.
     public let count: Int
-    /// How many of them are read wrong.
+    /// The number of these that are read wrongly.
     public let errors: Int
     /// The share of all images that is read; nil without images.
     public let coverage: Double?
-    /// The share of those read that is read right; nil if none is read.
+    /// The share of the read images that is read correctly; nil if none is read.
     public let accuracy: Double?
   }
 
-  /// The least confidences that are tabulated.
+  /// The minimum confidences of the table.
   public static let confidences: [Float] = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99]
 
   /// A row for each of ``confidences``.
   public let rows: [Row]
 
-  /// Counts.
+  /// Counts for each minimum confidence.
   ///
   /// - Parameters:
-  ///   - confidences: `[images]`, 0 ... 1; what is NaN is never read.
+  ///   - confidences: `[images]`, 0 ... 1; an image with NaN is never read.
   ///   - isRight: `[images]`.
   /// - Precondition: Both lists have one length.
   public init(confidences: [Float], isRight: [Bool]) {
@@ -47,7 +47,7 @@ public struct Coverage: Sendable, Hashable {
     }
   }
 
-  /// Counts the predictions of labelled images at a temperature.
+  /// Counts predictions of labelled images at a temperature.
   ///
   /// - Precondition: There is one label for each prediction.
   public init(_ predictions: Predictions, labels: [UInt8], temperature: Temperature?) {

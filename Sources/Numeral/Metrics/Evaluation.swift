@@ -1,4 +1,4 @@
-/// How well a network reads some labelled images; what cannot be computed is nil, never 0.
+/// How well a network reads some labelled images; an undefined figure is nil, never 0.
 public struct Evaluation: Sendable {
   /// Accuracy, loss and the confusion matrix.
   public let summary: EvaluationSummary
@@ -16,7 +16,7 @@ public struct Evaluation: Sendable {
   /// Compares predictions with labels.
   ///
   /// - Parameters:
-  ///   - predictions: What a network makes of the images, losses included.
+  ///   - predictions: The network's predictions for the images, losses included.
   ///   - labels: `[images]`, each below the number of classes.
   /// - Precondition: There is one label and one loss for each prediction.
   /// - Complexity: O(images · classes).
@@ -48,11 +48,11 @@ public struct Evaluation: Sendable {
   public var errors: Int { summary.errors }
   /// The share of images read right, nil without images.
   public var accuracy: Double? { summary.accuracy }
-  /// The mean cross-entropy, 0 or more; infinite if a label was given no probability at all, nil without images.
+  /// The mean cross-entropy, 0 or more; infinite if a label has probability 0, nil without images.
   public var loss: Double? { summary.loss }
-  /// Where the accuracy lies with 95 % confidence.
+  /// The 95 % confidence interval of the accuracy.
   public var interval: WilsonInterval? { summary.interval }
-  /// How often each class was taken for each; balanced accuracy and the correlations are computed from it.
+  /// The counts by true and predicted class; balanced accuracy and the correlations are computed from them.
   public var confusionMatrix: ConfusionMatrix { summary.confusionMatrix }
   /// The mean of the classes' scores.
   public var macro: AverageScores { .macro(classes) }
@@ -61,10 +61,10 @@ public struct Evaluation: Sendable {
 
   /// The share of images whose label is among the `k` classes with the highest probabilities, 0 ... 1.
   ///
-  /// Of equal probabilities the later class comes first. nil without images, and unless 1 ≤ k < classes.
+  /// Among equal probabilities the later class comes first. nil without images, and unless 1 ≤ k < classes.
   public func accuracy(top k: Int) -> Double? { ranks?.accuracy(top: k) }
 
-  /// What the probability of a class finds at every threshold, for curves of one class against the rest.
+  /// The counts of one class's probability at every threshold, for curves of one class against the rest.
   ///
   /// ```swift
   /// let counts = evaluation.thresholdCounts(of: 7)
@@ -77,7 +77,7 @@ public struct Evaluation: Sendable {
     ThresholdCounts(of: label, in: predictions, labels: labels)
   }
 
-  /// What all probabilities together find at every threshold, for micro-averaged curves; nil if one is NaN.
+  /// The counts of all probabilities together at every threshold, for micro-averaged curves; nil if one is NaN.
   public var microThresholdCounts: ThresholdCounts? { ThresholdCounts(ofAllIn: predictions, labels: labels) }
 }
 
@@ -107,7 +107,7 @@ extension ThresholdCounts {
 }
 
 extension Network {
-  /// Reads labelled images and compares with the labels.
+  /// Predicts labelled images and compares the predictions with the labels.
   ///
   /// - Throws: ``TrainingError`` if the images do not fit the network or have no labels.
   public func evaluate(

@@ -1,6 +1,6 @@
-/// How many of some labelled images a network reads right: what takes one look at each image.
+/// How many labelled images a network reads correctly: figures that need one pass over the images.
 ///
-/// ``Evaluation`` adds what takes sorting.
+/// ``Evaluation`` adds figures that need sorting.
 public struct EvaluationSummary: Sendable, Hashable {
   /// The number of images.
   public let count: Int
@@ -8,17 +8,17 @@ public struct EvaluationSummary: Sendable, Hashable {
   public let errors: Int
   /// The share of images read right, nil without images.
   public let accuracy: Double?
-  /// The mean cross-entropy, 0 or more; infinite if a label was given no probability at all, nil without images.
+  /// The mean cross-entropy, 0 or more; infinite if a label has probability 0, nil without images.
   public let loss: Double?
-  /// Where the accuracy lies with 95 % confidence.
+  /// The 95 % confidence interval of the accuracy.
   public let interval: WilsonInterval?
-  /// How often each class was taken for each.
+  /// The counts by true and predicted class.
   public let confusionMatrix: ConfusionMatrix
 
   /// Compares predictions with labels.
   ///
   /// - Parameters:
-  ///   - predictions: What a network makes of the images, losses included.
+  ///   - predictions: The network's predictions for the images, losses included.
   ///   - labels: `[images]`, each below the number of classes.
   /// - Precondition: There is one label and one loss for each prediction.
   /// - Complexity: O(images).

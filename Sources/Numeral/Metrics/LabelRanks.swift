@@ -1,14 +1,14 @@
-/// Where the labels stand among all classes, ordered by probability.
+/// The ranks of the labels among all classes, ordered by probability.
 ///
 /// ```
 /// topK = share of images whose label is among the k classes with the highest probabilities
 /// ```
 ///
-/// Of equal probabilities the later class stands first, as scikit-learn orders them, although a prediction is the first
+/// Among equal probabilities the later class stands first, as in scikit-learn; a prediction, in contrast, is the first
 /// of equals. Source: O. Russakovsky and others, 2015, *ImageNet large scale visual recognition challenge*,
 /// doi:10.1007/s11263-015-0816-y.
 struct LabelRanks {
-  /// `[classes]`: how many labels stand first, second and so on.
+  /// `[classes]`: the number of labels with rank 1, 2 and so on.
   private let counts: [Int]
 
   /// Ranks each image's label.
@@ -33,8 +33,8 @@ struct LabelRanks {
     self.counts = counts
   }
 
-  /// The share of labels among the first `k`, 0 ... 1; nil without images, and unless 1 ≤ k < classes: among all of
-  /// them every label is.
+  /// The share of labels among the first `k`, 0 ... 1. nil without images, and unless 1 ≤ k < classes: for k = classes
+  /// it would always be 1.
   func accuracy(top k: Int) -> Double? {
     let total = counts.reduce(0, +)
     guard total > 0, k >= 1, k < counts.count else { return nil }

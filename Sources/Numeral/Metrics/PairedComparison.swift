@@ -1,4 +1,4 @@
-/// Two readers of the same images, counted image by image: which of them is better, and may that be chance?
+/// Two readers of the same images, compared image by image: which one is better, and could the difference be chance?
 ///
 /// ```
 ///                second right        second wrong
@@ -6,15 +6,15 @@
 /// first wrong    onlySecondRight     bothWrong
 /// ```
 ///
-/// Images that both read right, or both wrong, say nothing of who is better; the test looks at the others.
+/// Images that both read correctly, or both wrongly, do not show who is better; the test uses the others.
 public struct PairedComparison: Sendable, Hashable {
-  /// Images that both read right.
+  /// The number of images that both read correctly.
   public let bothRight: Int
-  /// Images that only the first reads right.
+  /// The number of images that only the first reads correctly.
   public let onlyFirstRight: Int
-  /// Images that only the second reads right.
+  /// The number of images that only the second reads correctly.
   public let onlySecondRight: Int
-  /// Images that both read wrong.
+  /// The number of images that both read wrongly.
   public let bothWrong: Int
 
   /// Creates a comparison from counts.
@@ -54,27 +54,28 @@ public struct PairedComparison: Sendable, Hashable {
   /// The number of images.
   public var count: Int { bothRight + onlyFirstRight + onlySecondRight + bothWrong }
 
-  /// The accuracy of the second less that of the first, -1 ... 1; nil without images.
+  /// The accuracy of the second minus that of the first, -1 ... 1; nil without images.
   public var difference: Double? {
     count == 0 ? nil : Double(onlySecondRight - onlyFirstRight) / Double(count)
   }
 
-  /// The chance of a difference at least this large, either way, if both were equally good: McNemar's exact test.
+  /// McNemar's exact test: the probability of a difference at least this large in either direction if both were equally
+  /// good.
   ///
   /// ```
   /// p = min(1, 2 · Σ_{i ≤ k} C(n, i) / 2ⁿ)         n = onlyFirstRight + onlySecondRight,  k = the smaller of the two
   /// ```
   ///
-  /// Each image on which just one is right is then a toss of a fair coin. Without such an image it is 1. A chance
-  /// below 1e-308 is 0. The relative error is below (n + 2) · 1.2e-16. Source: Q. McNemar, 1947, *Note on the sampling
-  /// error of the difference between correlated proportions or percentages*, doi:10.1007/BF02295996.
+  /// Each image that only one reads correctly is then a toss of a fair coin. Without such images it is 1. A value below
+  /// 1e-308 is 0. The relative error is below (n + 2) · 1.2e-16. Source: Q. McNemar, 1947, *Note on the sampling error
+  /// of the difference between correlated proportions or percentages*, doi:10.1007/BF02295996.
   /// - Complexity: O(n).
   public var pValue: Double {
     let n = onlyFirstRight + onlySecondRight
     let k = min(onlyFirstRight, onlySecondRight)
-    // With all but half a toss of one half on the smaller side, both tails cover everything.
+    // If the smaller count is at least (n − 1) / 2, both tails together cover everything.
     if 2 * k + 1 >= n { return 1 }
-    // C(n, k), its power of two kept apart: no logarithm and no overflow, and dividing by 2ⁿ is exact.
+    // C(n, k) with a separate power of two: no logarithm, no overflow, and the division by 2ⁿ is exact.
     var significand = 1.0
     var exponent = 0
     for i in 0..<k {
@@ -91,19 +92,19 @@ public struct PairedComparison: Sendable, Hashable {
       term = term * Double(i) / Double(n - i + 1)
       i -= 1
     }
-    // Two tails: one power of two less to divide by.
+    // Two tails: divide by one power of two less.
     return min(1, Double(sign: .plus, exponent: exponent + 1 - n, significand: significand * tail))
   }
 
-  /// Where the difference of the accuracies lies with 95 % confidence; nil without images.
+  /// The 95 % confidence interval of the difference of the accuracies; nil without images.
   ///
   /// ```
   /// low  = d − √( (p₂ − l₂)² − 2 φ (p₂ − l₂)(u₁ − p₁) + (u₁ − p₁)² )         d = p₂ − p₁
   /// high = d + √( (u₂ − p₂)² − 2 φ (u₂ − p₂)(p₁ − l₁) + (p₁ − l₁)² )
   /// ```
   ///
-  /// with the Wilson interval [l, u] of each accuracy p, and φ the correlation of the two readers' successes, its
-  /// numerator made smaller by count / 2 (but not below 0) if it is positive. Source: R. Newcombe, 1998, *Improved
+  /// Here [l, u] is the Wilson interval of each accuracy p, and φ the correlation of the two readers' successes. If the
+  /// numerator of φ is positive, it is reduced by count / 2, but not below 0. Source: R. Newcombe, 1998, *Improved
   /// confidence intervals for the difference between binomial proportions based on paired data*, method 10, Statistics
   /// in Medicine 17, 2635–2650.
   public var interval: (low: Double, high: Double)? {
@@ -122,7 +123,7 @@ public struct PairedComparison: Sendable, Hashable {
     )
   }
 
-  /// Newcombe's corrected φ, 0 if one reader is always right or always wrong.
+  /// Newcombe's corrected φ; 0 if one reader is always right or always wrong.
   private var correlation: Double {
     let margins =
       [

@@ -1,25 +1,25 @@
-/// The curve of precision over recall: how many of those called positive are, as more and more are called so.
+/// The curve of precision over recall for falling thresholds.
 ///
 /// ```
 /// precision = TP / (TP + FP),     recall = TP / P          scores at least the threshold
 /// ```
 ///
-/// From recall 0, where precision is set to 1, to recall 1. Between points it is drawn as steps: a straight line would
-/// promise precisions that no threshold has. Of the points with one recall only the first and the last are kept.
-/// Source: J. Davis, M. Goadrich, 2006, *The relationship between precision-recall and ROC curves*,
+/// The curve runs from recall 0, where precision is set to 1, to recall 1. It is drawn in steps: a straight line
+/// between points would show precisions that no threshold has. Of the points with equal recall only the first and the
+/// last are kept. Source: J. Davis, M. Goadrich, 2006, *The relationship between precision-recall and ROC curves*,
 /// doi:10.1145/1143844.1143874.
 public struct PrecisionRecallCurve: Sendable, Hashable {
-  /// What one threshold gives.
+  /// The result for one threshold.
   public struct Point: Sendable, Hashable {
-    /// The least score that counts as positive; infinite at the first point, where none does.
+    /// The lowest score that counts as positive; infinite at the first point, where no score does.
     public let threshold: Float
     /// The share of positives that count as positive, 0 ... 1.
     public let recall: Double
-    /// The share of positives among what counts as positive, 0 ... 1.
+    /// The share of true positives among all that count as positive, 0 ... 1.
     public let precision: Double
   }
 
-  /// `[points]`: thresholds falling, at least two points.
+  /// `[points]`: by falling threshold, at least two points.
   public let points: [Point]
 }
 
@@ -38,7 +38,7 @@ extension ThresholdCounts {
     return PrecisionRecallCurve(points: points)
   }
 
-  /// True unless the recall is that of the thresholds before and after.
+  /// False if the thresholds before and after have the same recall.
   private func changesRecall(_ index: Int) -> Bool {
     if index == 0 || index == thresholds.count - 1 { return true }
     return truePositives[index - 1] != truePositives[index] || truePositives[index] != truePositives[index + 1]

@@ -1,18 +1,17 @@
 extension Predictions {
-  /// Takes probabilities that were made elsewhere, to evaluate them like a network's own.
+  /// Takes probabilities from elsewhere, to evaluate them like a network's own.
   ///
-  /// An image is taken for the class with the largest probability, the first of equals. The cross-entropy of
-  /// a label is
+  /// The predicted class of an image has the largest probability, the first of equals. The cross-entropy of a label is
   ///
   /// ```
   /// loss = −ln max(p, 2⁻⁵²)
   /// ```
   ///
-  /// so that a single label without any probability does not make the mean infinite. A network's own losses are
-  /// computed from its logits, which never give a label none, and need no such limit. Source of the limit:
-  /// scikit-learn's `log_loss`.
+  /// so that a single label with probability 0 does not make the mean infinite. A network's own losses are computed
+  /// from its logits. These never give probability 0 and need no such limit. Source of the limit: scikit-learn's
+  /// `log_loss`.
   /// - Parameters:
-  ///   - probabilities: `[images, classes]`, row by row, each 0 ... 1; one that is NaN makes its image's loss NaN.
+  ///   - probabilities: `[images, classes]`, row by row, each 0 ... 1; a NaN makes its image's loss NaN.
   ///   - classCount: The number of classes, at least 1.
   ///   - labels: `[images]`, each below the number of classes.
   /// - Precondition: There is one row for each label.
@@ -21,7 +20,7 @@ extension Predictions {
     self.init(probabilities: probabilities, classCount: classCount, labels: .some(labels))
   }
 
-  /// Takes probabilities of images that may have no labels, and then no losses.
+  /// Takes probabilities of images that may have no labels; without labels there are no losses.
   ///
   /// - Precondition: The rows are whole, and there is one for each label.
   init(probabilities: [Float], classCount: Int, labels: [UInt8]?) {

@@ -1,15 +1,14 @@
-/// How some measurements are spread, without a word about why: the values that a quarter, half and three quarters lie
-/// below.
+/// The distribution of some measurements: the values that a quarter, a half and three quarters of them lie below.
 ///
-/// Of n values in ascending order, the quantile of a share s lies at place s · (n − 1), counted from 0; between two
-/// places it is interpolated linearly.
+/// Of n values in ascending order, the quantile of a share s lies at index s · (n − 1), counted from 0. Between two
+/// indices it is interpolated linearly.
 ///
 /// Source: R. Hyndman, Y. Fan, 1996, *Sample quantiles in statistical packages*, doi:10.1080/00031305.1996.10473566,
 /// definition 7, which is NumPy's.
 public struct Quartiles: Sendable, Hashable {
   /// The number of measurements, at least 1.
   public let count: Int
-  /// The least.
+  /// The minimum.
   public let least: Double
   /// A quarter lies below it.
   public let lower: Double
@@ -17,7 +16,7 @@ public struct Quartiles: Sendable, Hashable {
   public let median: Double
   /// Three quarters lie below it.
   public let upper: Double
-  /// The most.
+  /// The maximum.
   public let most: Double
 
   /// The quartiles of measurements; nil without any, and if one is NaN.

@@ -1,25 +1,25 @@
-/// The curve of the receiver operating characteristic: what share of the positives is found at the price of what share
-/// of the negatives.
+/// The receiver operating characteristic (ROC) curve: the share of positives found, over the share of negatives that
+/// are falsely found with them.
 ///
 /// ```
 /// falsePositiveRate = FP / N,     truePositiveRate = TP / P          scores at least the threshold
 /// ```
 ///
-/// From (0, 0) to (1, 1), neither rate ever falling. Straight lines join the points. Points inside a run of equal steps
-/// are left out; they lie on the line. Source: T. Fawcett, 2006, *An introduction to ROC analysis*,
+/// The curve runs from (0, 0) to (1, 1), and neither rate ever falls. Straight lines join the points. Points inside a
+/// run of equal steps are left out; they lie on the line. Source: T. Fawcett, 2006, *An introduction to ROC analysis*,
 /// doi:10.1016/j.patrec.2005.10.010.
 public struct ROCCurve: Sendable, Hashable {
-  /// What one threshold gives.
+  /// The result for one threshold.
   public struct Point: Sendable, Hashable {
-    /// The least score that counts as positive; infinite at the first point, where none does.
+    /// The lowest score that counts as positive; infinite at the first point, where no score does.
     public let threshold: Float
     /// The share of negatives that count as positive, 0 ... 1.
     public let falsePositiveRate: Double
-    /// The share of positives that do, 0 ... 1: the recall.
+    /// The share of positives that count as positive, 0 ... 1: the recall.
     public let truePositiveRate: Double
   }
 
-  /// `[points]`: thresholds falling, at least two points.
+  /// `[points]`: by falling threshold, at least two points.
   public let points: [Point]
 }
 
@@ -38,7 +38,7 @@ extension ThresholdCounts {
     return ROCCurve(points: points)
   }
 
-  /// True unless the step to the next threshold is the same as that from the one before.
+  /// False if the next step is the same as the step before.
   private func isCorner(_ index: Int) -> Bool {
     if index == 0 || index == thresholds.count - 1 { return true }
     return truePositives[index + 1] - truePositives[index] != truePositives[index] - truePositives[index - 1]

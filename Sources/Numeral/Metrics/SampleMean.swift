@@ -1,10 +1,10 @@
-/// The mean of some measurements, their spread, and where the true mean lies.
+/// The mean of some measurements, their spread, and an interval for the true mean.
 public struct SampleMean: Sendable, Hashable {
   /// The number of measurements, at least 1.
   public let count: Int
   /// Their mean.
   public let mean: Double
-  /// Their standard deviation, with division by count − 1; nil for a single one.
+  /// Their standard deviation, with division by count − 1; nil for a single measurement.
   public let standardDeviation: Double?
 
   /// The mean of measurements; nil without any.
@@ -17,7 +17,7 @@ public struct SampleMean: Sendable, Hashable {
     standardDeviation = values.count == 1 ? nil : (squares / Double(values.count - 1)).squareRoot()
   }
 
-  /// Where the true mean lies with 95 % confidence, if the measurements are spread normally; nil for a single one.
+  /// The 95 % confidence interval of the mean, if the measurements are normally distributed; nil for a single one.
   ///
   /// ```
   /// mean ± t · standardDeviation / √count         t: Student's quantile for count − 1 degrees of freedom
@@ -28,15 +28,16 @@ public struct SampleMean: Sendable, Hashable {
     return (low: mean - reach, high: mean + reach)
   }
 
-  /// The t that Student's distribution stays within, either way, in 95 % of cases.
+  /// The two-sided 95 % quantile t of Student's distribution.
   ///
-  /// The chance to stay within t has a closed form for whole degrees of freedom; the t is found by halving. Source: M.
+  /// For whole degrees of freedom the probability of [−t, t] has a closed form; t is found by bisection. Source: M.
   /// Abramowitz, I. Stegun, 1964, *Handbook of Mathematical Functions*, 26.7.3 and 26.7.4.
   /// - Precondition: There is at least one degree of freedom.
   /// - Complexity: O(degrees).
   static func studentQuantile(degrees: Int) -> Double {
     precondition(degrees >= 1, "there is at least one degree of freedom")
-    // From the normal distribution's to that of one degree of freedom; 50 halvings leave 1e-14.
+    // Between the quantiles of the normal distribution and of one degree of freedom; 50 bisections leave an error of
+    // 1e-14.
     var (low, high) = (1.95, 12.75)
     for _ in 0..<50 {
       let middle = (low + high) / 2
@@ -68,7 +69,8 @@ public struct SampleMean: Sendable, Hashable {
 
   /// The angle of a point on the unit circle between 0 and π/2.
   private static func angle(sine: Double, cosine: Double) -> Double {
-    // Halved until its tangent is small: tan(θ/2) = sin θ / (1 + cos θ). Then the series of the arc tangent.
+    // The angle is halved until its tangent is small: tan(θ/2) = sin θ / (1 + cos θ). Then the series of the arc
+    // tangent.
     var (sine, cosine) = (sine, cosine)
     for _ in 0..<4 {
       let half = sine / (1 + cosine)

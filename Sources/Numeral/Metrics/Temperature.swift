@@ -1,11 +1,11 @@
-/// One number by which a network's logits are divided, so that its confidence says how often it is right.
+/// A number by which a network's logits are divided, so that its confidence matches its accuracy.
 ///
 /// ```
 /// pᵢ = exp(zᵢ / T) / Σⱼ exp(zⱼ / T)
 /// ```
 ///
-/// T > 1 makes a network that is too sure less so; the class that is read never changes. T is the one with the least
-/// mean cross-entropy on images that were not learnt from. In β = 1/T that is convex:
+/// T > 1 lowers the confidence of a network that is too confident; the predicted class never changes. T is the value
+/// with the smallest mean cross-entropy on images that were not used in training. In β = 1/T this is convex:
 ///
 /// ```
 /// L(β) = mean( log Σⱼ exp(β zⱼ) − β z_y ),   L′ = mean( E[z] − z_y ),   L″ = mean( Var[z] ) ≥ 0
@@ -17,7 +17,7 @@ public struct Temperature: Sendable, Hashable {
   /// The temperature, more than 0; 1 changes nothing.
   public let value: Double
 
-  /// The temperatures that are found: beyond them confidence has no meaning left.
+  /// The possible temperatures; beyond them confidence has no meaning.
   public static let range = 0.05...20.0
 
   /// Takes a temperature.
@@ -28,11 +28,11 @@ public struct Temperature: Sendable, Hashable {
     self.value = value
   }
 
-  /// Finds the temperature of a network from its predictions on images it has not learnt from.
+  /// Finds the temperature of a network from its predictions on images that were not used in training.
   ///
   /// - Parameters:
-  ///   - predictions: What the network makes of them. Logarithms of probabilities serve as logits, since a constant
-  ///     added to all logits of an image changes nothing.
+  ///   - predictions: The network's predictions for them. Logarithms of probabilities serve as logits, because a
+  ///     constant added to all logits of an image changes nothing.
   ///   - labels: `[images]`, each below the number of classes.
   /// - Returns: nil without images, or if a probability is NaN.
   /// - Precondition: There is one label for each prediction.
@@ -41,7 +41,7 @@ public struct Temperature: Sendable, Hashable {
     precondition(labels.count == predictions.count, "one label for each prediction")
     if labels.isEmpty || predictions.probabilities.contains(where: { $0.isNaN }) { return nil }
     let logits = predictions.probabilities.map { Self.logit($0) }
-    // Halving the interval in which L′ changes its sign: 60 halvings leave nothing to be found.
+    // Bisection on the sign of L′; after 60 steps nothing is left to find.
     var (low, high) = (1 / Self.range.upperBound, 1 / Self.range.lowerBound)
     for _ in 0..<60 {
       let middle = (low + high) / 2
@@ -67,7 +67,7 @@ public struct Temperature: Sendable, Hashable {
     return powers.map { Float($0 / sum) }
   }
 
-  /// The natural logarithm of a share, the same on every machine.
+  /// The natural logarithm of a probability, the same on every machine.
   ///
   /// - Precondition: `share` is more than 0 and finite.
   public static func logarithm(_ share: Float) -> Float { Float(ElementaryFunctions.log(Double(share))) }

@@ -1,8 +1,8 @@
-/// What a score finds at every threshold: how many positives, and how many negatives, score at least as much.
+/// How many positives and how many negatives score at least a threshold, for every threshold.
 ///
 /// The scores are sorted once; both curves and their areas are read from these counts.
 public struct ThresholdCounts: Sendable, Hashable {
-  /// `[thresholds]`: the distinct scores, falling.
+  /// `[thresholds]`: the distinct scores, in falling order.
   public let thresholds: [Float]
   /// `[thresholds]`: the positives that score at least the threshold.
   public let truePositives: [Int]
@@ -12,7 +12,7 @@ public struct ThresholdCounts: Sendable, Hashable {
   /// Counts at the distinct scores of some samples.
   ///
   /// - Parameters:
-  ///   - scores: `[samples]`: high for what seems to be a positive; any range.
+  ///   - scores: `[samples]`: high for a likely positive; any range.
   ///   - isPositive: `[samples]`.
   /// - Returns: nil if a score is NaN.
   /// - Precondition: Both lists have one length.
@@ -38,7 +38,7 @@ public struct ThresholdCounts: Sendable, Hashable {
     var falsePositives: [Int] = []
     var (found, mistaken) = (0, 0)
     while found < positives.keys.count || mistaken < negatives.keys.count {
-      // No key but that of a NaN is as large as this.
+      // Only the key of a NaN is as large as this.
       let key = min(
         found < positives.keys.count ? positives.keys[found] : .max,
         mistaken < negatives.keys.count ? negatives.keys[mistaken] : .max)
@@ -58,8 +58,8 @@ public struct ThresholdCounts: Sendable, Hashable {
   /// N: the number of negatives.
   public var negativeCount: Int { falsePositives.last ?? 0 }
 
-  /// The area under the curve of the receiver operating characteristic, 0 ... 1: the chance that a positive scores
-  /// higher than a negative, ties counting half.
+  /// The area under the ROC curve, 0 ... 1: the probability that a positive scores higher than a negative; ties count
+  /// half.
   ///
   /// ```
   /// auc = Σ_i (FP_i − FP_{i−1}) (TP_i + TP_{i−1}) / (2 P N)          over thresholds falling, from TP = FP = 0
@@ -79,13 +79,13 @@ public struct ThresholdCounts: Sendable, Hashable {
     return doubled / (2 * Double(positiveCount) * Double(negativeCount))
   }
 
-  /// The average precision, 0 ... 1: the precision at every threshold, weighed by the recall that it adds.
+  /// The average precision, 0 ... 1: the precision at every threshold, weighted by the recall that it adds.
   ///
   /// ```
   /// averagePrecision = Σ_i (TP_i − TP_{i−1}) / P · TP_i / (TP_i + FP_i)
   /// ```
   ///
-  /// The sum of steps, without interpolation between thresholds, which would flatter. Undefined without a positive.
+  /// A sum of steps without interpolation between thresholds, which would flatter. Undefined without a positive.
   /// Source: C. Buckley, E. Voorhees, 2000, *Evaluating evaluation measure stability*, doi:10.1145/345508.345543.
   public var averagePrecision: Double? {
     if positiveCount == 0 { return nil }

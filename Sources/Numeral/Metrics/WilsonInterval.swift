@@ -1,11 +1,11 @@
-/// The interval in which a share lies with 95 % confidence, from counted successes.
+/// The 95 % confidence interval of a share, from a count of successes.
 ///
 /// ```
 /// centre    = (p + z²/2n) / (1 + z²/n)
 /// halfWidth = z / (1 + z²/n) · √( p (1 − p)/n + z²/4n² )          p = successes / n,  z = 1.96
 /// ```
 ///
-/// Unlike p ± z √(p (1 − p)/n) it stays inside [0, 1] and keeps a width at p = 1. Source: E. Wilson, 1927, *Probable
+/// Unlike p ± z √(p (1 − p)/n) it stays inside [0, 1] and has a width at p = 1. Source: E. Wilson, 1927, *Probable
 /// inference, the law of succession, and statistical inference*, doi:10.1080/01621459.1927.10502953.
 public struct WilsonInterval: Sendable, Hashable {
   /// The lower end, 0 ... 1.
@@ -25,7 +25,7 @@ public struct WilsonInterval: Sendable, Hashable {
     let scale = 1 + z * z / n
     let centre = (p + z * z / (2 * n)) / scale
     let halfWidth = z / scale * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-    // At p = 0 and p = 1 one end is exact; rounding must not move it.
+    // At p = 0 and p = 1 one end is exact; rounding must not change it.
     low = successes == 0 ? 0 : max(0, centre - halfWidth)
     high = successes == count ? 1 : min(1, centre + halfWidth)
   }

@@ -4,16 +4,16 @@
 /// γ ((w · x + b) − μ) / √(σ² + ε) + β  =  (a w) · x + (a b + β − a μ),     a = γ / √(σ² + ε)
 /// ```
 ///
-/// Only where nothing stands between the two; other normalization stays, as a line. The numbers are computed in
-/// `Double` and rounded once.
+/// This is done only if nothing stands between the two; any other batch normalization stays as a line. The numbers are
+/// computed in `Double` and rounded once.
 struct FoldedNetwork {
-  /// The network that computes the same with fewer layers; the source itself where there is nothing to fold.
+  /// The equivalent network with fewer layers; the source itself if there is nothing to fold.
   let network: Network
 
   private let source: Network
   private let foldings: [Folding]
 
-  /// Which layer of the folded network comes from which of the source, and the normalization that is now part of it.
+  /// For each layer of the folded network, its layer in the source and the normalization that was folded into it.
   private struct Folding {
     let path: String
     let newPath: String
@@ -68,7 +68,7 @@ struct FoldedNetwork {
     return result
   }
 
-  /// Takes the source's numbers as they are now.
+  /// Takes the present numbers of the source.
   func refresh() {
     for folding in foldings {
       for tensor in network.tensors where tensor.name.isPart(of: folding.newPath) {
@@ -79,7 +79,7 @@ struct FoldedNetwork {
     }
   }
 
-  /// Fills a tensor from the source's, if that had one; a bias that it had not is zero.
+  /// Fills a tensor from the source's; a bias that the source does not have counts as zero.
   private func fill(_ target: FloatMatrix, isBias: Bool, from values: FloatMatrix?, _ normalization: String?) {
     for column in 0..<target.columns {
       var line = (a: 1.0, b: 0.0)
@@ -98,7 +98,7 @@ struct FoldedNetwork {
 }
 
 extension String {
-  /// Whether it names a tensor of the layer at a path.
+  /// Whether it is a tensor of the layer with this path.
   fileprivate func isPart(of path: String) -> Bool {
     guard hasPrefix(path + ".") else { return false }
     return !dropFirst(path.count + 1).contains(".")

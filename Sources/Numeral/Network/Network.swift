@@ -8,7 +8,7 @@
 /// }
 /// ```
 ///
-/// The last layer's outputs are logits; softmax turns them into probabilities, and is part of the loss in training. A
+/// The last layer's outputs are logits. Softmax turns them into probabilities; in training it is part of the loss. A
 /// network is a value: copies share the block until one of them changes.
 public struct Network: Sendable {
   /// The shape of one sample.
@@ -19,7 +19,7 @@ public struct Network: Sendable {
   public let layers: [Layer]
   /// The named parts of the parameters, in storage order.
   public let tensors: [Tensor]
-  /// The layers where they stand.
+  /// The layers with their places in the network.
   let places: [LayerPlace]
   /// All parameters, 64-byte aligned, rows padded with zeros.
   private(set) var block: Buffer<Float>
@@ -29,8 +29,8 @@ public struct Network: Sendable {
   /// - Parameters:
   ///   - input: The shape of one sample.
   ///   - seed: The seed of the weights; equal seeds give equal weights.
-  ///   - layers: The layers, first to last; the last without activation, one output for each class.
-  /// - Throws: ``NetworkError`` naming layer, expected and found.
+  ///   - layers: The layers, first to last; the last one without activation, with one output for each class.
+  /// - Throws: ``NetworkError`` with layer, expected and found.
   public init(input: Shape, seed: UInt64 = RandomStream.standardSeed, @LayerBuilder layers: () -> [Layer])
     throws(NetworkError)
   {
@@ -43,7 +43,7 @@ public struct Network: Sendable {
   ///   - input: The shape of one sample.
   ///   - seed: The seed of the weights; nil leaves all parameters zero, to be set by ``setValues(_:of:)``.
   ///   - layers: The layers, first to last.
-  /// - Throws: ``NetworkError`` naming layer, expected and found.
+  /// - Throws: ``NetworkError`` with layer, expected and found.
   public init(input: Shape, seed: UInt64?, layers: [Layer]) throws(NetworkError) {
     let places = try Network.places(of: layers, input: input)
     self.input = input
@@ -52,7 +52,7 @@ public struct Network: Sendable {
     let all = places.flatMap { $0.all }
     var tensors: [Tensor] = []
     var offset = 0
-    // Trained tensors first, so that what concerns only them is one range.
+    // Trained tensors first, so that they form one contiguous range.
     for isTrainable in [true, false] {
       for place in all {
         for form in place.form.tensors where (form.kind != .statistic) == isTrainable {
@@ -71,7 +71,7 @@ public struct Network: Sendable {
     for place in all { initialize(place, seed: seed) }
   }
 
-  /// The layers where they stand; the checks of an architecture are made here.
+  /// The layers with their places; this checks the architecture.
   private static func places(of layers: [Layer], input: Shape) throws(NetworkError) -> [LayerPlace] {
     guard let last = layers.last else { throw .noLayers }
     guard input.isSensible else { throw .input(input) }
@@ -88,7 +88,7 @@ public struct Network: Sendable {
     var stream = RandomStream(seed: seed, purpose: .initialization, sample: place.index)
     for form in place.form.tensors {
       let matrix = matrix(named: "\(place.path).\(form.name)")
-      // Output by output, as the numbers lie in a file.
+      // Output by output, in the order of the numbers in a file.
       for column in 0..<form.columns {
         for row in 0..<form.rows {
           switch form.start {
@@ -104,18 +104,18 @@ public struct Network: Sendable {
     }
   }
 
-  /// The layers where they stand, branches written out: the order of their numbers.
+  /// All layers with their places, branches included, in the order of their numbers.
   var allPlaces: [LayerPlace] { places.flatMap { $0.all } }
 
-  /// The number of classes it tells apart.
+  /// The number of classes.
   public var classCount: Int { places[places.count - 1].form.output.count }
 
   /// The number of trainable parameters.
   public var parameterCount: Int { tensors.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) } }
 
-  /// The number of trainable parameters of a layer, those of its branch included.
+  /// The number of trainable parameters of a layer, its branch included.
   ///
-  /// - Precondition: `index` is one of a layer.
+  /// - Precondition: `index` is the index of a layer.
   public func parameterCount(ofLayer index: Int) -> Int {
     precondition(layers.indices.contains(index), "there is no such layer")
     return tensors.reduce(0) { $0 + ($1.isTrainable && $1.name.hasPrefix("\(index).") ? $1.count : 0) }
@@ -150,8 +150,8 @@ public struct Network: Sendable {
 
   /// Sets the numbers of a tensor, given in file order.
   ///
-  /// - Throws: ``NetworkError/tensor(name:expected:found:)`` or ``NetworkError/notFinite(tensor:)``; nothing is changed
-  ///   then.
+  /// - Throws: ``NetworkError/tensor(name:expected:found:)`` or ``NetworkError/notFinite(tensor:)``; then nothing has
+  ///   changed.
   public mutating func setValues(_ values: [Float], of tensor: Tensor) throws(NetworkError) {
     guard values.count == tensor.count else {
       throw .tensor(name: tensor.name, expected: tensor.count, found: values.count)
@@ -176,7 +176,7 @@ public struct Network: Sendable {
     }
   }
 
-  /// This network with the parameters of another block of the same layout.
+  /// This network with the parameters of another block with the same layout.
   func with(block: Buffer<Float>) -> Network {
     precondition(block.count == self.block.count, "the block has another layout")
     var network = self

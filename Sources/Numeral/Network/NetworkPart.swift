@@ -1,7 +1,7 @@
-/// Some units of a dense network's first layer, the weights that lead to them and on from them, and a copy of
-/// everything behind, as a network of its own.
+/// A part of a dense network, as a network of its own: some units of the first layer, the weights into and out of them,
+/// and a copy of all later layers.
 struct NetworkPart {
-  /// The part, with a block of its own.
+  /// The network of the part, with a block of its own.
   let network: Network
 
   private let whole: Network
@@ -21,14 +21,15 @@ struct NetworkPart {
     self.units = units
   }
 
-  /// The fewest units of a part, whose thread reads every list of non-zero pixels for itself. Measured on Zen 4 before
-  /// there were parts, an epoch of 784-n-10 on two threads: n = 112, 40.2 ms with units of their own, 48.7 with samples
-  /// shared; 96, 39.6 both; 80, 39.3 and 36.7; 64, 28.0 and 26.5.
+  /// The smallest number of units in a part; its thread reads every list of non-zero pixels for itself. Measured on Zen
+  /// 4, an epoch of 784-n-10 on two threads, in ms, first with parts and then with shared samples: n = 112, 40.2 and
+  /// 48.7; 96, 39.6 and 39.6; 80, 39.3 and 36.7; 64, 28.0 and 26.5.
   private static let leastUnits = 48
 
-  /// The first layer's units of a part for each thread, whole vectors, one more or less; nil if a network's training is
-  /// not divided this way: there would be too few, or too much lies behind the second layer, which all would do. That
-  /// is to cost at most a quarter of a thread's part of the rest, a fifth of the pixels being non-zero: an estimate.
+  /// The first layer's units in the part of each thread: whole vectors, as equal as possible. Nil if training is not
+  /// divided this way: because there would be too few units, or because the layers after the second, which every thread
+  /// computes, are too large. They may cost at most a quarter of the rest of a thread's work, estimated with a fifth of
+  /// the pixels non-zero.
   static func parts(of network: Network, threads: Int) -> [Range<Int>]? {
     let isPlain = network.layers.allSatisfy { $0.description is Dense && !$0.activation.needsInputs }
     guard threads > 1, isPlain, network.layers.count > 1, let first = network.firstDense else { return nil }
@@ -40,7 +41,7 @@ struct NetworkPart {
     return (0..<threads).map { bounds[$0]..<bounds[$0 + 1] }
   }
 
-  /// Takes its parameters from the whole network's block.
+  /// Copies its parameters from the whole network's block.
   func takeParameters() {
     forEachTensor(of: whole.block, network.block) { theirs, mine in mine.copy(theirs) }
   }
@@ -48,7 +49,7 @@ struct NetworkPart {
   /// Writes its parameters to the whole network's block.
   func writeParameters() { write(network.block, to: whole.block) }
 
-  /// Writes numbers of the part's layout to a block of the whole network's.
+  /// Writes numbers with the part's layout to a block with the whole network's layout.
   func write(_ own: Buffer<Float>, to block: Buffer<Float>) {
     forEachTensor(of: block, own) { theirs, mine in theirs.copy(mine) }
   }
@@ -60,7 +61,7 @@ struct NetworkPart {
     return own
   }
 
-  /// Calls a body with the part of each tensor in a block of the whole network, and in one of the part.
+  /// Calls a body with the matching part of each tensor, in a block of the whole network and in one of the part.
   private func forEachTensor(
     of block: Buffer<Float>, _ own: Buffer<Float>, _ body: (FloatMatrix, FloatMatrix) -> Void
   ) {
@@ -74,6 +75,6 @@ struct NetworkPart {
 }
 
 extension Network {
-  /// Its first layer, if that is a dense one.
+  /// The first layer of the network, if it is dense.
   var firstDense: Dense? { layers[0].description as? Dense }
 }

@@ -17,7 +17,7 @@ extension Optimizer {
   }
 }
 
-/// See ``Optimizer/adaGrad(learningRate:epsilon:)``; remembers v.
+/// See ``Optimizer/adaGrad(learningRate:epsilon:)``; its state is v.
 final class AdaGrad: OptimizerRule {
   static let form = OptimizerForm(name: "adagrad", stateCount: 1, dependence: .gradientsAlone) { .elements(AdaGrad()) }
 

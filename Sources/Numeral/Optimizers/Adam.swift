@@ -1,7 +1,7 @@
 internal import CNumeralCPU
 
 extension Optimizer {
-  /// Adam: momentum and scaling together, both corrected for having started at 0.
+  /// Adam: momentum and scaling together; both are corrected for their start at 0.
   ///
   /// ```
   /// m ← beta1 · m + (1 − beta1) · g
@@ -41,7 +41,7 @@ final class Adam: OptimizerRule {
   func update(_ part: ParameterPart, with kernels: KernelSet) { part.descend(by: numbers, with: kernels) }
 }
 
-// For all optimizers that step as Adam does, state 0 being m and state 1 v.
+// For all optimizers that step as Adam does; state 0 is m and state 1 is v.
 
 extension numeral_adam_step {
   /// The numbers that the kernel takes.

@@ -1,7 +1,7 @@
 internal import CNumeralCPU
 
 extension Optimizer {
-  /// Adam with decoupled weight decay: parameters shrink by a share of the rate, whatever their gradients.
+  /// Adam with decoupled weight decay: parameters shrink by a share of the rate, independent of their gradients.
   ///
   /// ```
   /// θ ← θ − rate · weightDecay · θ,   then as Adam

@@ -1,4 +1,4 @@
-/// A bound on gradients, so that one unlucky batch cannot throw the parameters far away.
+/// A bound on gradients, so that one unusual batch cannot move the parameters far away.
 ///
 /// The gradient of the loss is clipped; the gradients of L1 and L2 penalties are added afterwards, as PyTorch does with
 /// an optimizer's `weight_decay`.
@@ -6,10 +6,10 @@
 /// Source: R. Pascanu, T. Mikolov, Y. Bengio, 2013, *On the difficulty of training recurrent neural networks*, ICML,
 /// arXiv:1211.5063.
 public enum GradientClipping: Sendable, Hashable {
-  /// Every element by itself (`clip_grad_value_`): g ← min(max(g, −bound), bound).
+  /// Each element separately (`clip_grad_value_`): g ← min(max(g, −bound), bound).
   case value(Double)
 
-  /// All gradients together (`clip_grad_norm_`), which keeps their direction:
+  /// All gradients together (`clip_grad_norm_`); this keeps their direction:
   ///
   /// ```
   /// g ← g · min(1, bound / (‖g‖ + 10⁻⁶))        ‖g‖² = the sum of all squares of all tensors
@@ -27,14 +27,14 @@ public enum GradientClipping: Sendable, Hashable {
     }
   }
 
-  /// What gradients of a norm are multiplied by.
+  /// The factor for gradients with a given norm.
   static func factor(bound: Double, norm: Double) -> Float {
     let factor = bound / (norm + 1e-6)
-    // A norm that is NaN must show in the gradients, so the comparison is one that NaN does not pass.
+    // A NaN norm must show in the gradients, so NaN must fail this comparison.
     return factor >= 1 ? 1 : Float(factor)
   }
 
-  /// Throws if the bound is no bound.
+  /// Throws if the bound is not positive and finite.
   func check() throws(TrainingError) {
     let (name, bound) = setting
     guard Float(bound).isFinite, Float(bound) > 0 else {

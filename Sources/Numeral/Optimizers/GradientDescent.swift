@@ -1,5 +1,5 @@
 extension Optimizer {
-  /// What a training takes that names no optimizer.
+  /// The default of a training without a given optimizer.
   public static let standard = Optimizer.gradientDescent(learningRate: 0.1)
 
   /// Plain gradient descent.
@@ -12,7 +12,7 @@ extension Optimizer {
   }
 }
 
-/// See ``Optimizer/gradientDescent(learningRate:)``; its number is the rate.
+/// See ``Optimizer/gradientDescent(learningRate:)``; its only number is the rate.
 final class GradientDescent: OptimizerRule {
   static let form = OptimizerForm(name: "sgd", stateCount: 0, dependence: .none) { .elements(GradientDescent()) }
 

@@ -1,5 +1,5 @@
 extension Optimizer {
-  /// Gradient descent with momentum: steps that agree add up, steps that contradict each other cancel.
+  /// Gradient descent with momentum: steps in the same direction add up, opposite steps cancel.
   ///
   /// ```
   /// u ← momentum · u + g
@@ -16,13 +16,14 @@ extension Optimizer {
   }
 }
 
-/// See ``Optimizer/momentum(learningRate:momentum:)`` and ``Optimizer/nesterov(learningRate:momentum:)``; remembers u.
+/// See ``Optimizer/momentum(learningRate:momentum:)`` and ``Optimizer/nesterov(learningRate:momentum:)``; its state is
+/// u.
 final class Momentum: OptimizerRule {
   static let form = OptimizerForm(name: "momentum", stateCount: 1, dependence: .gradientsAlone) {
     .elements(Momentum(looksAhead: false))
   }
 
-  /// Whether the gradient counts once more.
+  /// Whether the gradient is added once more (Nesterov).
   private let looksAhead: Bool
   private var rate: Float = 0
   private var momentum: Float = 0

@@ -1,8 +1,8 @@
 internal import CNumeralCPU
 
 extension Optimizer {
-  /// Muon: momentum whose step is turned into the nearest orthogonal matrix, so that every direction of a weight matrix
-  /// gets a step of the same length, not only the few that dominate its gradients.
+  /// Muon: momentum whose step is replaced by the nearest orthogonal matrix. So every direction of a weight matrix gets
+  /// a step of the same length, not only the few that dominate its gradients.
   ///
   /// ```
   /// u ← momentum · u + g,   d = g + momentum · u                              Nesterov's momentum
@@ -10,10 +10,10 @@ extension Optimizer {
   /// θ ← θ − rate · weightDecay · θ − rate · √max(1, outputs / inputs) · X
   /// ```
   ///
-  /// The singular values of X end between about 0.7 and 1.2. This is for matrices; the last layer's, biases and the
-  /// like are trained by AdamW with the rate `othersLearningRate`, the same weight decay, and the rest as usual. The
-  /// schedule multiplies both rates. PyTorch's own defaults are a rate of 0.001 and a decay of 0.1; ours is the
-  /// author's rate.
+  /// The singular values of X end between about 0.7 and 1.2. This applies to matrices. The last layer, biases and the
+  /// like are trained by AdamW with the rate `othersLearningRate`, the same weight decay, and otherwise the defaults.
+  /// The schedule multiplies both rates. PyTorch's own defaults are a rate of 0.001 and a decay of 0.1; the rate here
+  /// is the author's.
   ///
   /// Source: K. Jordan and others, 2024, *Muon: an optimizer for hidden layers in neural networks*,
   /// kellerjordan.github.io/posts/muon.
@@ -37,7 +37,7 @@ extension Optimizer {
 
 /// See ``Optimizer/muon(learningRate:momentum:weightDecay:othersLearningRate:)``.
 ///
-/// It remembers u of matrices, m and v of others.
+/// Its state is u for matrices, m and v for other parameters.
 final class Muon: MatrixRule {
   static let form = OptimizerForm(name: "muon", stateCount: 2, dependence: .tensors, seesMatrices: true) {
     .matrices(Muon())
@@ -71,7 +71,7 @@ final class Muon: MatrixRule {
     case .weights: part.descend(by: weights, with: kernels)
     case .others: part.descend(by: others, with: kernels)
     case .matrices:
-      // λ/s of θ in the direction and a step of rate · s are a decay of rate · λ.
+      // The later step multiplies the rate by s. With λ/s of θ in the direction, the decay is again rate · λ.
       let scale = part.rateScale
       if weightDecay > 0 { kernels.adjust(part.gradient, by: part.parameters, share: Float(weightDecay / scale)) }
       kernels.descend(part.parameters, along: part.gradient, learningRate: Float(rate * scale))

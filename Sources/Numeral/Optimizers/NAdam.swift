@@ -1,7 +1,7 @@
 internal import CNumeralCPU
 
 extension Optimizer {
-  /// NAdam: Adam with Nesterov's momentum, so that the gradient at hand counts once more.
+  /// NAdam: Adam with Nesterov's momentum, so that the current gradient counts once more.
   ///
   /// ```
   /// m ← beta1 · m + (1 − beta1) · g
@@ -16,7 +16,7 @@ extension Optimizer {
   ///   - beta1: 0 to 0.999999.
   ///   - beta2: 0 to 0.999999.
   ///   - epsilon: 1e-30 to 1.
-  ///   - momentumDecay: 0 to 1; how soon momentum grows from half of beta1 to all of it.
+  ///   - momentumDecay: 0 to 1; how fast momentum grows from half of beta1 to beta1.
   public static func nAdam(
     learningRate: Double = 0.002, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
     momentumDecay: Double = 0.004
@@ -30,9 +30,9 @@ extension Optimizer {
   }
 }
 
-/// See ``Optimizer/nAdam(learningRate:beta1:beta2:epsilon:momentumDecay:)``; remembers m and v.
+/// See ``Optimizer/nAdam(learningRate:beta1:beta2:epsilon:momentumDecay:)``; its state is m and v.
 ///
-/// A step is one of Adam, with a rate of its own for m, and then one of RMSprop that leaves v as it is:
+/// A step is a step of Adam with its own rate for m, and then a step of RMSprop that leaves v unchanged:
 ///
 /// ```
 /// a · g / (√v / r + epsilon) = (a r) · g / (√v + epsilon r)        r = √(1 − beta2ᵗ)
@@ -40,9 +40,9 @@ extension Optimizer {
 final class NAdam: OptimizerRule {
   static let form = OptimizerForm(name: "nadam", stateCount: 2, dependence: .gradientsAlone) { .elements(NAdam()) }
 
-  /// Along the mean, as Adam does.
+  /// The step along the mean, as in Adam.
   private var mean = numeral_adam_step()
-  /// Along the gradient, with the squares as they are.
+  /// The step along the gradient, with v unchanged.
   private var gradient = numeral_scaled_step()
 
   func begin(_ step: OptimizerStep) {
@@ -65,15 +65,15 @@ final class NAdam: OptimizerRule {
     kernels.descend(part.parameters, squares: part.state(1), along: part.gradient, step: gradient)
   }
 
-  /// μ of a step.
+  /// μ for a step number.
   static func momentum(beta1: Double, decay: Double, step: Int) -> Double {
     beta1 * (1 - 0.5 * ElementaryFunctions.exp(Double(step) * decay * logOfBase))
   }
 
-  /// Π of a step: a function of its number, so that nothing must be kept from step to step.
+  /// Π for a step number, computed from the number alone, so no state is kept.
   ///
-  /// It ends early where what follows changes nothing: when the product is too small to be told from 0 beside 1, and
-  /// when all further factors are beta1. So it takes at most about 3,000 products, and some 50 with the usual settings.
+  /// The product ends early when further factors change nothing: when it is too small to matter beside 1, or when all
+  /// further factors are beta1. So it takes at most about 3,000 products, and about 50 with the default settings.
   static func product(beta1: Double, decay: Double, steps: Int) -> Double {
     let ratio = ElementaryFunctions.exp(decay * logOfBase)
     var (product, half, step) = (1.0, 0.5, 0)

@@ -1,5 +1,5 @@
 extension Optimizer {
-  /// Nesterov's momentum: the gradient counts once more, as if it were taken where momentum will lead.
+  /// Nesterov's momentum: the gradient counts once more, as if it were taken where momentum leads.
   ///
   /// ```
   /// u ← momentum · u + g
@@ -16,7 +16,7 @@ extension Optimizer {
   }
 }
 
-/// Its rule is that of ``Momentum``.
+/// ``Momentum`` has its rule.
 enum Nesterov {
   static let form = OptimizerForm(name: "nesterov", stateCount: 1, dependence: .gradientsAlone) {
     .elements(Momentum(looksAhead: true))

@@ -1,19 +1,19 @@
 /// How gradients change parameters: a rule, its learning rate and its settings.
 ///
-/// With g = ∂loss/∂θ, t the number of the step from 1 and all state 0 before the first. Definitions, names and defaults
-/// are those of PyTorch's `torch.optim` (2.x), so that settings can be carried over. Weights and biases are treated
-/// alike, except that the weight decay of AdamW and Muon leaves biases alone unless ``Regularization/decaysBiases``
-/// says so.
+/// Here g = ∂loss/∂θ, t is the number of the step from 1, and all state is 0 before the first step. Definitions, names
+/// and defaults are those of PyTorch's `torch.optim` (2.x), so settings can be carried over. Weights and biases are
+/// treated alike, with one exception: the weight decay of AdamW and Muon skips biases unless
+/// ``Regularization/decaysBiases`` is set.
 ///
-/// Every optimizer here but Muon works element by element, so a part of the parameters can be updated as soon as its
-/// gradient is known, by whichever thread computed it.
+/// Every optimizer except Muon works element by element. So a part of the parameters can be updated as soon as its
+/// gradient is known, by the thread that computed it.
 ///
 /// Each optimizer is one file beside this one, with its formula, source, defaults and arithmetic; ``kinds`` lists them.
 public struct Optimizer: Sendable {
   let form: OptimizerForm
   /// The learning rate.
   public private(set) var learningRate: Double
-  /// Everything else that it can be told, in the order of files.
+  /// All other settings, in the order of files.
   public private(set) var settings: [OptimizerSetting]
 
   init(_ form: OptimizerForm, learningRate: Double, settings: [OptimizerSetting] = []) {
@@ -25,14 +25,14 @@ public struct Optimizer: Sendable {
   /// The name used by the command and in model files.
   public var name: String { form.name }
 
-  /// The same rule with another learning rate; Muon's rate for what is no matrix stays.
+  /// The same rule with another learning rate; Muon's rate for the other parameters stays.
   public func with(learningRate rate: Double) -> Optimizer {
     var optimizer = self
     optimizer.learningRate = rate
     return optimizer
   }
 
-  /// The same rule with another value of a setting, nil if it has no setting of the name.
+  /// The same rule with another value of a setting; nil if it has no setting with this name.
   public func with(setting name: String, _ value: Double) -> Optimizer? {
     guard let index = settings.firstIndex(where: { $0.name == name }) else { return nil }
     var optimizer = self
@@ -40,19 +40,19 @@ public struct Optimizer: Sendable {
     return optimizer
   }
 
-  /// Whether it has a setting of a name.
+  /// Whether it has a setting with this name.
   public func has(setting name: String) -> Bool { settings.contains { $0.name == name } }
 
-  /// Whether all that a step does is to subtract so many times the gradient.
+  /// Whether a step only subtracts a multiple of the gradient.
   public var isPlainDescent: Bool { form.dependence == .none }
 
-  /// Throws the first number that is wrong.
+  /// Throws an error for the first number that is wrong.
   func check() throws(TrainingError) {
-    // Kernels take the numbers as floats, which hold less.
+    // Kernels take the numbers as floats, which have a smaller range.
     let rate = Float(learningRate)
     guard rate.isFinite else { throw .learningRate(Double(rate)) }
     guard rate > 0 else { throw .learningRate(rate == 0 ? 0 : learningRate) }
-    // The rate that shrinks most.
+    // The largest rate: weight decay with it shrinks most.
     let largestRate = settings.reduce(learningRate) { $1.range == .rate ? max($0, $1.value) : $0 }
     for setting in settings where !setting.range.contains(setting.value, largestRate: largestRate) {
       throw .optimizer(setting: setting.name, found: setting.value, expected: setting.range.expected)
@@ -66,7 +66,7 @@ extension Optimizer: Hashable {
     left.name == right.name && left.learningRate == right.learningRate && left.settings == right.settings
   }
 
-  /// Feeds what is compared to a hasher.
+  /// Feeds the compared values to a hasher.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(name)
     hasher.combine(learningRate)

@@ -1,28 +1,28 @@
 /// The arithmetic of an optimizer in one training.
 ///
-/// Before each step ``begin(_:)`` is called once and works out its numbers, in `Double`; then ``update(_:with:)`` for
-/// each part of the parameters, by several threads. All state of parameters belongs to the updater, so what a step does
-/// depends on nothing but its number, the settings, the gradients and that state. Powers are products and roots are the
-/// processor's, so the numbers have the same bits on every machine.
+/// Before each step ``begin(_:)`` is called once and computes the numbers of the step, in `Double`. Then several
+/// threads call ``update(_:with:)``, each for its parts of the parameters. The updater owns all state of parameters. So
+/// a step depends only on its number, the settings, the gradients and that state. Powers are computed as products and
+/// roots by the processor, so the numbers have the same bits on every machine.
 protocol OptimizerRule: AnyObject {
-  /// Works out the numbers of a step.
+  /// Computes the numbers of a step.
   func begin(_ step: OptimizerStep)
-  /// Updates a part of the parameters along its gradient, which has been clipped and penalized.
+  /// Updates a part of the parameters along its gradient, after clipping and penalties.
   func update(_ part: ParameterPart, with kernels: KernelSet)
 }
 
 /// The arithmetic of an optimizer that turns the steps of weight matrices into orthogonal ones.
 ///
-/// For these ``makeDirection(of:with:)`` comes first, then the ``Orthogonalizer``, then
-/// ``OptimizerRule/update(_:with:)`` along what it has made; the update of all parameters waits for that.
+/// Here ``makeDirection(of:with:)`` comes first, then the ``Orthogonalizer``, then ``OptimizerRule/update(_:with:)``
+/// along its result. The update of all parameters waits for that.
 protocol MatrixRule: OptimizerRule {
-  /// Turns the gradient of some rows of a matrix into the direction that is made orthogonal.
+  /// Replaces the gradient of some rows of a matrix by the direction to be made orthogonal.
   func makeDirection(of part: ParameterPart, with kernels: KernelSet)
 }
 
-/// What an optimizer is, apart from its settings.
+/// The properties of an optimizer that do not depend on its settings.
 struct OptimizerForm: Sendable {
-  /// The rule of a training.
+  /// Creates the rule for a training.
   enum Rule {
     case elements(any OptimizerRule)
     case matrices(any MatrixRule)
@@ -30,41 +30,41 @@ struct OptimizerForm: Sendable {
 
   /// The name used by the command and in model files.
   let name: String
-  /// The number of floats that it remembers for each parameter.
+  /// The number of floats of state for each parameter.
   let stateCount: Int
-  /// What an update depends on beside gradients and state.
+  /// What an update depends on, apart from gradients and state.
   let dependence: Dependence
   /// Whether its rule is a ``MatrixRule``.
   var seesMatrices = false
-  /// Makes the rule of a training.
+  /// Creates the rule for a training.
   let makeRule: @Sendable () -> Rule
 
-  /// What an update of some parameters depends on beside their gradients and state.
+  /// What an update of some parameters depends on, apart from their gradients and state.
   enum Dependence {
-    /// On nothing, and all it does is θ ← θ − rate · g: whoever computes a gradient may follow it at once.
+    /// On nothing, and the step is θ ← θ − rate · g: the code that computes a gradient may apply it at once.
     case none
     /// On nothing: all parameters are treated alike.
     case gradientsAlone
-    /// On the tensor that they belong to.
+    /// On the tensor of the parameters.
     case tensors
   }
 }
 
-/// Parameters that a rule may treat differently.
+/// Groups of parameters that a rule may treat differently.
 enum ParameterGroup {
   /// Weights of layers before the last.
   case matrices
-  /// Weights of the last layer, and parameters of unknown use.
+  /// Weights of the last layer, and parameters with an unknown role.
   case weights
   /// Biases and the like.
   case others
 }
 
-/// What a rule is told of a step.
+/// The data of a step for a rule.
 struct OptimizerStep {
   /// The number of the step, from 1.
   let number: Int
-  /// What the schedule multiplies learning rates by.
+  /// The schedule's factor for learning rates.
   let rateFactor: Double
   /// Whether biases and the like decay as weights do.
   let decaysOthers: Bool
@@ -75,7 +75,7 @@ struct OptimizerStep {
 
   /// The value of a setting.
   ///
-  /// - Precondition: The optimizer has one of this name.
+  /// - Precondition: The optimizer has a setting with this name.
   subscript(name: String) -> Double {
     var index = 0
     while index < optimizer.settings.count {
@@ -86,19 +86,19 @@ struct OptimizerStep {
   }
 }
 
-/// Some rows of a parameter, and what belongs to them.
+/// Some rows of a parameter, with their gradient and state.
 struct ParameterPart {
   let parameters: FloatMatrix
-  /// Their gradient, which may be changed.
+  /// Their gradient; the update may change it.
   let gradient: FloatMatrix
   let group: ParameterGroup
-  /// √max(1, outputs / inputs) of a matrix, else 1.
+  /// √max(1, outputs / inputs) of a matrix, 1 for other parameters.
   let rateScale: Double
-  /// Where they lie in the block of the parameters.
+  /// Their location in the block of the parameters.
   let offset: Int
   /// `[states, elements of the block]`.
   let states: FloatMatrix
 
-  /// What is remembered of them, from 0 to the rule's ``OptimizerForm/stateCount``.
+  /// The state with an index in 0 ..< ``OptimizerForm/stateCount``.
   func state(_ index: Int) -> FloatMatrix { states.matrix(inRow: index, from: offset, like: parameters) }
 }

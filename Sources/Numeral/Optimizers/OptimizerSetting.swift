@@ -1,10 +1,10 @@
-/// A number that an optimizer can be told beside its learning rate.
+/// A setting of an optimizer other than the learning rate.
 public struct OptimizerSetting: Sendable, Hashable {
   /// The name that files record.
   public let name: String
   /// Its value.
   public internal(set) var value: Double
-  /// What it may be.
+  /// The range of its value.
   public let range: Range
 
   /// Creates a setting.
@@ -14,21 +14,21 @@ public struct OptimizerSetting: Sendable, Hashable {
     self.range = range
   }
 
-  /// What values of a setting may be.
+  /// Ranges of settings.
   public enum Range: Sendable, Hashable {
-    /// A share that is kept or smoothed with: 0 to 0.999999.
+    /// A share that is kept, as in momentum or smoothing: 0 to 0.999999.
     case share
-    /// What is added to a root: 1e-30 to 1. The root of a mean square may be 0, and nothing below this bound is surely
-    /// kept apart from 0 by a float.
+    /// A number added to a root: 1e-30 to 1. The root of a mean square may be 0, and a float does not reliably separate
+    /// anything smaller from 0.
     case epsilon
-    /// A part of the rate that is taken off parameters: 0 or more, and less than 1 / rate.
+    /// A share of the rate by which parameters shrink: 0 or more, and less than 1 / rate.
     case weightDecay
     /// Another learning rate: a positive finite number.
     case rate
     /// 0 to 1.
     case fraction
 
-    /// What is expected, as it completes a sentence.
+    /// The expected range, as the end of a sentence.
     public var expected: String {
       switch self {
       case .share: "0 to 0.999999"
@@ -39,7 +39,7 @@ public struct OptimizerSetting: Sendable, Hashable {
       }
     }
 
-    /// Whether a value is in it; NaN never is.
+    /// Whether a value is in the range; NaN never is.
     func contains(_ value: Double, largestRate: Double) -> Bool {
       switch self {
       case .share: value >= 0 && value <= 0.999_999

@@ -22,7 +22,7 @@ extension Optimizer {
   }
 }
 
-/// See ``Optimizer/rmsProp(learningRate:smoothing:epsilon:)``; remembers v.
+/// See ``Optimizer/rmsProp(learningRate:smoothing:epsilon:)``; its state is v.
 final class RMSProp: OptimizerRule {
   static let form = OptimizerForm(name: "rmsprop", stateCount: 1, dependence: .gradientsAlone) { .elements(RMSProp()) }
 

@@ -1,7 +1,7 @@
-/// What keeps a network from learning its training images by heart, beside a smaller network and an early end.
+/// Measures against overfitting, apart from a smaller network and early stopping.
 ///
-/// Penalties and the bound on norms apply to weights, the parameters that ``Tensor/decays`` says; biases and the like
-/// stay free, because they do not multiply inputs and shrinking them only takes away room.
+/// Penalties and the bound on norms apply to weights, the parameters with ``Tensor/decays``. Biases and the like are
+/// left out: they do not multiply inputs, and shrinking them only limits the network.
 public struct Regularization: Sendable, Hashable {
   /// λ₁ of the penalty λ₁ · Σ|w|, whose gradient λ₁ · sign(w) drives small weights to 0; 0 or more.
   ///
@@ -10,14 +10,14 @@ public struct Regularization: Sendable, Hashable {
 
   /// λ₂ of the penalty λ₂/2 · Σw², whose gradient is λ₂ · w: PyTorch's `weight_decay` of SGD and Adam; 0 or more.
   ///
-  /// With a plain step this is what ``Optimizer/adamW(learningRate:beta1:beta2:epsilon:weightDecay:)`` calls decay;
-  /// where steps are scaled it is not, which is why AdamW has its own.
+  /// With a plain step this equals the decay of ``Optimizer/adamW(learningRate:beta1:beta2:epsilon:weightDecay:)``. If
+  /// steps are scaled it does not, which is why AdamW has its own.
   ///
   /// Source: A. Krogh, J. Hertz, 1991, *A simple weight decay can improve generalization*, NIPS 4.
   public var l2: Double
 
-  /// The largest Euclidean norm of the weights that enter one unit, or nil for any: after each step a unit beyond it is
-  /// scaled back onto it.
+  /// The largest Euclidean norm of the weights that enter one unit, or nil for no limit. After each step the weights of
+  /// a unit above it are scaled back to it.
   ///
   /// ```
   /// w[·, j] ← w[·, j] · min(1, bound / ‖w[·, j]‖)
@@ -26,18 +26,18 @@ public struct Regularization: Sendable, Hashable {
   /// Source: N. Srivastava et al., 2014, *Dropout: a simple way to prevent neural networks from overfitting*, JMLR 15.
   public var maxNorm: Double?
 
-  /// ε of the training target (1 − ε) · one-hot + ε / classes, from 0 for the plain one; see ``SoftmaxCrossEntropy``.
+  /// ε of the training target (1 − ε) · one-hot + ε / classes; 0 gives the plain target. See ``SoftmaxCrossEntropy``.
   ///
-  /// Training losses are those of this target, validation and test losses those of the plain one.
+  /// Training losses use this target; validation and test losses use the plain one.
   ///
   /// Source: C. Szegedy et al., 2015, *Rethinking the Inception architecture for computer vision*, arXiv:1512.00567.
   public var labelSmoothing: Double
 
-  /// Whether biases and the like shrink too, by L1, L2 and the weight decay of AdamW and Muon: what PyTorch does with
-  /// parameters that are not put into groups.
+  /// Whether biases and the like shrink too, by L1, L2 and the weight decay of AdamW and Muon, as in PyTorch without
+  /// parameter groups.
   public var decaysBiases: Bool
 
-  /// Creates a regularization; the defaults are none.
+  /// Creates a regularization; by default there is none.
   public init(
     l1: Double = 0, l2: Double = 0, maxNorm: Double? = nil, labelSmoothing: Double = 0, decaysBiases: Bool = false
   ) {
@@ -48,7 +48,7 @@ public struct Regularization: Sendable, Hashable {
     self.decaysBiases = decaysBiases
   }
 
-  /// Throws the first number that is wrong.
+  /// Throws an error for the first number that is wrong.
   func check() throws(TrainingError) {
     for (name, value) in [("L1 penalty", l1), ("L2 penalty", l2)] where !(value >= 0 && value <= 1) {
       throw .setting(name, found: value, expected: "0 to 1")

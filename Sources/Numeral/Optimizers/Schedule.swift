@@ -1,52 +1,53 @@
-/// How the learning rate changes in the course of a training: a factor for each step.
+/// How the learning rate changes during a training: a factor for each step.
 ///
 /// A factor is a function of the step's number, the length of an epoch, the number of epochs and, for ``plateau``, the
-/// losses so far; nothing is remembered from step to step. Definitions and defaults are those of PyTorch's
-/// `torch.optim.lr_scheduler` (2.x). Cosine and powers are ours, in `Double`, so the bits do not depend on the machine.
+/// losses so far; there is no other state. Definitions and defaults are those of PyTorch's `torch.optim.lr_scheduler`
+/// (2.x). Cosine and powers are this library's own, in `Double`, so the bits do not depend on the machine.
 public indirect enum Schedule: Sendable, Hashable {
   /// Always 1.
   case constant
 
-  /// Multiplied by `factor` after every so many epochs (`StepLR`).
+  /// Multiplied by `factor` after every `every` epochs (`StepLR`).
   case step(every: Int, factor: Double = 0.1)
 
   /// Multiplied by `factor` after each epoch (`ExponentialLR`).
   case exponential(factor: Double)
 
-  /// From 1 along half a cosine, step by step (`CosineAnnealingLR`).
+  /// From 1 down along half a cosine, step by step (`CosineAnnealingLR`).
   ///
   /// ```
   /// to + (1 − to) · (1 + cos(π · step / steps)) / 2
   /// ```
   ///
-  /// `epochs` is how long it takes, nil for as long as the training does; it must not end before that.
+  /// `epochs` is its length, nil for the length of the training; it must not be shorter than the training.
   ///
   /// Source: I. Loshchilov, F. Hutter, 2016, *SGDR: stochastic gradient descent with warm restarts*, arXiv:1608.03983.
   case cosine(to: Double = 0, epochs: Int? = nil)
 
   /// Half a cosine up from 1/25 to 1 in the share `rise` of all steps, then half a cosine down to 1/250,000
-  /// (`OneCycleLR` without its cycle of momentum).
+  /// (`OneCycleLR` without the cycle of momentum).
   ///
   /// Source: L. Smith, N. Topin, 2017, *Super-convergence: very fast training of neural networks using large learning
   /// rates*, arXiv:1708.07120.
   case oneCycle(rise: Double = 0.3)
 
-  /// Multiplied by `factor` whenever the loss of more than `patience` epochs in a row was not lower than the best by a
-  /// ten-thousandth of it (`ReduceLROnPlateau`): the validation loss, or the training loss without a validation part.
+  /// Multiplied by `factor` if for more than `patience` epochs in a row the loss did not fall below the best by a
+  /// relative 10⁻⁴ (`ReduceLROnPlateau`). The loss is the validation loss, or the training loss without a validation
+  /// part.
   case plateau(factor: Double = 0.1, patience: Int = 10)
 
-  /// In equal steps from `from` to 1 for so many epochs (`LinearLR`), then another schedule for the rest.
+  /// From `from` to 1 in equal steps over `epochs` epochs (`LinearLR`), then another schedule for the rest.
   case warmUp(epochs: Int, from: Double = 1.0 / 3, then: Schedule = .constant)
 
   /// The factor of a step.
   ///
   /// - Parameters:
-  ///   - step: The number of steps before it.
+  ///   - step: The number of steps before this one.
   ///   - stepsPerEpoch: The steps of an epoch, 1 or more.
   ///   - epochs: The epochs of the training, 1 or more.
-  ///   - losses: The loss that is watched, epoch by epoch, of those done.
+  ///   - losses: The watched loss of each finished epoch.
   public func factor(atStep step: Int, stepsPerEpoch: Int, epochs: Int, losses: [Double] = []) -> Double {
-    // In Double, because the number of all steps may be beyond Int.
+    // In Double, because the total number of steps may exceed Int.
     let (at, steps) = (Double(step), Double(stepsPerEpoch) * Double(epochs))
     switch self {
     case .constant:
@@ -73,12 +74,12 @@ public indirect enum Schedule: Sendable, Hashable {
     }
   }
 
-  /// Half a cosine from one number to another, `place` going from 0 to 1.
+  /// Half a cosine from one number to another, for a `place` from 0 to 1.
   private static func halfCosine(from start: Double, to end: Double, at place: Double) -> Double {
     end + (start - end) * (1 + ElementaryFunctions.cosine(turns: min(1, place) / 2)) / 2
   }
 
-  /// How often the loss had not fallen for more than so many epochs.
+  /// How many times the loss has not fallen for more than `patience` epochs.
   private static func plateaus(in losses: [Double], patience: Int) -> Int {
     var (count, waited, best) = (0, 0, Double.infinity)
     for loss in losses {
@@ -92,7 +93,7 @@ public indirect enum Schedule: Sendable, Hashable {
     return count
   }
 
-  /// Throws the first thing that is wrong with the schedule of a training of so many epochs.
+  /// Throws an error for the first thing that is wrong with the schedule in a training with this number of epochs.
   func check(epochs: Int) throws(TrainingError) {
     func demand(_ isGood: Bool, _ setting: String, _ found: String, _ expected: String) throws(TrainingError) {
       if !isGood { throw .schedule(setting: setting, found: found, expected: expected) }

@@ -12,7 +12,7 @@
 /// Values are drawn in `Double` from counter-based streams and rounded once, so they do not depend on kernels or
 /// threads.
 public enum Initializer: Sendable, Hashable {
-  /// For ReLU and its kin. Source: K. He et al., 2015, *Delving deep into rectifiers*, arXiv:1502.01852.
+  /// For ReLU and similar functions. Source: K. He et al., 2015, *Delving deep into rectifiers*, arXiv:1502.01852.
   case he
   /// For sigmoid and tanh. Source: X. Glorot, Y. Bengio, 2010, *Understanding the difficulty of training deep
   /// feedforward neural networks*.
@@ -23,7 +23,7 @@ public enum Initializer: Sendable, Hashable {
   case normal(standardDeviation: Float)
   /// A uniform distribution, for weights and biases.
   case uniform(ClosedRange<Float>)
-  /// All zero: every unit of a hidden layer then stays equal to its neighbours. For last layers and for lessons.
+  /// All zero; then all units of a hidden layer stay equal. For last layers and for lessons.
   case zeros
 
   /// The initializer as the command and model files write it: `he`, `normal:0.01`, `uniform:0.5` for −0.5 to 0.5,
@@ -45,7 +45,7 @@ public enum Initializer: Sendable, Hashable {
     "he", "glorot", "lecun", "zeros", "normal:DEVIATION", "uniform:BOUND", "uniform:LOW:HIGH",
   ]
 
-  /// The initializer of a text as ``text`` writes it; nil if it is none.
+  /// The initializer of a text as ``text`` writes it; nil for any other text.
   ///
   /// Earlier model files wrote `normal(0.01)` and `uniform(-0.5,0.5)`; these are read too.
   public init?(text: String) {
@@ -74,7 +74,7 @@ public enum Initializer: Sendable, Hashable {
     }
   }
 
-  /// The usual choice before an activation: He for ReLU and its kin, Glorot otherwise.
+  /// The usual choice before an activation: He for ReLU and similar functions, Glorot otherwise.
   public static func suited(to activation: Activation) -> Initializer {
     switch activation {
     case .relu, .leakyReLU, .elu, .gelu, .silu: .he
@@ -82,7 +82,7 @@ public enum Initializer: Sendable, Hashable {
     }
   }
 
-  /// True if what it draws are finite numbers.
+  /// True if its draws are finite numbers.
   var isSound: Bool {
     switch self {
     case .he, .glorot, .leCun, .zeros: true
@@ -91,7 +91,7 @@ public enum Initializer: Sendable, Hashable {
     }
   }
 
-  /// A deviation at which no draw overflows: none is beyond 9 deviations.
+  /// The largest deviation at which no draw overflows: no draw is beyond 9 deviations.
   private static let mostDeviation: Float = 1e37
 
   /// One weight.
@@ -115,7 +115,7 @@ public enum Initializer: Sendable, Hashable {
   private static func uniform(_ range: ClosedRange<Float>, using stream: inout RandomStream) -> Float {
     let low = Double(range.lowerBound)
     let value = Float(low + (Double(range.upperBound) - low) * stream.uniform())
-    // Rounding to `Float` can reach the upper end, which is excluded.
+    // Rounding to `Float` may reach the upper end, which is excluded.
     return value < range.upperBound ? value : max(range.lowerBound, range.upperBound.nextDown)
   }
 }

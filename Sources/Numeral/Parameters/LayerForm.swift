@@ -1,18 +1,18 @@
-/// What is known of a layer once the shape of its input is.
+/// The shape of a layer's outputs and its tensors, for a given input.
 struct LayerForm {
   /// The shape of a sample's outputs.
   let output: Shape
-  /// The tensors it needs, in the order in which they are stored.
+  /// The tensors it needs, in storage order.
   let tensors: [TensorForm]
 }
 
-/// What a tensor of a layer looks like, and how it begins.
+/// The description of a layer's tensor: its extents and its initial numbers.
 struct TensorForm {
-  /// How its numbers begin.
+  /// The initial numbers.
   enum Start {
-    /// Drawn, for a layer of so many inputs and outputs.
+    /// Drawn, for a layer with given numbers of inputs and outputs.
     case drawn(Initializer, inputs: Int, outputs: Int)
-    /// All the same.
+    /// One value for all.
     case constant(Float)
   }
 

@@ -1,14 +1,14 @@
 /// A named part of a network's numbers: a matrix, or a list.
 ///
-/// Inside the block its rows are padded with zeros to whole vectors of 16, so that kernels need no tails.
+/// In the block its rows are padded with zeros to whole vectors of 16, so that kernels need no remainder loops.
 public struct Tensor: Sendable, Hashable {
   /// What a tensor is for.
   public enum Kind: Sendable, Hashable {
-    /// What inputs are multiplied by.
+    /// A factor of inputs.
     case weight
-    /// What is added to an output.
+    /// A number added to an output.
     case bias
-    /// What a normalized number is multiplied by.
+    /// A factor of a normalized number.
     case gain
     /// A running mean or variance: kept and saved, but not trained.
     case statistic
@@ -16,16 +16,16 @@ public struct Tensor: Sendable, Hashable {
 
   /// The layer's index and the part's name, as in PyTorch's `Sequential`: `0.weight`, `0.bias`, `1.weight`, …
   public let name: String
-  /// The rows: terms of an output of a weight, 1 of a list.
+  /// The rows: the terms of an output for a weight, 1 for a list.
   public let rows: Int
   /// The columns: outputs.
   public let columns: Int
   /// The extents in files and in PyTorch: `[outputs, inputs]` of a dense weight, `[outputs, channels, kernel, kernel]`
   /// of a convolution's, `[outputs]` of a list.
   public let fileShape: [Int]
-  /// What it is for.
+  /// Its purpose.
   public let kind: Kind
-  /// Where the first row starts in the block.
+  /// The index of its first row in the block.
   let offset: Int
 
   init(name: String, form: TensorForm, offset: Int) {
@@ -41,16 +41,16 @@ public struct Tensor: Sendable, Hashable {
   public var count: Int { rows * columns }
   /// Whether it is trained.
   public var isTrainable: Bool { kind != .statistic }
-  /// Whether penalties, weight decay, bounds on norms and Muon apply: true of weights, false of biases and of whatever
-  /// else has one number per unit.
+  /// Whether penalties, weight decay, bounds on norms and Muon apply: true for weights, false for biases and for other
+  /// tensors with one number per unit.
   public var decays: Bool { kind == .weight }
-  /// The distance of two rows in the block.
+  /// The distance between two rows in the block.
   var stride: Int { FloatMatrix.padded(columns) }
-  /// Its numbers in a block.
+  /// The view of its numbers in a block.
   func matrix(in block: Buffer<Float>) -> FloatMatrix {
     FloatMatrix(block, offset: offset, rows: rows, columns: columns, stride: stride)
   }
 
-  /// The part of the block it takes, padding included.
+  /// Its range in the block, padding included.
   var extent: Range<Int> { offset..<offset + rows * stride }
 }

@@ -1,29 +1,29 @@
 internal import CNumeralCPU
 
-/// Bytes of images packed for vectors whose lanes are samples or pixels: what a first layer of few units reads.
+/// Bytes of images, packed for vectors whose lanes are samples or pixels. First layers of few units read them.
 ///
-/// A tile has sixteen *lanes* and a list of *terms*, those that are not zero in all lanes. Lanes are samples and terms
-/// pixels for the forward product, the other way round for the gradient; terms come in chunks, and each chunk has tiles
-/// of its own.
+/// A tile has sixteen *lanes* and a list of *terms*: those that are non-zero in some lane. For the forward product
+/// lanes are samples and terms are pixels; for the gradient it is the reverse. Terms come in chunks, and each chunk has
+/// its own tiles.
 final class ByteTiles: Sendable {
-  /// The lanes of a tile.
+  /// The number of lanes of a tile.
   static let lanes = 16
 
   /// Four terms of sixteen lanes in 64 bytes, see `pack` in `NumeralTiles.h`.
   let bytes: Buffer<UInt8>
-  /// The number of each term within its chunk.
+  /// The index of each term within its chunk.
   let places: Buffer<UInt16>
-  /// `[chunks · tiles of a chunk + 1]`: where each tile's fours of terms start.
+  /// `[chunks · tiles of a chunk + 1]`: the start of each tile's groups of four terms.
   let starts: Buffer<Int32>
-  /// The tiles of a chunk.
+  /// The number of tiles of a chunk.
   let tilesPerChunk: Int
 
   /// Packs bytes of some images.
   ///
   /// - Parameters:
-  ///   - lanes: What each lane adds to the place of a byte.
-  ///   - terms: What each term adds to it.
-  ///   - termsPerChunk: The terms of a chunk, at most 65,536; the last chunk may have fewer.
+  ///   - lanes: The part of a byte's offset that its lane contributes.
+  ///   - terms: The part of a byte's offset that its term contributes.
+  ///   - termsPerChunk: The number of terms in a chunk, at most 65,536; the last chunk may have fewer.
   /// - Complexity: Two passes over lanes × terms, on the thread pool.
   init(
     _ pixels: Buffer<UInt8>, lanes: Buffer<Int64>, terms: Buffer<Int64>, termsPerChunk: Int, kernels: KernelSet,
@@ -40,7 +40,7 @@ final class ByteTiles: Sendable {
     tilesPerChunk = packer.tilesPerChunk
   }
 
-  /// The terms, over all chunks, of the tile at one place of a chunk: what it costs.
+  /// The cost of the tile at a place of a chunk: its number of terms over all chunks.
   func terms(ofTile tile: Int) -> Int {
     var fours = 0
     for place in stride(from: tile, to: starts.count - 1, by: tilesPerChunk) {
@@ -50,7 +50,7 @@ final class ByteTiles: Sendable {
   }
 }
 
-/// Counts the terms of tiles, then packs them; each thread its own tiles.
+/// Counts the terms of tiles, then packs them; each thread has its own tiles.
 private final class ByteTilePacker: ParallelWork, @unchecked Sendable {
   let tilesPerChunk: Int
   let starts: Buffer<Int32>
@@ -81,7 +81,7 @@ private final class ByteTilePacker: ParallelWork, @unchecked Sendable {
 
   private var tileCount: Int { starts.count - 1 }
 
-  /// Turns counts into places, and makes room.
+  /// Turns counts into offsets, and allocates the tiles.
   func reserve() {
     for tile in 0..<tileCount { starts[tile + 1] += starts[tile] }
     let fours = Int(starts[tileCount])

@@ -1,6 +1,6 @@
 internal import CNumeralCPU
 
-// First layers that leave out pixels that are zero; see `NumeralSparse.h`.
+// First layers that leave out zero pixels; see `NumeralSparse.h`.
 
 extension KernelSet {
   /// Writes the record of an image's non-zero pixels, and returns its length.
@@ -24,7 +24,7 @@ extension KernelSet {
       out.base + row * out.stride, images.pixels.base + start, values.base, images.shape.count)
   }
 
-  /// Outputs of samples that have been listed.
+  /// Outputs of samples that were listed.
   func sparseProduct(
     _ samples: ListedSamples, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix, activation: Activation
   ) {
@@ -51,7 +51,7 @@ extension KernelSet {
     unsafe table.sparse.product(&out, &pixels, &weights, bias.base, &activation, &noted)
   }
 
-  /// The gradient of some pixels' weights from what was noted of them, which is forgotten.
+  /// The gradient of some pixels' weights from their recorded bytes; clears these bytes.
   func sparseGradient(
     of pixels: Range<Int>, transposed: TransposedPixels, values: Buffer<Float>, delta: FloatMatrix,
     into gradient: FloatMatrix, accumulates: Bool
@@ -64,7 +64,7 @@ extension KernelSet {
     unsafe table.sparse.gradient(&gradient, &transposed, values.base, &delta, accumulates)
   }
 
-  /// The same, and the step down the gradient, which is nowhere written.
+  /// The same, followed by a step down the gradient; the gradient itself is not stored.
   func sparseDescend(
     _ weights: FloatMatrix, transposed: TransposedPixels, pixels: Range<Int>, values: Buffer<Float>,
     delta: FloatMatrix, learningRate: Float
@@ -79,7 +79,7 @@ extension KernelSet {
 }
 
 extension TransposedPixels {
-  /// The description of some pixels that kernels take.
+  /// Some pixels as kernels take them.
   fileprivate func view(of pixels: Range<Int>) -> numeral_transposed_pixels {
     unsafe numeral_transposed_pixels(base: bytes.base + pixels.lowerBound * stride, stride: stride)
   }

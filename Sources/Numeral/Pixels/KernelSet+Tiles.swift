@@ -3,7 +3,7 @@ internal import CNumeralCPU
 // First layers of few units that read tiles of bytes; see `NumeralTiles.h`.
 
 extension KernelSet {
-  /// Which pixels of an image are not zero, in four words from a place on.
+  /// Writes a mask of an image's non-zero pixels, as four words from a place on.
   func nonzeroMask(
     of images: LabeledImages, image: Int, pixels: Buffer<Int32>, group: Int, into masks: Buffer<UInt64>, at place: Int
   ) {
@@ -14,13 +14,13 @@ extension KernelSet {
     unsafe table.tiles.nonzero_mask(masks.base + place, images.pixels.base + start, pixels.base, pixels.count, group)
   }
 
-  /// Which of some masks, counted from the first, adds the fewest bits to those of a mask.
+  /// The index of the mask that adds the fewest bits to a given mask, counted from the first mask.
   func fewestAdded(_ masks: Buffer<UInt64>, _ words: Range<Int>, to mask: Buffer<UInt64>) -> Int {
     precondition(words.lowerBound >= 0 && words.upperBound <= masks.count && mask.count == 4, "masks out of range")
     return unsafe table.tiles.fewest_added(masks.base + words.lowerBound, words.count / 4, mask.base)
   }
 
-  /// Outputs of the samples of whole blocks of similar ones.
+  /// Outputs of the samples of whole blocks of similar images.
   func tileProduct(
     _ input: TiledImages, from first: Int, weights: FloatMatrix, bias: FloatMatrix, into out: FloatMatrix,
     activation: Activation
@@ -42,7 +42,7 @@ extension KernelSet {
     unsafe table.tiles.product(&out, &packed, &weights, bias.base, &activation)
   }
 
-  /// The rows of a gradient that belong to the pixels of some tiles, over the samples of a chunk.
+  /// The gradient rows of the pixels of some tiles, over the samples of a chunk.
   func tileGradient(
     _ input: TiledImages, chunk: Int, tiles range: Range<Int>, delta: FloatMatrix, into gradient: FloatMatrix,
     accumulates: Bool

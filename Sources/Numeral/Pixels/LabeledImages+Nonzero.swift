@@ -7,7 +7,7 @@ extension LabeledImages {
       var count = 0
       var index = start
       let end = start + shape.count
-      // Eight at a time: adding 127 to the lower seven bits carries into the eighth unless they are all zero.
+      // Eight pixels at a time: adding 127 to the lower seven bits carries into the eighth unless they are all zero.
       let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
       while index + 8 <= end {
         let word = unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
@@ -22,15 +22,16 @@ extension LabeledImages {
     }
   }
 
-  /// True if a first layer had better read lists of non-zero pixels: fewer than half are, and the lists can count them.
+  /// True if a first layer should read lists of non-zero pixels: fewer than half are non-zero, and the lists can index
+  /// them.
   var suitsListing: Bool { suitsListing(sampling: 1000) }
 
-  /// The same, measured on at most so many images spread over the set.
+  /// The same, measured on a limited number of images spread over the set.
   func suitsListing(sampling most: Int) -> Bool {
     shape.count <= NonzeroPixels.mostPixels && nonzeroShare(sampling: most) < 0.5
   }
 
-  /// The share of pixels that are not zero, measured on at most so many images spread over the set.
+  /// The share of non-zero pixels, measured on a limited number of images spread over the set.
   func nonzeroShare(sampling most: Int = 1000) -> Double {
     let step = max(1, (count + most - 1) / most)
     var nonzero = 0

@@ -1,43 +1,43 @@
 internal import CNumeralCPU
 
-/// The non-zero pixels of some images, listed image by image: what a sparse first layer reads instead of pixels.
+/// The non-zero pixels of some images, listed image by image. A sparse first layer reads these lists instead of pixels.
 ///
-/// Four pixels of five of a handwritten digit are zero and add nothing to a sum. An image's record has, pass by pass,
-/// the number of its entries and the entries in ascending order of pixels. An entry takes two bytes: it counts pixels
-/// from the first of its pass. Training takes images in random order and waits for memory, so records are small there
-/// and begin with a cache line. Inference lists a few images at a time and forgets them.
+/// Four of five pixels of a handwritten digit are zero and add nothing to a sum. An image's record holds, for each
+/// pass, the number of its entries and then the entries in ascending order of pixels. An entry has two bytes and counts
+/// pixels from the first of its pass. Training takes images in random order and waits for memory, so records are small
+/// and each starts a cache line. Inference lists a few images at a time and does not keep the lists.
 final class NonzeroPixels: @unchecked Sendable {
-  /// Pixels whose weight rows pass together: 112 rows of 128 floats are 56 KiB, more than the first cache holds, but of
-  /// the pixels near the edge few are non-zero, and each pass loads and stores every sum once. Measured on Zen 4,
-  /// cycles a sample of the forward product: 2,110 for passes of 84 pixels, 2,175 for 112, 2,280 for 140, 2,525 for
-  /// 196; and by two threads with half of the columns each 2,560, 2,340, 2,350 and 2,720. An entry has room for 256
-  /// pixels of a pass.
+  /// The pixels of a pass, whose weight rows are used together. 112 rows of 128 floats are 56 KiB, more than the first
+  /// cache holds. But few pixels near the edge are non-zero, and each pass loads and stores every sum once. Measured on
+  /// Zen 4, cycles a sample of the forward product: 2,110 for passes of 84 pixels, 2,175 for 112, 2,280 for 140, 2,525
+  /// for 196; with two threads that have half of the columns each: 2,560, 2,340, 2,350 and 2,720. An entry can number
+  /// 256 pixels of a pass.
   static let pixelsPerPass = 112
-  /// The most pixels of an image that is listed.
+  /// The largest number of pixels of a listed image.
   static let mostPixels = Int(UInt16.max)
-  /// The numbers that a listing may write beyond a record.
+  /// The number of entries that a listing may write beyond a record.
   static let excess = 16
-  /// The numbers of a cache line.
+  /// The number of entries in a cache line.
   private static let line = 32
 
   let pixels: Int
   let passes: Int
-  /// The images that there is room for.
+  /// The number of images with memory for their records.
   let capacity: Int
-  /// One record after the other: for each pass the number of its entries, then these, each
-  /// `(pixel − first pixel of its pass) << 8 | byte`.
+  /// One record after the other: for each pass the number of its entries, then the entries, each `(pixel − first pixel
+  /// of its pass) << 8 | byte`.
   private(set) var records: Buffer<UInt16>
-  /// `[images]`: where each image's record begins.
+  /// `[images]`: the start of each image's record.
   let firsts: Buffer<UInt32>
-  /// Where the record at each place of an epoch begins; behind the last, room for a chunk that is asked for.
+  /// The start of the record at each place of an epoch, followed by room for a chunk of prefetched places.
   private(set) var places = Buffer<UInt32>(repeating: 0, count: 0)
   /// `[256]`: the number that a network sees for each byte.
   let values: Buffer<Float>
 
-  /// The passes over so many pixels.
+  /// The number of passes over this many pixels.
   static func passes(pixels: Int) -> Int { (pixels + pixelsPerPass - 1) / pixelsPerPass }
 
-  /// The places of the bits of every number of eight bits, `[256, 8]`, lowest first, then zeros.
+  /// The places of the set bits of every number of eight bits, `[256, 8]`, lowest first, then zeros.
   static let patterns: Buffer<UInt16> = {
     let patterns = Buffer<UInt16>(repeating: 0, count: 256 * 8)
     for number in 0..<256 {
@@ -50,7 +50,7 @@ final class NonzeroPixels: @unchecked Sendable {
     return patterns
   }()
 
-  /// Makes room for a few images, which ``list(_:_:kernels:)`` fills.
+  /// Allocates for a few images; ``list(_:_:kernels:)`` fills the lists.
   init(pixels: Int, values: Buffer<Float>, capacity: Int) {
     precondition(pixels <= NonzeroPixels.mostPixels, "the images have too many pixels to be listed")
     self.pixels = pixels
@@ -63,7 +63,7 @@ final class NonzeroPixels: @unchecked Sendable {
 
   /// Lists all images of a set.
   ///
-  /// - Complexity: Two passes over all bytes; on the thread pool.
+  /// - Complexity: Two passes over all bytes, on the thread pool.
   init(of images: LabeledImages, scale: PixelScale = .unit, kernels: KernelSet, pool: ThreadPool) {
     pixels = images.shape.count
     precondition(pixels <= NonzeroPixels.mostPixels, "the images have too many pixels to be listed")
@@ -89,8 +89,8 @@ final class NonzeroPixels: @unchecked Sendable {
 
   // MARK: A set that is read again and again
 
-  /// Lists all images of a set of the same size anew, when their bytes have changed. Room for the records is made again
-  /// only if there are more of them than there ever were, and then for a few more.
+  /// Lists all images of a set of the same size again, after their bytes have changed. Memory is allocated only if the
+  /// records are larger than ever before, and then with some reserve.
   func relist(_ images: LabeledImages, kernels: KernelSet, pool: ThreadPool) {
     relist(images, kernels: kernels, pool: pool, slack: 16)
   }
@@ -106,27 +106,27 @@ final class NonzeroPixels: @unchecked Sendable {
     pool.run(lister, stage: 1)
   }
 
-  /// Takes note of the order in which images will be read, at most so many together: a record is found without looking
-  /// elsewhere first.
+  /// Sets the order in which images will be read, in groups of a limited size. Then the start of a record is found with
+  /// one lookup.
   func visit(_ order: Buffer<Int32>, chunk: Int) {
     if places.count != order.count + chunk { places = Buffer(repeating: 0, count: order.count + chunk) }
     for place in 0..<order.count { places[place] = firsts[Int(order[place])] }
   }
 
-  /// The room that the record of an image takes: whole cache lines, with what a listing writes beyond it.
+  /// The room for an image's record: whole cache lines, including what a listing writes beyond it.
   private func room(nonzeroPixels: Int) -> Int {
     (passes + nonzeroPixels + NonzeroPixels.excess + NonzeroPixels.line - 1) / NonzeroPixels.line * NonzeroPixels.line
   }
 
-  /// Counts an image's non-zero pixels and returns the room for its record, which is kept in the place of its
-  /// beginning.
+  /// Counts an image's non-zero pixels and returns the room for its record. The room is first stored in place of the
+  /// start.
   fileprivate func measure(_ images: LabeledImages, image: Int) -> Int {
     let room = room(nonzeroPixels: images.nonzeroPixelCount(of: image))
     firsts[image] = UInt32(room)
     return room
   }
 
-  /// Lists an image that has been measured, and returns the place after its record.
+  /// Lists an image whose room is known, and returns the index after its record.
   fileprivate func list(_ images: LabeledImages, image: Int, at first: Int, kernels: KernelSet) -> Int {
     let end = first + Int(firsts[image])
     firsts[image] = UInt32(first)
@@ -134,7 +134,7 @@ final class NonzeroPixels: @unchecked Sendable {
     return end
   }
 
-  /// How often each pixel is not zero among the first images: what its weights cost.
+  /// How often each pixel is non-zero in the first images: the cost of its weights.
   func counts(ofFirst count: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: pixels)
     for image in 0..<min(count, capacity) {
@@ -149,13 +149,13 @@ final class NonzeroPixels: @unchecked Sendable {
   }
 }
 
-/// Counts non-zero pixels, then lists them, each thread its own images, at the places that the counts leave them.
+/// Counts non-zero pixels, then lists them at the resulting places; each thread has its own images.
 private final class NonzeroPixelLister: ParallelWork, @unchecked Sendable {
   let target: NonzeroPixels
   let images: LabeledImages
   let kernels: KernelSet
   let threads: Int
-  /// The room that each thread's records take.
+  /// The room for each thread's records.
   let rooms: Buffer<Int>
 
   init(target: NonzeroPixels, images: LabeledImages, kernels: KernelSet, threads: Int) {

@@ -1,22 +1,22 @@
-/// An order of images in which sixteen that follow each other have much the same non-zero pixels, so that a tile of
-/// them has few terms; see ``ByteTiles``.
+/// An order of images in which sixteen consecutive images have nearly the same non-zero pixels, so that a tile of them
+/// has few terms; see ``ByteTiles``.
 ///
-/// Each image stays in its block. There the image with the fewest non-zero pixels begins a tile, and of those left the
-/// one joins it next that adds the fewest non-zero pixels to what the tile has. Measured on MNIST, terms of a tile: 411
-/// as the images come, 322 in blocks of 256 (314 if single pixels were compared instead of four together), 307 in
-/// blocks of 512; sorted by class and number of non-zero pixels instead, 360 and 349.
+/// Each image stays in its block. The image with the fewest non-zero pixels starts a tile. Then the image that adds the
+/// fewest non-zero pixels to the tile joins it, and so on. Measured on MNIST, terms of a tile: 411 in the original
+/// order, 322 in blocks of 256 (314 if single pixels were compared instead of four together), 307 in blocks of 512;
+/// sorted by class and number of non-zero pixels instead, 360 and 349.
 final class SimilarImages: ParallelWork, @unchecked Sendable {
-  /// The images of a block: threads share whole ones.
+  /// The number of images in a block; threads share whole blocks.
   static let blockSize = 256
 
-  /// The number of the image at each place.
+  /// The index of the image at each place.
   let order: Buffer<Int32>
 
   private let images: LabeledImages
   private let pixels: Buffer<Int32>
   private let kernels: KernelSet
   private let threads: Int
-  /// `[images, 4]`: of the image at each place the groups of pixels that are not all zero, a bit each.
+  /// `[images, 4]`: for the image at each place, one bit for each group of pixels, set if the group is not all zero.
   private let masks: Buffer<UInt64>
 
   /// Orders images.
@@ -50,7 +50,7 @@ final class SimilarImages: ParallelWork, @unchecked Sendable {
     let nonzero = Buffer<UInt64>(repeating: 0, count: 4)
     for place in block {
       if place % ByteTiles.lanes == 0 { for word in 0..<4 { nonzero[word] = 0 } }
-      // To an empty tile the image with the fewest non-zero pixels adds the fewest.
+      // The image with the fewest non-zero pixels adds the fewest to an empty tile.
       let best = place + kernels.fewestAdded(masks, 4 * place..<4 * block.upperBound, to: nonzero)
       (order[place], order[best]) = (order[best], order[place])
       for word in 0..<4 {

@@ -1,31 +1,33 @@
-/// What a first layer of at most sixteen units reads where every step takes all images in one order: tiles of bytes,
-/// packed once, with samples in the lanes for the forward product and pixels in the lanes for the gradient.
+/// Images as tiles of bytes, for a first layer of at most sixteen units if every step takes all images in one order.
+/// They are packed once, with samples in the lanes for the forward product and pixels in the lanes for the gradient.
 ///
-/// Sums run over pixels and samples as everywhere, so the bits are those of lists and of dense pixels. Shuffled batches
-/// read lists instead: their tiles would have to be packed anew for each.
+/// Sums run over pixels and samples in the usual order, so the bits are those of lists and of dense pixels. Shuffled
+/// batches read lists instead: their tiles would have to be packed again for each batch.
 ///
-/// Memory: at most two bytes for each pixel of the images; for handwritten digits, where a tile leaves out half, one.
+/// Memory: at most two bytes for each pixel of the images; one for handwritten digits, where a tile leaves out half of
+/// the terms.
 final class TiledImages: Sendable {
-  /// The most units that a tile has sums for.
+  /// The largest number of units that a tile has sums for.
   static let mostUnits = 16
-  /// The rows of a chunk. Each turns the gradient of every tile around twice and costs two barriers, so they are many;
-  /// outputs and deltas of so many rows still lie in the second cache. Measured on Zen 4, an iteration of `tiny` on two
-  /// threads: 3.94 ms with 1,024 rows, 4.06 with 2,048; on Zen 5 and one thread 6.35 ms with 512, 6.13 and 6.09.
+  /// The rows of a chunk. Each chunk transposes the gradient of every tile twice and costs two barriers, so chunks are
+  /// large; outputs and deltas of this many rows still fit into the second cache. Measured on Zen 4, an iteration of
+  /// `tiny` on two threads: 3.94 ms with 1,024 rows, 4.06 with 2,048; on Zen 5 and one thread 6.35 ms with 512, 6.13
+  /// and 6.09.
   static let chunkRows = 1024
-  /// Sixteen pixels lie in four rows of an image: on MNIST 18 of 49 such patches of an image have a non-zero pixel, of
-  /// rows of sixteen pixels 29.
+  /// A tile of sixteen pixels is a patch four rows high. On MNIST 18 of an image's 49 patches have a non-zero pixel,
+  /// compared with 29 of its runs of sixteen pixels in a row.
   private static let bandHeight = 4
 
-  /// The number that stands for 1.
+  /// The byte that stands for 1.
   let maximum: Float
-  /// The pixels of each tile of pixels, one after the other.
+  /// The pixels of each pixel tile, tile by tile.
   let tilePixels: Buffer<Int32>
-  /// The samples of each tile of samples, one after the other, in blocks that threads share: similar ones together.
+  /// The samples of each sample tile, tile by tile, in blocks that threads share; similar samples are together.
   let tileSamples: Buffer<Int32>
   let samples: ByteTiles
   let pixels: ByteTiles
 
-  /// Packs images in the order in which they are.
+  /// Packs images in their order.
   init(_ images: LabeledImages, scale: PixelScale, kernels: KernelSet, pool: ThreadPool) {
     maximum = scale.divisor(maximum: images.pixelMaximum)
     tilePixels = Buffer(TiledImages.patches(of: images.shape))
@@ -40,15 +42,15 @@ final class TiledImages: Sendable {
       termsPerChunk: TiledImages.chunkRows, kernels: kernels, pool: pool)
   }
 
-  /// True if these tiles suit a layer of so many units and batches of that size, nil if of any.
+  /// True if these tiles suit a layer with this many units and batches of that size; nil means any.
   static func suits(_ images: LabeledImages, scale: PixelScale, units: Int, batchSize: Int?) -> Bool {
     guard let batchSize else { return false }
     return units <= mostUnits && batchSize >= images.count && images.shape.count <= NonzeroPixels.mostPixels
       && isExact(scale.divisor(maximum: images.pixelMaximum))
   }
 
-  /// Whether the one multiply-add by which tiles divide bytes rounds all of them rightly: by 255, by powers of two and
-  /// by some others it does.
+  /// Whether the one multiply-add by which tiles divide bytes rounds all of them correctly. It does for 255, for powers
+  /// of two and for some others.
   static func isExact(_ divisor: Float) -> Bool {
     let ceiling = divisor.significand == 1 ? divisor : 2 * divisor.binade
     let rest = (ceiling - divisor) / divisor
@@ -58,7 +60,7 @@ final class TiledImages: Sendable {
     }
   }
 
-  /// All pixels, those side by side first that lie in the same few rows: sixteen in a row of this list are a patch.
+  /// All pixels in an order in which sixteen consecutive ones form a patch of neighbouring rows and columns.
   private static func patches(of shape: Shape) -> [Int32] {
     let (rows, width) =
       switch shape {
@@ -75,7 +77,7 @@ final class TiledImages: Sendable {
     return list
   }
 
-  /// The places in `tilePixels` of the pixels of some tiles.
+  /// The ranges in `tilePixels` of some tiles.
   func pixels(ofTiles tiles: Range<Int>) -> Range<Int> {
     tiles.lowerBound * ByteTiles.lanes..<min(tilePixels.count, tiles.upperBound * ByteTiles.lanes)
   }

@@ -1,5 +1,5 @@
-/// The pixels of a chunk of samples, pixel by pixel: the first layer notes them on the way forward, and its gradient
-/// reads them and leaves zeros.
+/// The pixels of a chunk of samples, pixel by pixel. The first layer records them on the way forward; its gradient
+/// reads and clears them.
 final class TransposedPixels: @unchecked Sendable {
   /// The bytes of a row: a whole number of cache lines.
   let stride: Int
@@ -7,7 +7,7 @@ final class TransposedPixels: @unchecked Sendable {
   /// `[pixels, stride]`: the byte of each sample, zero where the pixel is zero and beyond the last sample.
   let bytes: Buffer<UInt8>
 
-  /// Room for the pixels of a chunk of so many samples.
+  /// Allocates for the pixels of a chunk with this many samples.
   init(pixels: Int, samples: Int, arena: Arena) {
     stride = (samples + 63) / 64 * 64
     self.pixels = pixels

@@ -6,16 +6,15 @@
 /// ```
 ///
 /// A reading is the image itself, or one of the distorted copies of a ``TestTimeAugmentation``. The sum is made in
-/// `Double`, readings in order, networks in order within each, so the bits do not depend on threads. An image is taken
-/// for the class of the largest mean, the first of equals. A single network that reads images once gives the bits of
-/// a ``Predictor``.
+/// `Double`, reading by reading and network by network, so the bits do not depend on threads. The predicted class has
+/// the largest mean, the first of equals. A single network that reads images once gives the bits of a ``Predictor``.
 ///
 /// ```swift
 /// let ensemble = try Ensemble([first, second, third], augmentation: TestTimeAugmentation(copies: 8))
 /// print(Evaluation(try ensemble.predict(images), labels: images.labels).errors)
 /// ```
 ///
-/// Not for use from several threads at a time; it runs on as many threads of its own as it is given.
+/// Not for use from several threads at a time; it starts as many threads of its own as requested.
 ///
 /// Source: L. Hansen, P. Salamon, 1990, *Neural network ensembles*, doi:10.1109/34.58871.
 public final class Ensemble {
@@ -28,11 +27,11 @@ public final class Ensemble {
   ///
   /// - Parameters:
   ///   - networks: One or more, of the same input, pixel scale and number of classes.
-  ///   - augmentation: The distorted copies that are read beside each image.
-  ///   - pixelMaximum: The pixel value that stands for full ink in the images to come.
+  ///   - augmentation: The distorted copies that are read in addition to each image.
+  ///   - pixelMaximum: The pixel value of full ink in later images.
   ///   - threads: The threads to run on, at least 1.
   ///   - kernels: The arithmetic to use.
-  /// - Throws: ``EnsembleError`` if the networks do not go together, or the copies cannot be made.
+  /// - Throws: ``EnsembleError`` if the networks do not match, or the copies cannot be made.
   public init(
     _ networks: [Network], augmentation: TestTimeAugmentation = .none, pixelMaximum: UInt8 = 255,
     threads: Int = availableCores(), kernels: KernelSet = .preferred
@@ -65,9 +64,9 @@ public final class Ensemble {
     return mean.predictions(labels: images.isLabeled ? images.labels : nil)
   }
 
-  /// Refuses networks whose probabilities cannot be averaged.
+  /// Rejects networks whose probabilities cannot be averaged.
   ///
-  /// - Throws: ``EnsembleError`` naming the first that differs from the first of all.
+  /// - Throws: ``EnsembleError`` for the first network that differs from the first of all.
   public static func check(_ networks: [Network]) throws(EnsembleError) {
     guard let first = networks.first else { throw .noNetworks }
     for (place, network) in networks.enumerated() {

@@ -1,4 +1,4 @@
-/// What a network makes of some images.
+/// A network's predictions for some images.
 public struct Predictions: Sendable {
   /// The number of classes.
   public let classCount: Int
@@ -25,9 +25,9 @@ public struct Predictions: Sendable {
   public func confidence(at index: Int) -> Float { probabilities[index * classCount + classes[index]] }
 }
 
-/// A network made ready to read images: weights packed and buffers laid out once, not per call.
+/// A network prepared to read images: weights are packed and buffers allocated once, not for each call.
 ///
-/// Not for use from several threads at a time; it runs on as many threads of its own as it is given.
+/// Not for use from several threads at a time; it starts as many threads of its own as requested.
 public final class Predictor {
   private let network: Network
   private let plan: InferencePlan
@@ -36,7 +36,7 @@ public final class Predictor {
   ///
   /// - Parameters:
   ///   - network: The network.
-  ///   - pixelMaximum: The pixel value that stands for full ink in the images to come.
+  ///   - pixelMaximum: The pixel value of full ink in later images.
   ///   - threads: The threads to run on, at least 1.
   ///   - kernels: The arithmetic to use.
   public convenience init(
@@ -46,7 +46,7 @@ public final class Predictor {
       network, pixelMaximum: pixelMaximum, kernels: kernels, pool: ThreadPool(threadCount: max(1, threads)))
   }
 
-  /// Prepares a network on threads that others use too, though not at the same time.
+  /// Prepares a network on a pool of threads that others use too, though not at the same time.
   init(_ network: Network, pixelMaximum: UInt8, kernels: KernelSet, pool: ThreadPool) {
     self.network = network
     plan = InferencePlan(network: network, pixelMaximum: pixelMaximum, kernels: kernels, pool: pool)
@@ -55,7 +55,7 @@ public final class Predictor {
   /// Predicts images of the network's input shape.
   ///
   /// An image's probabilities have the same bits alone and in any batch.
-  /// - Throws: ``NetworkError/images(expected:found:)`` if the shape is another.
+  /// - Throws: ``NetworkError/images(expected:found:)`` if the shape differs.
   public func predict(_ images: LabeledImages) throws(NetworkError) -> Predictions {
     guard images.shape == network.input else { throw .images(expected: network.input, found: images.shape) }
     if images.isLabeled, images.classCount > network.classCount {
@@ -68,14 +68,14 @@ public final class Predictor {
       losses: images.isLabeled ? plan.losses.array() : [])
   }
 
-  /// What each layer gives for some images, to look inside a network; on the calling thread.
+  /// The outputs of each layer for some images, to look inside a network; on the calling thread.
   ///
-  /// The bits are those of a prediction: softmax of the last layer's outputs are its probabilities. Only batch
-  /// normalization is not folded into the layer before it here, so that both can be seen; the last bits of such a
-  /// network may differ.
-  /// - Returns: `[layers][images · outputs]`: for each layer its outputs after the activation, image by image;
-  ///   those of the last layer are the logits.
-  /// - Throws: ``NetworkError/images(expected:found:)`` if the shape is another.
+  /// The bits are those of a prediction: the softmax of the last layer's outputs gives its probabilities. There is one
+  /// exception: batch normalization is not folded into the layer before it here, so that the outputs of both can be
+  /// seen. The last bits of such a network may differ.
+  /// - Returns: `[layers][images · outputs]`: for each layer its outputs after the activation, image by image; those of
+  ///   the last layer are the logits.
+  /// - Throws: ``NetworkError/images(expected:found:)`` if the shape differs.
   public func layerOutputs(_ images: LabeledImages) throws(NetworkError) -> [[Float]] {
     guard images.shape == network.input else { throw .images(expected: network.input, found: images.shape) }
     return plan.layerOutputs(images)
@@ -85,8 +85,8 @@ public final class Predictor {
 extension Network {
   /// Predicts images of this network's input shape.
   ///
-  /// For many calls make a ``Predictor`` once.
-  /// - Throws: ``NetworkError/images(expected:found:)`` if the shape is another.
+  /// For many calls create a ``Predictor`` once.
+  /// - Throws: ``NetworkError/images(expected:found:)`` if the shape differs.
   public func predict(
     _ images: LabeledImages, threads: Int = availableCores(), kernels: KernelSet = .preferred
   ) throws(NetworkError) -> Predictions {

@@ -1,16 +1,15 @@
-/// Distorted copies of each image that are read beside it, so that no accident of its place or slant decides.
+/// Distorted copies of each image that are read in addition to it, so that small shifts and slants matter less.
 ///
-/// The copies are fixed: copy k of every image is made by the same draw, a function of k alone (see
-/// ``RandomStream``), so what is read in an image depends neither on the other images nor on a seed. See
-/// ``Ensemble``.
+/// The copies are fixed: one draw, a function of k alone, makes copy k of every image (see ``RandomStream``). So an
+/// image's prediction depends neither on the other images nor on a seed. See ``Ensemble``.
 public struct TestTimeAugmentation: Sendable, Hashable {
-  /// The most copies of an image.
+  /// The largest number of copies of an image.
   public static let mostCopies = 1000
 
   /// The number of copies, 0 to ``mostCopies``; 0 reads each image once, as it is.
   public var copies: Int
-  /// What the copies are drawn from; nil for shifts of up to 1/28 of height and width (a pixel of MNIST's) and
-  /// rotations of up to 6 degrees, which no reader would notice.
+  /// The distortions of the copies; nil for shifts of up to 1/28 of height and width (one pixel of MNIST) and rotations
+  /// of up to 6 degrees, which a human reader would hardly notice.
   public var augmentation: Augmentation?
 
   /// Creates an augmentation.
@@ -25,14 +24,14 @@ public struct TestTimeAugmentation: Sendable, Hashable {
   /// The seed of all draws.
   static let seed: UInt64 = 0
 
-  /// What copies of images of a shape are drawn from.
+  /// The distortions for images with a given shape.
   func distortions(of shape: Shape) -> Augmentation {
     if let augmentation { return augmentation }
     guard case .image(let height, let width, _) = shape else { return .none }
     return Augmentation(shift: Double(min(height, width)) / 28, rotation: 6)
   }
 
-  /// Throws if there are no such copies of images of a shape.
+  /// Throws an error if images of this shape cannot have such copies.
   func check(_ shape: Shape) throws(EnsembleError) {
     guard (0...TestTimeAugmentation.mostCopies).contains(copies) else { throw .copies(copies) }
     if copies == 0 { return }

@@ -1,6 +1,6 @@
 /// Elementary functions in `Double` for the few places outside the kernels that need one.
 ///
-/// They are ours, so that initial weights do not depend on the C library of a machine.
+/// They do not use the C library, so initial weights are the same on every machine.
 enum ElementaryFunctions {
   /// The natural logarithm of a positive finite number, within 2 ulp.
   ///
@@ -9,7 +9,7 @@ enum ElementaryFunctions {
   /// ln x = e ln 2 + 2 (s + s³/3 + s⁵/5 + … + s²³/23)
   /// ```
   ///
-  /// |s| < 0.1716, so the first term left out is below 2⁻⁶⁴ of the sum.
+  /// |s| < 0.1716, so the first omitted term is below 2⁻⁶⁴ of the sum.
   static func log(_ x: Double) -> Double {
     precondition(x > 0 && x.isFinite, "the logarithm needs a positive finite number")
     var exponent = Double(x.exponent)
@@ -29,7 +29,7 @@ enum ElementaryFunctions {
     return exponent * 0.693_147_180_559_945_3 + 2 * (s + s * sum)
   }
 
-  /// A number multiplied with itself: xⁿ for n ≥ 0, with a relative error below n · 2⁻⁵² where no product underflows.
+  /// The power xⁿ for n ≥ 0, with a relative error below n · 2⁻⁵² if no product underflows.
   ///
   /// ```
   /// x²ⁿ = (xⁿ)²,   x²ⁿ⁺¹ = x · (xⁿ)²
@@ -45,7 +45,7 @@ enum ElementaryFunctions {
     return result
   }
 
-  /// eˣ of a number of at most 700, with a relative error below 2⁻⁵⁰; 0 below −700.
+  /// eˣ for x at most 700, with a relative error below 2⁻⁵⁰; 0 below −700.
   ///
   /// ```
   /// n = round(x / ln 2),   r = x − n ln 2 in ±½ ln 2,   eˣ = 2ⁿ (1 + r + r²/2! + … + r¹⁷/17!)
@@ -65,16 +65,16 @@ enum ElementaryFunctions {
     return Double(sign: .plus, exponent: Int(n), significand: sum)
   }
 
-  /// The sine of an angle given in turns, for −1 < turns < 1, with an absolute error below 2⁻⁵¹.
+  /// The sine of an angle in turns, for −1 < turns < 1, with an absolute error below 2⁻⁵¹.
   static func sine(turns: Double) -> Double {
-    // sin t = cos(t − ¼): folded by whole turns into 0 ..< 1.
+    // sin t = cos(t − ¼); whole turns are removed, so that the angle is in 0 ..< 1.
     let turn = turns - 0.25
     return cosine(turns: turn < -1 ? turn + 2 : turn < 0 ? turn + 1 : turn)
   }
 
-  /// The cosine of an angle given in turns (1 turn = 2π), for 0 ≤ turns < 1, with an absolute error below 2⁻⁵¹.
+  /// The cosine of an angle in turns (1 turn = 2π), for 0 ≤ turns < 1, with an absolute error below 2⁻⁵¹.
   static func cosine(turns: Double) -> Double {
-    // Fold onto the first eighth of a turn, exactly: every step is a subtraction of nearby multiples of 2⁻⁵³.
+    // The angle is folded to the first eighth of a turn, exactly: each step subtracts nearby multiples of 2⁻⁵³.
     var turn = turns <= 0.5 ? turns : 1 - turns
     let negative = turn > 0.25
     if negative { turn = 0.5 - turn }

@@ -1,7 +1,7 @@
-/// A stream of random numbers in which every value is a function of its coordinates alone.
+/// A stream of random numbers in which every value is a function of its coordinates.
 ///
-/// A value depends on (seed, purpose, epoch, sample, index) and never on who asked first, so shuffles, masks and
-/// distortions are the same on any number of threads, and a resumed run draws what the whole run would have drawn.
+/// A value depends on (seed, purpose, epoch, sample, index) and not on the order of draws. So shuffles, masks and
+/// distortions are the same on any number of threads, and a resumed run draws the same numbers as an uninterrupted one.
 ///
 /// ```
 /// key      = mix(mix(mix(mix(seed) + purpose) + epoch) + sample)
@@ -15,7 +15,7 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
   /// The seed of everything if none is given.
   public static let standardSeed: UInt64 = 1
 
-  /// What the numbers are drawn for; equal seeds give unrelated streams for different purposes.
+  /// The purpose of the numbers; with equal seeds, different purposes have unrelated streams.
   public enum Purpose: UInt64, Sendable {
     /// Initial weights; the sample is the index of the layer.
     case initialization = 1
@@ -25,17 +25,17 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
     case split = 3
     /// Which samples are drawn from a larger set.
     case draw = 4
-    /// Which samples are set aside for testing, where a dataset has no test part of its own.
+    /// Which samples are set aside for testing, if a dataset has no test part of its own.
     case testPart = 5
     /// How an image is distorted; the epoch counts from 1, the sample is the image's index in the training part.
     case augmentation = 6
-    /// What dropout leaves out; the index is that of the layer.
+    /// Which inputs dropout leaves out; the index is that of the layer.
     case dropout = 7
-    /// How a pen draws; the epoch is the part, the sample the group of images.
+    /// How a pen draws; the epoch is the part, the sample is the group of images.
     case drawing = 8
   }
 
-  /// Where the sequence starts, for kernels that draw many values at once.
+  /// The start of the sequence, for kernels that draw many values at once.
   let key: UInt64
   private var index: UInt64 = 0
 
@@ -47,7 +47,7 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
     self.key = RandomStream.mix(key &+ UInt64(truncatingIfNeeded: sample))
   }
 
-  /// The value at an index, whatever was drawn before.
+  /// The value at an index; it does not depend on earlier draws.
   public subscript(index: UInt64) -> UInt64 {
     RandomStream.mix(key &+ (index &+ 1) &* 0x9E37_79B9_7F4A_7C15)
   }
@@ -67,7 +67,7 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
     let bound = UInt64(bound)
     while true {
       let product = next().multipliedFullWidth(by: bound)
-      // The threshold is below the bound and costs a division, so it is computed only when it can matter.
+      // The threshold is below the bound and costs a division, so it is computed only if needed.
       if product.low >= bound || product.low >= (0 &- bound) % bound { return Int(product.high) }
     }
   }
@@ -84,8 +84,8 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
   /// ```
   ///
   /// Source: G. Box, M. Muller, 1958, *A note on the generation of random normal deviates*,
-  /// doi:10.1214/aoms/1177706645. Each value takes two draws; the sine's value is not used, so that one value depends
-  /// on one pair of draws.
+  /// doi:10.1214/aoms/1177706645. Each value takes two draws; the sine is not used, so each value has its own pair of
+  /// draws.
   public mutating func normal() -> Double {
     let first = 1 - uniform()
     let second = uniform()
@@ -101,11 +101,11 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
 }
 
 extension RandomStream {
-  /// Calls `swap` with the pairs of places whose exchange, one after the other, puts `count` things into a random
-  /// order, every order equally likely.
+  /// Calls `swap` with pairs of indices. Exchanging them one after the other puts `count` elements into a random order,
+  /// every order equally likely.
   ///
-  /// Source: R. Durstenfeld, 1964, *Algorithm 235: random permutation*, doi:10.1145/364520.364540. Written out here
-  /// because the standard library may change its own algorithm, and with it every run.
+  /// Source: R. Durstenfeld, 1964, *Algorithm 235: random permutation*, doi:10.1145/364520.364540. It is written here
+  /// because the standard library may change its own algorithm, which would change every run.
   @inline(__always) mutating func permute(_ count: Int, swap: (Int, Int) -> Void) {
     var last = count - 1
     while last > 0 {

@@ -6,9 +6,10 @@ internal import CNumeralCPU
   internal import Darwin
 #endif
 
-/// The number of cores this process may use: those of its affinity mask, at most its control group's quota rounded up.
+/// The number of cores this process may use: those of its affinity mask, limited by its control group's quota rounded
+/// up.
 ///
-/// What cannot be read does not limit; at least 1.
+/// A limit that cannot be read is ignored; the result is at least 1.
 public func availableCores() -> Int {
   #if canImport(Glibc)
     var cores = Int(numeral_allowed_cores())

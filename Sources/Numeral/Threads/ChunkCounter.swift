@@ -2,25 +2,25 @@
   internal import Synchronization
 #endif
 
-/// Hands out numbers in turn to whoever asks: threads that take chunks of work from it end at the same time, even where
-/// one of them is held up.
+/// Gives numbers in turn to the threads that ask. Threads that take chunks of work this way end at about the same time,
+/// even if one of them is delayed.
 ///
-/// For work whose result does not depend on who does it. Training divides its work beforehand instead, so that a thread
-/// finds what it wrote in its own cache.
+/// For work whose result does not depend on which thread does it. Training divides its work in advance instead, so that
+/// each thread finds its earlier results in its own cache.
 final class ChunkCounter: Sendable {
   #if canImport(Glibc) || canImport(Darwin)
     private let next = Atomic<Int>(0)
 
-    /// Begins with 0 again; while no thread takes.
+    /// Starts again at 0; no thread may take numbers at the same time.
     func restart() { next.store(0, ordering: .relaxed) }
 
     /// The next number.
     func take() -> Int { next.add(1, ordering: .relaxed).oldValue }
   #else
-    // There is one thread.
+    // There is only one thread.
     private nonisolated(unsafe) var next = 0
 
-    /// Begins with 0 again.
+    /// Starts again at 0.
     func restart() { unsafe next = 0 }
 
     /// The next number.

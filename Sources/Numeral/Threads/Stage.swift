@@ -1,35 +1,34 @@
-/// A stage of parallel work: which one it is, and which samples it is about. One value for all threads, which nobody
-/// changes.
+/// A stage of parallel work: its number and its samples. All threads share one value, which does not change.
 struct Stage {
   let number: Int
-  /// The samples at hand; empty for work that is not about samples.
+  /// The samples of the stage; empty if the work does not concern samples.
   var chunk = Chunk()
 }
 
-/// The samples that pass through a network together, and what is done with their gradients.
+/// The samples that pass through a network together, and what to do with their gradients.
 struct Chunk {
   /// The place of the first sample in the order of the epoch, or among the images.
   var first = 0
-  /// How many samples there are.
+  /// The number of samples.
   var count = 0
-  /// The sums that gradients of groups of samples are gathered in, see ``SampleGroup/lane``.
-  var lanes = 0
-  /// Whether gradients go on from those of an earlier chunk of the batch.
+  /// The number of accumulators for gradients of groups, see ``SampleGroup/accumulator``.
+  var accumulators = 0
+  /// Whether gradients continue those of an earlier chunk of the batch.
   var accumulates = false
   /// Whether parameters are updated as soon as their gradients are known.
   var updates = false
-  /// Where gradients are kept, in the layout of the network's block; nil if they are forgotten.
+  /// Where gradients are kept, in the layout of the network's block; nil if they are not kept.
   var kept: Buffer<Float>?
   /// The factor of each sample's gradient.
   var scale: Float = 1
-  /// The share of label smoothing.
+  /// The ε of label smoothing.
   var smoothing: Float = 0
-  /// What random numbers of a training depend on, beside the sample.
+  /// The coordinates of a training's random numbers, apart from the sample.
   var seed: UInt64 = 0
   var epoch = 0
-  /// The samples whose sums are made ahead, see ``ShardedTraining``.
+  /// The samples whose sums are made in advance, see ``ShardedTraining``.
   var next = 0..<0
-  /// Whether a dense first layer reads lists of non-zero pixels, where it can read both.
+  /// Whether a dense first layer reads lists of non-zero pixels, if it can read both forms.
   var readsNonzero = true
 
   /// The places of the samples.

@@ -9,36 +9,36 @@ internal import CNumeralCPU
   internal import Darwin
 #endif
 
-/// Something that all threads of a pool do together, stage by stage.
+/// Work that all threads of a pool do together, stage by stage.
 ///
-/// A class rather than a closure, so that starting a stage allocates nothing.
+/// It is a class, not a closure, so that starting a stage allocates nothing.
 class ParallelWork: @unchecked Sendable {
   /// Does one thread's share of a stage.
   func perform(_ stage: Stage, thread: Int) { preconditionFailure("work says what a thread does") }
 }
 
 #if canImport(Glibc) || canImport(Darwin)
-  /// Threads that take part in every stage of a step and wait for each other at its end.
+  /// Threads that work together on every stage of a step and wait for each other at its end.
   ///
-  /// Between stages a worker spins for a short window, because the next stage comes within microseconds, then parks, so
-  /// that nothing spins while the program is idle. No more are started than there are cores: work is divided into as
-  /// many shares as there are threads asked for, so that shares and with them the bits are those of that number, but
-  /// one that has no core would only take it from the one that is waited for. Measured on two cores, 64 shares: 2.1
-  /// times as long as two, 4.5 times with a thread for each.
+  /// Between stages a worker spins for a short time, because the next stage usually comes within microseconds. Then it
+  /// parks, so that nothing spins while the program is idle. The pool starts at most one thread for each core. Work is
+  /// still divided into as many shares as requested, so the bits depend on the requested number only. A thread without
+  /// a core of its own would slow down the thread that the others wait for. Measured on two cores with 64 shares: 2.1
+  /// times as long as with two shares, 4.5 times with a thread for each share.
   ///
   /// A fork and join takes 0.3 µs while the workers spin and some 50 µs when they are parked.
   ///
-  /// Linux may leave two threads on one core beside an idle one for as long as they wait for each other in turn:
-  /// measured, 138 ms an epoch of `two-hidden` instead of 49. So a worker that finds a thread before it on its own core
-  /// moves.
+  /// While two threads wait for each other in turn, Linux may leave both on one core although another is idle.
+  /// Measured: 138 ms an epoch of `two-hidden` instead of 49. So a worker moves if it finds an earlier thread on its
+  /// own core.
   final class ThreadPool: @unchecked Sendable {
-    /// The number of threads asked for, the calling one included: into so many shares work is divided.
+    /// The requested number of threads, including the calling one: the number of shares.
     let threadCount: Int
 
     private let state: PoolState
     private var threads: [pthread_t] = []
 
-    /// Starts the workers: one fewer than there are threads, and no more than there are other cores.
+    /// Starts the workers: one fewer than the requested threads, and at most one for each other core.
     init(threadCount: Int) {
       precondition(threadCount >= 1, "a pool needs a thread")
       self.threadCount = threadCount
@@ -60,7 +60,7 @@ class ParallelWork: @unchecked Sendable {
       for thread in threads { pthread_join(thread, nil) }
     }
 
-    /// Performs a stage on all threads and returns when all are done. Subnormal numbers count as zero in it.
+    /// Performs a stage on all threads and returns when all are done. Subnormal numbers count as zero during the stage.
     func run(_ work: ParallelWork, stage: Int, _ chunk: Chunk = Chunk()) {
       let stage = Stage(number: stage, chunk: chunk)
       let subnormals = FlushedSubnormals()
@@ -71,12 +71,12 @@ class ParallelWork: @unchecked Sendable {
     }
   }
 
-  /// What the threads of a pool share.
+  /// The state that the threads of a pool share.
   @safe private final class PoolState: @unchecked Sendable {
     private let generation = Atomic<Int>(0)
     private let pending = Atomic<Int>(0)
     private let parked = Atomic<Int>(0)
-    /// Some 100 µs: longer than the time between two stages, short beside a person's patience.
+    /// About 100 µs: longer than the time between two stages, too short for a person to notice.
     private static let spins = 100_000
     private let shares: Int
     private var crew: Int
@@ -108,13 +108,13 @@ class ParallelWork: @unchecked Sendable {
       unsafe done.deallocate()
     }
 
-    /// Notes before the first stage that the system has refused further threads.
+    /// Records, before the first stage, that the system refused to start more threads.
     func goOn(with crew: Int) {
       self.crew = crew
       workers = crew - 1
     }
 
-    /// Performs a thread's shares, every so many-th one, in their order.
+    /// Performs the shares of a thread in their order; a thread takes every n-th share, with n the number of threads.
     func perform(_ work: ParallelWork, stage: Stage, as thread: Int) {
       var share = thread
       while share < shares {
@@ -173,7 +173,7 @@ class ParallelWork: @unchecked Sendable {
       }
     }
 
-    /// Leaves the core of the threads before this one. What they last noted may be old; then it costs a needless move.
+    /// Moves away from the cores of earlier threads. Their recorded cores may be outdated; then the move is needless.
     private func keepApart(_ thread: Int) {
       let core = numeral_current_core()
       for other in 0..<thread where cores[other] == core {
@@ -183,7 +183,7 @@ class ParallelWork: @unchecked Sendable {
       note(core: numeral_current_core(), of: thread)
     }
 
-    /// Written only when it changes: the others read it at every stage.
+    /// Written only if it changes, because the others read it at every stage.
     private func note(core: Int32, of thread: Int) {
       if cores[thread] != core { cores[thread] = core }
     }
@@ -202,7 +202,7 @@ class ParallelWork: @unchecked Sendable {
     }
   }
 
-  /// What a new thread is told.
+  /// The argument of a new thread.
   private final class WorkerSeat {
     let state: PoolState
     let thread: Int
@@ -236,12 +236,12 @@ class ParallelWork: @unchecked Sendable {
 
   private func sit(_ argument: UnsafeMutableRawPointer) {
     let seat = unsafe Unmanaged<WorkerSeat>.fromOpaque(argument).takeRetainedValue()
-    // For as long as the thread lives; nobody else computes on it.
+    // This lasts for the life of the thread; only the pool computes on it.
     _ = FlushedSubnormals()
     seat.state.work(as: seat.thread)
   }
 #else
-  /// Where there are no threads, every thread's share is done in turn.
+  /// On systems without threads, every share is done in turn.
   final class ThreadPool: @unchecked Sendable {
     let threadCount: Int
     init(threadCount: Int) { self.threadCount = threadCount }

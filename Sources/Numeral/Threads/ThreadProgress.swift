@@ -7,22 +7,22 @@
   internal import Darwin
 #endif
 
-/// How far a thread has come, for one that follows it within a stage.
+/// The progress of a thread, for another thread that follows it within a stage.
 ///
-/// Within a stage a share may wait for one of a lower number: a ``ThreadPool`` performs a thread's shares in their
+/// Within a stage a share may wait for a share with a lower number: a ``ThreadPool`` performs a thread's shares in
 /// order.
 final class ThreadProgress: Sendable {
   #if canImport(Glibc) || canImport(Darwin)
-    /// Looks before the core is offered to others: the one that is waited for may have none.
+    /// The number of polls before the thread yields its core; the awaited thread may have no core.
     private static let spins = 10_000
     /// A number that only grows.
     private let count = Atomic<Int>(0)
-    /// Nothing else lies in the cache lines of the number.
+    /// The cache lines of the number hold nothing else, which avoids false sharing.
     private let room: (SIMD16<UInt64>, SIMD16<UInt64>) = (.zero, .zero)
 
     func reach(_ count: Int) { self.count.store(count, ordering: .releasing) }
 
-    /// Waits until so many have been reached; what was written before is then seen.
+    /// Waits until the number is reached; then everything written before it is visible.
     func wait(for count: Int) {
       var spin = 0
       while self.count.load(ordering: .acquiring) < count {
@@ -31,7 +31,7 @@ final class ThreadProgress: Sendable {
       }
     }
   #else
-    // Where there are no threads, shares are done in turn.
+    // On systems without threads, shares are done in turn.
     func reach(_ count: Int) {}
     func wait(for count: Int) {}
   #endif

@@ -4,7 +4,7 @@
   internal import Darwin
 #endif
 
-/// Time that only moves forward; reports read it, nothing that decides does.
+/// Time that only moves forward. Reports use it; no decision depends on it.
 enum MonotonicClock {
   /// Seconds since some fixed moment; 0 where there is no clock.
   static var seconds: Double {

@@ -1,12 +1,12 @@
 extension Network {
-  /// The loss of some images and the gradient of every parameter, without changing any.
+  /// The loss of some images and the gradient of every parameter; no parameter changes.
   ///
   /// - Parameters:
   ///   - images: Labelled images of the network's input shape.
   ///   - reduction: Whether loss and gradients are means or sums over the images.
   ///   - threads: The threads to run on; the bits do not depend on it.
   ///   - kernels: The arithmetic to use.
-  /// - Returns: The loss, and for each of ``tensors`` its gradient in file order.
+  /// - Returns: The loss, and the gradient of each of ``tensors`` in file order.
   /// - Throws: ``TrainingError`` if the images do not fit.
   public func gradients(
     of images: LabeledImages, reduction: SoftmaxCrossEntropy.Reduction = .mean, threads: Int = 1,

@@ -1,4 +1,4 @@
-/// What a training has reached so far: the history, and the weights worth keeping.
+/// The progress of a training so far: the history, and the weights to keep.
 struct Progress: Sendable {
   private(set) var history: [EpochRecord] = []
   /// The loss of each epoch that schedules and patience go by: of the validation part, else of training.
@@ -22,7 +22,7 @@ struct Progress: Sendable {
     bestRecord = record
   }
 
-  /// Keeps the weights of an epoch that was not finished, if they are sound.
+  /// Keeps the weights of an unfinished epoch if they are finite.
   mutating func keepLast(_ network: Network) {
     if network.isFinite { last = network }
   }

@@ -1,4 +1,4 @@
-/// Trains networks: epochs of shuffled batches, watched by a validation part.
+/// Trains networks: epochs of shuffled batches, with validation after each epoch.
 ///
 /// ```swift
 /// let trainer = try Trainer(TrainingOptions(epochs: 15))
@@ -9,14 +9,14 @@
 ///
 /// The same network, images, seed and options give the same bits on any number of threads.
 public struct Trainer: Sendable {
-  /// How it trains.
+  /// The options of its trainings.
   public let options: TrainingOptions
   /// The arithmetic it uses.
   public let kernels: KernelSet
 
   /// Creates a trainer.
   ///
-  /// - Throws: ``TrainingError`` naming the first option that is wrong.
+  /// - Throws: ``TrainingError`` for the first option that is wrong.
   public init(_ options: TrainingOptions, kernels: KernelSet = .preferred) throws(TrainingError) {
     try options.check()
     self.options = options
@@ -28,9 +28,9 @@ public struct Trainer: Sendable {
   /// - Parameters:
   ///   - network: The network to start from; it is not changed.
   ///   - training: Labelled images of the network's input shape and number of classes.
-  ///   - validation: Labelled images to watch but not to learn from, or nil.
+  ///   - validation: Labelled images for validation only, or nil.
   ///   - observer: Called between steps on the calling thread, after each step and each epoch.
-  /// - Returns: The trained network, the history and why training ended.
+  /// - Returns: The trained network, the history and the reason why training ended.
   /// - Throws: ``TrainingError`` if network, images and options do not fit each other.
   public func train(
     _ network: Network, on training: LabeledImages, validation: LabeledImages? = nil,

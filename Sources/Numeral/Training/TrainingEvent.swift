@@ -1,37 +1,37 @@
-/// What a trainer reports while it works; the observer answers whether to go on.
+/// The events of a training; after each one the observer says whether to continue.
 public enum TrainingEvent: Sendable {
-  /// A step is done: `step` of `steps` in an epoch of `epochs`.
+  /// A step has ended: `step` of `steps`, in an epoch of `epochs`.
   case step(epoch: Int, step: Int, steps: Int, epochs: Int)
-  /// An epoch is done.
+  /// An epoch has ended.
   case epoch(EpochRecord)
 }
 
 /// The observer's answer to an event.
 public enum TrainingDecision: Sendable {
-  /// Train on.
+  /// Continue the training.
   case proceed
-  /// Stop now. The network keeps its present weights, or with `patience` set those of its best epoch.
+  /// Stop now. The network keeps its present weights, or those of the best epoch if `patience` is set.
   case stop
 }
 
-/// What is known of one epoch.
+/// The record of one epoch.
 ///
-/// Training loss and accuracy are measured on the fly, each sample before the update that it takes part in, distorted
-/// if training distorts; validation after the epoch's last update.
+/// Training loss and accuracy are measured during the epoch, each sample before its own update, and with distortions if
+/// there are any. Validation is measured after the epoch's last update.
 public struct EpochRecord: Sendable, Hashable {
   /// The number of the epoch, from 1.
   public let epoch: Int
   /// The mean cross-entropy of the training samples.
   public let trainLoss: Double
-  /// The share of training samples predicted right.
+  /// The share of training samples predicted correctly.
   public let trainAccuracy: Double
   /// The mean cross-entropy of the validation samples, nil without a validation part.
   public let validationLoss: Double?
-  /// The share of validation samples predicted right, nil without a validation part.
+  /// The share of validation samples predicted correctly, nil without a validation part.
   public let validationAccuracy: Double?
-  /// The seconds of training alone, validation left out.
+  /// The seconds of training alone, without validation.
   public let seconds: Double
-  /// Training samples used per second.
+  /// Training samples per second.
   public let imagesPerSecond: Double
 
   /// Creates a record.
@@ -49,21 +49,21 @@ public struct EpochRecord: Sendable, Hashable {
   }
 }
 
-/// What came of a training.
+/// The result of a training.
 public struct TrainingOutcome: Sendable {
   /// Why training ended.
   public enum Ending: String, Sendable {
     /// All epochs are done.
     case completed
-    /// The validation loss had not fallen for as many epochs as patience allows.
+    /// The validation loss has not fallen for `patience` epochs.
     case stoppedEarly
-    /// The observer said stop.
+    /// The observer stopped it.
     case cancelled
-    /// A loss or a parameter became NaN or infinite; the weights are those of the last good epoch.
+    /// A loss or a parameter became NaN or infinite; the network has the weights of the last good epoch.
     case diverged
   }
 
-  /// The network as trained: the last weights, or the best if patience was set, or the last good ones if it diverged.
+  /// The trained network: with the last weights, the best if patience was set, or the last good ones if it diverged.
   public let network: Network
   /// The epochs in order.
   public let history: [EpochRecord]
@@ -71,6 +71,6 @@ public struct TrainingOutcome: Sendable {
   public let ending: Ending
   /// The epoch with the lowest validation loss, nil without a validation part.
   public let bestEpoch: Int?
-  /// The epoch whose weights the network holds; 0 for those before training.
+  /// The epoch whose weights the network has; 0 for the initial weights.
   public let keptEpoch: Int
 }

@@ -1,10 +1,10 @@
-/// How a network is trained.
+/// The options of a training.
 public struct TrainingOptions: Sendable, Hashable {
-  /// How many samples share one update.
+  /// The number of samples that share one update.
   public enum BatchSize: Sendable, Hashable {
-    /// So many; the last batch of an epoch may be smaller.
+    /// A number of samples; the last batch of an epoch may be smaller.
     case count(Int)
-    /// All of them: one update an epoch.
+    /// All samples: one update for each epoch.
     case full
 
     /// The samples of a full batch of so many.
@@ -18,43 +18,44 @@ public struct TrainingOptions: Sendable, Hashable {
 
   /// How gradients change parameters.
   public var optimizer: Optimizer
-  /// How the learning rate changes in the course of the training.
+  /// How the learning rate changes during the training.
   public var schedule: Schedule
   /// A bound on gradients, or nil.
   public var clipping: GradientClipping?
   /// Penalties, bounds on norms and label smoothing.
   public var regularization: Regularization
-  /// How much of a running average of the parameters each step keeps (Polyak averaging), nil for no average.
+  /// How much of a running average of the parameters each step keeps (Polyak averaging); nil for no average.
   ///
   /// ```
   /// average ← average + (1 − decay) / (1 − decayᵗ) · (θ − average)
   /// ```
   ///
-  /// It is corrected for its beginning: after t steps it is the mean of the parameters after steps 1 to t with weights
-  /// decayᵗ⁻ⁱ that add up to 1. Training goes on from the parameters themselves; validation measures the average, and
-  /// the trained network is the average. 0.999 looks back about 1,000 steps; 0 to 0.999999.
+  /// The average is corrected for its start: after t steps it is the mean of the parameters after steps 1 to t, with
+  /// weights proportional to decayᵗ⁻ⁱ that add up to 1. Training continues from the parameters themselves. Validation
+  /// measures the average, and the trained network has the average. With 0.999 it covers about 1,000 steps. Range: 0 to
+  /// 0.999999.
   ///
   /// Source: B. Polyak, A. Juditsky, 1992, *Acceleration of stochastic approximation by averaging*,
-  /// doi:10.1137/0330046, with weights that fade.
+  /// doi:10.1137/0330046; here with weights that decay.
   public var averaging: Double?
-  /// How many samples share one update.
+  /// The number of samples that share one update.
   public var batchSize: BatchSize
   /// How many times every sample is used, 1 or more.
   public var epochs: Int
   /// Whether a batch's gradient is the mean or the sum over its samples.
   public var reduction: SoftmaxCrossEntropy.Reduction
-  /// Stop after so many epochs without a lower validation loss, and keep the best weights; nil to train to the end and
-  /// keep the last.
+  /// Training stops after this many epochs without a lower validation loss, and the best weights are kept. With nil it
+  /// runs to the end, and the last weights are kept.
   public var patience: Int?
-  /// How training images are distorted, anew in each epoch; loss and accuracy of an epoch are those of the distorted
-  /// ones. Validation images stay as they are.
+  /// The distortions of training images, drawn anew in each epoch. An epoch's loss and accuracy are those of the
+  /// distorted images. Validation images are not distorted.
   public var augmentation: Augmentation
   /// The seed of the shuffles and of the distortions.
   public var seed: UInt64
   /// The threads to train on, 1 or more; the bits of the result do not depend on it.
   public var threads: Int
 
-  /// Creates options; the defaults train an everyday network.
+  /// Creates options; the defaults suit ordinary networks.
   public init(
     optimizer: Optimizer = .standard, batchSize: BatchSize = .count(128), epochs: Int = 10,
     reduction: SoftmaxCrossEntropy.Reduction = .mean, schedule: Schedule = .constant,
@@ -76,7 +77,7 @@ public struct TrainingOptions: Sendable, Hashable {
     self.threads = threads
   }
 
-  /// Throws the first thing that is wrong with the options.
+  /// Throws an error for the first option that is wrong.
   func check() throws(TrainingError) {
     try optimizer.check()
     try clipping?.check()

@@ -209,7 +209,7 @@ public final class TrainingSession {
       plan.reread()
     }
     plan.draw(seed: options.seed, epoch: epoch)
-    // Where all share one update the order does not matter, and stays.
+    // If all samples share one update, their order does not matter and is not changed.
     let isShuffled = batchSize < plan.images.count
     if isShuffled || !hasOrder {
       plan.begin(shuffledBy: isShuffled ? RandomStream(seed: options.seed, purpose: .shuffle, epoch: epoch) : nil)
@@ -228,7 +228,7 @@ public final class TrainingSession {
       return nil
     }
     let watched = watcher?.measure()
-    // Finite weights can be so large that the outputs overflow; those are not worth keeping either.
+    // Finite weights can be so large that the outputs overflow; such weights are not kept either.
     if let watched, !watched.loss.isFinite {
       ending = .diverged
       return nil
@@ -247,11 +247,11 @@ public final class TrainingSession {
   }
 }
 
-/// Measures a validation part after each epoch, with the trainer's own weights or their average.
+/// Measures a validation part after each epoch, with the trained weights or their average.
 private final class ValidationWatcher {
   private let images: LabeledImages
   private let plan: InferencePlan
-  /// Asked once: it reads many images.
+  /// Computed once, because it reads many images.
   private let isSparse: Bool
 
   init(_ images: LabeledImages, network: Network, kernels: KernelSet, pool: ThreadPool) {
@@ -268,13 +268,13 @@ private final class ValidationWatcher {
 }
 
 extension TrainingPlan {
-  /// Mean loss and accuracy of the epoch's samples, each before the update that it took part in.
+  /// Mean loss and accuracy of the epoch's samples, each measured before its own update.
   func measured() -> (loss: Double, accuracy: Double) {
     summary(losses: losses, predictions: predictions, labels: labels.array())
   }
 }
 
-/// The mean loss, summed in sample order in `Double`, and the share of right predictions.
+/// The mean loss, summed in sample order in `Double`, and the share of correct predictions.
 private func summary(
   losses: Buffer<Float>, predictions: Buffer<Int32>, labels: [UInt8]
 ) -> (loss: Double, accuracy: Double) {

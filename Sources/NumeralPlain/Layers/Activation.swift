@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// The function f that bends a layer's sums. Without it, layers upon layers would be but one weighted sum.
+/// The function f applied to a layer's sums. Without it, several layers would together be only one weighted sum.
 public enum PlainActivation: Hashable, Sendable {
   /// The functions, by the names of model files; ELU has α = 1, GELU is the form with tanh.
   case identity, relu, leakyReLU(slope: Double), sigmoid, tanh, elu, gelu, silu
@@ -37,7 +37,7 @@ public enum PlainActivation: Hashable, Sendable {
 /// The C library's function; inside the enum, `tanh` is a case.
 private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
 
-/// A layer whose sums z are bent.
+/// A layer that applies f to sums z.
 ///
 /// ```
 /// forward:   y = f(z)

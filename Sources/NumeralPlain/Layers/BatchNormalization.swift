@@ -7,8 +7,8 @@
 /// backward:  ∂loss/∂β = Σ δ,   ∂loss/∂γ = Σ δ x̂,   ∂loss/∂x̂ = γ δ, then back through x̂
 /// ```
 ///
-/// Training also moves the running values a tenth of the way to the batch's: the mean, and the variance that divides by
-/// n − 1, which a single number does not have.
+/// Training also moves the running values a tenth of the way to the batch's values: the mean, and the variance that
+/// divides by n − 1. A single number has no such variance.
 final class PlainBatchNormalization: PlainLayer {
   let output: PlainShape
   /// γ, β, running mean, running variance.

@@ -7,8 +7,9 @@
 ///            ∂loss/∂x[i, place of k] = Σ over c and the positions whose window sees it  δ[c, position] · w[c, i, k]
 /// ```
 ///
-/// Backward is the walk of forward with each term w · x taken apart, as in a dense layer. Output channel c sees every input
-/// channel i; in a *depthwise* convolution (`outputs` is nil) it sees channel c alone, with one window of its own.
+/// Backward repeats forward's loops and differentiates each term w · x, as in a dense layer. Output channel c sees
+/// every input channel i; in a *depthwise* convolution (`outputs` is nil) it sees only channel c, with one window for
+/// each channel.
 final class PlainConvolution: PlainLayer {
   let output: PlainShape
   let tensors: [PlainTensor]
@@ -25,7 +26,7 @@ final class PlainConvolution: PlainLayer {
     let seen = outputs == nil ? 1 : input.channels
     weight = PlainTensor("\(path).weight", [output.channels, seen, kernel, kernel], .weight)
     bias = PlainTensor("\(path).bias", [output.channels], .bias)
-    // A bias that is not in the list stays zero.
+    // A bias that is not in the list of tensors stays zero.
     tensors = hasBias ? [weight, bias] : [weight]
   }
 

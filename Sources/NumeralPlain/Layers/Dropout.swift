@@ -1,4 +1,4 @@
-/// Leaves out some numbers while training, so that no unit can rely on another.
+/// Leaves out some numbers in training, so that no unit can rely on another.
 ///
 /// ```
 /// training   forward:   y = x / (1 − rate) where it is kept, else 0
@@ -6,7 +6,7 @@
 /// inference             y = x, ∂loss/∂x = δ
 /// ```
 ///
-/// Which are kept is drawn elsewhere: ``PlainMode/training(keeps:)`` is asked for each number.
+/// The choice is made elsewhere: ``PlainMode/training(keeps:)`` is asked for each number.
 final class PlainDropout: PlainLayer {
   let output: PlainShape
   let tensors: [PlainTensor] = []

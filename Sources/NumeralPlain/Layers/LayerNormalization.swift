@@ -4,7 +4,7 @@
 /// forward:   x̂ = the sample's features, standardized,   y = γ x̂ + β
 /// backward:  ∂loss/∂β = Σ over samples δ,   ∂loss/∂γ = Σ over samples δ x̂,   ∂loss/∂x̂ = γ δ, then back through x̂
 /// ```
-/// It looks at no other sample, so training and inference are alike.
+/// It uses no other sample, so training and inference are the same.
 final class PlainLayerNormalization: PlainLayer {
   let output: PlainShape
   let tensors: [PlainTensor]

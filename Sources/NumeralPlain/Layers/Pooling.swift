@@ -1,12 +1,12 @@
-/// One number of each window of a channel: its largest, or its mean.
+/// Reduces each window of a channel to one number: its maximum or its mean.
 ///
 /// ```
 /// forward:   y[position] = Σ over the places that the window sees  share · x[place]
 /// backward:  ∂loss/∂x[place] = Σ over the positions whose window sees it  δ[position] · share
 /// ```
 ///
-/// For the mean each share is 1 / (size of the window). For the maximum it is 1 at the largest number and 0 elsewhere; of
-/// equal ones the first in reading order has it, as in the engine. A window of nil is the whole image.
+/// For the mean each share is 1 / (size of the window). For the maximum it is 1 at the largest number and 0 elsewhere;
+/// among equal ones it is the first in reading order, as in the engine. A window of nil is the whole image.
 final class PlainPooling: PlainLayer {
   enum Kind: String { case maximum = "max", average }
   let output: PlainShape

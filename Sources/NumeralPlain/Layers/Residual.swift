@@ -1,11 +1,11 @@
-/// Layers whose result is added to what they were given.
+/// Layers whose result is added to their input.
 ///
 /// ```
 /// forward:   y = x + branch(x)
 /// backward:  ∂loss/∂x = δ + (what comes back through the branch from δ)
 /// ```
 ///
-/// However deep the branch, δ also arrives untouched.
+/// So δ also arrives unchanged, however deep the branch is.
 final class PlainResidual: PlainLayer {
   let output: PlainShape
   private let branch: [any PlainLayer]

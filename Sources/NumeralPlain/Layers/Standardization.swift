@@ -1,12 +1,13 @@
-/// Some numbers brought to mean 0 and variance 1, and the way back: the heart of both normalizations.
+/// Scales some numbers to mean 0 and variance 1, and the gradient of this; both normalizations use it.
 ///
 /// ```
 /// forward:   μ = mean(x),   σ² = mean((x − μ)²),   x̂ = (x − μ) / √(σ² + ε)
 /// backward:  ∂loss/∂x = (g − mean(g) − x̂ · mean(g x̂)) / √(σ² + ε)          with g = ∂loss/∂x̂
 /// ```
 ///
-/// x moves x̂ directly, through μ and through σ². The last two terms are what moving μ and σ² takes away: the part of g along
-/// (1, 1, …) and the part along x̂. Where μ and σ² are given, x does not move them, and ∂loss/∂x = g / √(σ² + ε).
+/// x changes x̂ directly, through μ and through σ². The last two terms of the gradient come from μ and σ²: they remove
+/// the part of g along (1, 1, …) and the part along x̂. If μ and σ² are given, x does not change them, and ∂loss/∂x = g
+/// / √(σ² + ε).
 struct PlainStandardization {
   let mean: Double, variance: Double
   /// x̂.

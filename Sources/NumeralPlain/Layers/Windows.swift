@@ -1,5 +1,5 @@
-/// The windows that slide over an image. Row u, column v of the window of output row r, column q lies at the image's row
-/// r · stride + u − padding, column q · stride + v − padding. Beyond the image there is nothing to see.
+/// The windows that slide over an image. In the window of output row r and column q, row u and column v lie at the
+/// image's row r · stride + u − padding and column q · stride + v − padding. Places outside the image are left out.
 struct PlainWindows {
   /// The rows of windows, ⌊(height + 2 padding − window height) / stride⌋ + 1, and the windows of a row, likewise.
   let height: Int, width: Int

@@ -1,5 +1,5 @@
 extension PlainOptimizer {
-  /// Muon's step of a weight matrix: momentum whose direction is turned into the nearest orthogonal matrix.
+  /// Muon's step of a weight matrix: momentum whose direction is replaced by the nearest orthogonal matrix.
   ///
   /// ```
   /// u ← momentum · u + g,   d = g + momentum · u
@@ -7,8 +7,8 @@ extension PlainOptimizer {
   /// θ ← θ − rate · decay · θ − rate · √max(1, outputs / inputs) · X
   /// ```
   ///
-  /// X is `[outputs, inputs]`; of a convolution the inputs are channels · kernel². Each round maps every singular value σ of
-  /// X to 3.4445 σ − 4.7750 σ³ + 2.0315 σ⁵, which drives all of them to about 1.
+  /// X is `[outputs, inputs]`; for a convolution the inputs are channels · kernel². Each iteration maps every singular
+  /// value σ of X to 3.4445 σ − 4.7750 σ³ + 2.0315 σ⁵, which moves all of them towards 1.
   func stepOrthogonally(_ values: inout [Double], _ g: [Double], _ memory: inout [Memory], rows: Int) {
     let (columns, momentum, rate) = (values.count / rows, setting("momentum"), setting("learningRate"))
     for i in g.indices { memory[i].u = momentum * memory[i].u + g[i] }

@@ -22,7 +22,7 @@
 /// muon       weight matrices but the last by Muon.swift; all else as adamw with a rate of its own
 /// ```
 public final class PlainOptimizer {
-  /// Every optimizer with the settings it takes and their defaults; the first three have no default for `learningRate`.
+  /// Every optimizer with its settings and their defaults; the first three have no default for `learningRate`.
   public static let defaults: [String: [String: Double]] = [
     "sgd": [:], "momentum": ["momentum": 0.9], "nesterov": ["momentum": 0.9],
     "rmsprop": ["learningRate": 0.01, "smoothing": 0.99, "epsilon": 1e-8],
@@ -38,7 +38,7 @@ public final class PlainOptimizer {
   private let name: String, settings: [String: Double], restraints: PlainRestraints
   private var memories: [String: [Memory]] = [:], t = 0
 
-  /// Prepares an optimizer; throws ``PlainError`` naming one that is not known, or a setting that it does not take or lacks.
+  /// Prepares an optimizer; throws ``PlainError`` if it is unknown, or if a setting is unknown or missing.
   public init(
     _ name: String, _ settings: [String: Double] = [:], restraints: PlainRestraints = PlainRestraints()
   ) throws(PlainError) {
@@ -52,7 +52,7 @@ public final class PlainOptimizer {
 
   func setting(_ name: String) -> Double { settings[name] ?? .nan }
 
-  /// One step along the gradients in the tensors of a network, which are restrained first.
+  /// One step along the gradients in the tensors of a network, after the restraints on these.
   public func step(_ all: [PlainTensor]) {
     t += 1
     let tensors = all.filter { $0.kind != .statistic }
@@ -93,7 +93,7 @@ public final class PlainOptimizer {
     }
   }
 
-  /// Adam's direction, or NAdam's. Means that start at 0 are too small by 1 − βᵗ, and are divided by it.
+  /// The direction of Adam or NAdam. Means that start at 0 are too small by the factor 1 − βᵗ and are divided by it.
   private func direction(_ g: Double, _ memory: inout Memory) -> Double {
     // Muon has no settings for its Adam.
     let (beta1, beta2) = (settings["beta1"] ?? 0.9, settings["beta2"] ?? 0.999)
@@ -101,7 +101,7 @@ public final class PlainOptimizer {
     memory.v = beta2 * memory.v + (1 - beta2) * g * g
     let root = (memory.v / (1 - pow(beta2, Double(t)))).squareRoot() + (settings["epsilon"] ?? 1e-8)
     if name != "nadam" { return memory.m / (1 - pow(beta1, Double(t))) / root }
-    // Nesterov's look ahead, with a momentum μ that grows from β₁ / 2 to β₁.
+    // Nesterov's step with a momentum μ that grows from β₁ / 2 to β₁.
     func momentum(_ t: Int) -> Double { beta1 * (1 - pow(0.96, Double(t) * setting("momentumDecay")) / 2) }
     let (product, next) = ((1...t).reduce(1) { $0 * momentum($1) }, momentum(t + 1))
     return (next / (1 - product * next) * memory.m + (1 - momentum(t)) / (1 - product) * g) / root

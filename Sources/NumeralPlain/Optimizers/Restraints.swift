@@ -1,4 +1,5 @@
-/// What goes beside an optimizer: bounds on gradients before its step, penalties, and bounds on norms after it.
+/// Restraints in addition to an optimizer: bounds on gradients before its step, penalties, and bounds on norms after
+/// it.
 ///
 /// ```
 /// clip by value   g ← min(max(g, −bound), bound)
@@ -7,7 +8,8 @@
 /// largest norm    θ ← θ · min(1, bound / ‖θ‖)                 ‖θ‖ over the weights that enter one unit
 /// ```
 ///
-/// Penalties and the largest norm concern weights; `decaysBiases` lets penalties and weight decay concern all parameters.
+/// Penalties and the largest norm apply to weights; with `decaysBiases`, penalties and weight decay apply to all
+/// parameters.
 public struct PlainRestraints: Sendable {
   /// The bounds, nil for none, and the λ of the penalties.
   public var clipValue: Double?, clipNorm: Double?, l1 = 0.0, l2 = 0.0, maxNorm: Double?, decaysBiases = false

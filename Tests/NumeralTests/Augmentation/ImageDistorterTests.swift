@@ -22,7 +22,8 @@ import Testing
       bytes += pairs.count
       differences += pairs.reduce(0, +)
     }
-    // Floats of 24 bits beside doubles: about one value in 2¹² is nearer to a half than that, and exact halves are common.
+    // Floats have 24 bits, the reference has doubles: about one value in 2¹² is so near to a half that it may round
+    // differently, and exact halves are common.
     #expect(bytes > 7_000 && differences * 200 < bytes, "\(differences) of \(bytes)")
   }
 

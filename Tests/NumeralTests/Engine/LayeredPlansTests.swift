@@ -54,7 +54,7 @@ import Testing
         #expect(asked.snapshot().bits == network.bits, "asking for gradients changes nothing, no statistic either")
         let expected = ReferenceKernels.descend(
           network.block.array(), along: gradients.array(), rate: 0.25, rounding: kernels.rounding)
-        // Clipping at a norm that no gradient has asks for all of them first.
+        // Clipping at a norm that no gradient reaches needs all of them first.
         for clipping in [nil, GradientClipping.norm(1e30)] {
           let stepped = plan(network, images, kernels, threads: 3)
           stepped.prepare(UpdateSettings(optimizer: .gradientDescent(learningRate: 0.25), clipping: clipping))

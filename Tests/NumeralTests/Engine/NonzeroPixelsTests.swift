@@ -9,7 +9,7 @@ import Testing
     let shape = Shape.image(height: 9, width: 25)
     var stream = RandomStream.test(41)
     let blank: Set = [0, 17, 18, 19, 39, 58, 59, 79]
-    // The last pixel is never non-zero: a listing that writes one entry too many writes it after every image.
+    // The last pixel is always zero: a listing that writes one entry too many writes it after every image.
     let rows = (0..<80).map { image in
       (0..<225).map { pixel in
         blank.contains(image) || pixel == 224 || stream.uniform() < 0.5 ? 0 : UInt8(1 + stream.integer(below: 255))

@@ -22,11 +22,12 @@ import Testing
           try row.images(), order: nil, numbers: network.pixelScale.values(maximum: 255))
         let stack = LayerStack(
           network, reader: reader, firstInput: lanes == 0 ? .asTheyCome : .numbers,
-          room: LayerPlanner.Room(slots: 2, rows: 32, threads: 2, lanes: lanes), arena: memory, kernels: .preferred)
+          room: LayerPlanner.Room(slots: 2, rows: 32, threads: 2, accumulators: lanes), arena: memory,
+          kernels: .preferred)
         plan = stack.steps[0].plan
         #expect(plan != nil)
       }
-      #expect(arena == nil && plan == nil, "lanes: \(lanes)")
+      #expect(arena == nil && plan == nil, "accumulators: \(lanes)")
     }
   }
 

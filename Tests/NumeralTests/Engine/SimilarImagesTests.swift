@@ -23,9 +23,10 @@ import Testing
     }
   }
 
-  @Test("Sixteen images that light the same pixels come together, the lightest first of those that are left")
+  @Test("Sixteen images with the same non-zero pixels come together; a tile starts with the fewest non-zero pixels")
   func similar() throws {
-    // Three kinds of images in turn, the third with all pixels of the first; one of each kind lights one pixel less.
+    // Three kinds of images in turn; the third has all pixels of the first. One image of each kind has one non-zero
+    // pixel less.
     let kinds: [Set<Int>] = [Set(0..<18), Set(20..<40), Set(0..<18).union(40..<52)]
     var pixels: [UInt8] = []
     for image in 0..<48 {

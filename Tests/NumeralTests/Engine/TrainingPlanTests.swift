@@ -59,8 +59,8 @@ import Testing
   func updatesApart(_ settings: UpdateSettings) throws {
     let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)
     for kernels in KernelSet.available {
-      // Mini-batches over lists and floats, a batch of several chunks; a layer so wide that two threads train half of it
-      // each; then the full batch over tiles.
+      // Mini-batches over lists and floats; a batch of several chunks; a layer so wide that two threads train half of
+      // it each; the full batch over tiles.
       for (isSparse, batchSize, units) in [
         (true, 40, 19), (true, 40, 139), (true, 40, 186), (false, 40, 19), (nil, 300, 9),
       ]
@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test(
-    "Zeros behind ReLU are left out without a trace: a slope of 0 below zero, which leaves nothing out, gives the same bits",
+    "Leaving out zeros behind ReLU changes no bit: a leaky ReLU of slope 0, which leaves nothing out, gives the same",
     arguments: KernelSet.available)
   func zerosLeftOut(_ kernels: KernelSet) throws {
     let images = try LabeledImages.synthetic(300, shape: .image(height: 9, width: 7), classes: 4)

@@ -5,7 +5,7 @@ import Testing
 @testable import Numeral
 
 @Suite struct GoldenLayersTests {
-  /// PyTorch computed in float64, so all of the difference is ours: sums of some hundred terms of about one, divided by
+  /// PyTorch computed in float64, so the whole difference is ours: sums of some hundred terms of about one, divided by
   /// deviations of some tenths where they are normalized, through at most seven layers.
   static let tolerance = Tolerance(absolute: 4e-6, relative: 1e-5)
   static let networks = GoldenLayers.file?.networks ?? []
@@ -54,8 +54,8 @@ import Testing
   @Test("Parameters and running statistics are PyTorch's after each of three steps of Adam", arguments: networks)
   func steps(_ golden: GoldenLayers.Golden) throws {
     let (network, images) = (try golden.network(), try golden.images())
-    // Adam divides a gradient by its own size or by epsilon, 10⁻⁴: an error of 10⁻⁷ may move a parameter by a thousandth
-    // of the rate.
+    // Adam divides a gradient by its own size or by epsilon, 10⁻⁴. So an error of 10⁻⁷ may move a parameter by a
+    // thousandth of the rate.
     let tolerance = Tolerance(absolute: 2e-5, relative: 1e-5)
     for kernels in KernelSet.available {
       for threads in [1, 3] {

@@ -4,11 +4,11 @@ import Testing
 
 @testable import Numeral
 
-/// scikit-learn's figures, written by `Scripts/reference/golden_metrics.py`: 240 random sets and those in which something is
-/// undefined. Where scikit-learn raises, warns or returns NaN the file says null, and ours must be nil.
+/// scikit-learn's figures, written by `Scripts/reference/golden_metrics.py`: 240 random sets and sets in which
+/// something is undefined. If scikit-learn raises, warns or returns NaN, the file says null, and ours must be nil.
 @Suite struct GoldenMetricsTests {
-  /// Both sides add and divide doubles made of the same whole numbers, some sixty of them, so that a few times 2⁻⁵² is left;
-  /// the file has ten digits, and losses are floats, rounded to 2⁻²⁴ of up to 36.
+  /// Both sides add and divide doubles made from the same whole numbers, about sixty of them, so a few times 2⁻⁵²
+  /// remains. The file has ten digits, and losses are floats, rounded to 2⁻²⁴ of up to 36.
   static let tolerance = Tolerance(absolute: 1e-9, relative: 1e-7)
 
   static let file = GoldenMetrics.file

@@ -89,7 +89,7 @@ private let sizes = [(1, 1), (3, 5), (7, 15), (5, 16), (9, 17), (11, 28), (4, 31
           #expect(narrow(places.array()) == expected.places, "\(height)×\(width)")
           #expect(bits(narrow(right.array())) == bits(expected.right))
           #expect(bits(narrow(below.array())) == bits(expected.below))
-          // The neighbour down and right is read too, for the lanes beyond the width as well.
+          // The lower right neighbour is read too, also for the lanes beyond the width.
           #expect(places.array().allSatisfy { $0 >= 0 && Int($0) + width + 4 < (height + 3) * (width + 3) })
         }
       }

@@ -49,8 +49,8 @@ import Testing
           let row = Array(logits[s * classes..<(s + 1) * classes])
           let expected = ReferenceKernels.softmaxCrossEntropy(
             row, label: Int(labels[s]), scale: 0.5, smoothing: smoothing)
-          // As without smoothing, and a mean of logits below 8: each term is off by half of 2⁻²¹ / classes, sums of them
-          // by the same at every addition.
+          // The limit without smoothing, and a mean of logits below 8: each term is off by half of 2⁻²¹ / classes, and
+          // so is their sum at every addition.
           #expect(Tolerance(absolute: 8e-6, relative: 0).accepts(Double(result.losses[0, s]), reference: expected.loss))
           let delta = (0..<classes).map { Double(result.logits[s, $0]) }
           #expect(Tolerance(absolute: 3e-7, relative: 2e-6).firstDifference(delta, references: expected.delta) == nil)

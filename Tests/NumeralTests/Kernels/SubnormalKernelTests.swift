@@ -297,7 +297,7 @@ import Testing
       #expect(bits(found.map { flushed($0) }) == bits(expected.map { flushed($0) }), "result \(place)")
       if !family.chooses { #expect(!found.contains { $0.isSubnormal }, "result \(place)") }
     }
-    // Else the numbers would show nothing.
+    // Without subnormal numbers the test would prove nothing.
     var numbers = Numbers(areFlushed: false)
     let usual = family.run(kernels, &numbers)
     #expect(usual.joined().contains { $0.isSubnormal }, "without the switch some results are subnormal")

@@ -4,7 +4,8 @@ import Testing
 @testable import Numeral
 
 @Suite struct WilsonIntervalTests {
-  // Computed with statsmodels 0.14, proportion_confint(k, n, alpha=0.05, method="wilson"), and by hand from the formula.
+  // Computed with statsmodels 0.14, proportion_confint(k, n, alpha=0.05, method="wilson"), and by hand from the
+  // formula.
   @Test(
     "The ends are those of the formula",
     arguments: [

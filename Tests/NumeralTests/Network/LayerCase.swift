@@ -77,7 +77,7 @@ extension LayerCase {
     }
   }()
 
-  /// Windows of each channel by itself, above a convolution so that deltas flow through, with more channels than a panel has.
+  /// A window for each channel, above a convolution so that deltas flow through, with more channels than a panel has.
   static let depthwise: [LayerCase] = {
     let windows = [(1, 1, 0), (2, 1, 1), (2, 2, 0), (3, 1, 0), (3, 1, 1), (3, 2, 1), (3, 3, 2), (5, 1, 2), (5, 2, 3)]
     return windows.enumerated().map { number, window in

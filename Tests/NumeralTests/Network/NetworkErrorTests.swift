@@ -34,8 +34,8 @@ import Testing
     ),
     (
       .window(layer: 1, kind: "pooling", size: 9, input: .image(height: 8, width: 12, channels: 4), padding: 0),
-      "layer 1 (pooling) has a window of 9×9 on 4×8×12, expected one that fits; make the window smaller, or leave out a "
-        + "pooling layer before it"
+      "layer 1 (pooling) has a window of 9×9 on 4×8×12, expected one that fits; make the window smaller, or leave out "
+        + "a pooling layer before it"
     ),
     (
       .window(layer: 2, kind: "convolution", size: 5, input: .image(height: 2, width: 3, channels: 4), padding: 1),

@@ -1,5 +1,5 @@
-/// A layer that gives every channel (or feature) mean 0 and variance 1 over the batch, then a scale and a shift of its
-/// own.
+/// A layer that gives every channel (or feature) mean 0 and variance 1 over the batch, then applies a scale and a shift
+/// for each channel.
 ///
 /// ```
 /// training:    μ, σ² = mean and variance over the batch's n numbers of a channel
@@ -8,9 +8,9 @@
 /// y = f( γ x̂ + β )
 /// ```
 ///
-/// While training the running values are updated: `running ← (1 − momentum) · running + momentum · batch`, with the
-/// variance that divides by n − 1; a single number leaves the running variance as it is. ε is 1e-5, the momentum 0.1
-/// (PyTorch's values). With δ = ∂loss/∂(γ x̂ + β), sums over the channel's n numbers:
+/// In training the running values are updated: `running ← (1 − momentum) · running + momentum · batch`, with the
+/// variance that divides by n − 1. A single number has no such variance and leaves the running variance unchanged. ε is
+/// 1e-5, the momentum 0.1 (PyTorch's values). With δ = ∂loss/∂(γ x̂ + β) and sums over the channel's n numbers:
 ///
 /// ```
 /// ∂loss/∂β = Σ δ
@@ -18,25 +18,25 @@
 /// ∂loss/∂x = γ / √(σ² + ε) · ( δ − Σδ / n − x̂ · Σ(δ x̂) / n )
 /// ```
 ///
-/// *Why.* x̂ depends on x directly, through μ and through σ²; the last two terms are what moving μ and σ² takes away,
-/// which is the part of δ along 1 and along x̂.
+/// *Why.* x̂ depends on x directly, through μ and through σ². The last two terms come from μ and σ²: they remove the
+/// part of δ along 1 and the part along x̂.
 ///
 /// Shapes: x and y `[batch, channels, height, width]`, n = batch · height · width; or `[batch, features]`, n = batch.
-/// γ, β and the running values have a number for each channel (or feature) and are in files `weight`, `bias`,
+/// γ, β and the running values have one number for each channel (or feature); files name them `weight`, `bias`,
 /// `running_mean` and `running_var`.
 ///
-/// Its gradient needs the whole batch at once, so a batch of more than ``mostRows`` samples is refused. For inference
-/// it is folded into the layer before. Source: S. Ioffe, C. Szegedy, 2015, *Batch normalization*, arXiv:1502.03167.
-/// `BatchNormalizationPlan` carries it out.
+/// The gradient needs the whole batch at once, so a batch of more than ``mostRows`` samples is refused. For inference
+/// the layer is folded into the one before. Source: S. Ioffe, C. Szegedy, 2015, *Batch normalization*,
+/// arXiv:1502.03167. `BatchNormalizationPlan` carries it out.
 public final class BatchNormalization: LayerDescription, Sendable {
   /// The function applied to the scaled and shifted number.
   public let activation: Activation
 
-  /// What keeps the root away from zero.
+  /// The ε that keeps the root away from zero.
   public static let epsilon: Float = 1e-5
-  /// The share of a batch in the running values.
+  /// The share of the batch's statistics in an update of the running values.
   public static let momentum: Float = 0.1
-  /// The most samples of a batch.
+  /// The largest number of samples in a batch.
   public static let mostRows = 4096
 
   /// Describes the layer.

@@ -1,8 +1,8 @@
-/// The execution of ``BatchNormalization`` while training.
+/// The execution of ``BatchNormalization`` in training.
 ///
-/// Every group leaves its mean and its squared deviations per channel; when all are through, each thread combines them
-/// in the order of the groups, in `Double`, for itself. So no thread waits for another's result and all have the same
-/// bits.
+/// Every group stores its mean and its sum of squared deviations for each channel. When all groups are done, each
+/// thread combines them for itself, in the order of the groups and in `Double`. So no thread waits for another's
+/// result, and all get the same bits.
 final class BatchNormalizationPlan: BatchPlan {
   let parameters: [LayerParameter]
 
@@ -10,11 +10,11 @@ final class BatchNormalizationPlan: BatchPlan {
   private let output: Signal
   private let kernels: KernelSet
   private let channels: Int
-  /// The numbers of a channel in one sample.
+  /// The count of a channel's numbers in one sample.
   private let positions: Int
   private let runningMean: FloatMatrix
   private let runningVariance: FloatMatrix
-  /// `[groups, channels]`: means and squared deviations forward, sums and products back.
+  /// `[groups, channels]`: means and squared deviations forward, sums and products on the way back.
   private let means: FloatMatrix
   private let squares: FloatMatrix
   private let sums: FloatMatrix
@@ -22,7 +22,7 @@ final class BatchNormalizationPlan: BatchPlan {
   private let counts: Buffer<Int32>
   private let lines: [Lines]
 
-  /// One thread's numbers of the batch, per channel.
+  /// One thread's combined numbers of the batch, for each channel.
   private struct Lines {
     let mean: FloatMatrix
     let deviation: FloatMatrix
@@ -88,7 +88,7 @@ final class BatchNormalizationPlan: BatchPlan {
       let deviation = (variance + Double(BatchNormalization.epsilon)).squareRoot()
       let factor = Double(gamma[0, channel]) / deviation
       lines.mean[0, channel] = Float(mean)
-      // One number has no variance; the running one stays as it is then.
+      // One number has no variance; it leaves the running variance unchanged.
       lines.variance[0, channel] = n > 1 ? Float(square / (n - 1)) : runningVariance[0, channel]
       lines.deviation[0, channel] = Float(deviation)
       lines.a[0, channel] = Float(factor)
@@ -151,17 +151,17 @@ final class BatchNormalizationPlan: BatchPlan {
     input.differentiate(group, kernels)
   }
 
-  func units() -> [ParameterUnit] {
+  func tasks() -> [ParameterTask] {
     let vectors = Double(parameters[0].values.stride / 16)
-    return units(of: 0, height: 1, costOfRow: vectors) + units(of: 1, height: 1, costOfRow: vectors)
+    return tasks(of: 0, height: 1, costOfRow: vectors) + tasks(of: 1, height: 1, costOfRow: vectors)
   }
 
-  func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
-    let source = unit.parameter == 0 ? lines[thread].gammaGradient : lines[thread].betaGradient
+  func gradient(of task: ParameterTask, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
+    let source = task.parameter == 0 ? lines[thread].gammaGradient : lines[thread].betaGradient
     kernels.copy(Planes(source), into: Planes(gradient))
   }
 
-  /// Scales and shifts are read where they are.
+  /// Scales and shifts are read in place; there are no copies to refresh.
   func refresh(_ parameter: Int, rows: Range<Int>) {}
 
   func finishStep() {
@@ -175,7 +175,7 @@ final class BatchNormalizationPlan: BatchPlan {
 }
 
 extension BatchNormalization {
-  /// While training a plan that looks at the batch; for inference a line, where it is not folded into the layer before.
+  /// In training a plan that looks at the batch; for inference a line, unless it is folded into the layer before.
   func plan(_ place: LayerPlace, after input: Signal, in planner: LayerPlanner) -> Signal {
     let input = planner.either(input)
     return planner.activated(input.shape, planes: input.isPlanes, activation) { output in

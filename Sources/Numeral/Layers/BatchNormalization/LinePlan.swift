@@ -1,5 +1,5 @@
-/// A line per channel, y = f(a x + b): batch normalization with its running values, where it cannot be folded into the
-/// layer before.
+/// A line for each channel, y = f(a x + b): batch normalization with its running values, used where it cannot be folded
+/// into the layer before.
 final class LinePlan: ParameterPlan {
   let parameters: [LayerParameter]
 
@@ -35,14 +35,14 @@ final class LinePlan: ParameterPlan {
 
   func forward(_ group: SampleGroup, _ chunk: Chunk) { output.line(group, of: input, a: a, b: b, kernels) }
 
-  // Inference has no way back, and trains nothing.
+  // Inference has no backward pass and trains nothing.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {}
-  func units() -> [ParameterUnit] { [] }
-  func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {}
+  func tasks() -> [ParameterTask] { [] }
+  func gradient(of task: ParameterTask, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {}
 }
 
 extension BatchNormalization {
-  /// The line a x + b that normalization with running values is: a = γ / √(σ² + ε), b = β − a μ.
+  /// The line a x + b of normalization with running values: a = γ / √(σ² + ε), b = β − a μ.
   static func line(gamma: Float, beta: Float, mean: Float, variance: Float) -> (a: Double, b: Double) {
     let a = Double(gamma) / (Double(variance) + Double(epsilon)).squareRoot()
     return (a, Double(beta) - a * Double(mean))

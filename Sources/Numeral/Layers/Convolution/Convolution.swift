@@ -17,9 +17,9 @@
 ///                        w[c, i, u, v] · δ[c, r, q]
 /// ```
 ///
-/// Building a network throws ``NetworkError`` if the input is no image, a setting is out of its range, or the window
-/// is larger than the image with its padding. Rows and columns at the lower and right end that no whole step reaches
-/// are left out.
+/// Building a network throws ``NetworkError`` if the input is not an image, a setting is out of its range, or the
+/// window is larger than the padded image. Rows and columns at the lower and right edge that no full window reaches are
+/// ignored.
 ///
 /// ```swift
 /// Convolution(32, kernel: 3, padding: 1, activation: .relu)  // 1×28×28 becomes 32×28×28
@@ -27,33 +27,33 @@
 /// ```
 ///
 /// Source: Y. LeCun et al., 1989, *Backpropagation applied to handwritten zip code recognition*,
-/// doi:10.1162/neco.1989.1.4.541. `ConvolutionPlan` carries them out.
+/// doi:10.1162/neco.1989.1.4.541. `ConvolutionPlan` carries out these formulas.
 public final class Convolution: LayerDescription, Sendable {
   /// The number of output channels, 1 to 2²⁰.
   public let outputs: Int
   /// The rows and columns of the window, 1 to 255.
   public let kernel: Int
-  /// The distance of two windows, 1 to 255.
+  /// The distance between two windows, 1 to 255.
   public let stride: Int
   /// The rows and columns of zeros around the image, 0 or more and less than the kernel.
   public let padding: Int
-  /// Whether there is a bias; a layer before batch normalization needs none, that has its own.
+  /// Whether there is a bias. A layer before batch normalization needs none, because the normalization has its own.
   public let hasBias: Bool
   /// The function applied to each sum.
   public let activation: Activation
-  /// How weights are drawn; inputs are counted as channels · kernel², outputs as outputs · kernel².
+  /// How weights are drawn; fan-in is channels · kernel², fan-out is outputs · kernel².
   public let initializer: Initializer
 
-  /// Describes a convolution; the network's initialiser checks it and throws ``NetworkError``.
+  /// Describes a convolution; the network's initializer checks it and throws ``NetworkError``.
   ///
   /// - Parameters:
   ///   - outputs: The number of output channels, 1 to 2²⁰.
   ///   - kernel: The rows and columns of the window, 1 to 255.
-  ///   - stride: The distance of two windows, 1 to 255.
+  ///   - stride: The distance between two windows, 1 to 255.
   ///   - padding: The rows and columns of zeros around the image, 0 or more and less than the kernel.
   ///   - hasBias: Whether a bias is added.
   ///   - activation: The function applied to each sum.
-  ///   - initializer: How weights are drawn; by default what suits the activation.
+  ///   - initializer: How weights are drawn; by default the form that suits the activation.
   public init(
     _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, hasBias: Bool = true,
     activation: Activation = .identity, initializer: Initializer? = nil
@@ -77,8 +77,8 @@ public final class Convolution: LayerDescription, Sendable {
     texts: [
       LayerText(
         "conv:OUTPUTS:KERNEL",
-        "Convolution with so many maps and windows of KERNEL by KERNEL; behind it, in any order: same (zeros around the "
-          + "image that keep its size; for odd KERNEL), padding-N, stride-N, no-bias and an activation, as in "
+        "Convolution with so many maps and windows of KERNEL by KERNEL; behind it, in any order: same (zeros around "
+          + "the image that keep its size; for odd KERNEL), padding-N, stride-N, no-bias and an activation, as in "
           + "conv:32:3:same:relu"
       ) { words in words.integer("outputs") && words.window() }
     ]
@@ -130,7 +130,7 @@ public final class Convolution: LayerDescription, Sendable {
 }
 
 extension LayerWords {
-  /// Reads the size of a window, then in any order `same`, `padding-N`, `stride-N`, `no-bias` and an activation.
+  /// Reads the size of a window, then, in any order, `same`, `padding-N`, `stride-N`, `no-bias` and an activation.
   mutating func window() -> Bool {
     guard integer("kernel"), case .integer(let kernel)? = settings["kernel"] else { return false }
     while let word = next() {

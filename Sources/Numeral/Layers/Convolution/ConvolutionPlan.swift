@@ -1,6 +1,8 @@
-/// The execution of a ``Convolution``, without the activation if its derivative takes the input.
+/// The execution of a ``Convolution``. If the activation's derivative needs the input, the activation is a separate
+/// step.
 ///
-/// The gradient of a group is computed right after the group's deltas, while both lie in the cache, see ``LaneSums``.
+/// The gradient of a group is computed right after the group's deltas, while both are in the cache, see
+/// ``GradientAccumulators``.
 final class ConvolutionPlan: ParameterPlan {
   let parameters: [LayerParameter]
 
@@ -11,12 +13,12 @@ final class ConvolutionPlan: ParameterPlan {
   private let kernelSize: Int
   private let bias: FloatMatrix
   private let panels: Buffer<Float>
-  /// Nil if nothing flows back.
+  /// Nil if no delta flows back.
   private let backPanels: Buffer<Float>?
-  private let laneSums: LaneSums
+  private let accumulators: GradientAccumulators
   private let spreadDeltas: SpreadDeltas
 
-  /// Plans a layer whose signals have been given room.
+  /// Plans a layer whose signals already have memory.
   init(_ convolution: Convolution, _ place: LayerPlace, input: Signal, output: Signal, planner: LayerPlanner) {
     let weight = planner.parameter(place, "weight")
     parameters = [weight] + (convolution.hasBias ? [planner.parameter(place, "bias")] : [])
@@ -33,7 +35,7 @@ final class ConvolutionPlan: ParameterPlan {
     panels = arena.buffer(repeating: 0, count: (weights.columns + 3) / 4 * 4 * weights.rows)
     let backSize = (input.values[0].channels + 3) / 4 * 4 * weights.columns * kernelSize * kernelSize
     backPanels = input.needsDelta ? arena.buffer(repeating: 0, count: backSize) : nil
-    laneSums = LaneSums(parameters, planner: planner)
+    accumulators = GradientAccumulators(parameters, planner: planner)
     refresh()
   }
 
@@ -46,10 +48,12 @@ final class ConvolutionPlan: ParameterPlan {
   func backward(_ group: SampleGroup, _ chunk: Chunk) {
     let delta = output.deltas[group.slot]
     kernels.convolutionGradient(
-      input.values[group.slot], delta: delta, window: window, into: laneSums.sum(of: 0, lane: group.lane),
+      input.values[group.slot], delta: delta, window: window,
+      into: accumulators.sum(of: 0, accumulator: group.accumulator),
       accumulates: group.accumulates)
     if parameters.count > 1 {
-      kernels.sums(of: delta, into: laneSums.sum(of: 1, lane: group.lane), accumulates: group.accumulates)
+      kernels.sums(
+        of: delta, into: accumulators.sum(of: 1, accumulator: group.accumulator), accumulates: group.accumulates)
     }
     guard let backPanels else { return }
     kernels.convolveBack(
@@ -60,10 +64,10 @@ final class ConvolutionPlan: ParameterPlan {
 
   // MARK: Parameters
 
-  func units() -> [ParameterUnit] { unitsOfLanes() }
+  func tasks() -> [ParameterTask] { accumulatorTasks() }
 
-  func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
-    laneSums.add(unit, into: gradient, chunk, kernels)
+  func gradient(of task: ParameterTask, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
+    accumulators.add(task, into: gradient, chunk, kernels)
   }
 
   func refresh(_ parameter: Int, rows: Range<Int>) {

@@ -1,13 +1,13 @@
-/// The window of a convolution: its rows and columns, how far it moves, and the zeros around the image.
+/// The window of a convolution: its size, its stride and the padding around the image.
 struct ConvolutionWindow {
   let size: Int
   let stride: Int
   let padding: Int
 
-  /// What it makes of an input: as many positions as it fits to, in so many channels.
+  /// The output for an input: as many positions as the window fits, with a given number of channels.
   ///
-  /// - Throws: ``NetworkError`` if the input is no image, a setting is out of its range, or the window is larger than
-  ///   the image with its padding.
+  /// - Throws: ``NetworkError`` if the input is not an image, a setting is out of its range, or the window is larger
+  ///   than the padded image.
   func output(of input: Shape, channels: Int?, layer index: Int, kind: String) throws(NetworkError) -> Shape {
     guard case .image(let height, let width, let inputs) = input else {
       throw .needsImage(layer: index, kind: kind, found: input)
@@ -31,14 +31,14 @@ struct ConvolutionWindow {
       channels: channels ?? inputs)
   }
 
-  /// The window in words, after the name of the layer.
+  /// A description of the window that follows the name of the layer.
   var summary: String {
     "\(size)×\(size)" + (stride > 1 ? ", stride \(stride)" : "") + (padding > 0 ? ", padding \(padding)" : "")
   }
 }
 
 extension ConvolutionWindow {
-  /// Plans a layer that slides this window: what it reads has room for the zeros beyond the edges, forward and back.
+  /// Plans a layer that slides this window. Its signals get room for the zeros beyond the edges, forward and back.
   func plan(
     _ place: LayerPlace, _ activation: Activation, after input: Signal, in planner: LayerPlanner,
     _ make: @escaping (_ input: Signal, _ output: Signal) -> any ParameterPlan

@@ -2,10 +2,10 @@ internal import CNumeralCPU
 
 // The kernels of convolutions; see `NumeralConvolution.h`.
 
-/// The packed weights of a convolution: those of all outputs, or of one channel that has a window of its own.
+/// The packed weights of a convolution: those of all outputs, or of one channel that has its own window.
 struct PackedTaps {
   let panels: Buffer<Float>
-  /// Where they begin.
+  /// The offset of the first weight.
   let offset: Int
 
   /// The weights of all outputs.
@@ -14,13 +14,13 @@ struct PackedTaps {
     offset = 0
   }
 
-  /// The weights of one channel, packed beside those of others in panels of so many taps.
+  /// The weights of one channel, packed beside other channels in panels with a given number of taps.
   init(_ panels: Buffer<Float>, channel: Int, taps: Int) {
     self.panels = panels
     offset = channel / 4 * 4 * taps + channel % 4
   }
 
-  /// Whether they are enough for some outputs, the last few of which read beyond theirs.
+  /// Whether they suffice for some outputs; the last panel of outputs reads beyond its own weights.
   func fit(_ out: Planes, taps: Int) -> Bool {
     let end = offset / (4 * taps) * 4 + (out.channels + 3) / 4 * 4
     return panels.count >= end * taps
@@ -35,7 +35,7 @@ extension KernelSet {
     precondition(window.fits(input: input, output: out), "the window does not fit")
     precondition(weights.fit(out, taps: window.taps) && bias.columns == out.channels, "weights do not fit")
     var activation = activation.view
-    // By number: in debug builds a loop over elements would allocate.
+    // By index: in debug builds a loop over elements would allocate.
     for index in 0..<window.forwardBands.count {
       let band = window.forwardBands[index]
       var out = unsafe out.view(rows: band.rows)
@@ -89,7 +89,7 @@ extension KernelSet {
 }
 
 extension Planes {
-  /// The description of some rows.
+  /// A description of some rows for kernels.
   fileprivate func view(rows: Range<Int>) -> numeral_planes {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= height, "rows out of range")
     var view = unsafe view
@@ -98,7 +98,7 @@ extension Planes {
     return unsafe view
   }
 
-  /// The same of all rows from one on, which may lie in the border: what a window of a band looks at.
+  /// The same for all rows from one on, including rows in the border: what the windows of a band read.
   fileprivate func view(from row: Int) -> numeral_planes {
     var view = unsafe view
     unsafe view.base += row * view.row

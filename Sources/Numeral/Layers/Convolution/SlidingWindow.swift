@@ -1,37 +1,36 @@
-/// Where a convolution's window looks: the offset of each tap from the vector of a position, forward and back.
+/// The reads of a convolution's window: the offset of each tap from the vector of a position, forward and back.
 ///
 /// ```
 /// forward, tap (i, p, q):   in[i, stride · y + p − padding, stride · x + q − padding]
 /// back, tap (c, p, q):      delta[c, y − p + padding, x − q + padding]
 /// ```
 ///
-/// With a stride above 1 the way back reads deltas that were spread out, zeros between them, so that the stride is 1
-/// there.
+/// With a stride above 1 the way back reads deltas that were spread out with zeros between them, so its stride is 1.
 ///
 /// Near the upper and the lower edge some rows of a window lie in the border, where all is zero. Output rows that see
-/// the same rows of the window are a ``Band``, whose list has only those taps: the bits are the same. On the way back
-/// through 5×5 windows on 12×12 this is a third of the work.
+/// the same rows of the window form a ``Band``, whose list has only those taps. The bits are the same. On the way back
+/// through 5×5 windows on 12×12 this saves a third of the work.
 final class SlidingWindow {
   /// Output rows that share a list of taps.
   struct Band {
     let rows: Range<Int>
     let offsets: Buffer<Int32>
-    /// Where each tap's weights lie in a panel.
+    /// The place of each tap's weights in a panel.
     let places: Buffer<Int32>
   }
 
   let stride: Int
-  /// The terms of an output: channels below · window.
+  /// The number of terms of an output: channels below · window.
   let taps: Int
-  /// The terms of an input's delta: channels above · window.
+  /// The number of terms of an input's delta: channels above · window.
   let backTaps: Int
   /// The offsets of all taps, forward.
   let offsets: Buffer<Int32>
   let forwardBands: [Band]
-  /// Empty if nothing flows back.
+  /// Empty if no delta flows back.
   let backBands: [Band]
 
-  /// The rows that the bands of the way back cover, 0 if nothing flows back.
+  /// The number of rows that the bands of the way back cover; 0 if no delta flows back.
   let inputRows: Int
 
   private let outputRows: Int
@@ -40,7 +39,7 @@ final class SlidingWindow {
   private let inputPlane: Int
   private let inputRow: Int
 
-  /// Lays out the offsets of a convolution between planes; `delta` is what the way back reads, nil if nothing flows
+  /// Computes the offsets of a convolution between planes. `delta` is what the way back reads, nil if no delta flows
   /// back.
   init(_ window: ConvolutionWindow, input: Planes, output: Planes, delta: Planes?) {
     stride = window.stride
@@ -63,14 +62,14 @@ final class SlidingWindow {
       return
     }
     let back = SlidingWindow.offsets(in: delta, size: size) { padding - $0 }
-    // Where deltas are spread out, the rows between them are zeros too.
+    // If deltas are spread out, the rows between them are zeros too.
     backBands = SlidingWindow.bands(rows: input.height, size: size, offsets: back) { row, tap in
       let seen = row - tap + padding
       return (0..<delta.height).contains(seen) && seen % stride == 0
     }
   }
 
-  /// The offsets of all taps from the first channel's vector of a position: channel by channel, row by row.
+  /// The offsets of all taps, counted from a position's vector in the first channel: channel by channel, row by row.
   private static func offsets(in planes: Planes, size: Int, shift: (Int) -> Int) -> [Int32] {
     var offsets: [Int32] = []
     for channel in 0..<planes.channels {
@@ -84,7 +83,7 @@ final class SlidingWindow {
     return offsets
   }
 
-  /// The rows of an output, divided by which rows of the window they see.
+  /// The rows of an output, grouped by the rows of the window that they see.
   private static func bands(
     rows: Int, size: Int, offsets: [Int32], sees: (_ row: Int, _ tapRow: Int) -> Bool
   ) -> [Band] {
@@ -103,7 +102,7 @@ final class SlidingWindow {
     return bands
   }
 
-  /// True if the offsets are those of planes laid out like these, and no window reaches beyond them.
+  /// True if the offsets belong to planes with this layout, and no window reaches beyond them.
   func fits(input: Planes, output: Planes) -> Bool {
     input.planeStride == inputPlane && input.rowStride == inputRow && input.border >= padding
       && taps == input.channels * size * size && outputRows == output.height

@@ -1,9 +1,9 @@
-/// The deltas of a convolution as its way back reads them: where the window moves by more than 1, with zeros between them.
+/// The deltas of a convolution as its way back reads them: with zeros between them if the stride is above 1.
 struct SpreadDeltas {
   private let output: Signal
   private let stride: Int
   private let kernels: KernelSet
-  /// Room for each thread; none where the window moves by 1 or nothing flows back.
+  /// Memory for each thread; none if the stride is 1 or no delta flows back.
   private let rooms: [Planes]
 
   init(_ window: ConvolutionWindow, input: Signal, output: Signal, planner: LayerPlanner) {
@@ -16,7 +16,7 @@ struct SpreadDeltas {
     }
     let (below, delta) = (input.values[0], output.deltas[0])
     let (height, width) = ((delta.height - 1) * stride + 1, (delta.width - 1) * stride + 1)
-    // What no window reached lies beyond the last delta.
+    // Positions that no window reached lie after the last delta.
     let tail = max(below.height - height, below.width - width) + 1
     let border = max(window.size - 1 - window.padding, tail - 1 + window.padding)
     rooms = (0..<planner.room.threads).map { _ in
@@ -24,10 +24,10 @@ struct SpreadDeltas {
     }
   }
 
-  /// Planes of the kind that the way back reads.
+  /// Planes like those that the way back reads.
   var example: Planes { rooms.first ?? output.deltas[0] }
 
-  /// The deltas of a group, spread out if need be.
+  /// The deltas of a group, spread out if necessary.
   func planes(of group: SampleGroup) -> Planes {
     let deltas = output.deltas[group.slot]
     if rooms.isEmpty { return deltas }

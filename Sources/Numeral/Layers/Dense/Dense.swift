@@ -13,7 +13,7 @@
 /// ∂loss/∂x[s, i] = Σⱼ w[i, j] · δ[s, j]
 /// ```
 ///
-/// An image is taken as the list of its numbers, channel by channel, row by row. `DensePlan` carries the formulas out.
+/// An image is read as the list of its numbers, channel by channel, row by row. `DensePlan` carries out these formulas.
 public final class Dense: LayerDescription, Sendable {
   /// The number of outputs, 1 to 2²⁰.
   public let outputs: Int
@@ -25,9 +25,9 @@ public final class Dense: LayerDescription, Sendable {
   /// Describes a dense layer.
   ///
   /// - Parameters:
-  ///   - outputs: The number of outputs, 1 to 2²⁰; the network's initialiser checks it and throws ``NetworkError``.
+  ///   - outputs: The number of outputs, 1 to 2²⁰; the network's initializer checks it and throws ``NetworkError``.
   ///   - activation: The function applied to each sum.
-  ///   - initializer: How weights are drawn; by default what suits the activation.
+  ///   - initializer: How weights are drawn; by default the form that suits the activation.
   public init(_ outputs: Int, activation: Activation = .identity, initializer: Initializer? = nil) {
     self.outputs = outputs
     self.activation = activation

@@ -1,22 +1,21 @@
 /// The execution of a ``Dense`` layer that reads rows of features.
 ///
 /// Weights are read through packed copies: by columns for the forward product, unless it leaves out zeros, and
-/// transposed for the way back. Who changes rows of the weights refreshes those rows of the copies, so no thread packs
-/// what another has changed.
+/// transposed for the way back. The thread that changes rows of the weights also refreshes those rows of the copies, so
+/// no thread packs rows that another has changed.
 final class DensePlan: ParameterPlan {
-  /// The rows of a unit: as many as a cache line of the transposed weights has of them.
-  static let unitRows = 16
+  /// The rows of a task: as many as a cache line of the transposed weights holds.
+  static let rowsPerTask = 16
 
   let parameters: [LayerParameter]
 
   private let input: Signal
   private let output: Signal
   private let kernels: KernelSet
-  /// Whether inputs that are zero are left out: those that ReLU made zero are two of five or more. The bits are the
-  /// same.
+  /// Whether inputs that are zero are left out. After ReLU at least two of five are zero. The bits are the same.
   private let leavesOutZeros: Bool
   private let panels: FloatMatrix?
-  /// Nil if nothing flows back.
+  /// Nil if no delta flows back.
   private let transposedPanels: FloatMatrix?
 
   init(weights: LayerParameter, bias: LayerParameter, input: Signal, output: Signal, arena: Arena, kernels: KernelSet) {
@@ -48,8 +47,8 @@ final class DensePlan: ParameterPlan {
     }
   }
 
-  /// Part of the sums of some rows, x · w, over the inputs that this plan has; ``finish(_:rows:)`` makes outputs of
-  /// them.
+  /// A part of the sums of some rows, x · w, over the inputs of this plan; ``finish(_:rows:)`` turns complete sums into
+  /// outputs.
   func sum(_ rows: Range<Int>, into sums: FloatMatrix, accumulates: Bool) {
     let x = input.valueRows.rows(rows)
     if let panels {
@@ -59,19 +58,19 @@ final class DensePlan: ParameterPlan {
     }
   }
 
-  /// Outputs of some rows from complete sums, which may lie in the same place: y = f(sums + b).
+  /// Outputs of some rows from complete sums: y = f(sums + b). They may overwrite the sums.
   func finish(_ sums: FloatMatrix, rows: Range<Int>) {
     kernels.finishProduct(sums, bias: bias, into: output.valueRows.rows(rows), activation: output.activation)
   }
 
   // MARK: Backward
 
-  /// The delta of the layer below: δ′ = (δ · wᵀ) ⊙ f′(x), f the activation that gave x.
+  /// The delta of the layer below: δ′ = (δ · wᵀ) ⊙ f′(x), where f is the activation that gave x.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {
     guard let transposedPanels else { return }
     let (delta, x) = (output.deltaRows.rows(group.rows), input.valueRows.rows(group.rows))
     let result = input.deltaRows.rows(group.rows)
-    // A unit that ReLU made zero has no delta.
+    // Where ReLU gave zero, the delta is zero.
     if output.activation == .relu, input.activation == .relu, FloatMatrix.padded(weights.rows) % 64 == 0 {
       kernels.nonzeroProduct(delta, transposedPanels, throughReLUOf: x, into: result)
     } else {
@@ -81,25 +80,25 @@ final class DensePlan: ParameterPlan {
 
   // MARK: Parameters
 
-  func units() -> [ParameterUnit] {
+  func tasks() -> [ParameterTask] {
     let vectors = Double(weights.stride / 16)
-    // An update and packing come on top.
-    return units(of: 0, height: DensePlan.unitRows, costOfRow: vectors + 0.7)
-      + units(of: 1, height: 1, costOfRow: vectors)
+    // The cost of an update and of packing is added.
+    return tasks(of: 0, height: DensePlan.rowsPerTask, costOfRow: vectors + 0.7)
+      + tasks(of: 1, height: 1, costOfRow: vectors)
   }
 
   /// ∂loss/∂w = xᵀ · δ, ∂loss/∂b = Σ δ, both over the samples in their order.
-  func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
+  func gradient(of task: ParameterTask, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
     let delta = output.deltaRows.rows(0..<chunk.count)
-    if unit.parameter == 1 {
+    if task.parameter == 1 {
       kernels.biasGradient(delta: delta, into: gradient, accumulates: chunk.accumulates)
       return
     }
     let x = input.valueRows.rows(0..<chunk.count)
     if leavesOutZeros {
-      kernels.nonzeroGradient(of: unit.rows, input: x, delta: delta, into: gradient, accumulates: chunk.accumulates)
+      kernels.nonzeroGradient(of: task.rows, input: x, delta: delta, into: gradient, accumulates: chunk.accumulates)
     } else {
-      kernels.gradient(of: unit.rows, input: x, delta: delta, into: gradient, accumulates: chunk.accumulates)
+      kernels.gradient(of: task.rows, input: x, delta: delta, into: gradient, accumulates: chunk.accumulates)
     }
   }
 

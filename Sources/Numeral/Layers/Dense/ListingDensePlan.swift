@@ -1,5 +1,5 @@
-/// The execution of a dense first layer for inference: images are read as lists of non-zero pixels, made as they come,
-/// or as numbers where most pixels are not zero. The bits are the same.
+/// The execution of a dense first layer for inference. It lists the non-zero pixels of each image when the image comes,
+/// or reads numbers if most pixels are non-zero. The bits are the same.
 final class ListingDensePlan: ParameterPlan {
   let parameters: [LayerParameter]
 
@@ -10,7 +10,7 @@ final class ListingDensePlan: ParameterPlan {
   private let dense: DensePlan
   /// Lists for each thread; none if images have too many pixels to be listed.
   private let lists: [NonzeroPixels]
-  /// Where records are read, for each thread.
+  /// The read positions in the records, for each thread.
   private let cursors: [Buffer<UInt32>]
 
   init(weights: LayerParameter, bias: LayerParameter, output: Signal, planner: LayerPlanner) {
@@ -48,8 +48,8 @@ final class ListingDensePlan: ParameterPlan {
 
   func refresh(_ parameter: Int, rows: Range<Int>) { dense.refresh(parameter, rows: rows) }
 
-  // Inference has no way back, and trains nothing.
+  // Inference has no backward pass and trains nothing.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {}
-  func units() -> [ParameterUnit] { [] }
-  func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {}
+  func tasks() -> [ParameterTask] { [] }
+  func gradient(of task: ParameterTask, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {}
 }

@@ -1,18 +1,19 @@
-/// The execution of a dense first layer that reads lists of non-zero pixels, made once for a set: training.
+/// The execution of a dense first layer in training that reads lists of non-zero pixels, made once for a set.
 ///
-/// Threads share samples on the way forward and pixels on the way back. Sums are made by one thread in one order.
+/// Threads share the samples on the way forward and the pixels on the way back. Each sum is made by one thread in one
+/// order.
 final class SparseDensePlan: ParameterPlan {
-  /// Pixels whose gradient is made before their weights are updated.
-  private static let pixelsPerUnit = 56
+  /// The number of pixels whose gradient is computed before their weights are updated.
+  private static let pixelsPerTask = 56
 
   let parameters: [LayerParameter]
 
   private let pixels: NonzeroPixels
   private let output: Signal
   private let kernels: KernelSet
-  /// What forward notes of each pixel, for the gradient.
+  /// The pixels that the forward pass records for the gradient.
   private let transposed: TransposedPixels
-  /// Where records are read, for each thread.
+  /// The read positions in the records, for each thread.
   private let cursors: [Buffer<UInt32>]
   private let threads: Int
 
@@ -41,52 +42,53 @@ final class SparseDensePlan: ParameterPlan {
       activation: output.activation)
   }
 
-  /// No parameters lie below images, so nothing flows back.
+  /// There are no parameters below the images, so no delta flows back.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {}
 
-  /// Forgets what has been noted of samples whose gradient is not wanted any more.
+  /// Clears the recorded pixels of samples whose gradient is no longer needed.
   func forget() { transposed.clear() }
 
   // MARK: Parameters
 
-  func units() -> [ParameterUnit] {
+  func tasks() -> [ParameterTask] {
     let vectors = weights.stride / 16
-    // Measured on some of the images: the division of the work does not change much.
+    // Measured on some of the images: the division of the work changes little with more.
     let sampled = threads > 1 ? min(pixels.capacity, 1000) : 0
     let counts = pixels.counts(ofFirst: sampled)
-    let size = SparseDensePlan.pixelsPerUnit
+    let size = SparseDensePlan.pixelsPerTask
     let blocks = stride(from: 0, to: pixels.pixels, by: size).map { first in
       let rows = first..<min(pixels.pixels, first + size)
       let perSample = Double(rows.reduce(0) { $0 + counts[$1] }) / Double(max(1, sampled))
-      // An update is spread over a batch.
+      // The cost of an update is spread over a batch.
       let cost = (perSample + Double(rows.count) * 0.03) * Double(vectors + 1)
-      return ParameterUnit(parameter: 0, rows: rows, cost: cost)
+      return ParameterTask(parameter: 0, rows: rows, cost: cost)
     }
-    return blocks + units(of: 1, height: 1, costOfRow: Double(vectors))
+    return blocks + tasks(of: 1, height: 1, costOfRow: Double(vectors))
   }
 
-  func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
+  func gradient(of task: ParameterTask, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
     let delta = output.deltaRows.rows(0..<chunk.count)
-    if unit.parameter == 1 {
+    if task.parameter == 1 {
       kernels.biasGradient(delta: delta, into: gradient, accumulates: chunk.accumulates)
     } else {
       kernels.sparseGradient(
-        of: unit.rows, transposed: transposed, values: pixels.values, delta: delta, into: gradient,
+        of: task.rows, transposed: transposed, values: pixels.values, delta: delta, into: gradient,
         accumulates: chunk.accumulates)
     }
   }
 
-  /// Plain gradient descent needs no gradient: the sums move the weights as they leave the registers, to the same bits.
-  func learn(_ unit: ParameterUnit, _ chunk: Chunk, _ learner: Learner) {
-    if unit.parameter == 0, chunk.updates, learner.kept == nil, let rate = learner.updater.plainLearningRate {
+  /// Plain gradient descent needs no stored gradient: the sums change the weights directly from registers. The bits are
+  /// the same.
+  func learn(_ task: ParameterTask, _ chunk: Chunk, _ learner: Learner) {
+    if task.parameter == 0, chunk.updates, learner.kept == nil, let rate = learner.updater.plainLearningRate {
       kernels.sparseDescend(
-        weights, transposed: transposed, pixels: unit.rows, values: pixels.values,
+        weights, transposed: transposed, pixels: task.rows, values: pixels.values,
         delta: output.deltaRows.rows(0..<chunk.count), learningRate: rate)
     } else {
-      learnInTwoSteps(unit, chunk, learner)
+      learnInTwoSteps(task, chunk, learner)
     }
   }
 
-  /// Weights are read where they are.
+  /// Weights are read in place; there are no copies to refresh.
   func refresh(_ parameter: Int, rows: Range<Int>) {}
 }

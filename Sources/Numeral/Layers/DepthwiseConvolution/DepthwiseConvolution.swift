@@ -1,16 +1,14 @@
-/// A layer that slides a small window of weights over each channel of an image, every channel having a window of its
-/// own.
+/// A layer that slides a small window of weights over each channel of an image; every channel has its own window.
 ///
 /// ```
 /// y[c, r, q] = f( Σᵤ Σᵥ x[c, r · stride + u − padding, q · stride + v − padding] · w[c, u, v] + b[c] )
 /// ```
 ///
-/// with zeros beyond the image; u and v run over the kernel's rows and columns. A whole ``Convolution`` mixes channels
-/// with outputs · channels windows; this one leaves them apart with one window each, so it has so many times fewer
-/// weights. A convolution of 1×1 behind it mixes what it found. Shapes: x `[channels, height, width]`, w
-/// `[channels, kernel, kernel]` (in files `[channels, 1, kernel, kernel]`), b `[channels]`, y
-/// `[channels, height′, width′]` with height′ = ⌊(height + 2 padding − kernel) / stride⌋ + 1, width′ likewise. With
-/// δ = ∂loss/∂(sum), the gradients are
+/// with zeros beyond the image; u and v run over the kernel's rows and columns. A ``Convolution`` mixes channels and
+/// has outputs · channels windows. This layer keeps channels apart and has one window for each, so it has far fewer
+/// weights. A convolution of 1×1 after it can mix the channels. Shapes: x `[channels, height, width]`, w `[channels,
+/// kernel, kernel]` (in files `[channels, 1, kernel, kernel]`), b `[channels]`, y `[channels, height′, width′]` with
+/// height′ = ⌊(height + 2 padding − kernel) / stride⌋ + 1, width′ likewise. With δ = ∂loss/∂(sum), the gradients are
 ///
 /// ```
 /// ∂loss/∂w[c, u, v] = Σ over samples and positions
@@ -27,30 +25,30 @@
 /// ```
 ///
 /// Source: L. Sifre, 2014, *Rigid-motion scattering for image classification*, section 6.2; A. Howard et al., 2017,
-/// *MobileNets*, arXiv:1704.04861. `DepthwiseConvolutionPlan` carries them out.
+/// *MobileNets*, arXiv:1704.04861. `DepthwiseConvolutionPlan` carries out these formulas.
 public final class DepthwiseConvolution: LayerDescription, Sendable {
   /// The rows and columns of the window, 1 to 255.
   public let kernel: Int
-  /// The distance of two windows, 1 to 255.
+  /// The distance between two windows, 1 to 255.
   public let stride: Int
   /// The rows and columns of zeros around the image, 0 or more and less than the kernel.
   public let padding: Int
-  /// Whether there is a bias; a layer before batch normalization needs none, that has its own.
+  /// Whether there is a bias. A layer before batch normalization needs none, because the normalization has its own.
   public let hasBias: Bool
   /// The function applied to each sum.
   public let activation: Activation
-  /// How weights are drawn; inputs and outputs are both counted as kernel².
+  /// How weights are drawn; fan-in and fan-out are both kernel².
   public let initializer: Initializer
 
-  /// Describes the layer; the network's initialiser checks it and throws ``NetworkError``.
+  /// Describes the layer; the network's initializer checks it and throws ``NetworkError``.
   ///
   /// - Parameters:
   ///   - kernel: The rows and columns of the window, 1 to 255.
-  ///   - stride: The distance of two windows, 1 to 255.
+  ///   - stride: The distance between two windows, 1 to 255.
   ///   - padding: The rows and columns of zeros around the image, 0 or more and less than the kernel.
   ///   - hasBias: Whether a bias is added.
   ///   - activation: The function applied to each sum.
-  ///   - initializer: How weights are drawn; by default what suits the activation.
+  ///   - initializer: How weights are drawn; by default the form that suits the activation.
   public init(
     kernel: Int, stride: Int = 1, padding: Int = 0, hasBias: Bool = true, activation: Activation = .identity,
     initializer: Initializer? = nil

@@ -1,5 +1,5 @@
-/// The execution of a ``DepthwiseConvolution``, without the activation if its derivative takes the input: a convolution
-/// of one channel after the other, by the kernels of ``ConvolutionPlan``.
+/// The execution of a ``DepthwiseConvolution``: a convolution of one channel after the other, with the kernels of
+/// ``ConvolutionPlan``. If the activation's derivative needs the input, the activation is a separate step.
 final class DepthwiseConvolutionPlan: ParameterPlan {
   let parameters: [LayerParameter]
 
@@ -8,12 +8,12 @@ final class DepthwiseConvolutionPlan: ParameterPlan {
   private let kernels: KernelSet
   private let window: SlidingWindow
   private let bias: FloatMatrix
-  /// The weights of forward and of the way back: a channel meets no other, so both are packed alike.
+  /// The weights for forward and backward: channels are independent, so both use the same packing.
   private let panels: Buffer<Float>
-  private let laneSums: LaneSums
+  private let accumulators: GradientAccumulators
   private let spreadDeltas: SpreadDeltas
 
-  /// Plans a layer whose signals have been given room.
+  /// Plans a layer whose signals already have memory.
   init(_ layer: DepthwiseConvolution, _ place: LayerPlace, input: Signal, output: Signal, planner: LayerPlanner) {
     let weight = planner.parameter(place, "weight")
     parameters = [weight] + (layer.hasBias ? [planner.parameter(place, "bias")] : [])
@@ -27,7 +27,7 @@ final class DepthwiseConvolutionPlan: ParameterPlan {
     let columns = weight.values.columns
     bias = layer.hasBias ? parameters[1].values : planner.arena.row(columns)
     panels = planner.arena.buffer(repeating: 0, count: (columns + 3) / 4 * 4 * weight.values.rows)
-    laneSums = LaneSums(parameters, planner: planner)
+    accumulators = GradientAccumulators(parameters, planner: planner)
     refresh()
   }
 
@@ -43,14 +43,15 @@ final class DepthwiseConvolutionPlan: ParameterPlan {
 
   func backward(_ group: SampleGroup, _ chunk: Chunk) {
     let (values, delta) = (input.values[group.slot], output.deltas[group.slot])
-    let sums = laneSums.sum(of: 0, lane: group.lane)
+    let sums = accumulators.sum(of: 0, accumulator: group.accumulator)
     for channel in 0..<values.channels {
       kernels.convolutionGradient(
         values.channel(channel), delta: delta.channel(channel), window: window,
         into: sums.columns(channel..<channel + 1), accumulates: group.accumulates)
     }
     if parameters.count > 1 {
-      kernels.sums(of: delta, into: laneSums.sum(of: 1, lane: group.lane), accumulates: group.accumulates)
+      kernels.sums(
+        of: delta, into: accumulators.sum(of: 1, accumulator: group.accumulator), accumulates: group.accumulates)
     }
     guard input.needsDelta else { return }
     let source = spreadDeltas.planes(of: group)
@@ -63,10 +64,10 @@ final class DepthwiseConvolutionPlan: ParameterPlan {
 
   // MARK: Parameters
 
-  func units() -> [ParameterUnit] { unitsOfLanes() }
+  func tasks() -> [ParameterTask] { accumulatorTasks() }
 
-  func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
-    laneSums.add(unit, into: gradient, chunk, kernels)
+  func gradient(of task: ParameterTask, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
+    accumulators.add(task, into: gradient, chunk, kernels)
   }
 
   func refresh(_ parameter: Int, rows: Range<Int>) {

@@ -1,21 +1,21 @@
-/// A layer that leaves out some of its inputs at random while training, so that no unit can rely on another.
+/// A layer that leaves out random inputs in training, so that no unit can rely on another.
 ///
 /// ```
 /// training:    y = x / (1 − rate) with probability 1 − rate, else 0
 /// inference:   y = x
 /// ```
 ///
-/// Shapes: y has that of x, images or features. The mean of y is x in both. Back, δ passes where x did: ∂loss/∂x = δ
-/// / (1 − rate) there, else 0. What is left out depends on (seed, epoch, sample, layer, place) alone, so it is the same
-/// on any number of threads. Source: N. Srivastava et al., 2014, *Dropout: a simple way to prevent neural networks from
+/// Shapes: y has the shape of x, images or features. The mean of y is x in both cases. Back, ∂loss/∂x = δ / (1 − rate)
+/// where x was kept, else 0. The choice depends only on (seed, epoch, sample, layer, place), so it is the same on any
+/// number of threads. Source: N. Srivastava et al., 2014, *Dropout: a simple way to prevent neural networks from
 /// overfitting*, JMLR 15. `DropoutPlan` carries it out.
 public final class Dropout: LayerDescription, Sendable {
-  /// The share that is left out, 0 or more and less than 1.
+  /// The share of inputs that is left out, 0 or more and less than 1.
   public let rate: Double
 
   /// Describes the layer.
   ///
-  /// - Parameter rate: The share that is left out, 0 or more and less than 1; the network's initialiser checks it and
+  /// - Parameter rate: The share that is left out, 0 or more and less than 1; the network's initializer checks it and
   ///   throws ``NetworkError``.
   public init(_ rate: Double) {
     self.rate = rate

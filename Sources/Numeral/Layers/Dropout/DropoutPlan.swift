@@ -1,4 +1,4 @@
-/// The execution of ``Dropout`` while training.
+/// The execution of ``Dropout`` in training.
 final class DropoutPlan: LayerPlan {
   private let input: Signal
   private let output: Signal
@@ -6,11 +6,11 @@ final class DropoutPlan: LayerPlan {
   private let layer: Int
   private let threshold: UInt32
   private let scale: Float
-  /// A key for each sample of the chunk, whole groups.
+  /// A key for each sample of the chunk, rounded up to whole groups.
   private let keys: Buffer<UInt32>
   private let reader: ImageReader
 
-  /// - Parameter layer: The number of the layer among all.
+  /// - Parameter layer: The number of the layer in the network.
   init(_ dropout: Dropout, layer: Int, input: Signal, output: Signal, planner: LayerPlanner) {
     self.layer = layer
     self.input = input
@@ -56,7 +56,7 @@ final class DropoutPlan: LayerPlan {
 }
 
 extension Dropout {
-  /// For inference, and with a rate of 0, nothing is left out.
+  /// For inference, and with a rate of 0, no input is left out.
   func plan(_ place: LayerPlace, after input: Signal, in planner: LayerPlanner) -> Signal {
     let input = planner.either(input)
     guard planner.room.trains, rate > 0 else { return input }

@@ -1,8 +1,9 @@
-/// A layer that makes a list of features of an image: channel by channel, row by row.
+/// A layer that turns an image into a list of features: channel by channel, row by row.
 ///
-/// Shapes: x `[batch, channels, height, width]`, y `[batch, channels · height · width]`; features stay as they are.
-/// Back, every δ returns to where its number came from. It computes nothing. Dense layers flatten what they are given,
-/// so it is needed only where a list is wanted earlier, and to number layers as a network of another framework does.
+/// Shapes: x `[batch, channels, height, width]`, y `[batch, channels · height · width]`; features stay unchanged. Back,
+/// every δ returns to the place of its number. The layer computes nothing. Dense layers flatten their input themselves.
+/// So this layer is needed only if a list is wanted earlier, or to number layers as a network of another framework
+/// does.
 public final class Flatten: LayerDescription, Sendable {
   /// Describes the layer.
   public init() {}

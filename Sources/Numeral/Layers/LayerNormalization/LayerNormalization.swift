@@ -1,4 +1,4 @@
-/// A layer that gives every sample's features mean 0 and variance 1, then each feature a scale and a shift of its own.
+/// A layer that gives every sample's features mean 0 and variance 1, then applies a scale and a shift for each feature.
 ///
 /// ```
 /// μ, σ² = mean and variance over a sample's n features
@@ -6,11 +6,11 @@
 /// y = f( γ x̂ + β )
 /// ```
 ///
-/// Shapes: x and y `[batch, features]`; γ and β `[features]`, in files `weight` and `bias`. Images are refused with
-/// ``NetworkError/needsFeatures(layer:kind:found:)``: put ``Flatten`` before it.
+/// Shapes: x and y `[batch, features]`; γ and β `[features]`, in files `weight` and `bias`. An image is refused with
+/// ``NetworkError/needsFeatures(layer:kind:found:)``: put ``Flatten`` before this layer.
 ///
-/// Unlike batch normalization it does not look at other samples, so training and inference are alike. ε is 1e-5. With
-/// δ = ∂loss/∂(γ x̂ + β) and g = γ δ, means over a sample's features:
+/// Unlike batch normalization it does not use other samples, so training and inference are the same. ε is 1e-5. With δ
+/// = ∂loss/∂(γ x̂ + β), g = γ δ and means over a sample's features:
 ///
 /// ```
 /// ∂loss/∂β = Σ over samples δ
@@ -24,7 +24,7 @@ public final class LayerNormalization: LayerDescription, Sendable {
   /// The function applied to the scaled and shifted number.
   public let activation: Activation
 
-  /// What keeps the root away from zero.
+  /// The ε that keeps the root away from zero.
   public static let epsilon: Float = 1e-5
 
   /// Describes the layer.

@@ -38,21 +38,21 @@ final class LayerNormalizationPlan: ParameterPlan {
     input.differentiate(group, kernels)
   }
 
-  func units() -> [ParameterUnit] {
+  func tasks() -> [ParameterTask] {
     let vectors = Double(parameters[0].values.stride / 16)
-    return units(of: 0, height: 1, costOfRow: vectors) + units(of: 1, height: 1, costOfRow: vectors)
+    return tasks(of: 0, height: 1, costOfRow: vectors) + tasks(of: 1, height: 1, costOfRow: vectors)
   }
 
-  func gradient(of unit: ParameterUnit, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
+  func gradient(of task: ParameterTask, into gradient: FloatMatrix, _ chunk: Chunk, thread: Int) {
     let delta = output.deltaRows.rows(0..<chunk.count)
-    if unit.parameter == 0 {
+    if task.parameter == 0 {
       kernels.productSums(delta, normalized.rows(0..<chunk.count), into: gradient, accumulates: chunk.accumulates)
     } else {
       kernels.biasGradient(delta: delta, into: gradient, accumulates: chunk.accumulates)
     }
   }
 
-  /// Scales and shifts are read where they are.
+  /// Scales and shifts are read in place; there are no copies to refresh.
   func refresh(_ parameter: Int, rows: Range<Int>) {}
 }
 

@@ -1,4 +1,4 @@
-/// An activation whose derivative takes its input, as a step of its own after the layer's sums.
+/// An activation as a separate step after the layer's sums, for activations whose derivative needs the input.
 final class ActivationPlan: LayerPlan {
   private let function: Activation
   private let input: Signal

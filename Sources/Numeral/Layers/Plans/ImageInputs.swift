@@ -1,8 +1,8 @@
-/// The images that a network reads, in some order.
+/// The images that a network reads, in an order.
 final class ImageReader {
-  /// All of one shape; another set of that shape may take their place between two runs.
+  /// All have one shape. Between two runs another set of that shape may replace them.
   var images: LabeledImages
-  /// The number of the image at each place of an epoch, nil if they are read as they lie.
+  /// The index of the image at each place of an epoch; nil for stored order.
   let order: Buffer<Int32>?
   /// `[256]`: the number that the network sees for each byte.
   let numbers: Buffer<Float>
@@ -13,7 +13,7 @@ final class ImageReader {
     self.numbers = numbers
   }
 
-  /// The number of the image at a place.
+  /// The index of the image at a place.
   func image(at place: Int) -> Int {
     if let order { return Int(order[place]) }
     return place
@@ -25,7 +25,7 @@ final class PlanesInput: LayerPlan {
   private let reader: ImageReader
   private let output: Signal
   private let kernels: KernelSet
-  /// Where each image of the chunk starts, whole groups.
+  /// The offset of each image of the chunk, rounded up to whole groups.
   private let starts: Buffer<Int64>
 
   init(_ reader: ImageReader, rows: Int, output: Signal, arena: Arena, kernels: KernelSet) {
@@ -45,7 +45,7 @@ final class PlanesInput: LayerPlan {
       into: output.values[group.slot])
   }
 
-  /// No parameters lie below images, so nothing flows back.
+  /// There are no parameters below the images, so no delta flows back.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {}
 }
 
@@ -69,11 +69,11 @@ final class RowsInput: LayerPlan {
     }
   }
 
-  /// No parameters lie below images, so nothing flows back.
+  /// There are no parameters below the images, so no delta flows back.
   func backward(_ group: SampleGroup, _ chunk: Chunk) {}
 }
 
-/// Planes as rows of features: what ``Flatten`` is, and what dense layers are given.
+/// Planes as rows of features: the execution of ``Flatten``, and the input of dense layers.
 final class RowsPlan: LayerPlan {
   private let input: Signal
   private let output: Signal

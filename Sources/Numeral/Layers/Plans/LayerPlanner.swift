@@ -1,41 +1,41 @@
-/// Lays out the layers of a network for execution: what passes between them, and a plan for each.
+/// Prepares the layers of a network for execution: the signals between them, and a plan for each.
 ///
-/// Each layer is asked in turn, see ``LayerDescription/plan(_:after:in:)``. It takes its input as rows or planes, makes
-/// a signal for its output, says which zeros it needs around either, and adds a plan. Plans are made at the end, when
-/// every need is known and signals have memory.
+/// Each layer is asked in turn, see ``LayerDescription/plan(_:after:in:)``. It takes its input as rows or planes,
+/// creates a signal for its output, requests the zeros that it needs around either, and adds a plan. Plans are created
+/// at the end, when all requests are known and signals have memory.
 final class LayerPlanner {
-  /// What a stack is laid out for.
+  /// The purpose of a stack: training or inference.
   struct Room {
-    /// How many groups of sixteen samples there is room for as planes.
+    /// The number of groups of sixteen samples that have memory for planes.
     let slots: Int
-    /// The samples that there is room for as rows.
+    /// The number of samples that have memory for rows.
     let rows: Int
     let threads: Int
-    /// The sums that gradients of groups are gathered in, 0 for inference.
-    let lanes: Int
-    var trains: Bool { lanes > 0 }
+    /// The number of gradient accumulators, 0 for inference.
+    let accumulators: Int
+    var trains: Bool { accumulators > 0 }
   }
 
   let kernels: KernelSet
   let room: Room
-  /// Owns all memory of the plans.
+  /// The owner of all memory of the plans.
   let arena: Arena
   /// The images that the first layer reads.
   let reader: ImageReader
   /// How a dense first layer reads them.
   let firstInput: FirstInput
-  /// Stands for the images until a layer says how it reads them.
+  /// A placeholder for the images until a layer requests their form.
   let images: Signal
 
   private let tensors: [Tensor]
   private let block: Buffer<Float>
-  /// Whether the first layer that wants a form at all wants planes.
+  /// Whether the first layer that needs a particular form needs planes.
   private let imagesArePlanes: Bool
   private var signals: [Signal] = []
   private var makers: [() -> LayerStep] = []
 
   /// - Parameters:
-  ///   - tensors: The tensors of the network, and the block that they lie in.
+  ///   - tensors: The tensors of the network, and the block that holds them.
   ///   - places: The layers of the network.
   init(
     _ places: [LayerPlace], tensors: [Tensor], block: Buffer<Float>, reader: ImageReader, firstInput: FirstInput,
@@ -62,14 +62,14 @@ final class LayerPlanner {
 
   // MARK: What layers ask for
 
-  /// Plans some layers, and returns what each gives.
+  /// Plans some layers, and returns the output signal of each.
   func plan(_ places: [LayerPlace], after input: Signal) -> [Signal] {
     var outputs: [Signal] = []
     for place in places { outputs.append(place.layer.description.plan(place, after: outputs.last ?? input, in: self)) }
     return outputs
   }
 
-  /// A tensor of a layer, and where it lies.
+  /// A tensor of a layer, and its location.
   func parameter(_ place: LayerPlace, _ name: String) -> LayerParameter {
     guard let tensor = tensors.first(where: { $0.name == "\(place.path).\(name)" }) else {
       preconditionFailure("no tensor of that name")
@@ -86,10 +86,10 @@ final class LayerPlanner {
     return output
   }
 
-  /// A signal as it comes, images as the first layer that wants a form wants them.
+  /// A signal in its present form; images in the form that the first layer with a preference needs.
   func either(_ input: Signal) -> Signal { input === images ? read(asPlanes: imagesArePlanes) : input }
 
-  /// A signal for some output.
+  /// A signal for an output.
   func signal(
     _ shape: Shape, planes: Bool, activation: Activation = .identity, needsDelta: Bool = true
   ) -> Signal {
@@ -98,8 +98,8 @@ final class LayerPlanner {
     return signal
   }
 
-  /// A signal for the output of a layer, to which `add` adds a plan, and after it that of an activation that needs a
-  /// step of its own: one whose derivative takes its input.
+  /// A signal for the output of a layer. `add` adds the layer's plan; if the derivative of the activation needs its
+  /// input, the plan of the activation follows as a separate step.
   func activated(_ shape: Shape, planes: Bool, _ activation: Activation, _ add: (Signal) -> Void) -> Signal {
     let isApart = room.trains && activation.needsInputs
     let sum = signal(shape, planes: planes, activation: isApart ? .identity : activation)
@@ -123,7 +123,7 @@ final class LayerPlanner {
     }
   }
 
-  /// Adds the plan of a layer that looks at the whole batch.
+  /// Adds the plan of a layer that uses the whole batch.
   func add(batchWide output: Signal, _ make: @escaping () -> any BatchPlan) {
     makers.append {
       let plan = make()
@@ -133,10 +133,10 @@ final class LayerPlanner {
 
   // MARK: The end
 
-  /// Makes room for all signals, then all plans.
+  /// Allocates all signals, then creates all plans.
   func finish() -> [LayerStep] {
     Signal.allocate(signals, slots: room.slots, rows: room.rows, in: arena)
-    // They hold this planner, which must not hold them any longer.
+    // The closures hold this planner; it must not hold them any longer.
     defer { makers = [] }
     return makers.map { $0() }
   }
@@ -155,12 +155,12 @@ final class LayerPlanner {
   }
 }
 
-/// A plan among those of a network, and what else it is.
+/// A plan of a network, and its other roles.
 struct LayerStep {
   let plan: any LayerPlan
   var parameters: (any ParameterPlan)?
   var batch: (any BatchPlan)?
-  /// Whether parameters below need what flows back.
+  /// Whether parameters below need the deltas.
   let flowsBack: Bool
 }
 
@@ -172,6 +172,6 @@ enum FirstInput {
   case nonzero(NonzeroPixels)
   /// As tiles of bytes, packed once for a set.
   case tiles(TiledImages)
-  /// As lists of non-zero pixels or as numbers, made as images come.
+  /// As lists of non-zero pixels or as numbers, chosen for the images of each call.
   case asTheyCome
 }

@@ -1,22 +1,22 @@
-/// What passes from one layer's execution to the next: values on the way forward, their deltas on the way back.
+/// The data between the execution of two layers: values on the way forward, their deltas on the way back.
 ///
-/// Images travel as ``Planes``, sixteen samples each, features as rows of a matrix. A *slot* holds the planes of one
-/// group of sixteen samples: as many as there are groups where a stage ends before all are through, else one for each
-/// thread.
+/// Images travel as ``Planes`` of sixteen samples each, features as rows of a matrix. A *slot* holds the planes of one
+/// group of sixteen samples. There is a slot for each group if a stage ends before all groups are done, else one for
+/// each thread.
 ///
-/// A delta is ∂loss/∂(what the activation was applied to): whoever computes one multiplies it by the derivative of
+/// A delta is ∂loss/∂(input of the activation). The layer that computes a delta also multiplies it by the derivative of
 /// ``activation``, because it has the numbers at hand.
 final class Signal {
   /// The shape of one sample.
   let shape: Shape
   /// Whether samples are planes, not rows.
   let isPlanes: Bool
-  /// The activation that gave the values, whose derivative belongs to the deltas.
+  /// The activation that gave the values; its derivative is a factor of the deltas.
   let activation: Activation
   /// Whether parameters below need the deltas.
   let needsDelta: Bool
 
-  /// The zeros that those who read values, and deltas, need around them.
+  /// The zeros that readers of values and of deltas need around them.
   private var valueBorder = 0
   private var deltaBorder = 0
   private var valueOwner: Signal?
@@ -47,24 +47,24 @@ final class Signal {
     return deltaMatrix
   }
 
-  /// Says that someone reads so many zeros around values, or deltas.
+  /// Requests a number of zeros around values or deltas.
   func needsBorder(ofValues border: Int) { valueBorder = max(valueBorder, border) }
   func needsBorder(ofDeltas border: Int) { deltaBorder = max(deltaBorder, border) }
 
-  /// The values are those of another signal, which are not copied.
+  /// The values are those of another signal, without a copy.
   func takeValues(of other: Signal) { valueOwner = other }
 
-  /// The deltas take the place of another signal's, which are no longer needed then.
+  /// The deltas overwrite another signal's deltas, which are then no longer needed.
   func overwriteDeltas(of other: Signal) { deltaOwner = other }
 
-  /// The deltas take the place of the values: those of the logits.
+  /// The deltas overwrite the values, as those of the logits do.
   func overwriteOwnValues() { sharesItsOwn = true }
 
-  /// Makes room for all signals, once every need is known.
+  /// Allocates all signals, when all requests are known.
   ///
   /// - Parameters:
-  ///   - slots: The groups of sixteen samples that there is room for as planes.
-  ///   - rows: The samples that there is room for as rows.
+  ///   - slots: The number of groups of sixteen samples with memory for planes.
+  ///   - rows: The number of samples with memory for rows.
   static func allocate(_ signals: [Signal], slots: Int, rows: Int, in arena: Arena) {
     for signal in signals {
       signal.valueRoot.needsBorder(ofValues: signal.valueBorder)
@@ -107,7 +107,7 @@ final class Signal {
   }
 }
 
-/// The values, and the deltas, of a group, whatever they travel as: for what works element by element.
+/// The values and the deltas of a group in either form, for elementwise work.
 extension Signal {
   func values(of group: SampleGroup) -> Planes {
     isPlanes ? values[group.slot] : Planes(valueRows.rows(group.rows))
@@ -123,7 +123,8 @@ extension Signal {
     kernels.differentiate(deltas(of: group), through: activation, of: values(of: group))
   }
 
-  /// y = f(a x + b) from another signal's values, a line for each channel or feature; f is this signal's activation.
+  /// y = f(a x + b) from another signal's values, with a line for each channel or feature; f is this signal's
+  /// activation.
   func line(_ group: SampleGroup, of input: Signal, a: FloatMatrix, b: FloatMatrix, _ kernels: KernelSet) {
     if isPlanes {
       kernels.line(input.values[group.slot], a: a, b: b, activation: activation, into: values[group.slot])

@@ -28,6 +28,6 @@ extension KernelSet {
 }
 
 extension PoolingWindow {
-  /// The description that kernels take.
+  /// The pool as kernels take it.
   fileprivate var view: numeral_window { numeral_window(height: height, width: width, step: stride) }
 }

@@ -1,25 +1,24 @@
-/// A layer that makes one number of each window of a channel: its largest, or its mean.
+/// A layer that reduces each window of a channel to one number: its maximum or its mean.
 ///
 /// ```
 /// maximum:   y[c, r, q] = max  x[c, r · stride + u, q · stride + v]
 /// average:   y[c, r, q] = mean x[c, r · stride + u, q · stride + v]          u, v in 0 ..< window
 /// ```
 ///
-/// Shapes: x `[channels, height, width]`, y `[channels, height′, width′]` with
-/// height′ = ⌊(height − window) / stride⌋ + 1, width′ likewise; what no whole window covers is left out. A global
-/// average has the whole image as its window and gives `[channels]` features. Back, with δ = ∂loss/∂y, each window
-/// hands
+/// Shapes: x `[channels, height, width]`, y `[channels, height′, width′]` with height′ = ⌊(height − window) / stride⌋ +
+/// 1, width′ likewise; rows and columns that no full window covers are ignored. A global average uses the whole image
+/// as its window and gives `[channels]` features. Back, with δ = ∂loss/∂y, each window passes on
 ///
 /// ```
 /// maximum:   all of δ to the first position that holds the maximum
 /// average:   δ / window² to every position
 /// ```
 ///
-/// and a position in several windows gets the sum. Building a network throws ``NetworkError`` if the input is no
-/// image, or the window is larger than it. Source: Y. LeCun et al., 1998, *Gradient-based learning applied to
-/// document recognition*, doi:10.1109/5.726791. `PoolingPlan` carries them out.
+/// and a position in several windows gets the sum. Building a network throws ``NetworkError`` if the input is not an
+/// image, or the window is larger than the image. Source: Y. LeCun et al., 1998, *Gradient-based learning applied to
+/// document recognition*, doi:10.1109/5.726791. `PoolingPlan` carries out these formulas.
 public final class Pooling: LayerDescription, Sendable {
-  /// What becomes of a window.
+  /// How a window is reduced to one number.
   public enum Statistic: String, Sendable {
     /// The largest number.
     case maximum = "max"
@@ -27,11 +26,11 @@ public final class Pooling: LayerDescription, Sendable {
     case average
   }
 
-  /// What becomes of a window.
+  /// How a window is reduced.
   public let statistic: Statistic
   /// The rows and columns of a window, from 1 to those of the image; nil for the whole image.
   public let window: Int?
-  /// The distance of two windows, 1 or more.
+  /// The distance between two windows, 1 or more.
   public let stride: Int
 
   init(_ statistic: Statistic, window: Int?, stride: Int) {
@@ -40,11 +39,11 @@ public final class Pooling: LayerDescription, Sendable {
     self.stride = stride
   }
 
-  /// The largest of each window.
+  /// The maximum of each window.
   ///
   /// - Parameters:
-  ///   - window: The rows and columns of a window, from 1 to those of the image; the network's initialiser checks it.
-  ///   - stride: The distance of two windows, 1 or more; by default they lie side by side.
+  ///   - window: The rows and columns of a window, from 1 to those of the image; the network's initializer checks it.
+  ///   - stride: The distance between two windows, 1 or more; by default they lie side by side.
   public static func maximum(_ window: Int, stride: Int? = nil) -> Pooling {
     Pooling(.maximum, window: window, stride: stride ?? window)
   }
@@ -52,8 +51,8 @@ public final class Pooling: LayerDescription, Sendable {
   /// The mean of each window.
   ///
   /// - Parameters:
-  ///   - window: The rows and columns of a window, from 1 to those of the image; the network's initialiser checks it.
-  ///   - stride: The distance of two windows, 1 or more; by default they lie side by side.
+  ///   - window: The rows and columns of a window, from 1 to those of the image; the network's initializer checks it.
+  ///   - stride: The distance between two windows, 1 or more; by default they lie side by side.
   public static func average(_ window: Int, stride: Int? = nil) -> Pooling {
     Pooling(.average, window: window, stride: stride ?? window)
   }

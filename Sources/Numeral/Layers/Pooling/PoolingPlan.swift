@@ -50,7 +50,7 @@ extension Pooling {
   func plan(_ place: LayerPlace, after input: Signal, in planner: LayerPlanner) -> Signal {
     let input = planner.either(input)
     let shape = place.form.output
-    // The mean of all of a channel is one position of planes before it is a feature.
+    // The global mean is one position of planes before it becomes a feature.
     let output = planner.signal(
       window == nil ? .image(height: 1, width: 1, channels: shape.count) : shape, planes: true,
       needsDelta: input.needsDelta)

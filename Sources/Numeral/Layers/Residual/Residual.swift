@@ -1,13 +1,13 @@
-/// Layers whose result is added to what they were given.
+/// A layer that adds the result of its branch to its input.
 ///
 /// ```
 /// y = f( x + branch(x) )
 /// ```
 ///
-/// Shapes: x, branch(x) and y are the same; building a network throws ``NetworkError`` if the branch gives another
-/// shape than it takes, or is empty. Back, with δ = ∂loss/∂(sum): ∂loss/∂x = δ + what flows back through the branch
-/// from δ, so that however deep the branch, δ also arrives untouched. Source: K. He et al., 2016, *Deep residual
-/// learning for image recognition*, arXiv:1512.03385.
+/// Shapes: x, branch(x) and y have the same shape. Building a network throws ``NetworkError`` if the branch changes the
+/// shape or is empty. Back, with δ = ∂loss/∂(sum): ∂loss/∂x = δ + (the gradient of the branch from δ). So δ also
+/// arrives unchanged, however deep the branch is. Source: K. He et al., 2016, *Deep residual learning for image
+/// recognition*, arXiv:1512.03385.
 ///
 /// ```swift
 /// Residual(activation: .relu) {
@@ -54,7 +54,7 @@ public final class Residual: LayerDescription, Sendable {
 
   var reads: LayerReading { .either }
 
-  /// The output's shape; the layers of the branch, and what they give, are checked by ``LayerPlace``.
+  /// The output's shape; ``LayerPlace`` checks the layers of the branch and their outputs.
   func form(for input: Shape, at index: Int) throws(NetworkError) -> LayerForm {
     guard activation.isSound else { throw .slope(layer: index, found: activation.slope) }
     guard !branch.isEmpty else { throw .emptyBranch(layer: index) }

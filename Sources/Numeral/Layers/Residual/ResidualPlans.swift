@@ -1,4 +1,4 @@
-/// Where a residual layer begins: its input goes two ways, and what flows back on both is added up.
+/// The start of a residual layer: its input goes two ways, and the deltas of both are added on the way back.
 final class ForkPlan: LayerPlan {
   private let input: Signal
   private let branch: Signal
@@ -12,7 +12,7 @@ final class ForkPlan: LayerPlan {
     self.kernels = kernels
   }
 
-  /// Both ways have the input's values, which are not copied.
+  /// Both ways read the input's values, without a copy.
   func forward(_ group: SampleGroup, _ chunk: Chunk) {}
 
   func backward(_ group: SampleGroup, _ chunk: Chunk) {
@@ -23,7 +23,7 @@ final class ForkPlan: LayerPlan {
   }
 }
 
-/// Where a residual layer ends: the sum of both ways.
+/// The end of a residual layer: the sum of both ways.
 final class SumPlan: LayerPlan {
   private let branch: Signal
   private let skip: Signal
@@ -44,7 +44,7 @@ final class SumPlan: LayerPlan {
 
   func backward(_ group: SampleGroup, _ chunk: Chunk) {
     if skip.needsDelta { kernels.copy(output.deltas(of: group), into: skip.deltas(of: group)) }
-    // The branch's deltas are the output's, which nobody needs any more.
+    // The branch's deltas overwrite the output's, which are no longer needed.
     if branch.needsDelta { branch.differentiate(group, kernels) }
   }
 }

@@ -1,14 +1,14 @@
-/// What is done to gradients before an optimizer follows them: clipping, and the gradients of penalties.
+/// The changes to gradients before the optimizer's step: clipping, and the gradients of penalties.
 struct GradientAdjustment {
-  /// What all gradients are multiplied by.
+  /// The factor for all gradients.
   var factor: Float = 1
   private let limit: Float
   private let l1: Float
   private let l2: Float
   private let decaysOthers: Bool
-  /// Whether there is anything to do.
+  /// Whether anything changes.
   let isNeeded: Bool
-  /// Whether it matters to which tensor a parameter belongs.
+  /// Whether the change depends on the tensor of a parameter.
   let isByTensor: Bool
 
   init(_ settings: UpdateSettings) {
@@ -21,7 +21,7 @@ struct GradientAdjustment {
     isNeeded = settings.clipping != nil || isByTensor
   }
 
-  /// Clips a part's gradient and adds those of the penalties.
+  /// Clips a part's gradient and adds the gradients of the penalties.
   func adjust(_ part: ParameterPart, with kernels: KernelSet) {
     guard isNeeded else { return }
     let decays = part.group != .others || decaysOthers

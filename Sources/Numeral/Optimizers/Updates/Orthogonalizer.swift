@@ -5,29 +5,29 @@
 /// five times:   A = XᵀX,   P = a I + b A + c A²,   X ← X P
 /// ```
 ///
-/// Each singular value σ of X becomes a σ + b σ³ + c σ⁵. With the published coefficients small ones grow by 3.4445 a
-/// time and all end between about 0.7 and 1.2. X is taken `[long, short]`, transposed if need be, so that A is the
-/// smaller square; both orientations give the same result, since X(XᵀX) = (XXᵀ)X.
+/// Each singular value σ of X becomes a σ + b σ³ + c σ⁵. With the published coefficients small values grow by 3.4445 in
+/// each iteration, and all end between about 0.7 and 1.2. X is `[long, short]`, transposed if necessary, so that A is
+/// the smaller square. Both orientations give the same result, because X(XᵀX) = (XXᵀ)X.
 ///
-/// The products are those of the layers: A and A² are made as gradients are, X P as outputs. Each thread makes some
-/// rows of each product, every element is summed by one thread in one order, and a barrier follows, so the bits do not
-/// depend on the number of threads.
+/// The products use the layers' kernels: A and A² are computed like gradients, X P like outputs. Each thread computes
+/// some rows of each product, each element is summed by one thread in one order, and a barrier follows. So the bits do
+/// not depend on the number of threads.
 ///
 /// Source: see ``Optimizer/muon(learningRate:momentum:weightDecay:othersLearningRate:)``.
 final class Orthogonalizer {
   private static let coefficients: (a: Float, b: Float, c: Float) = (3.4445, -4.7750, 2.0315)
   private static let iterations = 5
-  /// The stages after the measuring: loading, three for each iteration, storing.
+  /// The stages after measuring: loading, three for each iteration, storing.
   static let stageCount = 2 + 3 * iterations
   private static let tile = 8
 
   private let kernels: KernelSet
   private let matrices: [Matrix]
   private let sums: Buffer<Double>
-  /// Owns the matrices.
+  /// The owner of the matrices.
   private let arena = Arena(largePages: false)
 
-  /// One tensor and the room for its iteration.
+  /// One tensor and the memory for its iteration.
   private struct Matrix {
     let tensor: Tensor
     /// Whether X is the transpose of the tensor in memory, which is `[inputs, outputs]`.
@@ -38,7 +38,7 @@ final class Orthogonalizer {
     let square: FloatMatrix
     let polynomial: FloatMatrix
     let panels: FloatMatrix
-    /// Where the sums of the squares of its rows lie.
+    /// The index of the sums of its rows' squares.
     let sums: Range<Int>
   }
 
@@ -74,7 +74,7 @@ final class Orthogonalizer {
     }
   }
 
-  /// Measures a thread's rows of a matrix, which lies in a block as its tensor does.
+  /// Measures a thread's rows of a matrix in a block that has the layout of the parameters.
   func measure(_ matrix: Int, rows: Range<Int>, in block: Buffer<Float>) {
     let (tensor, places) = (matrices[matrix].tensor, matrices[matrix].sums)
     for first in stride(from: rows.lowerBound, to: rows.upperBound, by: Orthogonalizer.tile) {
@@ -84,7 +84,7 @@ final class Orthogonalizer {
     }
   }
 
-  /// A thread's part of a stage on the matrices in a block; all threads must be done with one before the next begins.
+  /// A thread's part of a stage on the matrices in a block; a barrier separates stages.
   func perform(_ stage: Int, on block: Buffer<Float>, thread: Int, of threads: Int) {
     // A loop over the array itself allocates in debug builds.
     for index in matrices.indices {
@@ -131,7 +131,7 @@ final class Orthogonalizer {
     if rows.isEmpty { return }
     let (a, b, c) = Orthogonalizer.coefficients
     let polynomial = matrix.polynomial.rows(rows)
-    // A is symmetric, bit for bit: the sum over its rows is its square.
+    // A is symmetric, bit for bit, so A² is the sum of outer products of its rows.
     kernels.gradient(of: rows, input: matrix.square, delta: matrix.square, into: polynomial, accumulates: false)
     kernels.adjust(polynomial, by: matrix.square.rows(rows), scale: c, share: b)
     for row in rows { matrix.polynomial[row, row] += a }

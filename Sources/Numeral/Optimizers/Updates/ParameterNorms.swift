@@ -1,15 +1,15 @@
-// What must be known of all gradients or all weights: norms, measured by all threads in parts that do not depend on how
-// many there are.
+// Norms of all gradients or all weights. All threads measure them, in parts that do not depend on the number of
+// threads.
 
 /// The Euclidean norm of all gradients.
 final class GradientNorm {
-  /// Short enough that many threads share a small network, long enough that a piece is no overhead.
+  /// Short enough that many threads share a small network, long enough that the overhead is small.
   private static let pieceLength = 4096
 
   private let kernels: KernelSet
   private let sums: Buffer<Double>
 
-  /// Prepares for a block of so many elements.
+  /// Prepares for a block with this many elements.
   init(count: Int, kernels: KernelSet) {
     self.kernels = kernels
     sums = Buffer(repeating: 0, count: (count + GradientNorm.pieceLength - 1) / GradientNorm.pieceLength)
@@ -23,7 +23,7 @@ final class GradientNorm {
     }
   }
 
-  /// The norm: the pieces' sums are added in their order.
+  /// The norm: the sums of the pieces, added in order.
   var value: Double {
     var sum = 0.0
     for piece in 0..<sums.count { sum += sums[piece] }
@@ -31,7 +31,7 @@ final class GradientNorm {
   }
 }
 
-/// The norms of the weights that enter each unit, and what bounds them.
+/// The norms of the weights that enter each unit, and their bound.
 final class ColumnNorms {
   private let kernels: KernelSet
   private let roles: [TensorRole]
@@ -47,7 +47,7 @@ final class ColumnNorms {
     factors = Buffer(repeating: 1, count: count)
   }
 
-  /// Measures a thread's units, each over its inputs in order, and finds their factors.
+  /// Measures a thread's units, each over its inputs in order, and computes their factors.
   func measure(_ block: Buffer<Float>, bound: Double, thread: Int, of threads: Int) {
     // A loop over the array itself allocates in debug builds.
     for index in roles.indices {
@@ -64,7 +64,7 @@ final class ColumnNorms {
     }
   }
 
-  /// Scales some rows of a weight; what is no weight stays.
+  /// Scales some rows of a weight; other parameters stay unchanged.
   func bound(_ parameters: FloatMatrix, of role: TensorRole) {
     if role.tensor.decays { kernels.scaleColumns(of: parameters, by: factors, from: role.firstColumn) }
   }

@@ -1,21 +1,21 @@
 internal import CNumeralCPU
 
-/// The update of parameters along their gradients: an optimizer's state, and the numbers of the step at hand.
+/// Updates parameters along their gradients: it holds the optimizer's state and the numbers of the current step.
 ///
-/// State lies in blocks of the layout of the parameters' block. Parts of the parameters may be updated by several
-/// threads, each part by one. A plan uses it in one of two ways:
+/// State lies in blocks with the layout of the parameters' block. Several threads may update parts of the parameters,
+/// each part by one thread. A plan uses the updater in one of two ways:
 ///
 /// - **As gradients come**, unless ``needsAllGradients``: ``begin(_:rateFactor:)``, then ``update(_:at:along:)`` for
 ///   every part whose gradient over the batch is known.
-/// - **Apart**: `begin`, all gradients into a block of the parameters' layout, then ``nextPass(over:)`` until it is
-///   nil, with a barrier after each pass. The bits are the same where both ways are possible.
+/// - **Apart**: `begin`, then all gradients in a block with the parameters' layout, then ``nextPass(over:)`` until it
+///   is nil, with a barrier after each pass. If both ways are possible, they give the same bits.
 final class ParameterUpdater {
-  /// What all threads do next.
+  /// The next work of all threads.
   enum Pass {
     /// Each calls ``ParameterUpdater/perform(thread:of:)``.
     case tensors
-    /// Each calls ``ParameterUpdater/update(_:at:along:)`` for its parts of the parameters, which change: packed copies
-    /// must be made anew.
+    /// Each calls ``ParameterUpdater/update(_:at:along:)`` for its parts of the parameters. These change, so packed
+    /// copies must be refreshed.
     case units
   }
 
@@ -26,9 +26,9 @@ final class ParameterUpdater {
   let kernels: KernelSet
   let block: Buffer<Float>
   let roles: [TensorRole]
-  /// Where each tensor ends: looked up for every part, without an allocation in any build.
+  /// The end of each tensor: looked up for every part, without an allocation in any build.
   private let ends: Buffer<Int>
-  /// The running average of the parameters in the layout of their block, nil if there is none.
+  /// The running average of the parameters with the layout of their block, nil if there is none.
   private(set) var averages: Buffer<Float>?
   private(set) var needsAllGradients = false
 
@@ -36,24 +36,24 @@ final class ParameterUpdater {
   private var isPrepared = false
   private var rule: any OptimizerRule = GradientDescent()
   private var matrixRule: (any MatrixRule)?
-  /// What the optimizer remembers, `[states, elements of the block]`, and a view of it.
+  /// The optimizer's state, `[states, elements of the block]`, and a view of it.
   private var stateBuffer = Buffer<Float>(repeating: 0, count: 0)
   private var remembered: FloatMatrix
-  /// The steps begun, which the corrections of Adam and of the average depend on.
+  /// The number of steps begun; the corrections of Adam and of the average depend on it.
   private(set) var stepCount = 0
   private var stages: [Stage] = []
   private var place = 0
   private var stage = Stage.update
 
-  // The numbers of the step.
+  // The numbers of the current step.
   private var adjustment: GradientAdjustment
   private var averagingShare: Float = 0
   private var isByTensor = false
-  /// The learning rate if all that an update of weights does is to subtract so many times the gradient, as it comes:
-  /// then whoever computes it may do so at once.
+  /// The learning rate, if an update of weights only subtracts a multiple of the gradient as it comes. Then the code
+  /// that computes a gradient may apply it at once.
   private(set) var plainLearningRate: Float?
 
-  // What is known of all gradients or all parameters.
+  // Values computed from all gradients or all parameters.
   private var gradientNorm: GradientNorm?
   private var columnNorms: ColumnNorms?
   private var orthogonalizer: Orthogonalizer?
@@ -61,7 +61,7 @@ final class ParameterUpdater {
 
   /// Prepares to update a block.
   ///
-  /// - Parameter tensors: What lies in it; parameters of no tensor count as weights.
+  /// - Parameter tensors: The tensors in the block; parameters outside them count as weights.
   init(_ block: Buffer<Float>, tensors: [Tensor] = [], kernels: KernelSet) {
     self.block = block
     self.kernels = kernels
@@ -71,7 +71,7 @@ final class ParameterUpdater {
     adjustment = GradientAdjustment(settings)
   }
 
-  /// Makes room for what some settings need, before the first step; that step does it otherwise.
+  /// Allocates what some settings need, before the first step; otherwise the first step does it.
   func prepare(_ settings: UpdateSettings) {
     precondition(!isPrepared, "the updater has been prepared")
     isPrepared = true
@@ -123,7 +123,7 @@ final class ParameterUpdater {
 
   /// Begins a step.
   ///
-  /// - Precondition: The settings are those of the first step, but for their numbers.
+  /// - Precondition: Only numbers of the settings differ from those of the first step.
   func begin(_ settings: UpdateSettings, rateFactor: Double) {
     if !isPrepared { prepare(settings) }
     let optimizer = settings.optimizer
@@ -148,9 +148,9 @@ final class ParameterUpdater {
     stage = .update
   }
 
-  /// The next pass of a step whose gradients are all there, nil if it is done; called between passes by one thread.
+  /// The next pass of a step after all gradients are known, nil at the end. One thread calls it between passes.
   ///
-  /// The gradients may be changed.
+  /// It may change the gradients.
   func nextPass(over gradients: Buffer<Float>) -> Pass? {
     precondition(gradients.count == block.count, "the gradients have another layout")
     if place >= 0, case .gradientNorm = stage, let gradientNorm, case .norm(let bound) = settings.clipping {
@@ -166,7 +166,7 @@ final class ParameterUpdater {
     }
   }
 
-  /// A thread's part of a pass over tensors.
+  /// A thread's share of a pass over tensors.
   func perform(thread: Int, of threads: Int) {
     guard let gradients else { return }
     switch stage {
@@ -179,24 +179,24 @@ final class ParameterUpdater {
     }
   }
 
-  /// Updates the parameters that start at a place of the block; their gradient may be changed.
+  /// Updates the parameters that start at a place of the block; this may change their gradient.
   func update(_ parameters: FloatMatrix, at offset: Int, along gradient: FloatMatrix) {
     let role = isByTensor ? role(at: offset) : nil
     if case .constraint = stage {
       if let role, let columnNorms { columnNorms.bound(parameters, of: role) }
     } else {
       let part = part(parameters, at: offset, along: gradient, role)
-      // The directions of matrices have been clipped and penalized.
+      // The directions of matrices were clipped and penalized before.
       if matrixRule == nil || part.group != .matrices { adjustment.adjust(part, with: kernels) }
       rule.update(part, with: kernels)
-      // The average waits for what the constraint makes of them.
+      // The average must wait until the norms are bounded.
       if columnNorms != nil { return }
     }
     average(parameters, at: offset)
   }
 
-  /// Moves the average of some parameters, or of state that no gradient changes (running statistics), towards what they
-  /// are now; nothing without an average.
+  /// Moves the average of some parameters towards their present values; without an average it does nothing. Also used
+  /// for state that no gradient changes (running statistics).
   func average(_ values: FloatMatrix, at offset: Int) {
     guard let averages else { return }
     let kept = FloatMatrix(
@@ -222,7 +222,7 @@ final class ParameterUpdater {
       rateScale: group == .matrices ? role?.rateScale ?? 1 : 1, offset: offset, states: remembered)
   }
 
-  /// Turns a thread's share of the gradients of matrices into the directions that are made orthogonal.
+  /// Turns a thread's share of the matrices' gradients into the directions to be made orthogonal.
   private func makeDirections(_ gradients: Buffer<Float>, thread: Int, of threads: Int) {
     guard let orthogonalizer, let matrixRule else { return }
     orthogonalizer.forEachShare(thread: thread, of: threads) { matrix, tensor, rows in

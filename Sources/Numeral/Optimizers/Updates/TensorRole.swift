@@ -1,15 +1,15 @@
-/// What the updater knows of a tensor.
+/// The updater's data about a tensor.
 struct TensorRole {
   let tensor: Tensor
-  /// Whether Muon turns its steps into orthogonal matrices: weights, but for those of the last layer.
+  /// Whether Muon makes its steps orthogonal: true for weights except those of the last layer.
   let isOrthogonal: Bool
-  /// Where the tensor's columns begin in lists of all weights' columns.
+  /// The index of the tensor's first column in lists of all weights' columns.
   let firstColumn: Int
 
-  /// What its parameters are to an optimizer.
+  /// The role of its parameters for an optimizer.
   var group: ParameterGroup { isOrthogonal ? .matrices : tensor.decays ? .weights : .others }
 
-  /// √max(1, outputs / inputs), by which Muon lengthens the steps of a tensor.
+  /// √max(1, outputs / inputs), Muon's factor for the steps of a tensor.
   var rateScale: Double { max(1, Double(tensor.columns) / Double(tensor.rows)).squareRoot() }
 
   /// The roles of the tensors of a network, in their order.

@@ -1,7 +1,7 @@
-/// All that decides how gradients change parameters, but for the schedule of the rate.
+/// Everything that determines how gradients change parameters, except the schedule of the rate.
 ///
-/// The order of a step: the gradients are clipped, those of the penalties added, the optimizer takes its step, norms
-/// are bounded, and the average moves on.
+/// A step first clips the gradients, then adds the gradients of the penalties, applies the optimizer, bounds the norms,
+/// and updates the average.
 struct UpdateSettings: Hashable {
   var optimizer: Optimizer
   var clipping: GradientClipping?
@@ -10,21 +10,22 @@ struct UpdateSettings: Hashable {
   /// ``TrainingOptions/averaging``.
   var averaging: Double?
 
-  /// Whether something must be known of all gradients before the first parameter changes, or of all parameters after
-  /// the last one has.
+  /// Whether an update needs all gradients before the first parameter changes, or all parameters after the last one has
+  /// changed.
   var needsAllGradients: Bool {
     if case .norm = clipping { return true }
     return optimizer.form.seesMatrices || regularization.maxNorm != nil
   }
 
-  /// The share by which the average moves towards the parameters in a step of a number, counted from 1.
+  /// The share by which a step moves the average towards the parameters; steps are counted from 1.
   ///
   /// ```
   /// (1 − decay) / (1 − decayᵗ)
   /// ```
   ///
-  /// So the average is at all times the mean of the parameters after steps 1 to t with weights decayᵗ⁻ⁱ that add up to
-  /// 1: corrected for its beginning, as Adam's means are, and the initial parameters are not in it.
+  /// So after step t the average is the mean of the parameters after steps 1 to t, with weights proportional to
+  /// decayᵗ⁻ⁱ that add up to 1. Like Adam's means it is corrected for its start: the initial parameters are not part of
+  /// it.
   static func averagingShare(decay: Double, step: Int) -> Float {
     Float((1 - decay) / (1 - ElementaryFunctions.power(decay, step)))
   }

@@ -1,1 +1,0 @@
-../NumeralKernels/Activation.swift

@@ -1,0 +1,1 @@
+../../NumeralKernels/Elements/Elementwise.swift

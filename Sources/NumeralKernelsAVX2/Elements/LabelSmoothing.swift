@@ -1,0 +1,1 @@
+../../NumeralKernels/Elements/LabelSmoothing.swift

@@ -1,0 +1,1 @@
+../../NumeralKernels/Normalization/LayerNormalization.swift

@@ -1,0 +1,1 @@
+../../NumeralKernels/Pixels/ByteTiles.swift

@@ -1,0 +1,1 @@
+../../NumeralKernels/Pixels/Similarity.swift

@@ -1,0 +1,1 @@
+../../NumeralKernels/Planes/Pooling.swift

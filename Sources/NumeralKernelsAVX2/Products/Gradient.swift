@@ -1,0 +1,1 @@
+../../NumeralKernels/Products/Gradient.swift

@@ -1,0 +1,1 @@
+../../NumeralKernels/Updates/Adjustment.swift

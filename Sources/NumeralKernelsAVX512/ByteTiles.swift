@@ -1,1 +1,0 @@
-../NumeralKernels/ByteTiles.swift

@@ -1,0 +1,1 @@
+../../NumeralKernels/Elements/Activation.swift

@@ -1,1 +1,0 @@
-../NumeralKernels/Pooling.swift

@@ -1,0 +1,1 @@
+../../NumeralKernels/Products/Nonzero.swift

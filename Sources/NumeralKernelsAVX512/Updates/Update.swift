@@ -1,0 +1,1 @@
+../../NumeralKernels/Updates/Update.swift
