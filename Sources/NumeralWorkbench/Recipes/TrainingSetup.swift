@@ -1,6 +1,6 @@
 public import Numeral
 
-/// A network and how it is trained: what a recipe names and flags override.
+/// A network and its training: the settings that a recipe holds and flags override.
 public struct TrainingSetup: Sendable, Hashable {
   /// The layers before the hidden ones, first to last: those of a convolutional network.
   public var body: [Layer]
@@ -10,7 +10,7 @@ public struct TrainingSetup: Sendable, Hashable {
   public var pixelScale: PixelScale
   /// The activation of the hidden layers.
   public var activation: Activation
-  /// How weights are drawn in all layers; nil for what suits each layer's activation.
+  /// How weights are drawn in all layers; nil chooses by the activation of each layer.
   public var initializer: Initializer?
   /// How it is trained. The seed and the threads are those of the experiment.
   public var training: TrainingOptions
@@ -52,8 +52,8 @@ public struct TrainingSetup: Sendable, Hashable {
     return options
   }
 
-  /// How the network is trained, as JSON: fixed keys, and after the learning rate those settings that the optimizer
-  /// has, the schedule if the rate does not stay, and what else is out of the ordinary.
+  /// The training as JSON. The keys are fixed; after the learning rate follow the settings that the optimizer has, the
+  /// schedule unless it is constant, and other settings that differ from their defaults.
   public var json: JSONValue {
     let batch: JSONValue
     switch training.batchSize {
@@ -78,7 +78,7 @@ public struct TrainingSetup: Sendable, Hashable {
     return .object(members)
   }
 
-  /// Clipping, regularization and averaging, as far as there are any.
+  /// Clipping, regularization and averaging, as far as they are used.
   private var extras: [(String, JSONValue)] {
     var members: [(String, JSONValue)] = []
     let regularization = training.regularization

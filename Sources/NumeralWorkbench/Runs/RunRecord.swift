@@ -2,7 +2,7 @@ public import Foundation
 import Numeral
 public import NumeralData
 
-/// What is written down about a run beside its weights: everything that may differ between two equal runs, too.
+/// The record of a run: everything about it except the weights, including what may differ between two equal runs.
 public struct RunRecord: Sendable {
   /// The result.
   public var result: ExperimentResult
@@ -12,9 +12,9 @@ public struct RunRecord: Sendable {
   public var arguments: [String]
   /// The version and commit of the program.
   public var version: String
-  /// What `--data` said.
+  /// The name or path of the data, as it was given.
   public var source: String
-  /// What `--label` said.
+  /// Where the label stands in a table, as it was given.
   public var label: LabelPosition?
   /// The seconds that reading the dataset took.
   public var loadSeconds: Double
@@ -36,7 +36,7 @@ public struct RunRecord: Sendable {
   /// The name of the record in the folder of a run.
   public static let fileName = "run.json"
 
-  /// What a record says of itself; a later format will say something else.
+  /// The value of `format` in a record; a later format will have another value.
   static let format = "numeral run 1"
 
   /// The files of the run's folder: weights, history and this record.

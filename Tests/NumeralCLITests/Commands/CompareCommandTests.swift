@@ -38,9 +38,9 @@ import Testing
 
   static let golden = """
     A  runs/DATE-digits-1
-       digits on digits, seed 1: 8×8-64-32-10
+       recipe digits, data digits, seed 1: 8×8-64-32-10
     B  runs/DATE-digits-1
-       digits on digits, seed 1: 8×8-64-32-10
+       recipe digits, data digits, seed 1: 8×8-64-32-10
 
     on the test part of digits, 359 images
 
@@ -49,40 +49,40 @@ import Testing
     B       84.40 %   0.4109      56  80.29 to 87.79 %
     B - A  +14.21 %  -0.4501     -51  +8.80 to +19.55 %
 
-    images  B right  B wrong
-    A right       226       26
-    A wrong        77       30
+    images   B right  B wrong
+    A right      226       26
+    A wrong       77       30
 
-    B makes 51 fewer mistakes than A; between equally good models so large a
-    difference would arise by chance in less than 0.1 % of cases.
+    B makes 51 fewer mistakes than A; between equally good models, a difference this
+    large would arise by chance in less than 0.1 % of cases.
     McNemar's exact test: p < 0.0001
 
     77 images that only B reads right
     image  is  A reads  B reads
-        #11  3   2, 55 %  3, 98 %
-        #19  3   2, 67 %  3, 96 %
-        #28  5   2, 48 %  5, 44 %
-        #36  3   9, 25 %  3, 73 %
-        #54  3   2, 38 %  3, 98 %
-        #60  3   2, 57 %  3, 99 %
-        #64  1   8, 35 %  1, 99 %
-        #65  1   2, 50 %  1, >99 %
-        #80  9   2, 58 %  9, 63 %
-        #88  3   2, 42 %  3, 69 %
+      #11  3   2, 55 %  3, 98 %
+      #19  3   2, 67 %  3, 96 %
+      #28  5   2, 48 %  5, 44 %
+      #36  3   9, 25 %  3, 73 %
+      #54  3   2, 38 %  3, 98 %
+      #60  3   2, 57 %  3, 99 %
+      #64  1   8, 35 %  1, 99 %
+      #65  1   2, 50 %  1, >99 %
+      #80  9   2, 58 %  9, 63 %
+      #88  3   2, 42 %  3, 69 %
     and 67 more; --json lists them all
 
     26 images that only A reads right
     image  is  A reads  B reads
-         #6  8   8, 57 %  1, 45 %
-        #13  2   2, 82 %  1, 76 %
-        #16  2   2, 77 %  1, 86 %
-        #25  4   4, 70 %  1, 66 %
-        #38  4   4, 62 %  1, 72 %
-        #45  4   4, 61 %  1, 83 %
-        #47  8   8, 48 %  1, 98 %
-        #56  8   8, 68 %  1, 69 %
-        #77  8   8, 70 %  1, 51 %
-       #105  4   4, 36 %  1, 75 %
+       #6  8   8, 57 %  1, 45 %
+      #13  2   2, 82 %  1, 76 %
+      #16  2   2, 77 %  1, 86 %
+      #25  4   4, 70 %  1, 66 %
+      #38  4   4, 62 %  1, 72 %
+      #45  4   4, 61 %  1, 83 %
+      #47  8   8, 48 %  1, 98 %
+      #56  8   8, 68 %  1, 69 %
+      #77  8   8, 70 %  1, 51 %
+     #105  4   4, 36 %  1, 75 %
     and 16 more; --json lists them all
 
     """
@@ -108,13 +108,14 @@ import Testing
     #expect(
       try place.run("compare", path, path)
         == failure(
-          "\(path): the data that it was trained on is not where it was (data/k.csv: no such file or folder; check the "
+          "\(path): the data that it was trained on cannot be read any more (data/k.csv: no such file or folder; "
+            + "check the "
             + "path); name the data with --data", code: 66))
     let named = try place.run("compare", path, path, "--data", "moved.csv", "--label", "last", "--json").objects().first
     #expect(named?["count"] == 16 && named?["notes"] == [])
   }
 
-  @Test("What is no run, a damaged one, and two of different images are refused")
+  @Test("A folder that is not a run, a damaged run, and two runs with different images are refused")
   func refusals() throws {
     let path = try place.trainedRun()
     try place.folder.write("a file", to: "folder/readme")
@@ -131,7 +132,8 @@ import Testing
       ("bare", "bare: \(noModel)", 66),
       (
         "damaged",
-        "damaged/model.safetensors: the file ends after 3 bytes, expected at least 8; it is cut short or no model", 65
+        "damaged/model.safetensors: the file ends after 3 bytes, expected at least 8; it is cut short, or it is not a "
+          + "model file", 65
       ),
       (
         large,
@@ -150,7 +152,7 @@ import Testing
     let path = try place.trainedRun("--validation", "0")
     #expect(
       try place.run("compare", path, path, "--split", "validation")
-        == failure("digits: the run set no validation part aside; use another --split, or --split all", code: 65))
+        == failure("digits: the run has no validation part; use another --split, or --split all", code: 65))
     let unknown = try place.run("compare", path, path, "--split", "nothing")
     #expect(
       unknown

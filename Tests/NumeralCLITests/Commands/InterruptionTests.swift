@@ -3,7 +3,7 @@ import NumeralTestSupport
 import NumeralWorkbench
 import Testing
 
-/// A training that ends before its time: by a signal, by a closed pipe, by numbers that overflow.
+/// A training that ends early: by a signal, by a closed pipe, by numbers that overflow.
 @Suite struct InterruptionTests {
   private let place: Workplace
 
@@ -39,7 +39,7 @@ import Testing
     #expect(try result.objects().filter { $0["event"] == "summary" }.isEmpty)
   }
 
-  @Test("In text, what was reached is shown before the end is named")
+  @Test("As text, the results so far are shown before the reason for the end")
   func text() throws {
     let result = try place.run(
       "train", "digits", "--epochs", "1000000", "-n", interruption: .init(signal: SIGINT, onceSaid: "epoch"))
@@ -48,7 +48,7 @@ import Testing
     #expect(result.standardError.hasSuffix("\nnumeral: interrupted\n"))
   }
 
-  @Test("A reader that goes away is no error, and the run is saved all the same")
+  @Test("A closed pipe is not an error, and the run is still saved")
   func closedPipe() throws {
     let program = try CommandRunner.numeral().program.path
     let shell = CommandRunner(program: URL(fileURLWithPath: "/bin/bash"))

@@ -5,7 +5,7 @@ import NumeralWorkbench
 import Testing
 
 @Suite struct RaceTests {
-  /// A clock that gains a second whenever it is read.
+  /// A clock that advances one second each time it is read.
   private final class Ticks {
     private var now = 0.0
     func seconds() -> Double {
@@ -59,7 +59,7 @@ import Testing
     }
     #expect(
       sentence(SmallExperiment.setup(parts: PartRules(test: .official, validation: nil)))
-        == "strokes: there is no test part to measure the accuracy on; take data or a recipe with one")
+        == "strokes: there is no test part to measure the accuracy on; use data or a recipe that has one")
     #expect(sentence(SmallExperiment.setup(epochs: 0)) == "the number of epochs is 0, expected 1 or more")
   }
 }

@@ -24,7 +24,7 @@ import Testing
     #expect(try place.bytes("runs/one/b") == [])
   }
 
-  @Test("Until it is whole it is hidden")
+  @Test("An incomplete run is hidden")
   func hidden() throws {
     let place = try TemporaryFolder()
     let folder = try RunFolder(in: place.path, name: "one")
@@ -55,7 +55,7 @@ import Testing
     #expect(try place.bytes("one-3/a") == [2])
   }
 
-  @Test("What is discarded leaves nothing, the folder of runs only if it was there before or holds a run")
+  @Test("A discarded run leaves nothing; the folder of runs stays only if it existed before or holds a run")
   func discard() throws {
     let place = try TemporaryFolder()
     try RunFolder(in: place.path + "/runs", name: "one").discard()
