@@ -10,7 +10,7 @@ struct CommandContext: Sendable {
   var errorStyle: TerminalStyle
   /// The environment's variables.
   var environment: [String: String]
-  /// A request to stop; to be looked at between steps.
+  /// A request to stop, checked between steps.
   var cancellation: Cancellation
   /// The instruction sets of the kernels, as `--version` shows them.
   var kernelDescription: @Sendable () -> String

@@ -11,7 +11,7 @@ struct CommandFailure: Error, Equatable {
     self.message = message
   }
 
-  /// What any error means to the caller: errors that know their code say it, all others are faults of ours.
+  /// Makes a failure of any error. An error without an exit code of its own is a fault of the program.
   init(_ error: any Error) {
     if let failure = error as? CommandFailure {
       self = failure

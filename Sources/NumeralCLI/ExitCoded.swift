@@ -1,5 +1,5 @@
-/// An error that knows the exit code it leads to, and perhaps what to type. The command gives this to the errors of the
-/// floors below, which know neither.
+/// An error with an exit code and, if there is any, advice on what to type. The command adds both to the errors of the
+/// libraries, which know neither.
 protocol ExitCoded: Error {
   /// The exit code.
   var exitCode: ExitCode { get }
@@ -12,7 +12,7 @@ extension ExitCoded {
 }
 
 extension Error {
-  /// What a person is told: the error's own sentence, and what to do about it with this program.
+  /// The text for a person: the error's own sentence, then the advice.
   var sentence: String {
     "\(self)" + ((self as? any ExitCoded)?.advice.map { "; \($0)" } ?? "")
   }

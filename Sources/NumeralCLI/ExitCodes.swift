@@ -6,7 +6,7 @@ import NumeralRendering
 import NumeralWorkbench
 import NumeralModels
 
-// What errors of the floors below mean to this program: the exit code, and what to type about it.
+// The exit codes of the libraries' errors, and advice on what to type.
 
 extension DataError: ExitCoded {
   var exitCode: ExitCode {

@@ -1,15 +1,15 @@
 import NumeralWorkbench
 import NumeralModels
 
-/// Runs one command line from its words to its exit code; all that a test needs to stand in for a process.
+/// Runs one command line and returns its exit code; tests use it in place of a process.
 struct Launcher {
   /// What the command works with.
   let context: CommandContext
   /// The root of the table.
   var root: any ParsableCommand.Type = NumeralCommand.self
 
-  /// Parses the words, runs the command, and reports what it throws: the sentence on stderr and, with `--json`, an object on
-  /// stdout.
+  /// Parses the words, runs the command, and reports what it throws: the sentence on stderr and, with `--json`, an
+  /// object on stdout.
   func run(_ words: [String]) -> ExitCode {
     do {
       switch try CommandParser(root: root).parse(words) {
@@ -21,7 +21,7 @@ struct Launcher {
       }
       return .success
     } catch OutputError.closed {
-      // Whoever read our results has what it wanted.
+      // The reader of our results has closed the pipe, so it needs no more.
       return .success
     } catch {
       return report(error, wantsJSON: words.prefix { $0 != "--" }.contains("--json"))

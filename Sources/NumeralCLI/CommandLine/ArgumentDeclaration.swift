@@ -1,8 +1,8 @@
-/// What the table knows of one argument, option or flag: all that parsing, help, manual and completions need.
+/// One argument, option or flag of a command: all that parsing, help, manual and completions need.
 struct ArgumentDeclaration: Equatable {
   /// Which of the three it is.
   enum Kind: Equatable {
-    /// A word by its place.
+    /// An argument known by its position.
     case positional
     /// A name and a value.
     case option
@@ -12,9 +12,9 @@ struct ArgumentDeclaration: Equatable {
 
   /// How often it may be given.
   enum Presence: Equatable {
-    /// Once, or the command is not complete.
+    /// Exactly once; without it the command is not complete.
     case required
-    /// Once or not at all; of several, the last counts.
+    /// At most once; if it is repeated, the last one counts.
     case optional
     /// Any number of times.
     case repeated
@@ -30,9 +30,9 @@ struct ArgumentDeclaration: Equatable {
   var presence: Presence
   /// What it is for, in one sentence without a full stop.
   var help: String
-  /// What holds when it is not given, as shown in help.
+  /// The default, as shown in help.
   var defaultText: String?
-  /// What stands for its value.
+  /// The placeholder for its value.
   var placeholder = ""
   /// What its value must be.
   var expected = ""
@@ -41,12 +41,12 @@ struct ArgumentDeclaration: Equatable {
   /// True if help, manual and completions leave it out.
   var isHidden = false
 
-  /// How it is called in messages: `--epochs`, or `RECIPE`.
+  /// Its name in messages: `--epochs`, or `RECIPE`.
   var title: String {
     kind == .positional ? placeholder : "--\(name)"
   }
 
-  /// How it is called in a list: `-o, --output DIR`, or `INPUT...`.
+  /// Its name in a list: `-o, --output DIR`, or `INPUT...`.
   var heading: String {
     let repeats = presence == .repeated ? "..." : ""
     switch kind {
@@ -72,7 +72,8 @@ protocol ArgumentField {
   var isFilled: Bool { get }
 }
 
-/// Where a field's value lives, so that the reflected copy that the parser fills and the command share it.
+/// The storage of a field's value: a class, so that the command shares it with the reflected copy that the parser
+/// fills.
 final class ArgumentStorage<Value> {
   /// The value given, or the default.
   var value: Value?

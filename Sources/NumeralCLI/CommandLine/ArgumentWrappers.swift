@@ -29,7 +29,7 @@
     self.init(row: row, value: wrappedValue, accept: { Self.store(reader.read($0), in: $1) })
   }
 
-  /// An option that may be left out; `default` says in help what then holds.
+  /// An option that may be left out; help shows `default` as its default.
   init<Wrapped>(
     name: String = "", short: Character? = nil, reading reader: ValueReader<Wrapped>, help: String,
     default defaultText: String? = nil, hidden: Bool = false
@@ -75,7 +75,7 @@
   func declaration(property: String) -> ArgumentDeclaration { row.named(property) }
 }
 
-/// A word by its place: `RECIPE`, or `INPUT...`.
+/// An argument known by its position: `RECIPE`, or `INPUT...`.
 @propertyWrapper struct Argument<Value>: ArgumentField {
   private let row: ArgumentDeclaration
   private let storage: ArgumentStorage<Value>
@@ -91,7 +91,7 @@
     self.accept = { $1.fill(reader.read($0)) }
   }
 
-  /// An argument that may be left out; `default` says in help what then holds.
+  /// An argument that may be left out; help shows `default` as its default.
   init<Wrapped>(reading reader: ValueReader<Wrapped>, help: String, default defaultText: String? = nil)
   where Value == Wrapped? {
     self.row = .init(

@@ -11,7 +11,7 @@ struct CommandDeclaration {
   /// The commands below it.
   let subcommands: [CommandDeclaration]
 
-  /// Reads the table of a command off its properties.
+  /// Makes the declaration of a command from its properties.
   init(_ type: any ParsableCommand.Type, under parents: [String] = []) {
     let rows = CommandFields(of: type.init()).rows.map(\.declaration)
     path = parents + [type.configuration.commandName]
@@ -46,7 +46,7 @@ struct CommandFields {
 
   /// The properties.
   private(set) var rows: [Row] = []
-  /// The groups found on the way, which have combinations of their own to refuse.
+  /// The groups that were found; each validates its own options.
   private(set) var groups: [any ParsableArguments] = []
 
   /// Finds the properties.

@@ -1,6 +1,6 @@
 /// Turns the words after the program's name into a command that is ready to run.
 struct CommandParser {
-  /// What the words ask for.
+  /// The result of parsing.
   enum Outcome {
     /// A command, its properties filled.
     case command(any ParsableCommand)
@@ -51,7 +51,7 @@ struct CommandParser {
   }
 }
 
-/// The walk over the words of one command.
+/// Reads the words of one command into its fields.
 private struct Filling {
   let fields: [CommandFields.Row]
   var rest: ArraySlice<String>

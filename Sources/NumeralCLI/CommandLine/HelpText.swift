@@ -1,7 +1,7 @@
 /// The help of a command, for a person at a terminal.
 struct HelpText {
-  /// The width that text is broken at. It does not follow the terminal: help reads best in short lines, and documentation
-  /// quotes it.
+  /// The width of a line. It does not depend on the terminal: short lines are easy to read, and the documentation
+  /// quotes them.
   static let width = 80
   /// Where descriptions begin.
   private static let descriptionColumn = 26

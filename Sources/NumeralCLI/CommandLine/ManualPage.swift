@@ -40,7 +40,7 @@ struct ManualPage {
       "NUMERAL_KERNELS",
       "The instruction set to compute with: baseline, avx2 or avx512. The best one is taken if unset."
     ),
-    ("NO_COLOR", "No colours if set to anything."),
+    ("NO_COLOR", "No colours if it is set to any value."),
     ("COLUMNS", "The width of the terminal where the system does not know it."),
   ]
 

@@ -2,7 +2,7 @@
 protocol ParsableArguments {
   /// Creates it with nothing filled.
   init()
-  /// Refuses combinations that no single value shows.
+  /// Refuses values that do not go together.
   func validate() throws(UsageError)
 }
 
@@ -18,7 +18,7 @@ protocol ParsableCommand: ParsableArguments, SendableMetatype {
   func run(_ context: CommandContext) throws
 }
 
-/// What a command says of itself beyond its arguments.
+/// The name and the texts of a command.
 struct CommandConfiguration: Sendable {
   /// A line to try, and what it does.
   struct Example: Equatable, Sendable {
@@ -54,7 +54,7 @@ struct CommandConfiguration: Sendable {
   var commandName: String
   /// What it does, in one sentence without a full stop.
   var abstract: String
-  /// What more there is to say, as paragraphs.
+  /// More about it, in paragraphs.
   var discussion: [String] = []
   /// Lines to try.
   var examples: [Example] = []
@@ -62,6 +62,6 @@ struct CommandConfiguration: Sendable {
   var exitCodes: [ExitCode] = []
   /// The commands below it.
   var subcommands: [any ParsableCommand.Type] = []
-  /// What the words that an argument can be mean, if they need to be explained.
+  /// The words that an argument can be, with their meanings, if they need an explanation.
   var listing: Listing?
 }

@@ -1,12 +1,13 @@
 import NumeralFiles
 
-/// What was probably meant by a word that nobody knows.
+/// The known word that was probably meant by an unknown one.
 enum Suggestion {
   /// The most single changes (a letter left out, added, replaced, or two swapped) between a word and what is suggested
-  /// for it; two catch nearly all slips of the fingers, three begin to suggest unrelated words.
+  /// for it; two catch nearly all typing mistakes, three would suggest unrelated words.
   static let mostEdits = 2
 
-  /// The known word nearest to the one found, if it is near enough: at most `mostEdits`, and at most half of its letters.
+  /// The known word nearest to the one found, if it is near enough: at most `mostEdits`, and at most half of its
+  /// letters.
   static func nearest(to found: String, among known: [String]) -> String? {
     let near = known.map { (word: $0, edits: editDistance(found.lowercased(), $0.lowercased())) }
       .filter { $0.edits <= mostEdits && $0.edits * 2 <= letters(in: $0.word) }
@@ -18,7 +19,7 @@ enum Suggestion {
     nearest(to: found, among: known).map { "; did you mean '\($0)'?" }
   }
 
-  /// The letters that count: the dashes before an option's name match in every option.
+  /// The number of letters without the leading dashes, which all options share.
   private static func letters(in word: String) -> Int {
     word.drop { $0 == "-" }.count
   }

@@ -1,10 +1,10 @@
 /// What can be wrong with the words of a command line.
 enum UsageError: Error, Equatable {
-  /// A word where a command's name belongs.
+  /// A word that is not the name of a command.
   case unknownCommand(found: String, known: [String])
   /// An option that the command does not have.
   case unknownOption(found: String, known: [String])
-  /// An option at the end, or before another option.
+  /// An option without a value: at the end, or before another option.
   case missingValue(String, expected: String)
   /// A flag with a value: `--json=yes`.
   case unexpectedValue(String, found: String)
@@ -14,9 +14,9 @@ enum UsageError: Error, Equatable {
   case missingArgument(String)
   /// An option that must be given.
   case missingOption(String)
-  /// One word too many.
+  /// More arguments than the command takes.
   case unexpectedArgument(found: String, most: Int)
-  /// A value that its own rules refuse, in their words.
+  /// A value that is refused, with the reason.
   case refused(String, reason: String)
   /// Two options that exclude each other.
   case conflict(String, String)
@@ -40,14 +40,14 @@ extension UsageError: CustomStringConvertible {
     case .missingArgument(let name):
       "\(name) is missing"
     case .missingOption(let name):
-      "\(name) is missing, and must be given"
+      "\(name) is missing; it must be given"
     case .unexpectedArgument(let found, let most):
-      "there is an argument too many, \(found.quoted); expected "
-        + (most == 0 ? "none" : most == 1 ? "at most one" : "at most \(most)")
+      "unexpected argument \(found.quoted), expected "
+        + (most == 0 ? "no argument" : most == 1 ? "at most one" : "at most \(most)")
     case .refused(let name, let reason):
       "\(name): \(reason)"
     case .conflict(let first, let second):
-      "\(first) and \(second) exclude each other; give one of them"
+      "\(first) and \(second) cannot be used together; give one of them"
     }
   }
 }

@@ -22,7 +22,7 @@ extension ValueReader<UInt64> {
 }
 
 extension ValueReader<Double> {
-  /// Any finite number; its range is the business of whoever takes it.
+  /// Any finite number; the library checks its range.
   static func number(placeholder: String) -> ValueReader {
     ValueReader(expected: "a finite number", placeholder: placeholder, read: { Number.decimal($0) })
   }

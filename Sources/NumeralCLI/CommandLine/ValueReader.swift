@@ -1,4 +1,4 @@
-/// How the text after an option, or an argument, becomes a value: one sentence of what is expected, and the reading itself.
+/// Turns the text of an option or argument into a value, and describes what is expected.
 struct ValueReader<Value> {
   /// What is accepted, as it completes the sentence "… is 'x', expected …".
   let expected: String
@@ -76,7 +76,7 @@ extension ValueReader<String> {
       read: { $0.isEmpty ? nil : $0 })
   }
 
-  /// A path; whether something is there is not the parser's business.
+  /// A path; the parser does not check whether it exists.
   static func path(placeholder: String, completion: CompletionKind = .files) -> ValueReader {
     ValueReader(
       expected: "a path", placeholder: placeholder, completion: completion,

@@ -4,8 +4,8 @@ struct NumeralCommand: ParsableCommand {
     commandName: "numeral",
     abstract: "Handwritten-digit recognition with neural networks built from scratch",
     discussion: [
-      "Results go to standard output, progress and problems to standard error. Colours are left out where NO_COLOR is set "
-        + "or no terminal is attached."
+      "Results go to standard output, progress and problems to standard error. Colours are left out where NO_COLOR is "
+        + "set or no terminal is attached."
     ],
     examples: [
       .init(line: "numeral train digits", effect: "Train on the built-in digits."),

@@ -17,9 +17,9 @@ struct Color: Equatable, Sendable {
 
   // From the palette of Okabe and Ito (2008), made to be told apart by colour-blind people too.
 
-  /// What is right, and what wins.
+  /// For what is right, and for the best.
   static let blue = Color(0, 114, 178)
-  /// What is wrong.
+  /// For what is wrong.
   static let vermilion = Color(213, 94, 0)
 
   /// A mixture: this colour at 0, the other at 1.

@@ -3,8 +3,8 @@ import NumeralWorkbench
 /// A confusion matrix as a table: a row for each true class, a column for each predicted one.
 ///
 /// With colours, each cell's background shows its share of the row: the diagonal in blue, errors in vermilion, which
-/// colour-blind people tell apart too. Errors are few beside what is right, so they have a scale of their own: the largest
-/// share of all errors has the full colour, so that the worst confusions stand out.
+/// colour-blind people tell apart too. Errors are few, so they have their own scale: the largest share of all errors
+/// has the full colour, so that the worst confusions stand out.
 struct ConfusionMatrixView {
   private let counts: [[Int]]
   private let names: [String]

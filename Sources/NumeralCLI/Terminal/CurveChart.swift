@@ -2,8 +2,8 @@ import NumeralWorkbench
 
 /// One or two curves over epochs in braille, 2×4 dots a character, with numbers at both axes.
 ///
-/// The first curve is a solid line, the second a dashed one, so that they differ without colours too. Values that are not
-/// finite leave a gap.
+/// The first curve is a solid line, the second a dashed one, so that they differ without colours too. Values that are
+/// not finite leave a gap.
 struct CurveChart {
   let title: String
   /// A value for each epoch.

@@ -9,9 +9,9 @@ import Synchronization
 
 /// Where text goes: stdout for results, stderr for progress and problems, or memory in tests.
 ///
-/// Every call writes at once, whole and in order. A reader that has gone away (`numeral … | head -1`) is no error to report:
-/// writing throws `OutputError.closed`, which unwinds the command and ends the program silently with exit code 0; the
-/// program ignores SIGPIPE, so that it gets to see this.
+/// Every call writes at once, whole and in order. A reader that closes the pipe (`numeral … | head -1`) is not an error
+/// to report: writing throws `OutputError.closed`, which ends the command silently with exit code 0. The program
+/// ignores SIGPIPE, so that writing can return this error.
 final class Output: Sendable {
   private enum Sink: Sendable {
     case descriptor(Int32)

@@ -8,7 +8,7 @@
 
 /// Why text could not be written.
 enum OutputError: Error, Equatable {
-  /// Nobody reads any more.
+  /// The reader has closed the pipe.
   case closed
   /// The system refused, with this error number: a full disk, for example.
   case failed(code: Int32)

@@ -1,6 +1,6 @@
 import NumeralWorkbench
 
-/// How far long work has come: a bar that rewrites its line on a terminal, a plain line now and then elsewhere.
+/// The progress of long work: a bar that rewrites its line on a terminal, a plain line now and then elsewhere.
 ///
 /// It is drawn on stderr and leaves nothing behind: `clear` before writing to stdout, `finish` at the end.
 struct ProgressLine {
@@ -77,7 +77,7 @@ struct ProgressLine {
     lastDrawing = -.infinity
   }
 
-  /// Ends the work: the bar goes.
+  /// Removes the bar at the end of the work.
   mutating func finish() {
     clear()
   }

@@ -3,8 +3,8 @@ enum Sparkline {
   private static let blocks = Array("▁▂▃▄▅▆▇█")
   private static let ascii = Array("_.-~=+*#")
 
-  /// Draws the values from their least to their greatest; what is not finite leaves a space. More values than `width` are
-  /// averaged in groups.
+  /// Draws the values from their least to their greatest; what is not finite leaves a space. More values than `width`
+  /// are averaged in groups.
   static func text(_ values: [Double], width: Int, style: TerminalStyle) -> String {
     let points = resampled(values, to: max(1, width))
     let finite = points.filter(\.isFinite)

@@ -2,9 +2,9 @@ import Numeral
 
 /// A grey image drawn in the terminal: two rows of pixels a line.
 ///
-/// With colours, each character is an upper half block whose foreground is the pixel above and whose background is the one
-/// below; paper and ink are both painted, so that it is dark ink on light paper in any terminal. Without colours, a ramp of
-/// ASCII characters from space (paper) to `@` (ink).
+/// With colours, each character is an upper half block whose foreground is the pixel above and whose background is the
+/// one below; paper and ink are both painted, so that it is dark ink on light paper in any terminal. Without colours, a
+/// ramp of ASCII characters from space (paper) to `@` (ink).
 struct TerminalImage {
   /// The least number of characters that an image is drawn with from side to side: small ones are enlarged to it.
   static let leastWidth = 16

@@ -76,8 +76,8 @@ struct TerminalStyle: Equatable, Sendable {
     }
   }
 
-  /// True unless the locale names another character set. No locale at all, as in a bare container, counts as Unicode:
-  /// it says nothing of the terminal, and those are Unicode today.
+  /// True unless the locale names another character set. No locale, as in a minimal container, counts as Unicode: it
+  /// says nothing about the terminal, and terminals use Unicode today.
   private static func isUnicode(_ environment: [String: String]) -> Bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
     guard let dot = locale.lastIndex(of: ".") else { return true }

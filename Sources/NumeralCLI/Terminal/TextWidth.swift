@@ -1,6 +1,6 @@
 extension String {
-  /// The number of terminal cells that the text takes: two for East Asian wide characters and pictographs, none for combining
-  /// marks. Enough for the names people give to classes; not a full implementation of UAX #11.
+  /// The number of terminal cells that the text takes: two for East Asian wide characters and pictographs, none for
+  /// combining marks. Enough for the names people give to classes; not a full implementation of UAX #11.
   var cellWidth: Int {
     var width = 0
     for scalar in unicodeScalars { width += Self.cells(of: scalar) }

@@ -1,6 +1,6 @@
 /// What can be wrong with a JSON text, and where: the byte offset from 0.
 public enum JSONError: Error, Equatable {
-  /// Something else stands where a part of the grammar belongs.
+  /// A byte that the grammar does not allow there.
   case unexpected(found: Found, expected: String, offset: Int)
   /// Arrays and objects are nested too deeply.
   case depth(most: Int, offset: Int)

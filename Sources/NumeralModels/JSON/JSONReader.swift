@@ -1,10 +1,11 @@
 extension JSONValue {
-  /// The deepest nesting that is read; ours is at most 6, and a bound keeps hostile files from exhausting the stack.
+  /// The deepest nesting that is read. Our own files have at most 6 levels; the limit keeps hostile files from
+  /// exhausting the stack.
   package static let greatestDepth = 64
 
-  /// Reads a JSON text, strictly as RFC 8259 has it: UTF-8 without a byte order mark, one value, nothing after it but spaces,
-  /// no key twice in an object, no number that a Double cannot hold. Foundation's reader is not used: it forgets the order of
-  /// keys and accepts duplicates.
+  /// Reads a JSON text, strictly by RFC 8259: UTF-8 without a byte order mark, one value, only white space after it, no
+  /// duplicate keys in an object, no number that a Double cannot hold. Foundation's reader is not used, because it
+  /// loses the order of keys and accepts duplicates.
   /// - Throws: `JSONError`, with the byte offset of the first fault.
   package init(parsing bytes: some Sequence<UInt8>) throws(JSONError) {
     var reader = JSONReader(bytes: Array(bytes))

@@ -35,7 +35,7 @@ package enum JSONValue: Equatable, Sendable {
 // MARK: Making values
 
 extension JSONValue {
-  /// An object from pairs, in their order: for objects that are put together; a literal serves where all keys are known.
+  /// An object of pairs, in their order, for objects that are built in code. Where all keys are known, use a literal.
   package static func object(_ pairs: [(String, JSONValue)]) -> JSONValue {
     .object(pairs.map { Member($0.0, $0.1) })
   }
@@ -65,8 +65,8 @@ extension JSONValue {
     self = value.map { .integer($0) } ?? .null
   }
 
-  /// A number with a float's own digits: 0.1 is written 0.1, not as the double nearest to the float. Rounded to a float
-  /// again it is the same.
+  /// A number with the shortest digits of a float: 0.1 is written as 0.1, not as the double nearest to the float.
+  /// Reading it back as a float gives the same value.
   package init(digitsOf value: Float) {
     self = JSONValue(Double("\(value)"))
   }

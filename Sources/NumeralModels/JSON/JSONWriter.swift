@@ -1,14 +1,14 @@
 extension JSONValue {
-  /// The value on one line, without spaces: keys in their order, numbers in the shortest form that reads back as the same
-  /// number, `null` for what is not finite, `/` as it is, control characters escaped.
+  /// The value on one line, without spaces: keys in their order, numbers in the shortest form that reads back as the
+  /// same number, `null` for a number that is not finite, `/` as it is, control characters escaped.
   package var text: String {
     var text = ""
     write(to: &text, indentation: nil)
     return text
   }
 
-  /// The value over several lines for people to read, two spaces a level, ending in a line break. Arrays without an array or
-  /// an object in them stay on one line.
+  /// The value over several lines for people to read, two spaces a level, ending in a line break. Arrays without an
+  /// array or an object in them stay on one line.
   package var indentedText: String {
     var text = ""
     write(to: &text, indentation: 0)

@@ -1,6 +1,6 @@
 import Numeral
 
-// Layers as model files describe them: one object each, told apart by `type`, with the settings of the kind by name.
+// Layers as model files describe them: one object for each layer, with its kind in `type` and the settings by name.
 
 extension Layer {
   /// The layer as JSON; ``init(json:)`` reads it back.
@@ -8,7 +8,7 @@ extension Layer {
     .object([("type", .string(kind))] + settings.entries.map { ($0.name, $0.value.json) })
   }
 
-  /// The layer of a JSON value as ``json`` writes it; nil if it is none.
+  /// The layer of a JSON value as ``json`` writes it; nil for any other value.
   package init?(json: JSONValue) {
     guard let type = json["type"]?.asString, let members = json.asObject,
       let kind = Layer.kinds.first(where: { $0.name == type })
@@ -38,7 +38,8 @@ extension LayerSetting {
     }
   }
 
-  /// The setting of a JSON value; nil for an object, a list of anything but layers, or a number beyond all settings.
+  /// The setting of a JSON value; nil for an object, for a list of anything but layers, and for a number above
+  /// `Int.max`.
   fileprivate init?(json: JSONValue) {
     switch json {
     case .null: self = .none

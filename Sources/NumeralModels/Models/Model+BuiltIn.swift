@@ -2,10 +2,10 @@ import CNumeralAssets
 import Numeral
 
 extension Model {
-  /// What the built-in model is called where a path would stand.
+  /// The name of the built-in model, used in place of a path.
   public static let builtInName = "the built-in model"
 
-  /// The model that is part of the program, so that digits are read right after installing.
+  /// The model that is part of the program, so that it reads digits without any other file.
   ///
   /// Trained by our own command; `Scripts/model.sh` holds the recipe and the seed.
   /// - Throws: ``ModelError`` only if the program itself was damaged.
@@ -15,7 +15,7 @@ extension Model {
     return try Model(Buffer([UInt8](UnsafeBufferPointer(start: start, count: length))), file: builtInName)
   }
 
-  /// The model that tells digits of 28×28 from what is none, the recipe `digit-or-not`.
+  /// The model that decides whether an image of 28×28 pixels shows a digit, trained with the recipe `digit-or-not`.
   ///
   /// - Throws: ``ModelError`` only if the program itself was damaged.
   public static func builtInDetector() throws(ModelError) -> Model {

@@ -5,7 +5,7 @@ extension Model {
   /// The name of a model file in the folder of a run.
   public static let fileName = "model.safetensors"
 
-  /// What the metadata says of itself; a later format will say something else.
+  /// The value of the metadata key `format`; a later format will have another value.
   private static let format = "numeral 1"
 
   /// The contents of a model file.
@@ -41,7 +41,7 @@ extension Model {
 
   /// Reads a model from the bytes of a file.
   ///
-  /// - Parameter file: What the file is called, for what is said of it.
+  /// - Parameter file: The name of the file in error messages.
   /// - Throws: ``ModelError`` naming file and place.
   public init(_ bytes: Buffer<UInt8>, file: String) throws(ModelError) {
     let contents: Safetensors
@@ -115,7 +115,7 @@ extension Model {
       network: network, pixelMaximum: pixelMaximum, classNames: names, provenance: provenance, temperature: temperature)
   }
 
-  /// The bytes at a path, or of the model in the folder at that path.
+  /// The bytes of the file at a path, or of the model in the folder at that path.
   private static func read(_ path: String) throws(ModelError) -> (file: String, bytes: Buffer<UInt8>) {
     do {
       return (path, try FileBytes.read(path))

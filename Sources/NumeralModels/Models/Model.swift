@@ -1,6 +1,6 @@
 public import Numeral
 
-/// A network with what it needs to be used: how images become numbers, what its classes are called, where it is from.
+/// A network with what it needs to be used: the range of the pixels, the names of the classes, and its origin.
 public struct Model: Sendable {
   /// The network.
   public let network: Network
@@ -8,9 +8,9 @@ public struct Model: Sendable {
   public let pixelMaximum: UInt8
   /// The name of each class.
   public let classNames: [String]
-  /// Where it is from; nil for a network of unknown origin.
+  /// How it was trained; nil if that is not known.
   public let provenance: Provenance?
-  /// What its confidence is divided by, fitted on the validation part; nil where there was none.
+  /// The temperature that calibrates its confidence, fitted on the validation part; nil without a validation part.
   public let temperature: Temperature?
 
   /// Creates a model.
@@ -25,7 +25,7 @@ public struct Model: Sendable {
     self.temperature = temperature
   }
 
-  /// How a model came to be: all that is needed to train it again, and nothing that differs between two equal runs.
+  /// How a model was trained: all that is needed to train it again, and nothing that differs between two equal runs.
   public struct Provenance: Sendable, Equatable {
     /// The version of the program that trained it.
     public var program: String
@@ -33,7 +33,7 @@ public struct Model: Sendable {
     public var recipe: String
     /// The seed of weights, shuffles and parts.
     public var seed: UInt64
-    /// What the dataset was called.
+    /// The name of the dataset.
     public var dataset: String
     /// The dataset's content hash.
     public var dataHash: String

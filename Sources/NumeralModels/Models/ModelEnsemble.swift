@@ -1,6 +1,6 @@
 public import Numeral
 
-/// One model, or several that read as one, each under the name it was given.
+/// One model, or several models whose probabilities are averaged, each with its name.
 public struct ModelEnsemble: Sendable {
   /// A model with its name.
   public struct Member: Sendable {
@@ -18,10 +18,10 @@ public struct ModelEnsemble: Sendable {
 
   /// The models, at least one.
   public let members: [Member]
-  /// The distorted copies that are read beside each image.
+  /// The distorted copies that are read in addition to each image.
   public let augmentation: TestTimeAugmentation
 
-  /// Makes sure that some models can read as one.
+  /// Checks that the models can be averaged.
   ///
   /// - Throws: ``ModelEnsembleError``.
   /// - Precondition: There is at least one model.
@@ -63,10 +63,10 @@ public struct ModelEnsemble: Sendable {
     try self.init(members, augmentation: augmentation)
   }
 
-  /// The first model, whose input and classes are those of all.
+  /// The first model; all models have its input and its classes.
   public var first: Model { members[0].model }
 
-  /// What the models make of some images together.
+  /// The mean predictions of the models for some images.
   ///
   /// - Throws: ``ModelEnsembleError/ensemble(_:)`` if the images do not fit, or cannot be distorted.
   public func predict(

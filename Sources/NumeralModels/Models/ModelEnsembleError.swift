@@ -1,12 +1,12 @@
 public import Numeral
 
-/// Why models cannot read as one.
+/// Why models cannot be averaged.
 public enum ModelEnsembleError: Error, Equatable, CustomStringConvertible {
   /// One of them cannot be read.
   case model(ModelError)
-  /// A network that does not go with the first.
+  /// A network that cannot be averaged with the first.
   case misfit(String, first: String, EnsembleError)
-  /// Classes that are called otherwise than those of the first.
+  /// The names of the classes differ from those of the first model.
   case classNames(String, expected: [String], found: [String], first: String)
   /// The images, or their distortions, are refused.
   case ensemble(EnsembleError)
@@ -19,7 +19,7 @@ public enum ModelEnsembleError: Error, Equatable, CustomStringConvertible {
       "\(name): the model reads \(found) images, expected \(expected) as \(first) does; "
         + "only models that read the same images can be averaged"
     case .misfit(let name, let first, .classes(_, let expected, let found)):
-      "\(name): the model tells \(found) classes apart, expected \(expected) as \(first) does; "
+      "\(name): the model has \(found) classes, expected \(expected) as \(first) has; "
         + "only models of the same classes can be averaged"
     case .misfit(let name, let first, .pixelScale(_, let expected, let found)):
       "\(name): the model takes pixels on the scale \(found.rawValue), expected \(expected.rawValue) as \(first) does; "

@@ -7,7 +7,7 @@ public enum ModelError: Error, Equatable {
   case file(DataError)
   /// A folder without a model in it.
   case noModel(folder: String)
-  /// The bytes are no safetensors file, or a damaged one.
+  /// The bytes are not a safetensors file, or a damaged one.
   case safetensors(path: String, SafetensorsFault)
   /// A text of the metadata is missing or not as we write it.
   case metadata(path: String, key: String, expected: String)

@@ -4,7 +4,7 @@ public enum SafetensorsFault: Error, Equatable, CustomStringConvertible {
   case truncated(expected: Int, found: Int)
   /// The header claims a length that no model has.
   case headerLength(UInt64)
-  /// The header is no JSON.
+  /// The header is not JSON.
   case header(JSONError)
   /// The header lacks something, or it is of the wrong kind.
   case entry(name: String, expected: String)
@@ -19,7 +19,7 @@ public enum SafetensorsFault: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .truncated(let expected, let found):
-      "the file ends after \(found) bytes, expected at least \(expected); it is cut short or no model"
+      "the file ends after \(found) bytes, expected at least \(expected); it is cut short, or it is not a model file"
     case .headerLength(let length):
       "the header's length at byte 0 is \(length), expected 2 to \(Safetensors.mostHeaderBytes); is this a model file?"
     case .header(let error):
@@ -31,7 +31,7 @@ public enum SafetensorsFault: Error, Equatable, CustomStringConvertible {
     case .offsets(let name, let expected, let found):
       "tensor \(name) has the offsets \(found), expected [\(expected.lowerBound), \(expected.upperBound)]"
     case .dataLength(let expected, let found):
-      "the data are \(found) bytes, expected \(expected) as the header says; the file is "
+      "the data section has \(found) bytes, expected \(expected) as the header says; the file is "
         + (found < expected ? "cut short or damaged" : "longer than it should be")
     }
   }

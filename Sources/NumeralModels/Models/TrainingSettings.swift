@@ -1,12 +1,12 @@
 public import Numeral
 
-/// How a network was trained, as model files and runs record it: all but seed and threads.
+/// The settings of a training, as model files and runs record them: everything but seed and threads.
 public struct TrainingSettings: Sendable, Hashable {
   /// How pixels become numbers.
   public var pixelScale: PixelScale
   /// How the weights of all layers were drawn; nil for what suits each layer.
   public var initializer: Initializer?
-  /// How it was trained; seed and threads mean nothing.
+  /// The options of the training; seed and threads are not used.
   public var options: TrainingOptions
 
   /// Creates settings.
@@ -42,7 +42,7 @@ public struct TrainingSettings: Sendable, Hashable {
     return .object(members)
   }
 
-  /// Clipping, regularization and averaging, as far as there are any.
+  /// Clipping, regularization and averaging, as far as they are used.
   private var extras: [(String, JSONValue)] {
     var members: [(String, JSONValue)] = []
     let regularization = options.regularization

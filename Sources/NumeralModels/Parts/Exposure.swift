@@ -1,10 +1,11 @@
 import Numeral
 
-/// What a model knew of some images before it was asked to read them.
+/// What a model saw of some images in its training.
 public enum Exposure: Sendable, Hashable {
-  /// It was trained on these data: so many of the images were learnt from, and so many watched for validation.
+  /// It was trained on these data: the number of the images that it was trained on, and the number that it was
+  /// validated on.
   case known(learnt: Int, watched: Int)
-  /// It was trained on other data, called so, which may or may not hold these images.
+  /// It was trained on other data, with this name, which may or may not hold these images.
   case otherData(String)
   /// It does not record what it was trained on.
   case unrecorded
@@ -25,17 +26,17 @@ public enum Exposure: Sendable, Hashable {
     case .known(let learnt, let watched):
       "\(letter) has seen \(learnt + watched) of the \(count) images in its own training"
         + (watched == 0 ? "" : learnt == 0 ? ", as its validation part" : ", \(watched) of them for validation only")
-        + "; figures on such images flatter it"
+        + "; figures on such images are too optimistic"
     case .otherData(let name):
-      "\(letter) was trained on other data (\(name)); whether it has seen these images is not known"
+      "\(letter) was trained on other data (\(name)); it is not known whether it has seen these images"
     case .unrecorded:
-      "\(letter) does not record what it was trained on; whether it has seen these images is not known"
+      "\(letter) does not record what it was trained on; it is not known whether it has seen these images"
     }
   }
 
-  /// What each of some models knew of the images of a part.
+  /// What each of several models saw of the images of a part.
   ///
-  /// Images are recognised by their pixels, so that it does not matter how a part came about.
+  /// Images are recognised by their pixels, so it does not matter how the part was made.
   package static func of(
     _ part: RunPart, data: RunData, to provenances: [Model.Provenance?]
   ) throws(PartError) -> [Exposure] {

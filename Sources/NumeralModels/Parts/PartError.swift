@@ -1,15 +1,15 @@
 public import Numeral
 public import NumeralData
 
-/// Why the images of a part cannot be had, or not be read by a model.
+/// Why the images of a part cannot be loaded, or a model cannot read them.
 public enum PartError: Error, Equatable {
-  /// Nothing says where the data is; `dataset` is what it was called.
+  /// It is not known where the data is; `dataset` is its name.
   case noSource(run: String, dataset: String?)
   /// The data cannot be read.
   case data(DataError)
   /// The data cannot be read where it was when the run was trained.
   case moved(run: String, DataError)
-  /// The part of other data than the model's.
+  /// A part of data that the model was not trained on.
   case unrecorded(source: String, part: PartName, reason: String)
   /// A part that the run did not set aside.
   case notSetAside(source: String, part: PartName)
@@ -34,17 +34,17 @@ extension PartError: CustomStringConvertible {
     case .noSource(let run, nil):
       "\(run): the model does not say what it was trained on"
     case .noSource(let run, let dataset?):
-      "\(run): the model was trained on \(dataset), a path of its own"
+      "\(run): the model was trained on \(dataset), a file or folder that is not a named dataset"
     case .data(let error): error.description
     case .moved(let run, let error):
-      "\(run): the data that it was trained on is not where it was (\(error))"
+      "\(run): the data that it was trained on cannot be read any more (\(error))"
     case .unrecorded(let source, let part, let reason):
-      "\(source): \(reason), so there is no \(part.rawValue) part of it"
+      "\(source): \(reason), so it has no \(part.rawValue) part"
     case .notSetAside(let source, let part):
-      "\(source): the run set no \(part.rawValue) part aside"
+      "\(source): the run has no \(part.rawValue) part"
     case .images(let source, let error): "\(source): \(error)"
     case .shape(let source, let expected, let found):
-      "\(source): the images are \(found), expected \(expected) as the model was trained on"
+      "\(source): the images are \(found), expected \(expected), the input of the model"
     case .classes(let source, let expected, let found):
       "\(source): the images have \(found) classes, expected at most the \(expected) of the model"
     case .model(let error): error.description

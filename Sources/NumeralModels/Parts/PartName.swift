@@ -1,10 +1,10 @@
-/// A part of a dataset; the values of `--split`.
+/// A part of a dataset.
 public enum PartName: String, CaseIterable, Sendable, Hashable {
-  /// What is learnt from.
+  /// The part that is trained on.
   case train
-  /// What is watched, never learnt from.
+  /// The part that is watched during training, never trained on.
   case validation
-  /// What is measured on.
+  /// The part that is measured on.
   case test
   /// Everything.
   case all

@@ -1,11 +1,11 @@
 public import Numeral
 public import NumeralData
 
-/// How a dataset is divided into parts to learn from, to watch and to be measured on.
+/// How a dataset is divided into training, validation and test part.
 ///
-/// The order is fixed: the test part is set aside first (the official one, or a stratified share drawn by the seed), then
-/// so many rows are drawn from the rest, then the validation part is held out, then classes are balanced. A model file
-/// records the rules and the seed, so the same parts can be made again.
+/// The order is fixed: the test part is set aside first (the official one, or a stratified share drawn by the seed),
+/// then so many rows are drawn from the rest, then the validation part is held out, then classes are balanced. A model
+/// file records the rules and the seed, so the same parts can be made again.
 public struct PartRules: Sendable, Hashable {
   /// Where the test part comes from.
   public enum Test: Sendable, Hashable {
@@ -17,7 +17,7 @@ public struct PartRules: Sendable, Hashable {
 
   /// Where the test part comes from.
   public var test: Test
-  /// How many rows are drawn from those that are not for testing; nil, or fewer than that, takes all.
+  /// How many rows are drawn from those outside the test part; nil, or a number above their count, takes all.
   public var drawing: Int?
   /// How much is held out for validation, stratified; nil trains on everything.
   public var validation: PartSize?
@@ -74,7 +74,7 @@ public struct PartRules: Sendable, Hashable {
     ])
   }
 
-  /// The rules of a JSON value as ``json`` writes it; nil if it is none.
+  /// The rules of a JSON value as ``json`` writes it; nil for any other value.
   package init?(json: JSONValue) {
     guard let test = json["test"], let drawing = json["drawing"], let validation = json["validation"],
       let perClass = json["perClass"]
@@ -94,11 +94,11 @@ public struct PartRules: Sendable, Hashable {
 
 /// A dataset divided.
 public struct DataParts: Sendable {
-  /// The images to learn from.
+  /// The images to train on.
   public let training: LabeledImages
-  /// The images to watch, never learnt from.
+  /// The images to validate on, never trained on.
   public let validation: LabeledImages?
-  /// The images to be measured on, once, at the end.
+  /// The images to test on, once, after training.
   public let test: LabeledImages?
 
   /// The number of images of each part.

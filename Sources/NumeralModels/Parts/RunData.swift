@@ -1,12 +1,12 @@
 public import NumeralData
 
-/// A dataset with what it was called and what is in it.
+/// A dataset with its name and its content hash.
 public struct RunData: Sendable {
   /// The name or path that it was found by.
   public let source: String
   /// The dataset.
   public let dataset: Dataset
-  /// Its content hash, by which a model knows the data it was trained on.
+  /// Its content hash; a model records it to recognise the data of its training.
   public let hash: String
 
   /// Takes a dataset that was read.
@@ -27,8 +27,7 @@ public struct RunData: Sendable {
 extension SavedRun {
   /// Reads the data that the run was trained on, or other data.
   ///
-  /// The recorded name or path is followed as it was given then; that it leads to the same images is for ``RunPart`` to
-  /// find out.
+  /// The recorded name or path is used as it was given. ``RunPart`` checks whether it leads to the same images.
   /// - Parameters:
   ///   - source: Other data, or nil for the run's own.
   ///   - label: Where the label stands in a table; nil for what the file, or the run's record, says.
@@ -50,12 +49,12 @@ extension SavedRun {
     do {
       return try RunData(source: recorded, label: label ?? record?.label, environment: environment)
     } catch {
-      // What has a name is looked for where datasets are; what has a path may have gone elsewhere.
+      // A named dataset is searched in the usual folders; a path may have been moved.
       throw KnownDataset.sourceNames.contains(recorded) ? .data(error) : .moved(run: path, error)
     }
   }
 
-  /// The name or path of the data it was trained on, as far as it can be followed; nil if nothing says it.
+  /// The name or path of the data it was trained on; nil if it is not known.
   public var source: String? {
     if let record { return record.source }
     return provenance.flatMap { KnownDataset.sourceNames.contains($0.dataset) ? $0.dataset : nil }

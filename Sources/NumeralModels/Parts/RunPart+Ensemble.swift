@@ -3,7 +3,7 @@ public import Numeral
 extension RunPart {
   /// Finds the images of a part that models are measured on together.
   ///
-  /// It is the part as the first model that was trained on these data recorded it.
+  /// The part is the one recorded by the first model that was trained on these data.
   ///
   /// - Throws: ``PartError`` if there is no such part.
   public init(_ name: PartName, of ensemble: ModelEnsemble, in data: RunData) throws(PartError) {
@@ -11,10 +11,10 @@ extension RunPart {
     try self.init(name, of: provenances.first { $0?.dataHash == data.hash } ?? provenances[0], in: data)
   }
 
-  /// What a reader of the figures should know: of the choice of images, and, of several models, what each saw of them in
-  /// its own training.
+  /// What a reader of the figures must know: how the images were chosen and, for several models, what each saw of them
+  /// in its own training.
   ///
-  /// Models of several seeds may have set different images of one dataset aside.
+  /// Models with different seeds may have set aside different images of one dataset.
   ///
   /// - Throws: ``PartError`` if the data cannot be divided as a model recorded.
   public func notes(on ensemble: ModelEnsemble, in data: RunData) throws(PartError) -> [String] {

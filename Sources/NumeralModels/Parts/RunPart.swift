@@ -3,16 +3,16 @@ import NumeralData
 
 /// The images of a dataset that a model is measured on.
 ///
-/// Where the data is that of the model's training, the parts are made again by the recorded rules and seed. Where it is
-/// other data, its official test part is taken, or everything if it has none.
+/// For the data of the model's training, the parts are made again by the recorded rules and seed. For other data, the
+/// official test part is taken, or everything if there is none.
 public struct RunPart: Sendable {
-  /// Which part it is; other data without a test part gives `all` where `test` was asked for.
+  /// The part. Other data without a test part gives `all` if `test` was requested.
   public let name: PartName
   /// The images with their labels.
   public let images: LabeledImages
   /// What a reader should know about the choice, or nil.
   public let note: String?
-  /// What the data was called.
+  /// The name or path of the data.
   public let source: String
 
   /// Finds the images of a part.
@@ -82,11 +82,11 @@ public struct RunPart: Sendable {
   }
 }
 
-/// A part with what a model reads in each of its images.
+/// A part with a model's predictions for its images.
 public struct PartReading: Sendable {
   /// The images with their labels.
   public let part: RunPart
-  /// What the model makes of them.
+  /// The predictions of the model.
   public let predictions: Predictions
   /// Every metric.
   public let evaluation: Evaluation
@@ -101,7 +101,7 @@ public struct PartReading: Sendable {
 extension Model {
   /// Refuses images that the model cannot read.
   ///
-  /// - Parameter source: What the data was called.
+  /// - Parameter source: The name or path of the data.
   /// - Throws: ``PartError/shape(source:expected:found:)`` or ``PartError/classes(source:expected:found:)``.
   public func check(_ images: LabeledImages, from source: String) throws(PartError) {
     guard images.shape == network.input else {
@@ -114,7 +114,7 @@ extension Model {
 }
 
 extension DataParts {
-  /// The parts that a training made of these data, made again.
+  /// Makes the parts of a training again from its data.
   ///
   /// - Precondition: The data are those of the training.
   /// - Throws: ``PartError/images(source:_:)`` if they cannot be divided so.

@@ -10,9 +10,9 @@ package enum RunFault: Error, Equatable {
   case format(path: String, found: String?)
   /// A value of the record is missing or not of its kind.
   case value(path: String, key: String)
-  /// The first line of the history is another.
+  /// The first line of the history is not its header.
   case header(path: String, expected: String)
-  /// A line of the history is no epoch.
+  /// A line of the history is not an epoch.
   case row(path: String, line: Int, kept: Int)
   /// The history has another number of epochs than the record.
   case epochs(folder: String, expected: Int, found: Int)
@@ -34,7 +34,7 @@ extension RunFault: CustomStringConvertible {
     case .header(let path, let expected):
       "\(path): line 1 is not the header, expected \(expected); the file was changed or is cut short"
     case .row(let path, let line, let kept):
-      "\(path): line \(line) is no epoch; the \(kept) epoch\(kept == 1 ? "" : "s") before it "
+      "\(path): line \(line) is not an epoch; the \(kept) epoch\(kept == 1 ? "" : "s") before it "
         + (kept == 1 ? "is" : "are") + " used"
     case .epochs(let folder, let expected, let found):
       "\(folder)/\(RunHistory.fileName): there are \(found) epochs, expected \(expected) as \(SavedRecord.fileName) says; "

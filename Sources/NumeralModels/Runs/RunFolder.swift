@@ -5,7 +5,7 @@ import NumeralFiles
 ///
 /// A crash at any moment leaves either no run or a whole one.
 public struct RunFolder {
-  /// The folder of runs if nothing else is said.
+  /// The default folder of runs.
   public static let standardParent = "runs"
 
   private let output: AtomicOutput

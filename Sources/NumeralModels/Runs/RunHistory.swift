@@ -8,10 +8,10 @@ package struct RunHistory {
 
   /// The epochs in order.
   let epochs: [EpochRecord]
-  /// Why there are no more of them; nil if there are none to come.
+  /// Why reading stopped early; nil if the file is complete.
   let fault: RunFault?
 
-  /// Takes epochs.
+  /// Creates a history.
   package init(epochs: [EpochRecord], fault: RunFault?) {
     self.epochs = epochs
     self.fault = fault
@@ -29,7 +29,7 @@ package struct RunHistory {
     return text
   }
 
-  /// Reads the text of a file up to the first line that is no epoch.
+  /// Reads the text of a file up to the first line that is not an epoch.
   init(csv: String, path: String) {
     var lines = csv.split(separator: "\n", omittingEmptySubsequences: false)
     // A whole file ends in a line break; without one the last line may be cut short.

@@ -15,9 +15,9 @@ public struct SavedRecord: Sendable, Equatable {
   public let date: String
   /// The command line.
   public let command: [String]
-  /// What `--data` said, or what stood in for it.
+  /// The name or path of the data, as it was given or by default.
   public let source: String
-  /// What `--label` said.
+  /// Where the label stands in a table, as it was given.
   public let label: LabelPosition?
   /// Recipe, seed, data, its hash and how it was divided; nil if the training did not say.
   public let provenance: Model.Provenance?

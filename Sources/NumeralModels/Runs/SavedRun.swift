@@ -4,7 +4,8 @@ import NumeralData
 
 /// A run that was saved, read back: its record, its history, its model, and what of them is missing or damaged.
 ///
-/// A folder of which a part is missing still gives the others. A model file alone is a run without record and history.
+/// If a part of the folder is missing, the others are still read. A model file alone is a run without record and
+/// history.
 ///
 /// ```swift
 /// let run = try SavedRun(path: "runs/20260101-120000-digits-1")
@@ -65,7 +66,7 @@ public struct SavedRun: Sendable {
     do {
       loadedModel = .success(try Model(path: folder + "/" + Model.fileName))
     } catch {
-      // Of a folder in which nothing of a run is, that is the one thing to say.
+      // If a folder holds no part of a run, that is the only problem to report.
       let names = [SavedRecord.fileName, RunHistory.fileName, Model.fileName]
       if !names.contains(where: { FileManager.default.fileExists(atPath: folder + "/" + $0) }) {
         throw .noModel(folder: path)

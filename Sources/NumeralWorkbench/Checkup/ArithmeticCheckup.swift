@@ -2,10 +2,10 @@ import Numeral
 import NumeralCheckup
 import NumeralPlain
 
-/// Whether the arithmetic of this machine is sound: kernels, gradients and optimizers beside plain loops over `Double`,
-/// threads beside each other. It takes no data and less than a second.
+/// Checks the arithmetic of this machine: it compares kernels, gradients and optimizers with plain loops over `Double`,
+/// and several threads with one. It needs no data and takes less than a second.
 public enum ArithmeticCheckup {
-  /// Looks at everything.
+  /// Runs all checks.
   public static func findings() -> [Finding] {
     KernelSet.available.map { kernels($0) } + agreement() + [threads()]
       + layers(kinds: Layer.kinds.map { $0.name })
@@ -14,18 +14,18 @@ public enum ArithmeticCheckup {
 
   // MARK: Kernels
 
-  /// Whether a set of kernels computes what plain loops do.
+  /// Checks that a set of kernels computes what plain loops compute.
   private static func kernels(_ kernels: KernelSet) -> Finding {
     let subject = "kernels \(kernels.name)"
     guard let images = CheckupCases.images(40), let networks = CheckupCases.networks(),
       let differences = try? networks.map({ try difference($0, images, kernels) })
     else { return broken(subject) }
     let most = differences.max() ?? .infinity
-    // Probabilities of float32 beside Double: some 10⁻⁷ of sums of a hundred terms.
+    // Float32 against Double: sums of about a hundred terms differ by some 10⁻⁷.
     return most < 1e-5
-      ? Finding(subject, .sound, "as plain loops compute, within \(short(most))")
+      ? Finding(subject, .sound, "agrees with plain loops within \(short(most))")
       : Finding(
-        subject, .wrong, "off from plain loops by \(short(most)), expected less than 0.00001",
+        subject, .wrong, "differs from plain loops by \(short(most)), expected less than 0.00001",
         remedy: "set NUMERAL_KERNELS=baseline and report this, with the version of the program")
   }
 
@@ -43,7 +43,7 @@ public enum ArithmeticCheckup {
     return most
   }
 
-  /// Whether the sets with fused multiply-add give the same bits.
+  /// Checks that the sets of kernels with fused multiply-add give the same bits.
   private static func agreement() -> [Finding] {
     let fused = KernelSet.available.filter { $0.name != "baseline" }
     guard fused.count > 1 else { return [] }
@@ -79,15 +79,15 @@ public enum ArithmeticCheckup {
       }
     }
     return Finding(
-      subject, .sound, "\(cores) core\(cores == 1 ? "" : "s") to use; 1, 2, 3 and 8 threads give the same bits")
+      subject, .sound, "\(cores) core\(cores == 1 ? "" : "s") available; 1, 2, 3 and 8 threads give the same bits")
   }
 
   // MARK: Layers
 
-  /// Makes the gradients of a subject wrong, in tests.
+  /// Changes the gradients of a subject; tests use it to make them wrong.
   typealias Disturbance = (_ subject: String, _ gradients: inout [[Float]]) -> Void
 
-  /// The gradients of every kind of layer, in a small network; a kind without a row is a finding of its own.
+  /// The gradients of every kind of layer, in a small network. A kind without a row in the table is reported.
   static func layers(kinds: [String], disturbance: Disturbance = { _, _ in }) -> [Finding] {
     kinds.flatMap { kind in
       let rows = CheckupCases.layers.filter { $0.kind == kind }
@@ -111,17 +111,18 @@ public enum ArithmeticCheckup {
       })
     else { return broken(subject) }
     let error = comparisons.map { $0.worst }.max() ?? .infinity
-    // Sums of some hundred terms in float32, which normalization divides by deviations of a tenth. Measured: up to 10⁻⁶.
+    // Sums of some hundred terms in float32, which normalization divides by deviations of 0.1. Measured: up to 10⁻⁶.
     return error < 1e-4
-      ? Finding(subject, .sound, "as plain loops compute, within \(short(error)) of the largest")
+      ? Finding(subject, .sound, "agrees with plain loops within \(short(error)) of the largest gradient")
       : Finding(
-        subject, .wrong, "off from plain loops by \(short(error)) of the largest, expected less than 0.0001",
+        subject, .wrong,
+        "differs from plain loops by \(short(error)) of the largest gradient, expected less than 0.0001",
         remedy: "report this")
   }
 
   // MARK: Optimizers
 
-  /// Three steps of every optimizer; one without a row is a finding of its own.
+  /// Three steps of every optimizer. An optimizer without a row in the table is reported.
   static func optimizers(
     names: [String], disturbance: (_ subject: String, _ steps: inout [[Float]]) -> Void = { _, _ in }
   ) -> [Finding] {
@@ -133,19 +134,19 @@ public enum ArithmeticCheckup {
         guard let error = try? stepError(optimizer, disturbance: { disturbance(subject, &$0) }) else {
           return broken(subject)
         }
-        // A step divides a gradient by its own size, so it has the gradient's relative error; Muon's iteration multiplies it.
-        // Measured: up to 3·10⁻⁵.
+        // A step divides a gradient by its own size, so it has the gradient's relative error. Muon's iteration
+        // increases it. Measured: up to 3·10⁻⁵.
         return error < 1e-3
-          ? Finding(subject, .sound, "three steps as plain loops take them, within \(short(error)) of the largest")
+          ? Finding(subject, .sound, "three steps agree with plain loops within \(short(error)) of the largest change")
           : Finding(
             subject, .wrong,
-            "three steps off from those of plain loops by \(short(error)) of the largest, expected less than 0.001",
+            "three steps differ from plain loops by \(short(error)) of the largest change, expected less than 0.001",
             remedy: "report this")
       }
     }
   }
 
-  /// The largest error of what three steps change, as a share of the largest change of the tensor.
+  /// The largest error of the changes that three steps make, relative to the largest change in the same tensor.
   private static func stepError(_ optimizer: Optimizer, disturbance: (inout [[Float]]) -> Void) throws -> Double {
     guard let images = CheckupCases.images(21),
       let network = CheckupCases.network([

@@ -1,12 +1,12 @@
 import Numeral
 
-/// What the arithmetic is checked with: small images and networks, the same each time.
+/// The images and networks that the arithmetic is checked with: small, and the same each time.
 enum CheckupCases {
-  /// One layer in a network, with what must stand before it.
+  /// One kind of layer, with the layers that must precede it.
   struct LayerRow {
     /// The kind's name in model files.
     let kind: String
-    /// What the finding calls it.
+    /// Its name in the finding.
     let name: String
     let layers: [Layer]
 
@@ -65,7 +65,7 @@ enum CheckupCases {
     .adaGrad(), .adam(), .adamW(), .muon(), .nAdam(),
   ]
 
-  /// An activation; leaky ReLU with a slope that shows.
+  /// An activation by name; leaky ReLU gets a slope that is large enough to matter.
   static func activation(_ name: String) -> Activation? {
     name == Activation.leakyReLU().name ? .leakyReLU(slope: 0.25) : Activation(name: name)
   }
@@ -81,10 +81,10 @@ enum CheckupCases {
       classNames: ["a", "b", "c"])
   }
 
-  /// Some layers for those images, and a dense one that tells three classes apart.
+  /// A network for those images: the given layers, then a dense layer for three classes.
   ///
-  /// Pixels are multiples of 1/16 and parameters multiples of 1/64, so sums of the first layer are exact in float32 and in
-  /// `Double`: equal numbers in a window and sums of exactly 0 are the same in both, and nothing depends on rounding there.
+  /// Pixels are multiples of 1/16 and parameters are multiples of 1/64, so the sums of the first layer are exact in
+  /// float32 and in `Double`. Equal numbers in a pooling window and sums of exactly 0 are therefore the same in both.
   static func network(_ layers: [Layer]) -> Network? {
     guard
       var network = try? Network(
@@ -97,7 +97,8 @@ enum CheckupCases {
     return network
   }
 
-  /// Networks for checks of all their arithmetic: of dense layers, with convolutions, and one of each kind of layer.
+  /// Networks for checks of the whole arithmetic: one of dense layers, one with convolutions, and one for each kind of
+  /// layer.
   static func networks() -> [Network]? {
     let dense: [Layer] = [
       Layer(Dense(37, activation: .relu)), Layer(Dense(19, activation: .relu)),

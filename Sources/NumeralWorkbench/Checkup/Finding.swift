@@ -1,22 +1,22 @@
 package import NumeralModels
 
-/// One thing that was looked at, and how it was found.
+/// The result of one check.
 public struct Finding: Sendable, Equatable {
-  /// How something was found.
+  /// The outcome of a check.
   public enum State: String, Sendable {
     /// As it should be.
     case sound
-    /// Not there, though everything else works without it.
+    /// Missing, but everything else works without it.
     case missing
     /// Wrong: results cannot be trusted, or something will fail.
     case wrong
   }
 
-  /// What was looked at, in a few words.
+  /// What was checked, in a few words.
   public let subject: String
-  /// How it was found.
+  /// The outcome.
   public let state: State
-  /// What was seen.
+  /// The details of the outcome.
   public let detail: String
   /// What to do about it; nil if nothing.
   public let remedy: String?

@@ -8,7 +8,7 @@ extension Comparison {
     let fewer = worse.reading.evaluation.errors - better.reading.evaluation.errors
     let flipped = lost.count + won.count
     if flipped == 0 {
-      return "A and B are right and wrong on the same images; nothing tells them apart here."
+      return "A and B are right on the same images and wrong on the same images: they do not differ here."
     }
     if fewer == 0 {
       return "A and B make equally many mistakes; each is right on \(lost.count) "
@@ -22,12 +22,12 @@ extension Comparison {
         + "this does not show that \(better.letter) is better."
     }
     return paired.pValue < 0.05
-      ? "\(start); between equally good models so large a difference would arise by chance in \(chance) of cases."
-      : "\(start), but between equally good models so large a difference would arise by chance in \(chance) of cases: "
-        + "this does not show that \(better.letter) is better."
+      ? "\(start); between equally good models, a difference this large would arise by chance in \(chance) of cases."
+      : "\(start), but between equally good models, a difference this large would arise by chance in \(chance) of "
+        + "cases: this does not show that \(better.letter) is better."
   }
 
-  /// What a reader should know before trusting the figures: which images these are, and who has seen them before.
+  /// What a reader must know before trusting the figures: which images were used, and which model saw them in training.
   public var notes: [String] {
     let count = part.images.count
     return [
@@ -35,7 +35,7 @@ extension Comparison {
     ].compactMap { $0 }
   }
 
-  /// `2 %`, `0.3 %`, `less than 0.1 %`: no more digits than are needed to weigh it.
+  /// A chance as text: `2 %`, `0.3 %`, `less than 0.1 %`.
   static func cases(_ chance: Double) -> String {
     if chance < 0.001 { return "less than 0.1 %" }
     let digits = chance < 0.0095 ? 10.0 : 1.0
@@ -74,11 +74,11 @@ extension Comparison {
 }
 
 extension Comparison.Side {
-  /// What the model is, in a few words: `two-hidden on mnist, seed 1: 28×28-128-64-10`.
+  /// What the model is, in a few words: `recipe two-hidden, data mnist, seed 1: 28×28-128-64-10`.
   public var title: String {
     let sizes = model.network.sizes
     guard let provenance = model.provenance else { return "unknown origin: \(sizes)" }
-    return "\(provenance.recipe) on \(provenance.dataset), seed \(provenance.seed): \(sizes)"
+    return "recipe \(provenance.recipe), data \(provenance.dataset), seed \(provenance.seed): \(sizes)"
   }
 
   fileprivate var json: JSONValue {

@@ -2,9 +2,10 @@ public import Numeral
 public import NumeralData
 public import NumeralModels
 
-/// Two models on the same images: which is better, whether that may be chance, and which images changed sides.
+/// A comparison of two models on the same images: which is better, whether the difference may be chance, and which
+/// images only one of them reads right.
 ///
-/// The models are called A and B in what is said of them. What a terminal and a page show is all in here.
+/// Texts call the models A and B. The terminal and the page show what is in here.
 public struct Comparison: Sendable {
   /// One of the two models.
   public struct Side: Sendable {
@@ -16,7 +17,7 @@ public struct Comparison: Sendable {
     public let model: Model
     /// What it reads in the images.
     public let reading: PartReading
-    /// What it knew of the images before.
+    /// What it saw of the images in training.
     public let exposure: Exposure
   }
 
@@ -26,9 +27,9 @@ public struct Comparison: Sendable {
   public let second: Side
   /// The images that both read.
   public let part: RunPart
-  /// What the dataset is called.
+  /// The name of the dataset.
   public let dataset: String
-  /// The counts, the test and the interval of the difference, B less A.
+  /// The counts, the test and the interval of the difference, B minus A.
   public let paired: PairedComparison
   /// The places in the part of the images that only A reads right.
   public let lost: [Int]
@@ -37,14 +38,13 @@ public struct Comparison: Sendable {
 
   /// Lets two models read the same images.
   ///
-  /// The images are those of a part as the first recorded it, or as the second did if only that one was trained on the
-  /// data.
+  /// The part is the one that the first model recorded, or the second if only the second was trained on the data.
   ///
   /// - Parameters:
   ///   - first: The run or model that is called A.
   ///   - second: The run or model that is called B.
   ///   - part: The part of the data.
-  ///   - source: The data; nil for that of the first, or else of the second.
+  ///   - source: The data; nil for the data of the first model, or of the second if the first names none.
   ///   - label: Where the label stands in a table, if its header does not say.
   ///   - environment: The variables that say where known datasets are.
   ///   - threads: The threads to run on.

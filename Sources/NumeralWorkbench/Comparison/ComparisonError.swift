@@ -5,7 +5,7 @@ public import NumeralModels
 public enum ComparisonError: Error, Equatable, CustomStringConvertible {
   /// One of them cannot be read.
   case model(ModelError)
-  /// The images cannot be had, or not be read.
+  /// The images cannot be loaded, or a model cannot read them.
   case part(PartError)
   /// They read images of different shapes.
   case shapes(first: String, Shape, second: String, Shape)

@@ -7,15 +7,15 @@ public enum FigureError: Error, Equatable {
   case noHistory(run: String, FigureKind)
   /// There is no model.
   case model(ModelError)
-  /// The images cannot be had, or not be read.
+  /// The images cannot be loaded, or a model cannot read them.
   case part(PartError)
-  /// No image is of the kind that is asked for.
+  /// No image is of the requested kind.
   case noImages(source: String, part: PartName, FigureKind, className: String?)
   /// A class that the model does not know.
   case unknownClass(found: String, known: [String])
-  /// Weights that belong to no image.
+  /// The weights of the first layer do not form an image.
   case weights(run: String, input: Shape)
-  /// A choice that the kind does not offer.
+  /// A choice that does not apply to the kind.
   case choice(FigureKind, FigureKind.Choice)
 }
 
@@ -24,7 +24,8 @@ extension FigureError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noHistory(let run, let kind):
-      "\(run): there are no epochs to draw \(kind.rawValue) from, expected the folder of a run with \(RunHistory.fileName)"
+      "\(run): there are no epochs to draw \(kind.rawValue) from, expected the folder of a run with "
+        + "\(RunHistory.fileName)"
     case .model(let error): error.description
     case .part(let error): error.description
     case .noImages(let source, let part, let kind, let name):
@@ -33,9 +34,10 @@ extension FigureError: CustomStringConvertible {
     case .unknownClass(let found, let known):
       "there is no class '\(found)', expected one of \(known.joined(separator: ", "))"
     case .weights(let run, let input):
-      "\(run): the model reads \(input) numbers, expected images of one channel to show its weights as"
+      "\(run): the first layer with weights has inputs of shape \(input), expected images of one channel; only such "
+        + "weights can be drawn"
     case .choice(let kind, let choice):
-      "\(kind.rawValue) takes no \(choice.word); it applies to "
+      "\(kind.rawValue) takes no \(choice.word); only these kinds take one: "
         + FigureKind.allCases.filter { $0.choices.contains(choice) }.map(\.rawValue).joined(separator: ", ")
     }
   }

@@ -1,4 +1,4 @@
-/// What can be drawn of a run.
+/// The kinds of figures that can be drawn of a run.
 public enum FigureKind: String, CaseIterable, Sendable, Hashable {
   case loss
   case accuracy
@@ -18,7 +18,7 @@ public enum FigureKind: String, CaseIterable, Sendable, Hashable {
   case weightHistogram = "weight-histogram"
   case activationHistogram = "activation-histogram"
 
-  /// What of a run a figure is made from.
+  /// The parts of a run that a figure is made from.
   public enum Need: Sendable, Hashable {
     /// The epochs, from `history.csv`.
     case history
@@ -78,14 +78,14 @@ public enum FigureKind: String, CaseIterable, Sendable, Hashable {
 
   /// What it shows, in a few words.
   public var summary: String { row.summary }
-  /// What of a run it is made from.
+  /// The part of a run that it is made from.
   public var need: Need { row.need }
   /// The choices it offers; others do not apply to it.
   public var choices: Set<Choice> { row.choices }
 }
 
 extension FigureKind {
-  /// How many images it shows, or is made from, if nothing is said: whole rows of a grid; nil is all there are.
+  /// How many images it shows or is made from by default: whole rows of a grid; nil means all.
   public var standardCount: Int? {
     switch self {
     case .samples, .predictions, .right, .wrong: 24

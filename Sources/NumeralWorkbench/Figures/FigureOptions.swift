@@ -1,17 +1,17 @@
 public import NumeralPlots
 
-/// What can be chosen of a figure; ``FigureKind/choices`` says which of it applies to a kind.
+/// The choices for a figure; ``FigureKind/choices`` says which of them apply to a kind.
 public struct FigureOptions: Sendable, Hashable {
-  /// How the axis is laid out that can be either way: upwards in curves over epochs, where nil is linear; the false
-  /// positive rate of ROC curves, where nil is logarithmic.
+  /// The scale of an axis: the vertical axis of curves over epochs, where nil is linear, or the false positive rate of
+  /// ROC curves, where nil is logarithmic.
   public var scale: AxisScale?
-  /// A class by its name: images of this class only, curves of this class only, or the class that is the positive one
-  /// in outcomes, where nil is the class with the lowest F1.
+  /// The name of a class: only images or curves of this class are shown. In outcomes it is the positive class, where
+  /// nil is the class with the lowest F1.
   public var className: String?
   /// How many images, or units, at most; nil is the kind's ``FigureKind/standardCount``.
   public var count: Int?
 
-  /// Chooses.
+  /// Creates options.
   public init(scale: AxisScale? = nil, className: String? = nil, count: Int? = nil) {
     self.scale = scale
     self.className = className

@@ -1,7 +1,7 @@
 import Numeral
 import NumeralModels
 
-/// Which images of a part are shown. Nothing is drawn by lot: the same run gives the same images.
+/// Chooses the images of a part that are shown. No choice is random: the same run gives the same images.
 struct ImageChoice {
   let predictions: Predictions
   let labels: [UInt8]
@@ -11,8 +11,8 @@ struct ImageChoice {
     labels = reading.part.images.labels
   }
 
-  /// The places of the images of a kind in the order in which they are shown: that of the part, and for `worst` the
-  /// largest confidence first, earlier images first of equals.
+  /// The places of the images of a kind, in the order in which they are shown: the order of the part, and for `worst`
+  /// the largest confidence first (of equals, the earlier image first).
   func places(_ kind: FigureKind, label: Int?) -> [Int] {
     let ofLabel = labels.indices.filter { label == nil || Int(labels[$0]) == label }
     switch kind {
@@ -42,7 +42,7 @@ struct ImageChoice {
 
   func confidence(_ place: Int) -> Float { predictions.confidence(at: place) }
 
-  /// The class with the second largest probability, the first of equals.
+  /// The class with the second largest probability; of equals, the first.
   func runnerUp(_ place: Int) -> (label: Int, probability: Float) {
     let probabilities = predictions.probabilities(at: place)
     let others = probabilities.indices.filter { $0 != predictions.classes[place] }

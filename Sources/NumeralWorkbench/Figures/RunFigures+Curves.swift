@@ -3,7 +3,7 @@ import NumeralPlots
 import NumeralModels
 
 extension RunFigures {
-  /// Loss or accuracy over epochs. On a logarithmic axis accuracies near 1 could not be told apart, errors can.
+  /// Loss or accuracy over epochs. A logarithmic axis shows errors, because accuracies near 1 would look the same.
   func curve(_ kind: FigureKind, scale: AxisScale) throws(FigureError) -> LineChart {
     guard !run.history.isEmpty else { throw .noHistory(run: run.path, kind) }
     let showsErrors = kind == .accuracy && scale == .logarithmic

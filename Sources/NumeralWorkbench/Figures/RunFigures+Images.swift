@@ -3,7 +3,7 @@ public import NumeralPlots
 import NumeralModels
 
 extension RunFigures {
-  /// Images in a row, with room for what stands below each; as many as fit where classes have long names.
+  /// The number of images in a row, with room for the captions; nil, as many as fit, if class names are long.
   private static func columns(_ kind: FigureKind, _ names: [String]) -> Int? {
     guard names.allSatisfy({ $0.count <= 2 }) else { return nil }
     return kind == .worst ? 5 : 6
@@ -17,7 +17,7 @@ extension RunFigures {
     let places = part.images.labels.indices.filter { wanted == nil || Int(part.images.labels[$0]) == wanted }
     let shown = try shown(places, of: part, .samples, options)
     return ImageGrid(
-      title: "Samples", subtitle: subtitle(of: part),
+      title: "Images with their labels", subtitle: subtitle(of: part),
       tiles: shown.map { place in
         ImageGrid.Tile(
           Picture(of: part.images, at: place), captions: [names[Int(part.images.labels[place])]],
@@ -25,7 +25,7 @@ extension RunFigures {
       }, columns: Self.columns(.samples, names))
   }
 
-  /// Images with what was read in them.
+  /// Images with their predictions.
   func predictions(_ kind: FigureKind, _ options: FigureOptions) throws(FigureError) -> ImageGrid {
     let reading = try reading()
     let choice = ImageChoice(reading)
@@ -66,7 +66,7 @@ extension RunFigures {
       columns: Self.columns(.outcomes, names))
   }
 
-  /// The class with the lowest F1, the first of equals; a class that does not occur has none.
+  /// The class with the lowest F1; of equals, the first. A class that does not occur has no F1.
   private func weakest(_ reading: PartReading) -> Int {
     let scores = reading.evaluation.classes.map { $0.f1 ?? .infinity }
     return scores.indices.min { scores[$0] < scores[$1] } ?? 0
@@ -98,7 +98,7 @@ extension RunFigures {
       tooltip: "image \(place): read as \(read), \(Self.percent(choice.confidence(place))); it is \(truth)")
   }
 
-  /// A probability with one decimal, never 100 or 0 for what is less or more.
+  /// A probability as a percentage with one decimal. Only exactly 1 gives 100 %, and only exactly 0 gives 0 %.
   static func percent(_ share: Float) -> String {
     let share = Double(share)
     if share < 1, share >= 0.9995 { return ">99.9 %" }
@@ -108,7 +108,7 @@ extension RunFigures {
 }
 
 extension Picture {
-  /// An image of a set; of several channels the first, and a list of numbers as one row.
+  /// One image of a set: the first of several channels; a list of features becomes one row.
   public init(of images: LabeledImages, at place: Int) {
     let pixels = images.pixels(at: place)
     switch images.shape {

@@ -11,7 +11,7 @@ extension RunFigures {
       classNames: try classNames(), content: content)
   }
 
-  /// One curve for each class against the rest; corners only, joined by straight lines.
+  /// One curve for each class against the rest: its corner points, joined by straight lines.
   func rocCurves(_ options: FigureOptions) throws(FigureError) -> ROCPlot {
     let reading = try reading()
     let curves = try curves(options) { name, counts in
@@ -24,7 +24,7 @@ extension RunFigures {
       xScale: options.scale ?? .logarithmic)
   }
 
-  /// One curve for each class against the rest, in steps: what lies between two thresholds was never reached.
+  /// One curve for each class against the rest, in steps: no threshold gives a point between two neighbours.
   func precisionRecallCurves(_ options: FigureOptions) throws(FigureError) -> PrecisionRecallPlot {
     let reading = try reading()
     let curves = try curves(options) { name, counts in

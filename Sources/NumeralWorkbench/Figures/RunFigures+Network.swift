@@ -3,8 +3,8 @@ import NumeralPlots
 import NumeralModels
 
 extension RunFigures {
-  /// The weights of the units of the first layer that has some, each as an image of what it looks for: as large as what
-  /// the layer reads, of a convolution as its window.
+  /// The weights of each unit of the first layer that has weights, as an image: as large as the layer's input, or as
+  /// the window of a convolution.
   func weightImages(_ options: FigureOptions) throws(FigureError) -> WeightImages {
     let network = try model().network
     guard let weight = network.tensors.first(where: { $0.kind == .weight }) else {
@@ -24,7 +24,7 @@ extension RunFigures {
       weights: (0..<units).map { Array(values[$0 * pixels..<($0 + 1) * pixels]) }, width: width, height: height)
   }
 
-  /// The weights of each layer; biases and what normalization has are few, and not among them.
+  /// The weights of each layer, without biases and the parameters of normalization, which are few.
   func weightHistogram() throws(FigureError) -> Histogram {
     let network = try model().network
     let weights = network.tensors.filter { $0.kind == .weight }
@@ -37,7 +37,7 @@ extension RunFigures {
       })
   }
 
-  /// What each layer gives for the first images of the part: activations, and logits in the last.
+  /// The outputs of each layer for the first images of the part: activations, and logits in the last layer.
   func activationHistogram(_ options: FigureOptions) throws(FigureError) -> Histogram {
     let part = try reading().part
     let network = try model().network
@@ -58,6 +58,6 @@ extension RunFigures {
 }
 
 extension Tensor {
-  /// The number of the layer it belongs to, that around a branch.
+  /// The number of its layer; in a branch, the number of the layer that holds the branch.
   fileprivate var layer: Int { Int(name.prefix { $0 != "." }) ?? 0 }
 }

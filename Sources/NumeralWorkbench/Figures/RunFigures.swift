@@ -5,7 +5,7 @@ public import NumeralModels
 
 /// The figures of a saved run.
 ///
-/// Data are read and images predicted when a figure first needs them, and then kept.
+/// Data are read, and images are predicted, when a figure first needs them; both are then kept.
 ///
 /// ```swift
 /// let run = try SavedRun(path: "runs/20260101-120000-digits-1")
@@ -17,7 +17,7 @@ public import NumeralModels
 public final class RunFigures {
   /// The run.
   public let run: SavedRun
-  /// The part of the data that is asked for; which it is in the end says ``part()``.
+  /// The requested part of the data; ``part()`` returns the actual one.
   private let partName: PartName
   private let readData: () throws(PartError) -> RunData
   private let threads: Int
@@ -153,13 +153,13 @@ public final class RunFigures {
     return label
   }
 
-  /// What every figure is of: `two-hidden on mnist, seed 1`.
+  /// The name of the run in the subtitles of figures: `recipe two-hidden, data mnist, seed 1`.
   var runName: String {
     guard let provenance = run.provenance else { return run.path }
-    return "\(provenance.recipe) on \(provenance.dataset), seed \(provenance.seed)"
+    return "recipe \(provenance.recipe), data \(provenance.dataset), seed \(provenance.seed)"
   }
 
-  /// The run with its part: `two-hidden on mnist, seed 1; test part, 10,000 images`.
+  /// The run with its part: `recipe two-hidden, data mnist, seed 1; test part, 10,000 images`.
   func subtitle(of part: RunPart) -> String {
     let count = part.images.count
     let images = "\(NumberText.grouped(count)) image\(count == 1 ? "" : "s")"

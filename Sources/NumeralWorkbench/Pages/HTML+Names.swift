@@ -1,5 +1,5 @@
 extension HTML {
-  /// The elements that pages are made of. Those that run programs or fetch things are not among them.
+  /// The elements that pages are made of. Elements that run programs or fetch things are left out.
   public enum Tag: String, Sendable {
     case a, article, aside, body, br, caption, code, dd, details, div, dl, dt, em, figcaption, figure, footer, h1, h2,
       h3,
@@ -15,7 +15,7 @@ extension HTML {
       }
     }
 
-    /// True for an element that a reader of the source finds on lines of its own.
+    /// True for an element that starts on a new line in the source.
     private var isBlock: Bool {
       switch self {
       case .a, .br, .code, .em, .img, .small, .span, .strong, .td, .th, .dt, .dd, .summary, .figcaption: false
@@ -23,7 +23,7 @@ extension HTML {
       }
     }
 
-    /// True for a block that is one line long: nothing but text is in it.
+    /// True for a block on one line: it contains only text.
     private var isLine: Bool {
       switch self {
       case .caption, .h1, .h2, .h3, .h4, .li, .p, .style, .title, .tr: true
@@ -31,13 +31,13 @@ extension HTML {
       }
     }
 
-    /// What follows the start of the element.
+    /// The text after the start tag.
     var beginning: String { isBlock && !isLine ? "\n" : "" }
-    /// What follows the element.
+    /// The text after the element.
     var ending: String { isBlock ? "\n" : "" }
   }
 
-  /// An attribute of an element. There is none that holds a program or an address outside the page.
+  /// An attribute of an element. No attribute can hold a program or an address outside the page.
   public struct Attribute: Sendable, Hashable {
     let name: String
     let value: String
@@ -47,19 +47,19 @@ extension HTML {
       self.value = value
     }
 
-    /// What the style sheet knows it by.
+    /// The names of its classes in the style sheet.
     public static func `class`(_ names: String) -> Attribute { Attribute("class", names) }
-    /// What a link inside the page leads to.
+    /// The target of links inside the page.
     public static func id(_ name: String) -> Attribute { Attribute("id", name) }
     /// A link to the element of the page that has this ``id(_:)``.
     public static func link(to id: String) -> Attribute { Attribute("href", "#" + id) }
     /// The id of the element that names this one.
     public static func labelled(by id: String) -> Attribute { Attribute("aria-labelledby", id) }
-    /// The name of an element that has none to be seen.
+    /// The name of an element without a visible name.
     public static func label(_ text: String) -> Attribute { Attribute("aria-label", text) }
-    /// An element that only repeats for the eye what is said elsewhere.
+    /// Hides from screen readers an element that only repeats other content.
     public static var decorative: Attribute { Attribute("aria-hidden", "true") }
-    /// What an element is for those who cannot see it.
+    /// The role of an element for screen readers.
     public static func role(_ name: String) -> Attribute { Attribute("role", name) }
     /// A `details` element that shows what is in it.
     public static var open: Attribute { Attribute("open", "open") }
@@ -67,7 +67,7 @@ extension HTML {
     public static func scope(_ name: String) -> Attribute { Attribute("scope", name) }
     /// How many columns a cell takes.
     public static func columns(_ count: Int) -> Attribute { Attribute("colspan", String(count)) }
-    /// Lets the keyboard reach an element, so that what is wider than the screen can be scrolled.
+    /// Lets the keyboard focus an element, so that content wider than the screen can be scrolled.
     public static var focusable: Attribute { Attribute("tabindex", "0") }
   }
 }

@@ -2,7 +2,7 @@ extension HTML {
   /// A paragraph of text.
   public static func paragraph(_ text: String) -> HTML { HTML(.p) { text } }
 
-  /// Something a reader must not miss: what is missing, what to be careful with.
+  /// A notice that a reader must not miss, for example that something is missing.
   public static func notice(_ title: String, _ sentences: [String]) -> HTML {
     HTML(.div, .class("notice"), .role("note"), .label(title)) {
       HTML(.p) { HTML(.strong) { title } }
@@ -10,7 +10,7 @@ extension HTML {
     }
   }
 
-  /// The figures that a page is about, large: a name, the figure, and a line that says how far to trust it.
+  /// The main figures of a page, in large type: a name, the figure, and a line about its uncertainty.
   public static func headlines(_ figures: [(name: String, value: String, note: String?)]) -> HTML {
     HTML(.dl, .class("headlines")) {
       for figure in figures {
@@ -23,7 +23,7 @@ extension HTML {
     }
   }
 
-  /// Many figures, small: names with numbers, in as many columns as there is room for.
+  /// Many figures in small type: names with numbers, in as many columns as fit.
   public static func figures(_ figures: [(name: String, value: String)]) -> HTML {
     HTML(.dl, .class("figures")) {
       for figure in figures {
@@ -35,7 +35,7 @@ extension HTML {
     }
   }
 
-  /// Names with what is to be said of each, in lines.
+  /// Names with values, each on its own line.
   public static func facts(_ facts: [(name: String, value: HTML)]) -> HTML {
     HTML(.dl, .class("facts")) {
       for fact in facts {
@@ -55,7 +55,7 @@ extension HTML {
     HTML(.div, .class("plots")) { for svg in svgs { HTML(.figure) { HTML(svg: svg) } } }
   }
 
-  /// Something that is only shown when asked for; the browser needs no program for it.
+  /// Content that opens and closes with a click, without a script.
   public static func details(_ summary: String, isOpen: Bool = false, @HTMLBuilder content: () -> [HTML]) -> HTML {
     HTML(.details, isOpen ? [.open] : [], [HTML(.summary) { summary }] + content())
   }

@@ -1,7 +1,6 @@
 import NumeralFiles
 
-/// A piece of a page. Whatever comes from outside enters as text or as an attribute's value and is escaped on the way in:
-/// text can never become markup.
+/// A piece of a page. All input is text or the value of an attribute, and it is escaped: text can never become markup.
 ///
 /// ```swift
 /// HTML(.p, .class("note")) {
@@ -10,7 +9,7 @@ import NumeralFiles
 /// }
 /// ```
 ///
-/// What is written is HTML that is well-formed XML too, so that any XML parser can check a page.
+/// The result is HTML that is also well-formed XML, so any XML parser can check a page.
 public struct HTML: Sendable, Hashable {
   /// The finished text.
   let markup: String
@@ -46,7 +45,7 @@ public struct HTML: Sendable, Hashable {
     markup = Escaping.markup(text)
   }
 
-  /// A plot of `NumeralPlots`, which escapes what it is given: the one way by which markup gets into a page.
+  /// A plot of `NumeralPlots`, which escapes its texts. This is the only way to put markup into a page.
   public init(svg: String) {
     markup = svg
   }

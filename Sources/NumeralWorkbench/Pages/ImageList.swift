@@ -1,16 +1,16 @@
 public import NumeralPlots
 
-/// Images of digits with a few words below each.
+/// Images of digits with a few lines of text below each.
 public struct ImageList: Sendable {
-  /// An image with its words.
+  /// An image with its texts.
   public struct Entry: Sendable {
     /// The image.
     public let image: Picture
-    /// What it shows, for those who cannot see it: `7, taken for 2, 93 %`.
+    /// What it shows, for screen readers: `7, taken for 2, 93 %`.
     public let words: String
     /// The lines below it.
     public let lines: [String]
-    /// True if it was read right, nil if that is not the question.
+    /// True if it was read right; nil to show neither.
     public let isRight: Bool?
 
     /// Creates an entry.

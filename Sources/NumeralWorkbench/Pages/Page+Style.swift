@@ -1,8 +1,8 @@
 extension Page {
   /// The one style sheet of all pages. It holds neither `&` nor `<`, so that it is the same text in HTML and in XML.
   ///
-  /// Grounds and inks are those of the plots (`Paint` in NumeralPlots), so that a plot has no border to be seen. Every text
-  /// has a contrast of at least 4.5 to what it stands on; `Scripts/check-pages.py` measures it in a browser, light and dark.
+  /// The colours are those of the plots (`Paint` in NumeralPlots), so that plots have no visible border. Every text has
+  /// a contrast of at least 4.5 with its background; `Scripts/check-pages.py` measures it in a browser, light and dark.
   static let styleSheet = """
 
     :root { color-scheme: light dark; --ground: #fff; --raised: #f5f6f8; --ink: #1a1d21; --muted: #59616b;
@@ -37,18 +37,21 @@ extension Page {
     main > section { padding-top: 2.25rem; }
     footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--line); color: var(--muted);
       font-size: .875rem; }
-    .notice { margin: 0 0 1.25rem; padding: .75rem 1rem; background: var(--alert); border-left: 4px solid var(--alert-line);
+    .notice { margin: 0 0 1.25rem; padding: .75rem 1rem; background: var(--alert);
+      border-left: 4px solid var(--alert-line);
       overflow-wrap: anywhere; }
     .notice p { margin: 0; }
     .notice ul { margin: .25rem 0 0; padding-left: 1.25rem; }
 
-    .headlines { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr)); gap: .75rem; margin: 0 0 1.25rem; }
+    .headlines { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr)); gap: .75rem;
+      margin: 0 0 1.25rem; }
     .headlines > div { background: var(--raised); border-radius: 8px; padding: .75rem 1rem; }
     .headlines dt { color: var(--muted); font-size: .875rem; }
     .headlines dd { margin: 0; }
     .headlines .value { font-size: 1.75rem; font-weight: 600; line-height: 1.25; white-space: nowrap; }
     .headlines .note { color: var(--muted); font-size: .875rem; }
-    .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0 2rem; margin: 0 0 1.25rem; }
+    .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0 2rem;
+      margin: 0 0 1.25rem; }
     .figures > div { display: flex; justify-content: space-between; gap: 1rem; padding: .25rem 0;
       border-bottom: 1px solid var(--line); }
     .figures dt { color: var(--muted); }

@@ -1,6 +1,6 @@
 import Numeral
 
-/// A page that stands alone: one file, no script, nothing fetched from anywhere.
+/// A page in one file, without scripts; it loads nothing from elsewhere.
 ///
 /// ```swift
 /// var page = Page(title: "Five systems", lead: ["Published figures beside ours."])
@@ -8,12 +8,12 @@ import Numeral
 /// try OutputFile(path: "reproduction.html", option: "-o").write(page.bytes)
 /// ```
 ///
-/// A section has a heading of the second rank; what is inside begins with the third. The bytes depend on the content alone,
-/// so that equal runs give equal pages.
+/// A section has a heading of level 2; headings inside it start at level 3. The bytes depend only on the content, so
+/// equal runs give equal pages.
 public struct Page: Sendable {
-  /// A part of a page that its list of contents leads to.
+  /// A part of a page with an entry in the list of contents.
   public struct Section: Sendable {
-    /// What links know it by, once in a page.
+    /// Its id for links, unique in the page.
     public let id: String
     /// Its heading.
     public let title: String
@@ -21,9 +21,9 @@ public struct Page: Sendable {
     public let content: [HTML]
   }
 
-  /// What the page is about: its heading, and its title in the browser.
+  /// The heading of the page, and its title in the browser.
   public let title: String
-  /// What is said below the heading, a paragraph each.
+  /// The paragraphs below the heading.
   public let lead: [HTML]
   /// The sections in order.
   public private(set) var sections: [Section] = []
@@ -34,10 +34,10 @@ public struct Page: Sendable {
     self.lead = lead
   }
 
-  /// Adds a section at the end; nothing if it is empty.
+  /// Adds a section at the end, unless it is empty.
   ///
   /// - Parameters:
-  ///   - id: What links know it by: letters, digits and hyphens.
+  ///   - id: Its id for links: letters, digits and hyphens.
   ///   - title: Its heading.
   /// - Precondition: No other section has this id.
   public mutating func add(_ id: String, _ title: String, @HTMLBuilder content: () -> [HTML]) {
@@ -60,7 +60,7 @@ public struct Page: Sendable {
 
   private typealias Attribute = HTML.Attribute
 
-  /// Forbids everything but what is inside: styles and images of the page itself.
+  /// Forbids everything except styles and images inside the page.
   static let contentPolicy =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -103,7 +103,7 @@ public struct Page: Sendable {
         }
       }
       HTML(.footer) {
-        HTML(.p) { "Made by \(Page.program). This file stands alone: it holds no script and fetches nothing." }
+        HTML(.p) { "Made by \(Page.program). This file contains no script and loads nothing." }
       }
     }
   }

@@ -1,8 +1,8 @@
-/// A table of a page: a header cell for each column, one at the start of each row, figures at the right.
+/// A table of a page: a header cell for each column and for each row, numbers aligned to the right.
 ///
-/// It scrolls by itself where the screen is narrower than it is; the page never does.
+/// On a narrow screen the table scrolls, never the page.
 public struct PageTable: Sendable {
-  /// Where the cells of a column stand.
+  /// The alignment of the cells of a column.
   public enum Alignment: Sendable {
     /// At the left, for words.
     case left
@@ -29,7 +29,7 @@ public struct PageTable: Sendable {
   /// Begins a table.
   ///
   /// - Parameters:
-  ///   - caption: What it shows, for all readers; it names the table for those who hear it.
+  ///   - caption: What the table shows; screen readers use it as the table's name.
   ///   - columns: The columns; the first holds each row's header.
   public init(_ caption: String, columns: [(alignment: Alignment, title: String)]) {
     self.caption = caption

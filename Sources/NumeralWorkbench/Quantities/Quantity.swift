@@ -2,7 +2,7 @@ public import Numeral
 
 /// Numbers as people read them.
 public enum Quantity {
-  /// What stands where there is no number.
+  /// The text in place of a missing number.
   public static let undefined = "–"
 
   /// Three digits and a suffix: `7`, `12.3k`, `1.50M`.
@@ -47,8 +47,8 @@ public enum Quantity {
     return (value < 0 && steps > 0 ? "-" : "") + String(whole) + fraction
   }
 
-  /// A share in per cent: `97.6 %`; `–` for what is undefined. Rounding makes no share look certain or impossible that is not:
-  /// 0.9999 reads `>99.9 %`, 0.0001 reads `<0.1 %`.
+  /// A share in per cent: `97.6 %`; `–` if it is undefined. A share below 1 is never shown as 100 %, and one above 0
+  /// never as 0 %: 0.9999 is `>99.9 %`, 0.0001 is `<0.1 %`.
   public static func percent(_ share: Double?, digits: Int = 1) -> String {
     guard let share else { return undefined }
     var least = 1.0
@@ -60,13 +60,13 @@ public enum Quantity {
     return text == undefined ? text : text + " %"
   }
 
-  /// Where a share lies: `97.30 to 97.90 %`.
+  /// An interval of a share: `97.30 to 97.90 %`.
   public static func interval(_ interval: WilsonInterval?) -> String {
     guard let interval else { return undefined }
     return "\(fixed(interval.low * 100, digits: 2)) to \(fixed(interval.high * 100, digits: 2)) %"
   }
 
-  /// A chance as it stands behind `p`: `= 0.727`, `= 0.0130`, `< 0.0001`.
+  /// A chance as it is written after `p`: `= 0.727`, `= 0.0130`, `< 0.0001`.
   public static func chance(_ value: Double) -> String {
     value < 0.0001 ? "< 0.0001" : "= " + fixed(value, digits: value < 0.1 ? 4 : 3)
   }

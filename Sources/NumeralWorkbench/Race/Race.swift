@@ -2,18 +2,18 @@ public import Numeral
 public import NumeralData
 import NumeralModels
 
-/// How long a recipe takes to an accuracy: one training for each of some seeds, against the clock.
+/// The time that a recipe takes to reach an accuracy: one timed training for each of several seeds.
 ///
-/// The test part does not tell a training when to stop. The epochs are fixed beforehand, or a recipe with a patience stops
-/// by its validation loss; the test part is read once, after the stop. Whether that reading reaches the target is the
-/// result.
+/// The test part does not decide when a training stops. The number of epochs is fixed beforehand, or a recipe with a
+/// patience stops by its validation loss. The test part is read once, after training. The result is whether its
+/// accuracy reaches the target.
 public struct Race: Sendable {
   /// The training of one seed.
   public struct Heat: Sendable {
-    /// What came of it.
+    /// The result of the training.
     public let result: ExperimentResult
-    /// From the loaded data to the stop, in seconds: dividing the data, drawing the network, training and validation.
-    /// Reading the parts with the finished network is left out.
+    /// The seconds from the loaded data to the end of training: dividing the data, drawing the weights, training and
+    /// validation. Measuring the parts with the finished network is not included.
     public let seconds: Double
 
     /// The share of test images read right.
@@ -34,7 +34,7 @@ public struct Race: Sendable {
   /// The test accuracy to be reached, 0 ... 1.
   public let target: Double
 
-  /// Sums trainings up.
+  /// Summarizes trainings.
   ///
   /// - Precondition: There is at least one.
   public init(heats: [Heat], target: Double) {
@@ -48,7 +48,7 @@ public struct Race: Sendable {
   /// - Parameters:
   ///   - experiment: The recipe with its seed.
   ///   - dataset: The data, loaded.
-  ///   - clock: Seconds since some moment.
+  ///   - clock: Seconds since any fixed moment.
   ///   - observer: Called between steps, see `Trainer`.
   /// - Throws: ``RaceError``.
   public static func heat(

@@ -10,7 +10,7 @@ public enum RaceError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .experiment(let error): error.description
     case .noTestPart(let dataset):
-      "\(dataset): there is no test part to measure the accuracy on; take data or a recipe with one"
+      "\(dataset): there is no test part to measure the accuracy on; use data or a recipe that has one"
     }
   }
 }

@@ -2,16 +2,15 @@ import Numeral
 import NumeralData
 import NumeralModels
 
-/// A network, its training and its data under a name: a published system made repeatable with what its authors reported,
-/// or one of ours.
+/// A named network with its training and its data: a published system with the figures of its authors, or one of ours.
 public struct Recipe: Sendable {
-  /// What the command calls it.
+  /// Its name on the command line.
   public let name: String
   /// One sentence about it.
   public let summary: String
-  /// What its authors reported; of a recipe of ours nothing.
+  /// What its authors reported; ``PublishedResult/ours`` for our own recipes.
   public let published: PublishedResult
-  /// The dataset of a training that names none and has no recipe.
+  /// The dataset of a training that has no recipe and names no data.
   public static let standardData = "mnist"
 
   /// The dataset it is trained on if none is given.
@@ -39,7 +38,7 @@ public struct Recipe: Sendable {
   /// All recipes.
   public static let all = publishedSystems + own
 
-  /// The systems that `numeral reproduce` sets beside what was published.
+  /// The published systems that `numeral reproduce` trains again.
   public static let publishedSystems: [Recipe] = [
     Recipe(
       name: "two-hidden",

@@ -1,7 +1,7 @@
 public import Numeral
 public import NumeralModels
 
-/// A network and how it is trained: what a recipe names and flags override.
+/// A network and its training: the settings that a recipe holds and flags override.
 public struct TrainingSetup: Sendable, Hashable {
   /// The layers before the hidden ones, first to last: those of a convolutional network.
   public var body: [Layer]
@@ -11,7 +11,7 @@ public struct TrainingSetup: Sendable, Hashable {
   public var pixelScale: PixelScale
   /// The activation of the hidden layers.
   public var activation: Activation
-  /// How weights are drawn in all layers; nil for what suits each layer's activation.
+  /// How weights are drawn in all layers; nil chooses by the activation of each layer.
   public var initializer: Initializer?
   /// How it is trained. The seed and the threads are those of the experiment.
   public var training: TrainingOptions
@@ -53,7 +53,7 @@ public struct TrainingSetup: Sendable, Hashable {
     return options
   }
 
-  /// What a model file records of it.
+  /// The settings that a model file records.
   public var settings: TrainingSettings {
     TrainingSettings(pixelScale: pixelScale, initializer: initializer, options: training)
   }

@@ -2,7 +2,8 @@ import Numeral
 import NumeralPlots
 import NumeralModels
 
-/// A comparison as a page: the verdict, the figures of both models side by side, and the images that changed sides.
+/// A comparison as a page: the verdict, the figures of both models side by side, and the images that only one model
+/// reads right.
 struct ComparisonPage {
   let comparison: Comparison
 
@@ -41,17 +42,18 @@ struct ComparisonPage {
         ("Accuracy of \($0.letter)", Quantity.percent($0.reading.evaluation.accuracy, digits: 2), interval($0))
       } + [
         (
-          "B less A", signed(paired.difference.map { $0 * 100 }, digits: 2, unit: " %"),
+          "B minus A", signed(paired.difference.map { $0 * 100 }, digits: 2, unit: " %"),
           paired.interval.map {
             "95 % interval \(signed($0.low * 100, digits: 2)) to \(signed($0.high * 100, digits: 2)) %"
           }
-        ), ("McNemar's exact test", "p \(Quantity.chance(paired.pValue))", "the chance of so large a difference"),
+        ), ("McNemar's exact test", "p \(Quantity.chance(paired.pValue))", "the chance of a difference this large"),
       ])
     scores
     counts
     HTML.paragraph(
-      "The interval of the difference is Newcombe's for paired shares (1998, method 10). McNemar's test looks at the images "
-        + "that only one of the two reads right: between equally good models each would be right on half of them.")
+      "The interval of the difference is Newcombe's for paired shares (1998, method 10). McNemar's test looks at the "
+        + "images that only one of the two reads right: between equally good models each would be right on half of "
+        + "them.")
   }
 
   private func interval(_ side: Comparison.Side) -> String {
@@ -78,7 +80,7 @@ struct ComparisonPage {
 
   private var counts: HTML {
     var table = PageTable(
-      "Images by who reads them right", columns: [(.left, ""), (.right, "B right"), (.right, "B wrong")])
+      "Images by the models that read them right", columns: [(.left, ""), (.right, "B right"), (.right, "B wrong")])
     table.add(["A right", Quantity.grouped(paired.bothRight), Quantity.grouped(paired.onlyFirstRight)])
     table.add(["A wrong", Quantity.grouped(paired.onlySecondRight), Quantity.grouped(paired.bothWrong)])
     return table.html
@@ -90,8 +92,8 @@ struct ComparisonPage {
     var table = PageTable(
       "F1 and recall of each class",
       columns: [
-        (.left, "class"), (.right, "F1 of A"), (.right, "F1 of B"), (.right, "B less A"), (.right, "recall of A"),
-        (.right, "recall of B"), (.right, "B less A"), (.right, "images"),
+        (.left, "class"), (.right, "F1 of A"), (.right, "F1 of B"), (.right, "B minus A"), (.right, "recall of A"),
+        (.right, "recall of B"), (.right, "B minus A"), (.right, "images"),
       ])
     let (first, second) = (comparison.first.reading.evaluation.classes, comparison.second.reading.evaluation.classes)
     for (name, (a, b)) in zip(classNames, zip(first, second)) {
@@ -124,7 +126,7 @@ struct ComparisonPage {
     } else {
       HTML.paragraph(
         Quantity.count(places.count, "image") + (rest > 0 ? ", the first \(shown.count) of them" : "")
-          + ". Below each: what it is, what A and B read and how confidently, its place in the part.")
+          + ". Below each image: its label, what A and B read, with confidence, and its place in the part.")
       ImageList(shown.map { entry($0) }).html
     }
   }

@@ -2,18 +2,18 @@ import Numeral
 import NumeralPlots
 import NumeralModels
 
-/// The images of a part as entries of a page's lists: what each is, what was read in it, and how confidently.
+/// The images of a part as entries of lists on a page, with label, prediction and confidence.
 struct ImageCaptions {
   let reading: PartReading
   let classNames: [String]
 
-  /// What stands below an image.
+  /// The lines below an image.
   enum Style {
-    /// Confidence and runner-up alone: the heading above says what is taken for what.
+    /// Only confidence and runner-up: the heading above names label and prediction.
     case cell
-    /// What it is and what was read.
+    /// Label and prediction.
     case answer
-    /// All of it.
+    /// Everything.
     case full
   }
 

@@ -5,15 +5,16 @@ import NumeralModels
 struct MistakeSections {
   /// The most mistakes that are shown of all cells together, so that a page stays below three megabytes.
   static let mostMistakes = 1000
-  /// How many of the right ones are shown of each class.
+  /// How many images that were read right are shown of each class.
   static let rightPerClass = 10
-  /// How many are among the worst.
+  /// How many of the worst mistakes are shown.
   static let worstCount = 24
-  /// How many cells are among the most frequent mistakes.
+  /// The rows of the table of the most frequent mistakes.
   static let frequentCount = 12
 
   private let captions: ImageCaptions
-  /// `[classes, classes]`: the places of the images of each cell, the surest answer first, on the diagonal the least sure.
+  /// `[classes, classes]`: the places of the images in each cell, most confident first; on the diagonal, least
+  /// confident first.
   private let places: [[[Int]]]
   /// The most images that are shown of one cell.
   private let mostInCell: Int
@@ -37,7 +38,7 @@ struct MistakeSections {
     mostInCell = Self.share(of: counts, most: Self.mostMistakes)
   }
 
-  /// The largest number of images that each cell may show if all of them together may show so many.
+  /// The largest number of images for each cell with which all cells together show at most `most`.
   static func share(of counts: [Int], most: Int) -> Int {
     let largest = counts.max() ?? 0
     func total(_ share: Int) -> Int { counts.reduce(0) { $0 + min($1, share) } }
@@ -52,25 +53,25 @@ struct MistakeSections {
 
   private var errors: Int { captions.reading.evaluation.errors }
 
-  /// What links know a cell by.
+  /// The id of a cell for links.
   func id(_ row: Int, _ column: Int) -> String { "cell-\(row)-\(column)" }
 
-  /// The mistakes that the model was surest of.
+  /// The most confident mistakes.
   @HTMLBuilder var worst: [HTML] {
     if errors == 0 {
-      HTML.paragraph("There is none: every image was read right.")
+      HTML.paragraph("There are no mistakes: every image was read right.")
     } else {
       let places = captions.choice.places(.worst, label: nil).prefix(Self.worstCount)
       HTML.paragraph(
         (errors > places.count
-          ? "The \(places.count) of \(Quantity.count(errors, "mistake")) that the model was surest of."
-          : "All \(Quantity.count(errors, "mistake")), the surest first.")
-          + " Below each: what it is and what was read, how confidently, the runner-up, its place in the part.")
+          ? "The \(places.count) most confident of \(Quantity.count(errors, "mistake"))."
+          : "All \(Quantity.count(errors, "mistake")), the most confident first.")
+          + " Below each image: its label and what was read, the confidence, the runner-up, and its place in the part.")
       captions.list(places, .full)
     }
   }
 
-  /// The cells with the most mistakes, as a table that leads to them; nothing if there is no mistake.
+  /// A table of the cells with the most mistakes, with links to them; nil if there is no mistake.
   var frequent: HTML? {
     var cells: [(row: Int, column: Int, count: Int)] = []
     for row in places.indices {
@@ -99,7 +100,7 @@ struct MistakeSections {
       let count = places[row].reduce(0) { $0 + $1.count }
       let wrong = count - places[row][row].count
       let name = captions.classNames[row]
-      let summary = "\(name): \(Quantity.grouped(wrong)) of \(Quantity.count(count, "image")) taken for another"
+      let summary = "\(name): \(Quantity.grouped(wrong)) of \(Quantity.count(count, "image")) taken for another class"
       HTML.details(summary, isOpen: true) {
         HTML(.div, .class("cells")) {
           for column in order(of: row) { cell(row, column) }
@@ -118,11 +119,11 @@ struct MistakeSections {
       ? "All \(Quantity.count(errors, "mistake"))"
       : "\(Quantity.grouped(shown)) of \(Quantity.count(errors, "mistake")), at most \(mostInCell) of a cell"
     return start
-      + ", the surest first, and of each class the \(Self.rightPerClass) that were read right with the least "
-      + "confidence. Below each image: confidence, runner-up, place in the part."
+      + ", the most confident first, and of each class the \(Self.rightPerClass) images that were read right with the "
+      + "least confidence. Below each image: confidence, runner-up, place in the part."
   }
 
-  /// The cells of a row: the most frequent mistake first, what was read right at the end.
+  /// The cells of a row: the most frequent mistake first, the images that were read right last.
   private func order(of row: Int) -> [Int] {
     let wrong = places.indices.filter { $0 != row && !places[row][$0].isEmpty }
       .sorted { (-places[row][$0].count, $0) < (-places[row][$1].count, $1) }

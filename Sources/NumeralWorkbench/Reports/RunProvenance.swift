@@ -2,11 +2,11 @@ import Numeral
 import NumeralModels
 
 extension RunReport {
-  /// Where everything comes from: what it takes to train the run again, and to trust its figures.
+  /// The origin of the run: what is needed to train it again, and to trust its figures.
   @HTMLBuilder var provenance: [HTML] { RunProvenance.html(of: run) }
 }
 
-/// Where a run comes from, in words.
+/// The origin of a run, as text.
 enum RunProvenance {
   /// All that is known.
   @HTMLBuilder static func html(of run: SavedRun) -> [HTML] {
@@ -33,7 +33,7 @@ enum RunProvenance {
     return facts
   }
 
-  /// What its folder or file is called; where that lies is of no use to whom the page is sent.
+  /// The name of its folder or file, without the path, which means nothing on another machine.
   static func name(of run: SavedRun) -> String {
     run.path.split(separator: "/").last.map(String.init) ?? run.path
   }
@@ -48,17 +48,17 @@ enum RunProvenance {
     let how =
       switch TrainingOutcome.Ending(rawValue: record.ending) {
       case .completed: "training ended after all \(epochs)"
-      case .stoppedEarly: "training stopped early, after \(epochs), as the validation loss fell no more"
+      case .stoppedEarly: "training stopped early, after \(epochs), because the validation loss did not improve"
       case .cancelled: "training was stopped on request after \(epochs)"
       case .diverged: "training diverged after \(epochs): a loss or a weight became NaN or infinite"
       case nil: "training ended after \(epochs) (\(record.ending))"
       }
     return how
       + (record.keptEpoch == 0
-        ? "; the weights are those from before it" : "; the weights are those of epoch \(record.keptEpoch)")
+        ? "; the weights are those from before training" : "; the weights are those of epoch \(record.keptEpoch)")
   }
 
-  /// How often the test part was looked at: a figure that was looked at in between is no test.
+  /// How often the test part was read. A part that is read during training is no longer a test.
   private static func testPart(_ record: SavedRecord) -> String {
     let after = record.json["protocol"]?["testPartReadAfterEpochs"]?.asArray?.compactMap(\.asInt) ?? []
     let epochs = after.map { String($0) }.joined(separator: ", ")
@@ -90,15 +90,16 @@ enum RunProvenance {
     switch rules.test {
     case .official: words.append("the test part is the official one")
     case .officialOr(let share):
-      words.append("the test part is the official one, else \(Quantity.percent(share, digits: 0)) stratified")
+      words.append(
+        "the test part is the official one, or a stratified \(Quantity.percent(share, digits: 0)) without one")
     }
-    if let drawing = rules.drawing { words.append("\(Quantity.grouped(drawing)) rows drawn for the rest") }
+    if let drawing = rules.drawing { words.append("\(Quantity.grouped(drawing)) rows drawn from the rest") }
     switch rules.validation {
     case .count(let count): words.append("\(Quantity.grouped(count)) held out for validation, stratified")
     case .fraction(let share): words.append("\(Quantity.percent(share, digits: 0)) held out for validation, stratified")
     case nil: words.append("nothing held out for validation")
     }
-    if let count = rules.perClass { words.append("\(Quantity.grouped(count)) of each class trained on") }
+    if let count = rules.perClass { words.append("\(Quantity.grouped(count)) images of each class for training") }
     return counts.joined(separator: ", ") + "; " + words.joined(separator: ", ")
   }
 

@@ -2,10 +2,10 @@ import Numeral
 import NumeralModels
 
 extension RunReport {
-  /// How many units of the first layer are drawn: five rows of eight can be taken in at a glance.
+  /// How many units of the first layer are drawn: five rows of eight are easy to see together.
   private static let mostUnits = 40
 
-  /// What the layers are, what the first one looks for, how weights and outputs are distributed.
+  /// The layers, the weights of the first one, and how weights and outputs are distributed.
   @HTMLBuilder var network: [HTML] {
     if let network = run.model?.network {
       layers(network)

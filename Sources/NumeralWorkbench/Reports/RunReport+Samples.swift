@@ -2,10 +2,10 @@ import Numeral
 import NumeralModels
 
 extension RunReport {
-  /// How many right and how many wrong images are shown of a part.
+  /// How many images that were read right, and how many that were read wrong, are shown of a part.
   private static let samplesPerList = 20
 
-  /// The first right and wrong images of the training part, and of the part that the figures are of.
+  /// The first images that were read right and wrong, of the training part and of the measured part.
   @HTMLBuilder var samples: [HTML] {
     for reading in readings where reading.part.name == .train || reading.part.name == measured?.part.name {
       samples(of: reading, read: .right)

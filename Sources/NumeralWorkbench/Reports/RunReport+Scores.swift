@@ -9,7 +9,8 @@ extension RunReport {
     HTML(.h3) { "All classes" }
     overall(evaluation)
     HTML.paragraph(
-      "A score that cannot be computed is shown as –, never as 0: the precision of a class that was never predicted, for example."
+      "A score that cannot be computed is shown as –, never as 0. An example is the precision of a class that was "
+        + "never predicted."
     )
   }
 

@@ -2,10 +2,10 @@ import Numeral
 import NumeralModels
 
 extension RunReport {
-  /// `two-hidden on mnist, seed 1`.
+  /// `recipe two-hidden, data mnist, seed 1`.
   var title: String {
     guard let provenance = run.provenance else { return run.path }
-    return "\(provenance.recipe) on \(provenance.dataset), seed \(provenance.seed)"
+    return "recipe \(provenance.recipe), data \(provenance.dataset), seed \(provenance.seed)"
   }
 
   /// What the network is, and when it was trained.
@@ -18,14 +18,14 @@ extension RunReport {
     return words.isEmpty ? [] : [.paragraph(words.joined(separator: "; "))]
   }
 
-  /// The figures that matter most, and what is wrong with the run if anything is.
+  /// The most important figures, and the problems of the run if there are any.
   @HTMLBuilder var summary: [HTML] {
     if !notes.isEmpty { HTML.notice("What a reader should know", notes) }
     if !headlines.isEmpty { HTML.headlines(headlines) }
     parts
     if measured != nil {
       HTML.paragraph(
-        "The interval is Wilson's at 95 %: with other images of the same kind, the accuracy may well lie anywhere in it."
+        "The interval is Wilson's at 95 %: with other images of the same kind, the accuracy may lie anywhere in it."
       )
     }
   }
@@ -73,7 +73,7 @@ extension RunReport {
     test["count"]?.asInt.map { "of \(Quantity.count($0, "image"))" }
   }
 
-  /// A row for each part: read anew where there are images, else as recorded.
+  /// A row for each part: measured again if there are images, else as recorded.
   private var parts: HTML? {
     var table = PageTable(
       measured == nil

@@ -14,12 +14,12 @@ extension RunReport {
   }
 
   private var epochs: HTML {
-    // So many steps between the rows that they fit, the last epoch always among them.
+    // Every `step`-th epoch, so that the rows fit, and always the last one.
     let step = (run.history.count + Self.mostEpochs - 1) / Self.mostEpochs
     let shown = run.history.enumerated().filter { ($0.offset + 1) % step == 0 || $0.offset == run.history.count - 1 }
     var table = PageTable(
       (step == 1 ? "Every epoch" : "Every \(step)th epoch; history.csv has all")
-        + ". The training part is measured while it is learnt, before each update",
+        + ". The training part is measured during training, before each update",
       columns: [
         (.right, "epoch"), (.right, "training loss"), (.right, "accuracy"), (.right, "validation loss"),
         (.right, "accuracy"), (.right, "time"),

@@ -4,8 +4,7 @@ public import NumeralModels
 
 /// The report of a saved run: every figure, every mistake and where they come from, as one page.
 ///
-/// It is made of what is there. Where a part of the run is missing or its data cannot be had, the page says so and shows
-/// the rest.
+/// If a part of the run is missing or its data cannot be read, the page says so and shows the rest.
 ///
 /// ```swift
 /// let run = try SavedRun(path: "runs/20260101-120000-digits-1")
@@ -33,8 +32,8 @@ public struct RunReport: Sendable {
   ///   - environment: The variables that say where known datasets are.
   ///   - threads: The threads to run on.
   ///   - kernels: The arithmetic.
-  /// - Throws: ``PartError`` if data that are asked for by name cannot be read. That the run's own data are gone is a
-  ///   problem of the report.
+  /// - Throws: ``PartError`` if `source` cannot be read. If the run's own data cannot be read, this is one of the
+  ///   ``problems``.
   public init(
     of run: SavedRun, source: String? = nil, label: LabelPosition? = nil, environment: [String: String],
     threads: Int = availableCores(), kernels: KernelSet = .preferred
@@ -59,7 +58,8 @@ public struct RunReport: Sendable {
         if !isOwn, let part = readings.last?.part {
           problems.append(
             part.note
-              ?? "\(data.source): other data than the model was trained on; the figures of images are of these")
+              ?? "\(data.source): this is not the data that the model was trained on; "
+              + "the figures are measured on this data")
         }
       } catch {
         if source != nil { throw error }
@@ -72,7 +72,7 @@ public struct RunReport: Sendable {
     self.readings = readings
   }
 
-  /// The part whose figures stand for the model: the test part, or what comes closest to it.
+  /// The part whose figures describe the model: the test part, or the last part without one.
   var measured: PartReading? { readings.last }
 
   /// What the part is called in headings: `test part`.
@@ -100,7 +100,7 @@ public struct RunReport: Sendable {
       page.add("classes", "Classes") {
         scores(measured) + [plots(figures, .classes, .roc, .precisionRecall, .reliability)]
       }
-      page.add("samples", "Samples") { samples }
+      page.add("samples", "Example images") { samples }
       page.add("cells", "All mistakes") { mistakes.cells }
     }
     page.add("network", "Network") { network }

@@ -3,10 +3,10 @@ public import NumeralData
 import NumeralModels
 
 extension Experiment {
-  /// About how much work the training is, in arbitrary units: what a progress bar over several trainings divides itself by.
+  /// An estimate of the work of the training, in arbitrary units, for a progress bar over several trainings.
   ///
-  /// An image takes about as long as its parameters and 30,000 more: on two cores with AVX-512 an image of `tiny` (7,960
-  /// parameters) took 0.27 µs and one of `two-hidden` (109,386) 0.93 µs.
+  /// The time for an image grows with the number of parameters plus 30,000: on two cores with AVX-512 an image of
+  /// `tiny` (7,960 parameters) took 0.27 µs and one of `two-hidden` (109,386) 0.93 µs.
   public func work(on dataset: Dataset) -> Int {
     let images = dataset.training
     var count = min(setup.parts.drawing ?? images.count, images.count)

@@ -6,11 +6,11 @@ public struct PublishedResult: Sendable, Hashable {
   public let figures: [PublishedFigure]
   /// Accuracy on the training images while they are learnt; empty if none is stated.
   public let progress: [PublishedProgress]
-  /// The plots and tables that are shown.
+  /// The plots and tables that the authors show.
   public let shows: String
-  /// What of network and training is not stated, and therefore ours; nil if all is stated.
+  /// The settings that the authors do not state, so that they are ours; nil if all are stated.
   public let unstated: String?
-  /// What a reader of the figures should know besides, in sentences.
+  /// What else a reader of the figures should know, in sentences.
   public let remark: String?
 
   init(
@@ -34,13 +34,13 @@ public struct PublishedResult: Sendable, Hashable {
 }
 
 extension PublishedResult {
-  /// That of a recipe of ours.
+  /// The published result of our own recipes: none.
   public static let ours = PublishedResult(figures: [], shows: "")
 
   static let twoHidden = PublishedResult(
     figures: [],
     shows:
-      "confusion matrix, precision, recall and F1 weighted and per class, curves of loss and accuracy, samples with "
+      "confusion matrix, precision, recall and F1 weighted and per class, curves of loss and accuracy, images with "
       + "confidences")
 
   static let tiny = PublishedResult(
@@ -50,7 +50,7 @@ extension PublishedResult {
       stride(from: 0, to: 500, by: 50),
       [0.0839, 0.4223, 0.6072, 0.6873, 0.7363, 0.7671, 0.7903, 0.8074, 0.8198, 0.83]
     ).map { PublishedProgress(iteration: $0, accuracy: $1) },
-    shows: "accuracy every 50 iterations, samples with predictions")
+    shows: "accuracy every 50 iterations, images with predictions")
 
   static let oneHidden = PublishedResult(
     figures: [PublishedFigure(.test, .over(0.93))],
@@ -67,7 +67,7 @@ extension PublishedResult {
 
   static let digits = PublishedResult(
     figures: [PublishedFigure(.test, .between(0.9306, about: 0.95))],
-    shows: "curves of loss and accuracy, samples",
+    shows: "curves of loss and accuracy, example images",
     unstated: "layer sizes, batch size, rate and epochs")
 }
 
@@ -87,7 +87,7 @@ public struct PublishedFigure: Sendable, Hashable {
 
   /// The part.
   public let part: PartName
-  /// What is said of it.
+  /// The published statement.
   public let statement: Statement
 
   init(_ part: PartName, _ statement: Statement) {
@@ -95,7 +95,7 @@ public struct PublishedFigure: Sendable, Hashable {
     self.statement = statement
   }
 
-  /// What stands where no figure was published.
+  /// The text where no figure was published.
   public static let none = "none stated"
 
   /// The figure in words: `about 83 %`.
@@ -129,7 +129,7 @@ public struct PublishedFigure: Sendable, Hashable {
 
 /// A published accuracy on the training images after some iterations.
 public struct PublishedProgress: Sendable, Hashable {
-  /// The updates done before.
+  /// The number of updates before the measurement.
   public let iteration: Int
   /// The share of training images read right.
   public let accuracy: Double

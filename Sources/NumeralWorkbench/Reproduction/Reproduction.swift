@@ -1,7 +1,7 @@
 public import Numeral
 public import NumeralModels
 
-/// A published system trained again: what its authors reported, beside what came of it here.
+/// A published system trained again: the figures of its authors, and ours.
 public struct Reproduction: Sendable {
   /// A part's accuracy beside the published one.
   public struct Row: Sendable {
@@ -25,7 +25,7 @@ public struct Reproduction: Sendable {
   /// The published accuracies during training beside ours; empty where none are published.
   public let progress: [ProgressRow]
 
-  /// Puts a training beside what was published.
+  /// Compares a training with what was published.
   ///
   /// - Parameters:
   ///   - recipe: The recipe.
@@ -39,7 +39,7 @@ public struct Reproduction: Sendable {
     }
   }
 
-  /// The seeds that show how far trainings of one recipe lie apart.
+  /// The seeds that show how much trainings of one recipe differ.
   public static let spreadSeeds: ClosedRange<UInt64> = 1...5
 
   /// Every part with a published figure, and the test part in any case.

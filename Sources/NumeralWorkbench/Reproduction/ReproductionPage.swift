@@ -3,7 +3,7 @@ import NumeralPlots
 import NumeralModels
 
 extension ReproductionSummary {
-  /// The page of `numeral reproduce --html`: published beside measured, then all that each system shows.
+  /// The page of `numeral reproduce --html`: published and measured figures, then the figures of each system.
   ///
   /// - Throws: ``ModelError`` or ``FigureError`` if a run cannot be read back.
   public func page() throws -> Page {

@@ -2,7 +2,7 @@ import Numeral
 import NumeralPlots
 import NumeralModels
 
-/// The section of a system on the page: what it is, its figures, and every image that its authors show.
+/// The section of a system on the page: what it is, its figures, and every plot that its authors show.
 struct ReproductionSection {
   private let entry: ReproductionSummary.Entry
   private let run: SavedRun
@@ -32,7 +32,7 @@ struct ReproductionSection {
     return HTML.facts(facts)
   }
 
-  /// What the authors of the system show, of our training.
+  /// The plots that the authors of the system show, drawn from our training.
   private func exhibits() throws -> [HTML] {
     let test = try figures(.test)
     func curves() throws -> [String] { try [test.svg(.loss), test.svg(.accuracy)] }
@@ -44,7 +44,7 @@ struct ReproductionSection {
       ]
     case "tiny":
       return [
-        HTML(.h3) { "While it learns" }, progressTable.html, HTML.paragraph(Reproduction.progressNote),
+        HTML(.h3) { "During training" }, progressTable.html, HTML.paragraph(Reproduction.progressNote),
         HTML.plots([progressChart.svg(), try test.svg(.predictions)]),
       ]
     case "sigmoid":
@@ -79,9 +79,9 @@ struct ReproductionSection {
     var parts = [
       HTML(.h3) { "The \(part) part, \(count)" },
       HTML.plots([try figures.svg(.confusion), try figures.svg(.roc)]), classes(of: reading),
-      HTML(.h4) { "Right and wrong examples: what was taken for each class, and what was not" },
+      HTML(.h4) { "Right and wrong examples: true and false positives and negatives of each class" },
     ]
-    // The class that is read worst is shown, the others are a click away.
+    // Only the class with the lowest F1 is open at first.
     let scores = reading.evaluation.classes.map { $0.f1 ?? .infinity }
     let weakest = scores.indices.min { scores[$0] < scores[$1] }
     for (place, name) in names.enumerated() {

@@ -1,6 +1,6 @@
 public import NumeralModels
 
-/// What came of training the published systems again: the figures, and the recipes that could not be trained.
+/// The results of training the published systems again: the figures, and the recipes that could not be trained.
 public struct ReproductionSummary: Sendable {
   /// A system, the folder of its run and its data.
   public struct Entry: Sendable {
@@ -79,12 +79,12 @@ public struct ReproductionSummary: Sendable {
     return "Every published accuracy is reached: \(compared.map(\.recipe.name).joined(separator: ", "))."
   }
 
-  /// Where it was computed: `seed 1, 2 threads (avx512)`.
+  /// Seed, threads and kernels: `seed 1, 2 threads (avx512)`.
   public var setting: String { "seed \(seed), \(Quantity.count(threads, "thread")) (\(kernels))" }
 
   /// What the times mean, in one sentence.
   public var timeNote: String {
-    "Times are those of training alone; none is published. All took \(Quantity.duration(seconds))."
+    "Times are for training only; none is published. All recipes took \(Quantity.duration(seconds))."
   }
 
   /// The `summary` event of `numeral reproduce --json`.
@@ -105,13 +105,13 @@ public struct ReproductionSummary: Sendable {
 }
 
 extension Reproduction {
-  /// What of network and training is ours, and what else a reader of the figures should know, in sentences.
+  /// The settings that are ours, and what else a reader of the figures should know, in sentences.
   public var notes: [String] {
-    let unstated = recipe.published.unstated.map { "Not stated, and therefore ours: \($0)." }
+    let unstated = recipe.published.unstated.map { "Not stated by the authors, so our own: \($0)." }
     return [unstated, recipe.published.remark].compactMap { $0 }
   }
 
   /// What the published accuracies during training mean, in one sentence.
   public static let progressNote =
-    "Each seed starts from other weights and takes its own way; the published column is one such way, not a goal."
+    "Each seed starts from other weights, so its accuracies differ; the published column is one training, not a goal."
 }

@@ -56,7 +56,7 @@ public struct Experiment: Sendable {
   public struct Prepared: Sendable {
     /// The experiment.
     public let experiment: Experiment
-    /// What the dataset is called.
+    /// The name of the dataset.
     public let datasetName: String
     /// The dataset divided.
     public let parts: DataParts
@@ -67,8 +67,8 @@ public struct Experiment: Sendable {
     /// Trains, then measures every part in one pass each, the test part last.
     ///
     /// - Parameters:
-    ///   - dataHash: The dataset's content hash, for the record; nil if the model will not be kept, and then it does not
-    ///     say where it is from. Hashing MNIST takes as long as half an epoch.
+    ///   - dataHash: The dataset's content hash, for the record; nil if the model will not be kept; it then has no
+    ///     provenance. Hashing MNIST takes as long as half an epoch.
     ///   - observer: Called between steps, see `Trainer`.
     /// - Throws: ``ExperimentError``.
     public func run(
@@ -94,7 +94,7 @@ public struct Experiment: Sendable {
           throw .network(error)
         }
       }
-      // Of the training part nothing is kept but the summary.
+      // Only the summary of the training part is kept.
       let train = try measure(parts.training).summary
       let validation = try parts.validation.map { (images) throws(ExperimentError) in try measure(images) }
       var testPartReads: [Int] = []
@@ -119,7 +119,7 @@ public struct Experiment: Sendable {
   }
 }
 
-/// What a network made of a part, with what was to be read.
+/// The predictions for a part, with its labels.
 struct MeasuredPart: Sendable {
   let predictions: Predictions
   let labels: [UInt8]

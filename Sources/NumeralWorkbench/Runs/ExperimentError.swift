@@ -4,7 +4,7 @@ public import Numeral
 public enum ExperimentError: Error, Equatable, CustomStringConvertible {
   /// The dataset cannot be divided as asked.
   case data(String, DatasetError)
-  /// There is no such network.
+  /// The network is not possible.
   case network(NetworkError)
   /// The training cannot start.
   case training(TrainingError)

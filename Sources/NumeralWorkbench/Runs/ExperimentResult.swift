@@ -1,11 +1,11 @@
 public import Numeral
 public import NumeralModels
 
-/// What came of an experiment.
+/// The result of an experiment.
 public struct ExperimentResult: Sendable {
   /// The experiment.
   public let experiment: Experiment
-  /// What the dataset is called.
+  /// The name of the dataset.
   public let datasetName: String
   /// History and ending of the training.
   public let outcome: TrainingOutcome
@@ -23,7 +23,8 @@ public struct ExperimentResult: Sendable {
   /// One pass over the test part.
   public var test: EvaluationSummary? { testPart?.summary }
 
-  /// Every metric of the part that says most about new images: the test part, else the validation part; nil without both.
+  /// Every metric of the part that says most about new images: the test part, else the validation part; nil without
+  /// both.
   ///
   /// - Complexity: Computed at each call, some 5 ms for 10,000 images.
   public func details() -> (part: PartName, evaluation: Evaluation)? {

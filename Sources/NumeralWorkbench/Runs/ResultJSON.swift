@@ -1,8 +1,8 @@
 import Numeral
 package import NumeralModels
 
-// The JSON that the command prints and runs record. The keys and their order are a contract: fractions in 0 … 1, what is
-// undefined is null, no key is ever missing.
+// The JSON that the command prints and runs record. The keys and their order are a contract: fractions in 0 … 1, what
+// is undefined is null, no key is ever missing.
 
 extension EpochRecord {
   /// The `epoch` event of `numeral train --json`.

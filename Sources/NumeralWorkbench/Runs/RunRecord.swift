@@ -3,7 +3,7 @@ import Numeral
 public import NumeralData
 package import NumeralModels
 
-/// What is written down about a run beside its weights: everything that may differ between two equal runs, too.
+/// The record of a run: everything about it except the weights, including what may differ between two equal runs.
 public struct RunRecord: Sendable {
   /// The result.
   public var result: ExperimentResult
@@ -13,9 +13,9 @@ public struct RunRecord: Sendable {
   public var arguments: [String]
   /// The version and commit of the program.
   public var version: String
-  /// What `--data` said.
+  /// The name or path of the data, as it was given.
   public var source: String
-  /// What `--label` said.
+  /// Where the label stands in a table, as it was given.
   public var label: LabelPosition?
   /// The seconds that reading the dataset took.
   public var loadSeconds: Double

@@ -82,9 +82,9 @@ import Testing
       (["data", "inof"], "there is no command 'inof'; did you mean 'info'?", "See 'tool help data'."),
       (["--versoin"], "there is no option '--versoin'; did you mean '--version'?", "See 'tool help'."),
       (["paint"], "FIRST is missing", "See 'tool help paint'."),
-      (["data", "info"], "--file is missing, and must be given", "See 'tool help data info'."),
+      (["data", "info"], "--file is missing; it must be given", "See 'tool help data info'."),
       (
-        ["data", "info", "x", "--file", "y"], "there is an argument too many, 'x'; expected none",
+        ["data", "info", "x", "--file", "y"], "unexpected argument 'x', expected no argument",
         "See 'tool help data info'."
       ),
       (
@@ -135,7 +135,7 @@ import Testing
         "See 'tool help paint'."
       ),
       (["paint", "x", "--fast=yes"], "--fast takes no value, found 'yes'", "See 'tool help paint'."),
-      (["paint", "x", "-fs"], "--fast and --slow exclude each other; give one of them", "See 'tool help paint'."),
+      (["paint", "x", "-fs"], "--fast and --slow cannot be used together; give one of them", "See 'tool help paint'."),
       (["paint", ""], "FIRST is '', expected a path", "See 'tool help paint'."),
       (["\u{1B}[31m\n"], "there is no command '\\u{1b}[31m\\u{a}', expected paint or data", "See 'tool help'."),
     ] as [([String], String, String)])

@@ -1,6 +1,7 @@
 @testable import NumeralCLI
 
-/// A small tool that uses every feature of the parser once; the tests' own, so that they do not change with our commands.
+/// A small tool that uses every feature of the parser once; the tests' own, so that they do not change with our
+/// commands.
 struct ExampleTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tool", abstract: "Do example things", discussion: ["A word or two about the whole."],

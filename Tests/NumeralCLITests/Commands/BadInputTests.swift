@@ -52,7 +52,8 @@ import NumeralModels
         + "mlp-elastic, small-cnn, champion or digit-or-not; did you mean 'two-hidden'?"),
     Row(
       "nothing to train", "train", code: 64,
-      "nothing to train: name a recipe (two-hidden, tiny, one-hidden, sigmoid, digits, lenet5, race, mlp-elastic, small-cnn, "
+      "nothing to train: name a recipe (two-hidden, tiny, one-hidden, sigmoid, digits, lenet5, race, mlp-elastic, "
+        + "small-cnn, "
         + "champion, digit-or-not) or give --layers"),
     Row(
       "a negative rate", "train digits --learning-rate -1", code: 64,
@@ -65,14 +66,15 @@ import NumeralModels
       "the learning rate is 0.0, expected a positive finite number"),
     Row(
       "an optimizer misspelt", "train digits --optimizer adm", code: 64,
-      "--optimizer is 'adm', expected sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, nadam or muon; did you mean 'adam'?"
+      "--optimizer is 'adm', expected sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, nadam or muon; did you "
+        + "mean 'adam'?"
     ),
     Row(
       "momentum of 2", "train digits --momentum 2", code: 64,
       "the optimizer's momentum is 2.0, expected 0 to 0.999999"),
     Row(
       "momentum for adam", "train digits --optimizer adam --momentum 0.5", code: 64,
-      "--momentum and --optimizer adam exclude each other; give one of them"),
+      "--momentum and --optimizer adam cannot be used together; give one of them"),
     Row(
       "a negative weight decay", "train digits --optimizer adamw --weight-decay -1", code: 64,
       "the optimizer's weightDecay is -1.0, expected 0 or more, and less than 1 / learning rate"),
@@ -86,7 +88,7 @@ import NumeralModels
         + "name one with --optimizer: momentum, nesterov or muon"),
     Row(
       "two ways of clipping", "train digits --clip-norm 1 --clip-value 1", code: 64,
-      "--clip-norm and --clip-value exclude each other; give one of them"),
+      "--clip-norm and --clip-value cannot be used together; give one of them"),
     Row(
       "a bound below 0", "train digits --clip-norm -1", code: 64,
       "the bound of the gradients' norm is -1.0, expected a positive finite number"),
@@ -96,7 +98,7 @@ import NumeralModels
     Row("a penalty too large", "train digits --l1 2", code: 64, "the L1 penalty is 2.0, expected 0 to 1"),
     Row(
       "two decays", "train digits --optimizer muon --l2 0.1", code: 64,
-      "--l2 and --optimizer muon exclude each other; give one of them"),
+      "--l2 and --optimizer muon cannot be used together; give one of them"),
     Row(
       "no room for weights", "train digits --max-norm 0", code: 64,
       "the largest norm of a unit's weights is 0.0, expected a positive finite number"),
@@ -105,7 +107,7 @@ import NumeralModels
       "the label smoothing is 1.0, expected 0 to 0.999999"),
     Row(
       "decay of biases alone", "train digits --decay-biases", code: 64,
-      "--decay-biases and a training without --l1, --l2, adamw or muon exclude each other; give one of them"),
+      "--decay-biases and a training without --l1, --l2, adamw or muon cannot be used together; give one of them"),
     Row(
       "a schedule that is none", "train digits --schedule cosin", code: 64,
       "--schedule is 'cosin', expected constant, step:EPOCHS:FACTOR, exponential:FACTOR, cosine:END, one-cycle:RISE, "
@@ -134,10 +136,11 @@ import NumeralModels
       "layer 0 draws its weights from normal:1e+38, expected finite numbers and no negative deviation"),
     Row(
       "patience without validation", "train digits --patience 2 --validation 0", code: 64,
-      "early stopping watches the validation loss, but there is no validation part; hold one out or leave patience off"),
+      "early stopping watches the validation loss, but there is no validation part; hold one out or leave patience "
+        + "off"),
     Row(
       "saving and not saving", "train digits --no-save --output x", code: 64,
-      "--no-save and --output exclude each other; give one of them"),
+      "--no-save and --output cannot be used together; give one of them"),
     Row(
       "unknown kernels", "train digits", code: 69,
       "there is no kernel set \"nonsense\", expected one of baseline, avx2, avx512",
@@ -239,7 +242,7 @@ import NumeralModels
   @Test("Data that cannot be used is refused with place, expected and found", arguments: data)
   func wrongData(_ row: Row) throws { try check(row) }
 
-  @Test("IDX files that lie are refused with place, expected and found", arguments: idx)
+  @Test("IDX files with wrong contents are refused with place, expected and found", arguments: idx)
   func wrongFiles(_ row: Row) throws { try check(row) }
 
   /// Runs a row as text and with `--json`: the same sentence and code, and no file more or less than before.

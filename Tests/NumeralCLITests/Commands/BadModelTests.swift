@@ -14,7 +14,7 @@ import NumeralModels
 
   private func words(_ command: [String], _ model: String) -> [String] { command.map { $0 == "M" ? model : $0 } }
 
-  @Test("What is not there is no input", arguments: commands)
+  @Test("A missing model counts as no input", arguments: commands)
   func missing(command: [String]) throws {
     try FileManager.default.createDirectory(atPath: place.folder.path + "/empty", withIntermediateDirectories: false)
     for (model, sentence) in [
@@ -26,7 +26,7 @@ import NumeralModels
     }
   }
 
-  @Test("What is damaged is bad data", arguments: commands)
+  @Test("A damaged model counts as bad data", arguments: commands)
   func damaged(command: [String]) throws {
     let bytes = try place.folder.bytes(try place.trainedRun() + "/model.safetensors")
     try place.folder.write([], to: "empty")
@@ -42,7 +42,8 @@ import NumeralModels
       ),
       (
         "short",
-        "short: the data are \(data - 1000) bytes, expected \(data) as the header says; the file is cut short or damaged"
+        "short: the data section has \(data - 1000) bytes, expected \(data) as the header says; the file is cut short "
+          + "or damaged"
       ),
     ] {
       let result = try place.run(words(command, model))
@@ -61,7 +62,8 @@ import NumeralModels
       #expect(
         result
           == .init(
-            standardError: "numeral: \(path): the model was trained on k.csv, a path of its own; "
+            standardError:
+              "numeral: \(path): the model was trained on k.csv, a file or folder that is not a named dataset; "
               + "name the data with --data\n", exitCode: 64))
       #expect(try place.run(command + ["--data", "k.csv"]).exitCode == 0)
     }

@@ -39,9 +39,9 @@ import NumeralModels
 
   static let golden = """
     A  runs/DATE-digits-1
-       digits on digits, seed 1: 8×8-64-32-10
+       recipe digits, data digits, seed 1: 8×8-64-32-10
     B  runs/DATE-digits-1
-       digits on digits, seed 1: 8×8-64-32-10
+       recipe digits, data digits, seed 1: 8×8-64-32-10
 
     on the test part of digits, 359 images
 
@@ -54,8 +54,8 @@ import NumeralModels
     A right      226       26
     A wrong       77       30
 
-    B makes 51 fewer mistakes than A; between equally good models so large a
-    difference would arise by chance in less than 0.1 % of cases.
+    B makes 51 fewer mistakes than A; between equally good models, a difference this
+    large would arise by chance in less than 0.1 % of cases.
     McNemar's exact test: p < 0.0001
 
     77 images that only B reads right
@@ -109,13 +109,14 @@ import NumeralModels
     #expect(
       try place.run("compare", path, path)
         == failure(
-          "\(path): the data that it was trained on is not where it was (data/k.csv: no such file or folder; check the "
+          "\(path): the data that it was trained on cannot be read any more (data/k.csv: no such file or folder; "
+            + "check the "
             + "path); name the data with --data", code: 66))
     let named = try place.run("compare", path, path, "--data", "moved.csv", "--label", "last", "--json").objects().first
     #expect(named?["count"] == 16 && named?["notes"] == [])
   }
 
-  @Test("What is no run, a damaged one, and two of different images are refused")
+  @Test("A folder that is not a run, a damaged run, and two runs with different images are refused")
   func refusals() throws {
     let path = try place.trainedRun()
     try place.folder.write("a file", to: "folder/readme")
@@ -132,7 +133,8 @@ import NumeralModels
       ("bare", "bare: \(noModel)", 66),
       (
         "damaged",
-        "damaged/model.safetensors: the file ends after 3 bytes, expected at least 8; it is cut short or no model", 65
+        "damaged/model.safetensors: the file ends after 3 bytes, expected at least 8; it is cut short, or it is not a "
+          + "model file", 65
       ),
       (
         large,
@@ -151,7 +153,7 @@ import NumeralModels
     let path = try place.trainedRun("--validation", "0")
     #expect(
       try place.run("compare", path, path, "--split", "validation")
-        == failure("digits: the run set no validation part aside; use another --split, or --split all", code: 65))
+        == failure("digits: the run has no validation part; use another --split, or --split all", code: 65))
     let unknown = try place.run("compare", path, path, "--split", "nothing")
     #expect(
       unknown

@@ -47,7 +47,7 @@ import NumeralModels
     #expect(json["duplicates"]?["test"] == .null && json["warnings"] == [])
   }
 
-  @Test("Digits that lie on their side, exchanged ink and paper, and images in both parts are pointed out")
+  @Test("Digits that lie on their side, exchanged ink and paper, and images in both parts are reported")
   func warnings() throws {
     let digits = try DataSource("digits", environment: [:]).load().training
     let pixels = (0..<digits.count).map { digits.pixels(at: $0) }
@@ -70,7 +70,7 @@ import NumeralModels
     try TestImages.writeIDX(images.selecting([1, 2, 3]), to: place.folder, "both", part: "t10k")
     let both = try #require(try place.run("data", "info", "both", "--json").objects().first)
     #expect(both["duplicates"]?["testInTrain"] == 3)
-    #expect(both["warnings"]?.asArray?.contains("3 images of the test part also in the training part") == true)
+    #expect(both["warnings"]?.asArray?.contains("3 images of the test part are also in the training part") == true)
     #expect(both["files"]?.asArray?.count == 4)
     #expect(both["files"]?.asArray?.first?["known"] == .null)
   }
@@ -94,7 +94,7 @@ import NumeralModels
     }
   }
 
-  @Test("What is there is not replaced unasked, and what cannot be is said with its exit code")
+  @Test("An existing file is not replaced without --force, and each refusal has its exit code")
   func refusals() throws {
     #expect(try place.run("data", "convert", "digits", "a.npz").exitCode == 0)
     let before = try place.folder.bytes("a.npz")
@@ -103,7 +103,8 @@ import NumeralModels
       again
         == .init(
           standardError:
-            "numeral: a.npz: exists already, and may not be replaced; choose another name, or replace it with --force\n",
+            "numeral: a.npz: exists already, and may not be replaced; choose another name, or replace it with "
+            + "--force\n",
           exitCode: 73))
     #expect(try place.run("data", "convert", "digits", "a.npz", "--force").exitCode == 0)
     #expect(try place.folder.bytes("a.npz") == before)

@@ -32,19 +32,23 @@ import NumeralModels
 
   private var placed: [String] { place.contents.filter { $0.hasSuffix("ubyte") || $0.hasSuffix("ubyte.gz") } }
 
-  @Test("A set without published sums comes, is found by its name, and what is known of it is said")
+  @Test("A set without published checksums is fetched and found by its name, and its check is reported")
   func firstUse() throws {
     let words = ["data", "fetch", "kmnist", "--mirror", server.mirror("good")]
     var result = try place.run(words)
     #expect(result.exitCode == 0 && result.standardError == "")
     #expect(
-      result.lines.count == 7 && result.lines.prefix(4).allSatisfy { $0.hasSuffix("  fetched, of the right shape") })
+      result.lines.count == 7
+        && result.lines.prefix(4).allSatisfy { $0.hasSuffix("  fetched, only its shape was checked") })
     #expect(
-      result.lines[4] == "No sum of these contents is published: what came is known by its shape only. Its SHA-256 is "
-        + "recorded and compared from now on.")
+      result.lines[4]
+        == "No checksum of these files is published, so only their shapes were checked. "
+        + "Their SHA-256 is recorded and compared from now on.")
     #expect(result.lines[5].hasPrefix("kmnist is in \(place.folder.path)/.cache/numeral/kmnist"))
     result = try place.run("data", "fetch", "kmnist")
-    #expect(result.exitCode == 0 && result.lines.prefix(4).allSatisfy { $0.hasSuffix("  was there, as it first came") })
+    #expect(
+      result.exitCode == 0
+        && result.lines.prefix(4).allSatisfy { $0.hasSuffix("  was there, the same as the first download") })
     #expect(result.lines[4].hasSuffix("/kmnist, nothing was fetched"))
     let info = try #require(try place.run("data", "info", "kmnist", "--json").objects().first)
     let classes = try #require(info["parts"]?.asArray?.first?["classes"]?.asArray)
@@ -114,7 +118,7 @@ import NumeralModels
     #expect(try place.run("data", "fetch", "kmnist", "--mirror", server.mirror("good")).exitCode == 0)
   }
 
-  @Test("Interrupted, it ends with 130 and the next try goes on")
+  @Test("An interrupted fetch ends with 130, and the next one continues")
   func interrupted() throws {
     let result = try place.run(
       ["data", "fetch", "kmnist", "--mirror", server.mirror("not-found"), "--mirror", server.mirror("stalled")],
@@ -123,14 +127,14 @@ import NumeralModels
     #expect(placed == [])
   }
 
-  @Test("An archive of half a gigabyte is not fetched unasked where nobody can be asked")
+  @Test("An archive of half a gigabyte is not fetched without --yes outside a terminal")
   func archive() throws {
     let result = try place.run("data", "fetch", "emnist-digits", "--mirror", server.mirror("good"))
     #expect(
       result
         == .init(
           standardError:
-            "numeral: emnist-digits lies in one archive of about 560 MB, of which only the digits are kept; "
+            "numeral: emnist-digits is in one archive of about 560 MB, of which only the digits are kept; "
             + "say --yes to fetch it\n", exitCode: 64))
   }
 

@@ -48,7 +48,7 @@ import Testing
     #expect(place.contents == ["a.svg", "b.png", "c.pdf"])
   }
 
-  @Test("More images than there are is all of them")
+  @Test("If more images are requested than there are, all are drawn")
   func all() throws {
     let images = try TestImages.images(3)
     try place.folder.write(TestImages.kaggle(images), to: "k.csv")
@@ -57,7 +57,7 @@ import Testing
     #expect(String(decoding: try bytes("all.svg"), as: UTF8.self).contains("3 images of k.csv"))
   }
 
-  @Test("What is wrong is told in one sentence")
+  @Test("Each error is one sentence")
   func wrong() throws {
     let cases = [
       (["--augment", "turn:3"], 64, "--augment: the augmentation has no distortion \"turn:3\", expected some of"),
@@ -73,7 +73,7 @@ import Testing
     #expect(place.contents.isEmpty)
   }
 
-  @Test("The parent shows its commands, a wrong one is told, and help finds the way down")
+  @Test("The parent shows its commands, an unknown one is refused, and help shows each of them")
   func parent() throws {
     let parent = try place.run("data")
     #expect(parent.exitCode == 0 && parent.standardOutput.contains("Usage: numeral data COMMAND [OPTIONS]"))

@@ -53,7 +53,7 @@ import NumeralModels
     #expect(Tolerance(absolute: 0, relative: 1e-6).accepts(json["loss"]?.asDouble ?? .nan, reference: loss))
     // Each seed of these data sets other images aside.
     let note = try #require(json["note"]?.asString)
-    #expect(note.hasPrefix("\(second) has seen ") && note.hasSuffix("figures on such images flatter it"))
+    #expect(note.hasPrefix("\(second) has seen ") && note.hasSuffix("figures on such images are too optimistic"))
     #expect(result.standardError == "numeral: \(note)\n")
     let text = try place.run("evaluate", first, second)
     #expect(text.lines[0] == "\(first) + \(second) on digits")
@@ -91,7 +91,7 @@ import NumeralModels
     for words in [["-m", first, "-m", second], ["--augment-test", "1"]] {
       let images = try place.run(["predict", "p.png"] + words)
       #expect(images.exitCode == 64)
-      #expect(images.standardError.hasPrefix("numeral: images are read by one model, once"))
+      #expect(images.standardError.hasPrefix("numeral: images are read once, by one model"))
     }
     let missing = try place.run("evaluate", first, "none.safetensors")
     #expect(missing.exitCode == 66 && missing.standardError.hasPrefix("numeral: none.safetensors"))

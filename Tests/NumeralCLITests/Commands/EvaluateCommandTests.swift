@@ -124,7 +124,7 @@ import NumeralModels
     #expect(train.exitCode == 65)
     #expect(
       train.standardError == "numeral: k.csv: this is not the data that the model was trained on, "
-        + "so there is no train part of it; use --split test or --split all\n")
+        + "so it has no train part; use --split test or --split all\n")
   }
 
   @Test("A part that the run did not set aside is refused")
@@ -134,7 +134,7 @@ import NumeralModels
     #expect(
       result
         == .init(
-          standardError: "numeral: digits: the run set no validation part aside; use another --split, or --split all\n",
+          standardError: "numeral: digits: the run has no validation part; use another --split, or --split all\n",
           exitCode: 65))
   }
 
@@ -163,7 +163,7 @@ import NumeralModels
     #expect(json["errors"] == .integer(errors))
     // The loss comes from the logits, this one from probabilities rounded to floats.
     #expect(Tolerance(absolute: 1e-5, relative: 1e-5).accepts(loss, reference: json["loss"]?.asDouble ?? .nan))
-    // A file that is there is replaced, and only in the end.
+    // An existing file is replaced, and only at the end.
     let text = try place.run("evaluate", path, "--predictions", "p.csv")
     #expect(text.lines.dropLast().last == "predictions  p.csv")
     #expect(place.contents.filter { !$0.hasPrefix("runs") } == ["p.csv"])
@@ -206,7 +206,7 @@ import NumeralModels
     try place.folder.write("pixel0,pixel1,pixel2,pixel3\n1,2,3,4\n", to: "unlabeled.csv")
     let before = place.contents
     for (source, sentence) in [
-      ("large.csv", "large.csv: the images are 28×28, expected 8×8 as the model was trained on"),
+      ("large.csv", "large.csv: the images are 28×28, expected 8×8, the input of the model"),
       (
         "unlabeled.csv",
         "unlabeled.csv: the images have no labels, expected one each; training and evaluation need them"

@@ -4,7 +4,7 @@ import NumeralWorkbench
 import Testing
 import NumeralModels
 
-/// A training that ends before its time: by a signal, by a closed pipe, by numbers that overflow.
+/// A training that ends early: by a signal, by a closed pipe, by numbers that overflow.
 @Suite struct InterruptionTests {
   private let place: Workplace
 
@@ -40,7 +40,7 @@ import NumeralModels
     #expect(try result.objects().filter { $0["event"] == "summary" }.isEmpty)
   }
 
-  @Test("In text, what was reached is shown before the end is named")
+  @Test("As text, the results so far are shown before the reason for the end")
   func text() throws {
     let result = try place.run(
       "train", "digits", "--epochs", "1000000", "-n", interruption: .init(signal: SIGINT, onceSaid: "epoch"))
@@ -49,7 +49,7 @@ import NumeralModels
     #expect(result.standardError.hasSuffix("\nnumeral: interrupted\n"))
   }
 
-  @Test("A reader that goes away is no error, and the run is saved all the same")
+  @Test("A closed pipe is not an error, and the run is still saved")
   func closedPipe() throws {
     let program = try CommandRunner.numeral().program.path
     let shell = CommandRunner(program: URL(fileURLWithPath: "/bin/bash"))

@@ -6,7 +6,7 @@ import NumeralWorkbench
 import Testing
 import NumeralModels
 
-/// Kaggle's "Digit Recognizer" from end to end: a table to learn from, a table without labels to be read.
+/// Kaggle's "Digit Recognizer" from end to end: a table for training, a table without labels to predict.
 @Suite struct KaggleTests {
   private let place: Workplace
 

@@ -4,34 +4,6 @@ import NumeralWorkbench
 import Testing
 import NumeralModels
 
-/// What tests of whole trainings take: an optimised program, and the real data.
-enum Optimised {
-  /// True if the program under test was built for release: the tests were, or `NUMERAL_PROGRAM` names another.
-  static var program: Bool {
-    #if DEBUG
-      ProcessInfo.processInfo.environment["NUMERAL_PROGRAM"] != nil
-    #else
-      true
-    #endif
-  }
-
-  /// The folder of datasets, if MNIST is in it.
-  static let data: String? = ProcessInfo.processInfo.environment["NUMERAL_DATA"].flatMap {
-    FileManager.default.fileExists(atPath: $0 + "/mnist") ? $0 : nil
-  }
-}
-
-/// The recipe on the built-in digits; it needs no data.
-@Suite struct DigitsRecipeTests {
-  @Test("digits reads 96 % of its test part, as a mean of seeds 1 to 5")
-  func accuracy() throws {
-    let result = try Workplace().run(
-      "train", "digits", "--seeds", "5", "--json", "-q", "--no-save", timeout: 300)
-    let mean = try #require(try result.objects().last?["testAccuracy"]?["mean"]?.asDouble)
-    #expect(mean >= 0.96)
-  }
-}
-
 /// The recipes on the real MNIST: the figures that are promised, and the bits.
 @Suite(
   .serialized,
@@ -126,7 +98,7 @@ struct MNISTRecipeTests {
     #expect(Set(hashes).count == 1)
   }
 
-  @Test("So has a run whose last batch is smaller than the number of threads")
+  @Test("The same holds for a run whose last batch is smaller than the number of threads")
   func smallBatch() throws {
     // 53,999 images in batches of 26,999 leave 1 for the last.
     let hashes = try ["1", "2", "5"].map { threads in

@@ -28,8 +28,8 @@ import Testing
     #expect(result == .init(standardOutput: "\(kind.rawValue).svg\n"))
     #expect(files == ["\(kind.rawValue).svg"])
     let svg = String(decoding: try bytes("\(kind.rawValue).svg"), as: UTF8.self)
-    #expect(svg.hasPrefix("<svg") && svg.contains("digits on digits, seed 1"))
-    // The same run gives the same bytes, and a file that is there is replaced.
+    #expect(svg.hasPrefix("<svg") && svg.contains("recipe digits, data digits, seed 1"))
+    // The same run gives the same bytes, and an existing file is replaced.
     #expect(try place.run("plot", path, kind.rawValue, "--threads", "1").exitCode == 0)
     #expect(String(decoding: try bytes("\(kind.rawValue).svg"), as: UTF8.self) == svg)
   }

@@ -135,7 +135,7 @@ import NumeralModels
     #expect(
       try place.run("predict", "large.csv", "--model", model)
         == .init(
-          standardError: "numeral: large.csv: the images are 28×28, expected 8×8 as the model was trained on\n",
+          standardError: "numeral: large.csv: the images are 28×28, expected 8×8, the input of the model\n",
           exitCode: 65))
   }
 }

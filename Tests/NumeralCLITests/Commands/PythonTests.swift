@@ -42,8 +42,8 @@ struct PythonTests {
     }))
     """
 
-  /// Computes the probabilities of every row of a Kaggle table from the file's own description of the network, with numpy,
-  /// and with PyTorch where it is there; prints the largest differences from `numeral predict --json`.
+  /// Computes the probabilities of every row of a Kaggle table from the file's own description of the network, with
+  /// numpy, and with PyTorch where it is there; prints the largest differences from `numeral predict --json`.
   private static let forward = """
     import json, sys
     import numpy as np

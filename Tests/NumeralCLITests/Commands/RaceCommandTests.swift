@@ -58,7 +58,7 @@ import NumeralModels
     let words = ["race", "digits", "--seeds", "2", "--epochs", "2", "--quiet"]
     let lost = try place.run(words + ["--target", "100"])
     #expect(lost.exitCode == 0 && lost.standardError.isEmpty)
-    #expect(lost.lines[0] == "digits on digits: 8×8-64-32-10, 6,570 parameters")
+    #expect(lost.lines[0] == "recipe digits, data digits: 8×8-64-32-10, 6,570 parameters")
     #expect(
       lost.lines[3].split(separator: " ") == ["seed", "seconds", "epochs", "validation", "test", "errors", "target"])
     for seed in 1...2 {

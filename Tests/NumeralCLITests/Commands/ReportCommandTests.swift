@@ -5,7 +5,7 @@ import Testing
 
 @testable import NumeralCLI
 
-/// `numeral report`, and the page of `numeral compare`, as a person sees them.
+/// `numeral report`, and the page of `numeral compare`, as text for people.
 @Suite struct ReportCommandTests {
   private let place: Workplace
 

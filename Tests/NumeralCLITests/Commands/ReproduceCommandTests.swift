@@ -11,7 +11,8 @@ import NumeralModels
   init() throws { place = try Workplace() }
 
   private var absence: String {
-    "mnist: the dataset is not there (looked in \(place.folder.path)/empty/mnist and \(place.folder.path)/.cache/numeral/mnist)"
+    "mnist: the dataset is not there (looked in \(place.folder.path)/empty/mnist and "
+      + "\(place.folder.path)/.cache/numeral/mnist)"
       + "; set NUMERAL_DATA to the folder that holds mnist/; or fetch it with 'numeral data fetch mnist'"
   }
 
@@ -64,13 +65,14 @@ import NumeralModels
     #expect(try reproduce("--only", "tiny").exitCode == 66)
   }
 
-  @Test("Names and places that cannot be are refused before any training")
+  @Test("Unknown names and impossible paths are refused before any training")
   func badInput() throws {
     let unknown = try reproduce("--only", "digits,tyni")
     #expect(unknown.exitCode == 64)
     #expect(
       unknown.standardError.hasPrefix(
-        "numeral: --only is 'digits,tyni', expected names separated by commas, of two-hidden, tiny, one-hidden, sigmoid and "
+        "numeral: --only is 'digits,tyni', expected names separated by commas, of two-hidden, tiny, one-hidden, "
+          + "sigmoid and "
           + "digits\n"))
     let page = try reproduce("--html", "none/page.html")
     #expect(page.exitCode == 73 && page.standardError.contains("none/page.html: cannot be created"))
@@ -85,57 +87,5 @@ import NumeralModels
     let objects = try result.objects()
     #expect(objects.count == 2 && objects[0]["seed"] == 4 && objects[1]["missing"] == .array([]))
     #expect(objects[0]["output"]?.asString?.hasPrefix("there/") == true)
-  }
-}
-
-/// The five systems on the real MNIST.
-@Suite(
-  .serialized,
-  .enabled(if: Optimised.data != nil, "NUMERAL_DATA names no folder with mnist"),
-  .enabled(if: Optimised.program, "the program is not optimised; 'make test' builds one that is"))
-struct ReproduceMNISTTests {
-  private let place: Workplace
-
-  init() throws { place = try Workplace() }
-
-  @Test("With seed 1 all five are trained and saved, every published figure is met, and the page is under 3 MB")
-  func everything() throws {
-    let result = try place.run(
-      ["reproduce", "--json", "--html", "page.html"], environment: ["NUMERAL_DATA": Optimised.data], timeout: 1800)
-    #expect(result.exitCode == 0)
-    let objects = try result.objects()
-    let results = objects.dropLast()
-    #expect(results.map { $0["recipe"] } == ["two-hidden", "tiny", "one-hidden", "sigmoid", "digits"])
-    #expect(results.map { $0["met"] } == [.null, true, true, true, true])
-    #expect(objects.last?["met"] == true && objects.last?["missing"] == .array([]))
-    for result in results {
-      let path = try #require(result["output"]?.asString)
-      #expect(try SavedRun(path: place.folder.path + "/" + path).problems == [])
-    }
-    let tiny = results.first { $0["recipe"] == "tiny" }
-    let progress = try #require(tiny?["progress"]?.asArray)
-    #expect(progress.count == 10)
-    for row in progress {
-      let accuracy = try #require(row["accuracy"]?.asDouble)
-      let range = (row["seeds1to5"]?.asArray ?? []).compactMap(\.asDouble)
-      try #require(range.count == 2)
-      #expect(range[0] <= accuracy && accuracy <= range[1] && range[0] < range[1])
-    }
-    let page = try place.folder.bytes("page.html")
-    #expect(page.count < 3_000_000)
-    #expect(result.standardError.contains("sigmoid     ") && result.standardError.contains(" % train, "))
-  }
-
-  @Test("Control-C ends it: finished runs stay, the one at hand and the page do not appear, what was reached is shown")
-  func interruption() throws {
-    let result = try place.run(
-      ["reproduce", "--only", "two-hidden,tiny", "--html", "page.html"], environment: ["NUMERAL_DATA": Optimised.data],
-      timeout: 600, interruption: .init(signal: SIGINT, onceSaid: "two-hidden"))
-    #expect(result.exitCode == 130 && !result.timedOut)
-    #expect(result.standardError.hasSuffix("numeral: interrupted\n"))
-    #expect(result.standardOutput.contains("\ntwo-hidden  test  none stated"))
-    let path = try #require(result.standardOutput.firstMatch(of: /saved    (.*)\n/)?.output.1)
-    #expect(
-      place.contents == ["runs", "\(path)", "\(path)/history.csv", "\(path)/model.safetensors", "\(path)/run.json"])
   }
 }

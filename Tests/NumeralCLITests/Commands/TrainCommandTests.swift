@@ -26,7 +26,7 @@ import NumeralModels
   }
 
   static let golden = """
-    digits on digits, seed 1: 8×8-64-32-10, 6,570 parameters
+    recipe digits, data digits, seed 1: 8×8-64-32-10, 6,570 parameters
     3 epochs in TIME on 1 thread (baseline)
 
     part        accuracy    loss  errors  images  95 % interval
@@ -103,9 +103,9 @@ import NumeralModels
   func seeds() throws {
     let result = try place.run("train", "digits", "--epochs", "1", "--seed", "3", "--seeds", "2", "-q", "-n")
     #expect(result.exitCode == 0)
-    #expect(result.standardOutput.contains("digits on digits, seed 3: "))
-    #expect(result.standardOutput.contains("\n\ndigits on digits, seed 4: "))
-    // One seed of several is told in short.
+    #expect(result.standardOutput.contains("recipe digits, data digits, seed 3: "))
+    #expect(result.standardOutput.contains("\n\nrecipe digits, data digits, seed 4: "))
+    // One of several seeds is only summarized.
     #expect(!result.standardOutput.contains("confusion matrix"))
     let figure = #"(\d\d\.\d\d|100\.00) %"#
     let row = #"  +"# + [figure, figure, figure].joined(separator: "  +")
@@ -193,7 +193,8 @@ import NumeralModels
       ("--optimizer adagrad", #""optimizer":"adagrad","learningRate":0.01,"epsilon":1e-10,"#),
       (
         "--optimizer muon --momentum 0.9 --clip-norm 2 --ema 0.99",
-        #""learningRate":0.02,"momentum":0.9,"weightDecay":0.01,"othersLearningRate":0.001,"clipNorm":2.0,"averaging":0.99,"#
+        #""learningRate":0.02,"momentum":0.9,"weightDecay":0.01,"othersLearningRate":0.001,"#
+          + #""clipNorm":2.0,"averaging":0.99,"#
       ),
       (
         "--clip-value 0.5 --l1 1e-5 --l2 0.001 --max-norm 3 --label-smoothing 0.1 --decay-biases",

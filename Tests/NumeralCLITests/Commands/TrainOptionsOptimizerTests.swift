@@ -60,11 +60,11 @@ import Testing
     ),
     (
       "train small-cnn --optimizer adam --weight-decay 0.1",
-      "--weight-decay and --optimizer adam exclude each other; give one of them"
+      "--weight-decay and --optimizer adam cannot be used together; give one of them"
     ),
     (
       "train small-cnn --optimizer rmsprop --momentum 0.1",
-      "--momentum and --optimizer rmsprop exclude each other; give one of them"
+      "--momentum and --optimizer rmsprop cannot be used together; give one of them"
     ),
   ]
 

@@ -33,7 +33,8 @@ import Testing
       #expect((finding.state == .wrong) == (finding.subject == "gradient of \(name)"), "\(finding.subject)")
     }
     let wrong = findings.first { $0.state == .wrong }
-    #expect(wrong?.detail.hasPrefix("off from plain loops by 0.0") == true, "\(wrong?.detail ?? "nothing is wrong")")
+    #expect(
+      wrong?.detail.hasPrefix("differs from plain loops by 0.0") == true, "\(wrong?.detail ?? "nothing is wrong")")
     #expect(wrong?.remedy == "report this")
   }
 
@@ -60,7 +61,7 @@ import Testing
     #expect(findings.filter { $0.state == .wrong }.map(\.subject) == ["optimizer \(name)"])
   }
 
-  @Test("What has no check is wrong, and is named")
+  @Test("A layer, activation or optimizer without a check is reported as wrong")
   func unchecked() {
     var findings = ArithmeticCheckup.layers(kinds: ["flatten", "capsule"])
     findings += ArithmeticCheckup.activations(names: ["mish"])

@@ -42,14 +42,14 @@ import NumeralModels
     )
     #expect(comparison.notes == [])
     #expect(comparison.first.exposure == .known(learnt: 0, watched: 0))
-    #expect(comparison.first.title == "custom on digits, seed 1: 8×8-8-10")
+    #expect(comparison.first.title == "recipe custom, data digits, seed 1: 8×8-8-10")
   }
 
-  @Test("A model that saw the images in its training is pointed out, and is not called better")
+  @Test("A model that saw the images in its training is reported, and is not called better")
   func exposure() throws {
     let (one, other) = (try run("one"), try run("other", hidden: [16], epochs: 5, seed: 2))
     let comparison = try Comparison(one, other, environment: [:])
-    // By another way: the rows of each part, told apart by their pixels.
+    // The same by another method: the rows of each part, identified by their pixels.
     let dataset = try DataSource("digits", environment: [:]).load()
     let test = try PartRules().parts(of: dataset, seed: 1).test
     let parts = try PartRules().parts(of: dataset, seed: 2)
@@ -63,7 +63,7 @@ import NumeralModels
     #expect(
       comparison.notes == [
         "B has seen \(learnt + watched) of the 359 images in its own training, \(watched) of them for validation only; "
-          + "figures on such images flatter it"
+          + "figures on such images are too optimistic"
       ])
     #expect(comparison.sentence.hasSuffix(": this does not show that B is better."))
     let train = try Comparison(one, one, on: .train, environment: [:])
@@ -72,21 +72,23 @@ import NumeralModels
     #expect(validation.notes.first?.contains("144 images in its own training, as its validation part;") == true)
   }
 
-  @Test("A model that says nothing of its data may have seen the images")
+  @Test("A model that says nothing about its data may have seen the images")
   func unknown() throws {
     let (one, other) = (try run("one"), try run("other", withProvenance: false))
-    let note = "does not record what it was trained on; whether it has seen these images is not known"
+    let note = "does not record what it was trained on; it is not known whether it has seen these images"
     #expect(try Comparison(one, other, environment: [:]).notes == ["B \(note)"])
     // The data and the split are then those of the other.
     let reversed = try Comparison(other, one, environment: [:])
     #expect(reversed.notes == ["A \(note)"] && reversed.part.name == .test && reversed.paired.count == 359)
   }
 
-  @Test("Equal models are told apart by nothing")
+  @Test("Equal models do not differ")
   func same() throws {
     let one = try run("one")
     let comparison = try Comparison(one, one, environment: [:])
-    #expect(comparison.sentence == "A and B are right and wrong on the same images; nothing tells them apart here.")
+    #expect(
+      comparison.sentence
+        == "A and B are right on the same images and wrong on the same images: they do not differ here.")
     #expect(comparison.paired.pValue == 1 && comparison.won == [] && comparison.lost == [])
   }
 

@@ -58,7 +58,7 @@ import NumeralModels
         == all.filter { reading.part.images.labels[$0] == 2 })
   }
 
-  @Test("The worst are the mistakes by falling confidence, each with the class that came second")
+  @Test("The worst mistakes are ordered by falling confidence, each with the second class")
   func worst() throws {
     let shown = try places(.worst)
     let confidences = shown.map { reading.predictions.confidence(at: $0) }
@@ -76,7 +76,7 @@ import NumeralModels
     }
   }
 
-  @Test("Outcomes of a class are its four groups; without a class, those of the lowest F1")
+  @Test("Outcomes of a class are four groups; the default is the class with the lowest F1")
   func outcomes() throws {
     let scores = reading.evaluation.classes[1]
     let name = reading.part.images.classNames[1]
@@ -116,7 +116,7 @@ import NumeralModels
     ])
   func percentages(_ share: Float, _ text: String) { #expect(RunFigures.percent(share) == text) }
 
-  @Test("Where nothing was read wrong there is nothing to show, and that is said")
+  @Test("If no image was read wrong, the error says that there is nothing to show")
   func nothing() throws {
     let name = reading.part.images.classNames[0]
     let wrong = (0..<120).filter { !isRight($0) && reading.part.images.labels[$0] == 0 }

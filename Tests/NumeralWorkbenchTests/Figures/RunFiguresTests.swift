@@ -26,14 +26,16 @@ import NumeralModels
     return RunFigures(of: run, reading: try run.reading(part, in: data, threads: 1), threads: 1)
   }
 
-  @Test("Every kind is drawn in every theme, titled and without data of another kind", arguments: FigureKind.allCases)
+  @Test(
+    "Every kind is drawn in every theme, with a title and without data of another kind",
+    arguments: FigureKind.allCases)
   func everyKind(_ kind: FigureKind) throws {
     // Some images are read wrong in the training part of four epochs.
     let figure = try figures(.train).figure(kind)
     #expect(!figure.title.isEmpty && !kind.summary.isEmpty)
     for theme in Theme.allCases {
       let svg = figure.svg(theme: theme)
-      #expect(svg.hasPrefix("<svg") && svg.contains("custom on strokes, seed 3") && svg.contains("</svg>"))
+      #expect(svg.hasPrefix("<svg") && svg.contains("recipe custom, data strokes, seed 3") && svg.contains("</svg>"))
     }
     #expect(try figures(.train).figure(kind).svg() == figure.svg(), "drawn again it is the same")
   }
@@ -91,7 +93,7 @@ import NumeralModels
     }
   }
 
-  @Test("A class picks its curve; of a scale, a class or a count that does not apply each kind says so")
+  @Test("A class selects its curve; each kind refuses a scale, a class or a count that does not apply to it")
   func choices() throws {
     let name = result.model.classNames[1]
     guard case .roc(let roc) = try figures().figure(.roc, FigureOptions(scale: .linear, className: name)) else {
@@ -136,7 +138,7 @@ import NumeralModels
     #expect(outputs.panels[0].values.allSatisfy { $0 >= 0 } && outputs.panels[1].name == "layer 2, logits")
   }
 
-  @Test("Figures need of a run only what they are made from")
+  @Test("Figures need only those parts of a run that they are made from")
   func missing() throws {
     let folder = place.path + "/run"
     let model = RunFigures(of: try SavedRun(path: folder + "/model.safetensors"), environment: [:])
@@ -171,17 +173,18 @@ import NumeralModels
       (.unknownClass(found: "x", known: ["a", "b"]), "there is no class 'x', expected one of a, b"),
       (
         .weights(run: "r", input: .features(5)),
-        "r: the model reads 5 numbers, expected images of one channel to show its weights as"
+        "r: the first layer with weights has inputs of shape 5, expected images of one channel; only such weights can "
+          + "be drawn"
       ),
       (
         .choice(.loss, .className),
-        "loss takes no class; it applies to roc, precision-recall, samples, "
+        "loss takes no class; only these kinds take one: roc, precision-recall, samples, "
           + "predictions, right, wrong, worst, outcomes"
       ),
-      (.choice(.confusion, .scale), "confusion takes no scale; it applies to loss, accuracy, roc"),
+      (.choice(.confusion, .scale), "confusion takes no scale; only these kinds take one: loss, accuracy, roc"),
       (
         .choice(.loss, .count),
-        "loss takes no count; it applies to samples, predictions, right, wrong, worst, outcomes, weights, "
+        "loss takes no count; only these kinds take one: samples, predictions, right, wrong, worst, outcomes, weights, "
           + "activation-histogram"
       ),
     ] as [(FigureError, String)])

@@ -45,7 +45,8 @@ import NumeralModels
           BatchNormalization()
           Residual { Dropout(0.5) }
         }),
-      #"{"type":"residual","branch":[{"type":"batchNormalization","activation":"identity"},{"type":"residual","branch":"#
+      #"{"type":"residual","branch":[{"type":"batchNormalization","activation":"identity"},"#
+        + #"{"type":"residual","branch":"#
         + #"[{"type":"dropout","rate":0.5}],"activation":"identity"}],"activation":"elu"}"#
     ),
   ]
@@ -63,13 +64,13 @@ import NumeralModels
     for member in members {
       #expect(Layer(json: .object(members.filter { $0.key != member.key })) == nil, "without \(member.key)")
       let wrong = members.map { ($0.key, $0.key == member.key ? JSONValue.array([]) : $0.value) }
-      // A residual layer without a branch is the network's business.
+      // The network refuses a residual layer without a branch.
       if member.key != "branch" { #expect(Layer(json: .object(wrong)) == nil, "a list as \(member.key)") }
     }
   }
 
   @Test(
-    "What is no layer is refused",
+    "A text that is not a layer is refused",
     arguments: [
       #"{"type":"recurrent"}"#, #""dense""#, #"{"type":"pooling","kind":"max","window":null,"stride":1}"#,
       #"{"type":"pooling","kind":"least","window":2,"stride":2}"#,

@@ -32,11 +32,12 @@ import NumeralModels
         + "averaged")
     #expect(
       try sentence(model(classNames: ["a", "b"]))
-        == "two: the model tells 2 classes apart, expected 3 as one does; only models of the same classes can be averaged"
+        == "two: the model has 2 classes, expected 3 as one has; only models of the same classes can be averaged"
     )
     #expect(
       try sentence(model(scale: .raw))
-        == "two: the model takes pixels on the scale raw, expected unit as one does; only models of the same scale can be "
+        == "two: the model takes pixels on the scale raw, expected unit as one does; only models of the same scale "
+        + "can be "
         + "averaged")
     #expect(
       try sentence(model(classNames: ["a", "c", "b"]))
@@ -64,7 +65,7 @@ import NumeralModels
     #expect(copies.predictions.probabilities != expected.probabilities)
   }
 
-  @Test("Images that one of the models has learnt from are pointed out, those of one model alone are not")
+  @Test("Images that one of several models was trained on are reported; for a single model they are not")
   func exposure() throws {
     // Without an official test part each seed sets other images aside.
     let dataset = Dataset(

@@ -5,9 +5,9 @@ import NumeralWorkbench
 import Testing
 import NumeralModels
 
-/// Model files that are missing, damaged or made by others.
+/// Model files that are missing, damaged or from other programs.
 @Suite struct ModelFileTests {
-  /// A change to a good model's contents, and what is said of it after the file's name.
+  /// A change to the contents of a good model, and the message about it after the file's name.
   struct Change: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let sentence: String
@@ -105,7 +105,7 @@ import NumeralModels
       "tensor 2.bias holds NaN or infinity, expected finite numbers"),
   ]
 
-  @Test("A file that is not as we write it gets a sentence that names it", arguments: changes)
+  @Test("A file with contents other than ours is refused with a sentence that names it", arguments: changes)
   func change(_ change: Change) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(change.apply(try Model.forTests().safetensors).bytes, to: "m.safetensors")
@@ -121,7 +121,7 @@ import NumeralModels
     #expect(
       sentence(path)
         == (
-          "\(path): the data are \(count - 4) bytes, expected \(count) as the header says; "
+          "\(path): the data section has \(count - 4) bytes, expected \(count) as the header says; "
             + "the file is cut short or damaged", false
         ))
   }
@@ -136,7 +136,7 @@ import NumeralModels
     }
   }
 
-  @Test("What is not there is no input, what is wrong is bad data")
+  @Test("A missing file counts as no input, a wrong file as bad data")
   func missing() throws {
     let folder = try TemporaryFolder()
     #expect(

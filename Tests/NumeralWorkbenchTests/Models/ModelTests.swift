@@ -58,7 +58,7 @@ import NumeralModels
     #expect(entries.map(\.shape) == [[4, 15], [4], [6, 4], [6], [3, 6], [3]])
   }
 
-  @Test("The file holds texts only, in a fixed order, and nothing of machine or day")
+  @Test("The metadata holds only texts, in a fixed order, and nothing about the machine or the date")
   func metadata() throws {
     let metadata = try Model.forTests().safetensors.metadata
     #expect(

@@ -5,7 +5,7 @@ import Testing
 import NumeralModels
 
 @Suite struct SafetensorsReadingTests {
-  /// A damaged file, and what is said of it.
+  /// A damaged file, and the message about it.
   struct Damage: Sendable, CustomTestStringConvertible {
     let name: String
     let bytes: [UInt8]
@@ -44,7 +44,8 @@ import NumeralModels
       "a header of one byte", bytes: [1, 0, 0, 0, 0, 0, 0, 0, 32],
       "the header's length at byte 0 is 1, expected 2 to 1048576; is this a model file?"),
     Damage(
-      "text", header: "no JSON at all", "the header at byte 8 is not JSON: the JSON has 'o' at byte 1, expected 'null'"),
+      "text", header: "no JSON at all",
+      "the header at byte 8 is not JSON: the JSON has 'o' at byte 1, expected 'null'"),
     Damage(
       "a header that is cut short", header: #"{"a":"#,
       "the header at byte 8 is not JSON: the JSON ends at byte 5, expected a value"),
@@ -82,12 +83,14 @@ import NumeralModels
     Damage(
       "a gap",
       header:
-        #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}"#,
+        #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+        + #""b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}"#,
       "tensor b has the offsets [8, 12], expected [4, 8]"),
     Damage(
       "an overlap",
       header:
-        #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}"#,
+        #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"#
+        + #""b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}"#,
       "tensor b has the offsets [4, 12], expected [8, 16]"),
     Damage(
       "a first tensor that does not start at 0", header: #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}"#,
@@ -98,10 +101,10 @@ import NumeralModels
       "tensor a has the offsets [0, 9223372036854775807], expected [0, 12]"),
     Damage(
       "too few data", header: good, data: 11,
-      "the data are 11 bytes, expected 12 as the header says; the file is cut short or damaged"),
+      "the data section has 11 bytes, expected 12 as the header says; the file is cut short or damaged"),
     Damage(
       "too many data", header: good, data: 13,
-      "the data are 13 bytes, expected 12 as the header says; the file is longer than it should be"),
+      "the data section has 13 bytes, expected 12 as the header says; the file is longer than it should be"),
   ]
 
   @Test("A damaged file gets a sentence", arguments: damages)
@@ -116,16 +119,17 @@ import NumeralModels
     for count in 0..<whole.count {
       let expected =
         count < 8
-        ? "the file ends after \(count) bytes, expected at least 8; it is cut short or no model"
+        ? "the file ends after \(count) bytes, expected at least 8; it is cut short, or it is not a model file"
         : count < whole.count - 12
-          ? "the file ends after \(count) bytes, expected at least \(whole.count - 12); it is cut short or no model"
-          : "the data are \(count - whole.count + 12) bytes, expected 12 as the header says; "
+          ? "the file ends after \(count) bytes, expected at least \(whole.count - 12); it is cut short, or it is not "
+            + "a model file"
+          : "the data section has \(count - whole.count + 12) bytes, expected 12 as the header says; "
             + "the file is cut short or damaged"
       #expect(sentence(of: Array(whole.prefix(count))) == expected)
     }
   }
 
-  @Test("Any byte of the header may change: the file is read or refused, never more")
+  @Test("If any byte of the header changes, the file is read or refused, and nothing crashes")
   func everyByte() {
     let whole = SafetensorsReadingTests.file(SafetensorsReadingTests.good, data: 12)
     for place in 0..<whole.count - 12 {

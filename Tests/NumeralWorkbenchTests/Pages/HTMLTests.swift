@@ -3,7 +3,7 @@ import Testing
 
 @testable import NumeralWorkbench
 
-/// What no input may do to a page: become markup.
+/// No input may become markup of a page.
 @Suite struct HTMLTests {
   static let hostileTexts = [
     "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onload='alert(1)", "</style></title>",
@@ -32,7 +32,7 @@ import Testing
     #expect(page.elements[0].attributes == ["aria-label": expected])
   }
 
-  @Test("Elements that hold nothing have no end; others always have one")
+  @Test("Elements without content have no end tag; others always have one")
   func ends() {
     #expect(HTML(.br).markup == "<br/>")
     #expect(HTML(.span).markup == "<span></span>")
@@ -52,13 +52,13 @@ import Testing
     #expect(html.markup == "<ul>\n<li>a</li>\n<li>b</li>\n<li>end</li>\n<span>a</span><span>b</span></ul>\n")
   }
 
-  @Test("A link leads into the page, whatever it is given")
+  @Test("A link leads into the page, for any target")
   func links() {
     #expect(HTML(.a, .link(to: "javascript:alert(1)")).markup == "<a href=\"#javascript:alert(1)\"></a>")
   }
 
   #if DEBUG
-    @Test("An attribute given twice, and content of what holds nothing, are mistakes of ours")
+    @Test("An attribute given twice, and content in an element without content, stop the program")
     func mistakes() async {
       await #expect(processExitsWith: .failure) { _ = HTML(.p, .id("a"), .id("b")) }
       await #expect(processExitsWith: .failure) { _ = HTML(.br) { "text" } }

@@ -39,11 +39,11 @@ import Testing
     #expect(links == ["#content", "#first", "#second"])
     let ids = page.elements.compactMap { $0.attributes["id"] }
     #expect(Set(ids).count == ids.count && links.allSatisfy { ids.contains(String($0.dropFirst())) })
-    // What a section is called by is there.
+    // The heading that labels a section exists.
     #expect(page.all("section").allSatisfy { ids.contains($0.attributes["aria-labelledby"] ?? "") })
   }
 
-  @Test("Nothing is fetched and nothing runs: the policy forbids it, and there is nothing to forbid")
+  @Test("A page fetches and runs nothing: the policy forbids it, and the page contains nothing of the kind")
   func standsAlone() throws {
     let text = Self.page().text
     let page = try #require(XMLContents(text))
@@ -54,7 +54,7 @@ import Testing
     #expect(page.all("img").allSatisfy { $0.attributes["src"]?.hasPrefix("data:image/png;base64,") == true })
   }
 
-  @Test("Header cells say what they are the header of; figures stand at the right; groups have bodies of their own")
+  @Test("Header cells have a scope, numbers are aligned to the right, and each group has its own body")
   func table() throws {
     let page = try #require(XMLContents(Self.page().text))
     #expect(page.all("th").map { $0.attributes["scope"] } == ["col", "col", "row", "row"])

@@ -58,24 +58,24 @@ import NumeralModels
       ),
       (
         .noSource(run: "r", dataset: "x.csv"),
-        "r: the model was trained on x.csv, a path of its own"
+        "r: the model was trained on x.csv, a file or folder that is not a named dataset"
       ),
       (.data(.missing(path: "d")), "d: no such file or folder; check the path"),
       (
         .moved(run: "r", .missing(path: "d/x.csv")),
-        "r: the data that it was trained on is not where it was (d/x.csv: no such file or folder; check the path)"
+        "r: the data that it was trained on cannot be read any more (d/x.csv: no such file or folder; check the path)"
       ),
       (
         .unrecorded(source: "d", part: .train, reason: "the model does not record its data"),
-        "d: the model does not record its data, so there is no train part of it"
+        "d: the model does not record its data, so it has no train part"
       ),
       (
         .notSetAside(source: "d", part: .validation),
-        "d: the run set no validation part aside"
+        "d: the run has no validation part"
       ),
       (
         .shape(source: "d", expected: .image(height: 8, width: 8), found: .image(height: 28, width: 28)),
-        "d: the images are 28×28, expected 8×8 as the model was trained on"
+        "d: the images are 28×28, expected 8×8, the input of the model"
       ),
       (
         .classes(source: "d", expected: 3, found: 10),

@@ -6,7 +6,7 @@ import Testing
 import NumeralModels
 
 @Suite struct RaceTests {
-  /// A clock that gains a second whenever it is read.
+  /// A clock that advances one second each time it is read.
   private final class Ticks {
     private var now = 0.0
     func seconds() -> Double {
@@ -60,7 +60,7 @@ import NumeralModels
     }
     #expect(
       sentence(SmallExperiment.setup(parts: PartRules(test: .official, validation: nil)))
-        == "strokes: there is no test part to measure the accuracy on; take data or a recipe with one")
+        == "strokes: there is no test part to measure the accuracy on; use data or a recipe that has one")
     #expect(sentence(SmallExperiment.setup(epochs: 0)) == "the number of epochs is 0, expected 1 or more")
   }
 }

@@ -54,7 +54,7 @@ import NumeralModels
     ("cutout:1.5", .form("cutout:1.5", expected: "cutout:PIXELS")),
   ]
 
-  @Test("What is no augmentation is refused, and the part that is wrong is named", arguments: refused)
+  @Test("A text that is not an augmentation is refused, and the wrong part is named", arguments: refused)
   func errors(text: String, error: AugmentationTextError) {
     #expect(throws: error) { try Augmentation(text: text) }
   }
@@ -63,7 +63,8 @@ import NumeralModels
   func sentences() {
     #expect(
       AugmentationTextError.unknown("turn:3").description
-        == "the augmentation has no distortion \"turn:3\", expected some of shift:PIXELS, rotate:DEGREES, scale:LOW-HIGH, "
+        == "the augmentation has no distortion \"turn:3\", expected some of shift:PIXELS, rotate:DEGREES, "
+        + "scale:LOW-HIGH, "
         + "shear:SHARE, elastic:ALPHA:SIGMA, stroke:SHARE, noise:SHARE, cutout:PIXELS, or alone one of none, elastic, "
         + "gentle, robust")
     #expect(AugmentationTextError.twice("shift").description == "the augmentation names shift twice, expected it once")

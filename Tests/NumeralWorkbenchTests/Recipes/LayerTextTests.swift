@@ -34,7 +34,7 @@ import Testing
         Layer(LayerNormalization()), Layer(LayerNormalization(activation: .silu)),
       ]
     ),
-    // Ranges are the network's business.
+    // The network checks the ranges.
     ("conv:0:0", [Layer(Convolution(0, kernel: 0))]),
     ("max:-1,dropout:1", [Layer(Pooling.maximum(-1)), Layer(Dropout(1))]),
   ]
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(
-    "What is no layer is refused",
+    "A text that is not a layer is refused",
     arguments: [
       "", ",", "conv", "conv:8", "conv:8:", "conv:x:3", "conv:8:3:", "conv:8:3:sam", "conv:8:3:stride-",
       "conv:8:3:stride-x",
@@ -66,7 +66,7 @@ import Testing
     let network = try setup.network(input: .image(height: 6, width: 5), classCount: 3, seed: 1)
     #expect(
       network.layers.map(\.summary) == [
-        "Convolution 4, 3×3, padding 1", "Batch normalization, relu", "Pooling, max of 2×2", "Dense 12, tanh",
+        "Convolution 4, 3×3, padding 1", "Batch normalisation, relu", "Pooling, max of 2×2", "Dense 12, tanh",
         "Dense 3",
       ])
     #expect(network.outputShapes.map(\.description) == ["4×6×5", "4×6×5", "4×3×2", "12", "3"])

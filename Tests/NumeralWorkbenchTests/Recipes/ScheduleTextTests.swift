@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(
-    "What is no schedule is refused",
+    "A text that is not a schedule is refused",
     arguments: [
       "", "sine", "step", "step:", "step:1.5", "step:5:x", "step:5:0.1:1", "exponential", "exponential:", "constant:1",
       "cosine:x", "cosine:0:", "cosine:0:1.5", "cosine,step:5", "warm-up", "warm-up:2,", "warm-up:2,sine",

@@ -12,7 +12,7 @@ import NumeralModels
     return try SavedRun(path: try place.write(result.model.safetensors.bytes, to: name))
   }
 
-  @Test("The page of a comparison has the verdict, both models' figures and every image that changed sides")
+  @Test("A comparison's page has the verdict, both models' figures and every image that only one reads right")
   func page() throws {
     let place = try TemporaryFolder()
     let comparison = try Comparison(
@@ -25,7 +25,7 @@ import NumeralModels
       ])
     #expect(page.texts("strong") == [comparison.sentence])
     #expect(page.all("img").count == comparison.lost.count + comparison.won.count)
-    #expect(page.texts("p").contains { $0.hasPrefix("A is <one>: custom on digits") })
+    #expect(page.texts("p").contains { $0.hasPrefix("A is <one>: recipe custom, data digits") })
     // Confusion, ROC and reliability of each; a model file has no epochs.
     #expect(page.all("svg").count == 6)
     #expect(page.texts("td").contains(Quantity.grouped(comparison.paired.bothRight)))

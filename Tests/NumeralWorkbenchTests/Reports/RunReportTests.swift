@@ -49,11 +49,11 @@ import NumeralModels
   }
 
   private static let allSections = [
-    "Summary", "Training", "Worst mistakes", "Confusion matrix", "Classes", "Samples", "All mistakes", "Network",
+    "Summary", "Training", "Worst mistakes", "Confusion matrix", "Classes", "Example images", "All mistakes", "Network",
     "Provenance",
   ]
 
-  @Test("A run that is whole has every section, without a word of warning")
+  @Test("A complete run has every section and no warning")
   func whole() throws {
     let report = try report(try run())
     #expect(report.problems == [])
@@ -90,7 +90,7 @@ import NumeralModels
         if row != column { wrong += counts[row][column] }
       }
     }
-    // Once among the worst, once in its cell, and those of the first twenty once among the samples.
+    // Once among the worst, once in its cell, and those of the first twenty once among the example images.
     let section = report.page.text.components(separatedBy: "<section id=\"cells\"")[1]
       .components(separatedBy: "<section id=\"network\"")[0]
     #expect(section.components(separatedBy: ", taken for ").count - 1 == wrong)
@@ -148,12 +148,12 @@ import NumeralModels
     #expect(page.all("li").count == page.all("nav").count * 4 + 3)
   }
 
-  @Test("Data that moved are a problem of the report; data that are asked for and are not there are an error")
+  @Test("If the run's own data are missing, the report says so; if requested data are missing, that is an error")
   func data() throws {
     let path = try run()
     try FileManager.default.moveItem(atPath: place.path + "/strokes.csv", toPath: place.path + "/moved.csv")
     let report = try report(path)
-    #expect(report.problems.count == 1 && report.problems[0].contains("is not where it was"))
+    #expect(report.problems.count == 1 && report.problems[0].contains("cannot be read any more"))
     #expect(!report.page.text.contains("<img"))
     #expect(try self.report(path, source: place.path + "/moved.csv").problems == [])
     #expect(throws: PartError.self) { try self.report(path, source: place.path + "/none.csv") }
@@ -161,7 +161,7 @@ import NumeralModels
     #expect(throws: PartError.self) { try self.report(path, source: "digits") }
   }
 
-  @Test("Figures of other data than the run's are said to be that")
+  @Test("The report says if its figures are of other data than the run's")
   func otherData() throws {
     let path = try run()
     let own = try place.text("strokes.csv")

@@ -82,7 +82,8 @@ import NumeralModels
     #expect(
       try summary([Recipe.publishedSystems[0]], missing: [missing]).json(page: "x.html").text
         == #"{"event":"summary","seed":1,"trained":["two-hidden"],"#
-        + #""missing":[{"recipe":"tiny","data":"mnist","message":"not there"}],"met":null,"seconds":3.0,"page":"x.html"}"#
+        + #""missing":[{"recipe":"tiny","data":"mnist","message":"not there"}],"#
+        + #""met":null,"seconds":3.0,"page":"x.html"}"#
     )
   }
 }

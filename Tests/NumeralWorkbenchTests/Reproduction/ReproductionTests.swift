@@ -24,7 +24,7 @@ import NumeralModels
     }
   }
 
-  @Test("A reproduction is met if all its figures are, and neither met nor not where none is stated")
+  @Test("A reproduction is met if all its figures are met; if none is stated, it is neither met nor missed")
   func met() throws {
     let good = try SmallExperiment.result(
       recipe("digits").setup, seed: 1, dataset: DataSource("digits", environment: [:]).load())

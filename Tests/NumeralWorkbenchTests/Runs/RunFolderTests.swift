@@ -25,7 +25,7 @@ import NumeralModels
     #expect(try place.bytes("runs/one/b") == [])
   }
 
-  @Test("Until it is whole it is hidden")
+  @Test("An incomplete run is hidden")
   func hidden() throws {
     let place = try TemporaryFolder()
     let folder = try RunFolder(in: place.path, name: "one")
@@ -56,7 +56,7 @@ import NumeralModels
     #expect(try place.bytes("one-3/a") == [2])
   }
 
-  @Test("What is discarded leaves nothing, the folder of runs only if it was there before or holds a run")
+  @Test("A discarded run leaves nothing; the folder of runs stays only if it existed before or holds a run")
   func discard() throws {
     let place = try TemporaryFolder()
     try RunFolder(in: place.path + "/runs", name: "one").discard()

@@ -61,7 +61,9 @@ import NumeralModels
     #expect(run.source == nil)
   }
 
-  @Test("What is missing is said, and the rest is there", arguments: ["run.json", "history.csv", "model.safetensors"])
+  @Test(
+    "A missing file is reported, and the others are read",
+    arguments: ["run.json", "history.csv", "model.safetensors"])
   func missing(name: String) throws {
     try FileManager.default.removeItem(atPath: path + "/" + name)
     let run = try SavedRun(path: path)
@@ -109,12 +111,12 @@ import NumeralModels
     try place.write(String(text.dropLast(3)), to: "run/history.csv")
     let cut = try SavedRun(path: path)
     #expect(cut.history == Array(result.outcome.history.prefix(3)))
-    #expect(cut.problems == ["\(path)/history.csv: line 5 is no epoch; the 3 epochs before it are used"])
+    #expect(cut.problems == ["\(path)/history.csv: line 5 is not an epoch; the 3 epochs before it are used"])
     let lines = text.split(separator: "\n")
     try place.write(lines[0] + "\n" + lines[1] + "\n" + lines[3] + "\n", to: "run/history.csv")
     let gap = try SavedRun(path: path)
     #expect(gap.history == Array(result.outcome.history.prefix(1)))
-    #expect(gap.problems == ["\(path)/history.csv: line 3 is no epoch; the 1 epoch before it is used"])
+    #expect(gap.problems == ["\(path)/history.csv: line 3 is not an epoch; the 1 epoch before it is used"])
     try place.write(lines[0] + "\n" + lines[1] + "\n", to: "run/history.csv")
     #expect(
       try SavedRun(path: path).problems == [

@@ -8,10 +8,11 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Compare two models on the same images: is one better, or is it chance?",
     discussion: [
-      "McNemar's exact test looks at the images that only one of the two reads right. The interval of the difference is "
-        + "Newcombe's for paired shares (1998, method 10). Images that one of them saw in its own training are "
-        + "counted and pointed out.",
-      "The images that changed sides are drawn on a terminal and listed elsewhere; --json lists them all.",
+      "McNemar's exact test looks at the images that only one of the two reads right. The interval of the difference "
+        + "is Newcombe's for paired shares (1998, method 10). Images that one of them saw in its own training are "
+        + "counted and reported.",
+      "Images that only one of the two reads right are drawn on a terminal and listed elsewhere; --json lists them "
+        + "all.",
     ],
     examples: [
       .init(
@@ -19,7 +20,7 @@ struct CompareCommand: ParsableCommand {
         effect: "Compare a run with an older model on the test part of the run's data."),
       .init(
         line: "numeral compare runs/20260101-120000-digits-1 runs/20260101-120000-digits-2 --html flips.html",
-        effect: "Compare two runs, and show all of the images that changed sides on a page."),
+        effect: "Compare two runs, and show all images that only one of them reads right on a page."),
       .init(
         line: "numeral compare one.safetensors other.safetensors --data mnist --json",
         effect: "Compare two model files on MNIST, for a program."),
@@ -43,7 +44,7 @@ struct CompareCommand: ParsableCommand {
   /// The page's path.
   @Option(
     reading: .path(placeholder: "FILE"),
-    help: "Write the comparison as an HTML page too; one that is there is replaced",
+    help: "Write the comparison as an HTML page too; an existing file is replaced",
     default: "no page")
   var html: String?
 

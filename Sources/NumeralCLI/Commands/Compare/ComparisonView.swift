@@ -2,7 +2,7 @@ import Numeral
 import NumeralWorkbench
 import NumeralModels
 
-/// A comparison in the terminal: the verdict, the figures it rests on, and the images that changed sides.
+/// A comparison in the terminal: the verdict, the figures it rests on, and the images that only one model reads right.
 struct ComparisonView {
   let comparison: Comparison
   let style: TerminalStyle
@@ -60,7 +60,7 @@ struct ComparisonView {
     return table
   }
 
-  // MARK: The images that changed sides
+  // MARK: Images that only one model reads right
 
   private func flipped(_ title: String, _ places: [Int]) -> [String] {
     if places.isEmpty { return [] }

@@ -9,9 +9,9 @@ struct DataConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Write a dataset in another format",
     discussion: [
-      "Formats: idx is a folder of MNIST's files; csv is Kaggle's table with a header and the label first, in one file or "
-        + "as train.csv and test.csv in a folder; npz is NumPy's arrays x_train, y_train, x_test and y_test; png is a "
-        + "folder of images for each class. What is written is whole or not there at all."
+      "Formats: idx is a folder of MNIST's files; csv is Kaggle's table with a header and the label first, in one "
+        + "file or as train.csv and test.csv in a folder; npz is NumPy's arrays x_train, y_train, x_test and y_test; "
+        + "png is a folder of images for each class. The output is written completely or not at all."
     ],
     examples: [
       .init(line: "numeral data convert mnist mnist.npz", effect: "Write MNIST for NumPy."),
@@ -34,7 +34,7 @@ struct DataConvertCommand: ParsableCommand {
   var out: String
 
   /// The format.
-  @Option(reading: .oneOf, help: "The format", default: "as OUT ends: .csv, .npz, else idx")
+  @Option(reading: .oneOf, help: "The format", default: "by the ending of OUT: .csv, .npz, else idx")
   var to: DatasetFormat?
 
   /// The part of the dataset.
@@ -42,11 +42,11 @@ struct DataConvertCommand: ParsableCommand {
   var part: PartChoice = .all
 
   /// True to leave out labels.
-  @Flag(help: "Leave the labels out of a table: those of test.csv where there are two")
+  @Flag(help: "Leave the labels out of a table; of two tables, out of test.csv only")
   var noLabels: Bool
 
   /// True to replace what is there.
-  @Flag(help: "Replace what is there; a folder only if it holds nothing but a dataset")
+  @Flag(help: "Replace an existing file, or a folder that holds only a dataset")
   var force: Bool
 
   @OptionGroup var table: LabelOptions
@@ -59,13 +59,14 @@ struct DataConvertCommand: ParsableCommand {
     if let ending, ending != target {
       throw CommandFailure(
         .usage,
-        "\(out): ends like \(ending.rawValue), but --to says \(target.rawValue); name a folder or leave --to out")
+        "\(out): the name ends in .\(ending.rawValue), but --to is \(target.rawValue); name a folder, or leave out "
+          + "--to")
     }
     if target == .npz, ending == nil {
-      throw CommandFailure(.usage, "\(out): expected a name that ends with .npz for --to npz")
+      throw CommandFailure(.usage, "\(out): the name does not end in .npz, expected that ending for --to npz")
     }
     if noLabels, target != .csv {
-      throw CommandFailure(.usage, "--no-labels is for csv, and \(out) is written as \(target.rawValue)")
+      throw CommandFailure(.usage, "--no-labels applies to csv only, but \(out) is written as \(target.rawValue)")
     }
     let loaded = try LoadedData(source, label: table.label, environment: context.environment)
     let dataset = try part.selection(of: loaded.dataset, source: source)
@@ -80,7 +81,8 @@ struct DataConvertCommand: ParsableCommand {
     }
     let test = dataset.test.map { " and \(Quantity.grouped($0.count)) of the test part" } ?? ""
     try context.output.line(
-      "\(out): \(Quantity.grouped(dataset.training.count)) images of \(dataset.training.shape)\(test), as \(target.rawValue)"
+      "\(out): \(Quantity.grouped(dataset.training.count)) images of \(dataset.training.shape)\(test), as "
+        + "\(target.rawValue)"
     )
   }
 }

@@ -10,13 +10,13 @@ struct DataFetchCommand: ParsableCommand {
     commandName: "fetch",
     abstract: "Fetch a published dataset into the user's cache, and check it",
     discussion: [
-      "A file that is there is checked and not fetched again. Contents are compared with the SHA-256 of the published ones "
-        + "(mnist), with the sums that the publisher states (fashion-mnist), or with what came the first time (kmnist, "
-        + "emnist-digits). A fetch that broke off goes on where it stopped. Proxies are those of the variables http_proxy, "
-        + "https_proxy and no_proxy."
+      "An existing file is checked and not fetched again. Contents are compared with the SHA-256 of the published "
+        + "files (mnist), with the checksums of the publisher (fashion-mnist), or with the first download (kmnist, "
+        + "emnist-digits). An interrupted download continues where it stopped. Proxies are taken from the variables "
+        + "http_proxy, https_proxy and no_proxy."
     ],
     examples: [
-      .init(line: "numeral data fetch mnist", effect: "Fetch MNIST; 'train' finds it by its name then."),
+      .init(line: "numeral data fetch mnist", effect: "Fetch MNIST; 'train' then finds it by its name."),
       .init(
         line: "numeral data fetch emnist-digits --yes", effect: "Fetch an archive of half a gigabyte without asking."),
       .init(
@@ -38,7 +38,7 @@ struct DataFetchCommand: ParsableCommand {
 
   /// Seconds without a byte.
   @Option(
-    reading: .wholeNumber(in: 1...3600), help: "Seconds without a byte after which a server is given up")
+    reading: .wholeNumber(in: 1...3600), help: "Give up on a server after so many seconds without a byte")
   var timeout: Int = 30
 
   /// True to fetch without asking.
@@ -46,7 +46,7 @@ struct DataFetchCommand: ParsableCommand {
   var yes: Bool
 
   /// True to replace wrong files.
-  @Flag(help: "Replace files that are there and wrong")
+  @Flag(help: "Replace existing files whose contents are wrong")
   var force: Bool
 
   @OptionGroup var format: FormatOptions
@@ -100,7 +100,7 @@ struct DataFetchCommand: ParsableCommand {
   private func confirm(_ archive: PublishedArchive, _ context: CommandContext) throws {
     if yes { return }
     let size = "\(archive.approximateLength / 1_000_000) MB"
-    let what = "\(dataset.rawValue) lies in one archive of about \(size), of which only the digits are kept"
+    let what = "\(dataset.rawValue) is in one archive of about \(size), of which only the digits are kept"
     guard isatty(STDIN_FILENO) == 1, context.errorStyle.isTerminal else {
       throw CommandFailure(.usage, "\(what); say --yes to fetch it")
     }
@@ -118,8 +118,8 @@ extension DatasetFetcher.Report {
     }
     if files.contains(where: { $0.proof == .shapeOnly }) {
       lines.append(
-        "No sum of these contents is published: what came is known by its shape only. Its SHA-256 is recorded and compared "
-          + "from now on.")
+        "No checksum of these files is published, so only their shapes were checked. Their SHA-256 is recorded and "
+          + "compared from now on.")
     }
     lines.append("\(dataset.rawValue) is in \(folder)\(received > 0 ? "" : ", nothing was fetched")")
     return lines
@@ -157,9 +157,9 @@ extension CheckedFile.Proof {
   var text: String {
     switch self {
     case .sha256: "the published contents"
-    case .publishedMD5: "the sum that the publisher states"
-    case .recorded: "as it first came"
-    case .shapeOnly: "of the right shape"
+    case .publishedMD5: "the publisher's checksum"
+    case .recorded: "the same as the first download"
+    case .shapeOnly: "only its shape was checked"
     }
   }
 }

@@ -9,7 +9,7 @@ extension DataFindings {
     var lines = [style.paint(dataset.name, .bold) + (dataset.attribution.map { ": \($0)" } ?? "")]
     lines.append("contents \(dataset.contentHash())")
     for part in parts { lines += [""] + self.lines(part, style) }
-    lines += ["", "images that equal an earlier one"]
+    lines += ["", "images that are equal to an earlier image"]
     lines.append("  in train             \(Quantity.grouped(duplicates.inTraining))")
     if dataset.test != nil {
       lines.append("  in test              \(Quantity.grouped(duplicates.inTest))")
@@ -24,7 +24,7 @@ extension DataFindings {
     let warnings = self.warnings
     lines.append("")
     if warnings.isEmpty { return lines + ["nothing odd was found"] }
-    return lines + ["to be looked at"]
+    return lines + ["warnings"]
       + warnings.map { "  " + style.paint($0, TextStyle(foreground: .vermilion)) }
   }
 

@@ -60,8 +60,8 @@ struct DataFindings {
       }
       if let ratio = part.uprightness, ratio < 1 {
         warnings.append(
-          "\(part.name): the digits seem to lie on their side: ones are \(Quantity.fixed(ratio, digits: 2)) times as high "
-            + "as wide (in variance), expected more than 1")
+          "\(part.name): the digits seem to lie on their side: ones are \(Quantity.fixed(ratio, digits: 2)) times as "
+            + "high as wide (in variance), expected more than 1")
       }
       if part.pixels.blankCount > 0 {
         warnings.append("\(part.name): \(count(part.pixels.blankCount, "image")) without anything drawn")
@@ -70,7 +70,7 @@ struct DataFindings {
       if missing > 0 { warnings.append("\(part.name): \(count(missing, "class", "classes")) without an image") }
     }
     if duplicates.acrossParts > 0 {
-      warnings.append("\(count(duplicates.acrossParts, "image")) of the test part also in the training part")
+      warnings.append("\(count(duplicates.acrossParts, "image")) of the test part are also in the training part")
     }
     if duplicates.withOtherLabel > 0 {
       warnings.append("\(count(duplicates.withOtherLabel, "image")) twice with different labels")

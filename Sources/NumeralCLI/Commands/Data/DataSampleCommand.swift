@@ -4,14 +4,14 @@ import NumeralPlots
 import NumeralRendering
 import NumeralWorkbench
 
-/// `numeral data sample`: some images of a dataset, drawn by lot.
+/// `numeral data sample`: some random images of a dataset.
 struct DataSampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample",
     abstract: "Draw some images of a dataset, in the terminal or to a file",
     discussion: [
-      "Images are drawn by lot from the training part; the same seed gives the same ones. With --augment they are shown as "
-        + "a training would see them: distorted, and otherwise in each epoch."
+      "Images are chosen at random from the training part; the same seed gives the same images. With --augment they "
+        + "are distorted, as in a training, which distorts them differently in each epoch."
     ],
     examples: [
       .init(line: "numeral data sample", effect: "Draw 25 of the built-in digits in the terminal."),
@@ -33,7 +33,7 @@ struct DataSampleCommand: ParsableCommand {
   @OptionGroup var table: LabelOptions
 
   /// The number of images.
-  @Option(short: "n", reading: .wholeNumber(in: 1...10_000), help: "So many images, or all if there are fewer")
+  @Option(short: "n", reading: .wholeNumber(in: 1...10_000), help: "The number of images; all if there are fewer")
   var count = 25
 
   @OptionGroup var distortion: AugmentOptions
@@ -43,12 +43,12 @@ struct DataSampleCommand: ParsableCommand {
   /// The file, or nil for the terminal.
   @Option(
     short: "o", reading: .path(placeholder: "FILE"),
-    help: "A file to draw to, in the format that its name ends in: .svg, .png or .pdf; one that is there is replaced",
+    help: "A file to draw to, in the format that its name ends in: .svg, .png or .pdf; an existing file is replaced",
     default: "none, the images are drawn in the terminal")
   var output: String?
 
-  /// Pixels an inch.
-  @Option(reading: .wholeNumber(in: Rasterizer.resolutions), help: "Pixels an inch of a PNG")
+  /// Pixels per inch.
+  @Option(reading: .wholeNumber(in: Rasterizer.resolutions), help: "Pixels per inch of a PNG")
   var dpi = 150
 
   func run(_ context: CommandContext) throws {

@@ -9,8 +9,9 @@ struct DoctorCommand: ParsableCommand {
     abstract: "Check this machine, this build and the datasets on it",
     discussion: [
       "Compares every set of kernels, the gradient of every kind of layer and every optimizer with plain loops, and "
-        + "1, 2, 3 and 8 threads with each other; looks for the libraries that draw, decode and fetch, for datasets that are "
-        + "damaged, turned or inverted, and reads MNIST's test images with the built-in model. It takes a few seconds."
+        + "1, 2, 3 and 8 threads with each other. Then looks for the libraries that draw, decode and fetch, checks "
+        + "whether datasets are damaged, rotated or inverted, and reads MNIST's test images with the built-in model. "
+        + "It takes a few seconds."
     ],
     examples: [.init(line: "numeral doctor", effect: "Check everything.")],
     exitCodes: [.data, .unavailable, .internal])

@@ -16,7 +16,7 @@ enum SurroundingsCheckup {
       image = try Rasterizer.png(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><rect width=\"4\" height=\"8\"/></svg>",
         dpi: 96)
-      findings.append(Finding("drawing", .sound, "plots as PNG and PDF, over librsvg"))
+      findings.append(Finding("drawing", .sound, "plots as PNG and PDF, with librsvg"))
     } catch {
       findings.append(Finding("drawing", .missing, "\(error)"))
     }
@@ -25,15 +25,15 @@ enum SurroundingsCheckup {
       let isRight = bitmap.width == 8 && bitmap.height == 8
       findings.append(
         isRight
-          ? Finding("decoding", .sound, "images of digits, over gdk-pixbuf")
-          : Finding("decoding", .wrong, "an image of 8×8 came out as \(bitmap.width)×\(bitmap.height)"))
+          ? Finding("decoding", .sound, "images of digits, with gdk-pixbuf")
+          : Finding("decoding", .wrong, "an image of 8×8 was decoded as \(bitmap.width)×\(bitmap.height)"))
     } catch {
       findings.append(
         Finding("decoding", .missing, image.isEmpty ? "not tried, since nothing can be drawn" : "\(error)"))
     }
     do throws(FetchError) {
       try DatasetFetcher.checkLibrary()
-      findings.append(Finding("fetching", .sound, "datasets, over libcurl"))
+      findings.append(Finding("fetching", .sound, "datasets, with libcurl"))
     } catch {
       findings.append(Finding("fetching", .missing, "\(error)"))
     }
@@ -51,11 +51,12 @@ enum SurroundingsCheckup {
           ? Finding(name, .sound, summary(findings))
           : Finding(
             name, isHarmless(findings) ? .sound : .wrong, ([summary(findings)] + warnings).joined(separator: "; "),
-            remedy: isHarmless(findings) ? nil : "numeral data info \(name) shows more; fetch it anew if it is damaged")
+            remedy: isHarmless(findings) ? nil : "numeral data info \(name) shows more; fetch it again if it is damaged"
+          )
       } catch let error as DataError where error.kind == .noInput {
         return Finding(name, .missing, "not on this machine", remedy: "numeral data fetch \(name)")
       } catch {
-        return Finding(name, .wrong, error.sentence, remedy: "fetch it anew: numeral data fetch \(name)")
+        return Finding(name, .wrong, error.sentence, remedy: "fetch it again: numeral data fetch \(name)")
       }
     }
   }
@@ -70,7 +71,7 @@ enum SurroundingsCheckup {
   private static func summary(_ findings: DataFindings) -> String {
     let parts = findings.parts.map { part in
       let counts = part.images.classCounts
-      let span = "\(Quantity.grouped(counts.min() ?? 0)) to \(Quantity.grouped(counts.max() ?? 0)) a class"
+      let span = "\(Quantity.grouped(counts.min() ?? 0)) to \(Quantity.grouped(counts.max() ?? 0)) per class"
       return "\(part.name) \(Quantity.grouped(part.images.count)), \(span)"
     }
     let known = findings.files.contains { $0.isKnown == true } ? "; the published files" : ""
@@ -97,7 +98,7 @@ enum SurroundingsCheckup {
         ? Finding(subject, .sound, detail)
         : Finding(subject, .wrong, detail + ", expected more than 95 %", remedy: "the data or this build is damaged")
     } catch {
-      return Finding(subject, .wrong, "\(error)", remedy: "build the program anew")
+      return Finding(subject, .wrong, "\(error)", remedy: "build the program again")
     }
   }
 }

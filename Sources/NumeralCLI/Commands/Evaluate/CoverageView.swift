@@ -1,7 +1,7 @@
 import Numeral
 import NumeralWorkbench
 
-/// What refusing unsure readings costs and buys, in the terminal.
+/// How many images are read, and how accurately, if readings with little confidence are refused.
 struct CoverageView {
   private let coverage: Coverage
   private let temperature: Temperature?
@@ -22,8 +22,8 @@ struct CoverageView {
       ])
     }
     let title =
-      temperature.map { "if only sure readings count, at temperature \(Quantity.fixed($0.value, digits: 3))" }
-      ?? "if only sure readings count, confidence as it is"
+      temperature.map { "if only confident readings count, at temperature \(Quantity.fixed($0.value, digits: 3))" }
+      ?? "if only confident readings count, without a temperature"
     return ["", style.paint(title, .bold)] + table.lines(style)
   }
 }

@@ -9,10 +9,11 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Measure a model on a dataset: accuracy, loss, confusion matrix, metrics per class",
     discussion: [
-      "Where the data has no test part of its own, the split that the run recorded is rebuilt and its held-out part is scored; "
-        + "if the data is not that of the run, all of it is scored.",
-      "Several models are scored as one: for each image the mean of their probabilities counts, and the loss is -ln of the "
-        + "mean probability of the label. Images that one of them saw in its own training are counted and pointed out.",
+      "Where the data has no test part of its own, the split that the run recorded is rebuilt and its held-out part "
+        + "is scored; if the data is not that of the run, all of it is scored.",
+      "Several models are scored as one: for each image the mean of their probabilities counts, and the loss is -ln "
+        + "of the mean probability of the label. Images that one of them saw in its own training are counted and "
+        + "reported.",
     ],
     examples: [
       .init(
@@ -32,7 +33,7 @@ struct EvaluateCommand: ParsableCommand {
 
   /// More models, read together with the first.
   @Argument(
-    reading: .path(placeholder: "OTHER"), help: "More models, to be read together: the mean of their probabilities",
+    reading: .path(placeholder: "OTHER"), help: "More models; the mean of the probabilities of all models counts",
     default: "none")
   var others: [String]
 

@@ -30,7 +30,7 @@ struct InspectCommand: ParsableCommand {
     try context.output.line()
     var table = Table([.right("layer"), .left("kind"), .right("output"), .right("weights"), .right("parameters")])
     for (index, layer) in network.layers.enumerated() {
-      // Pooling and the like have no weights, a residual layer those of its branch.
+      // Layers such as pooling have no weights; a residual layer has those of its branch.
       let weight = layer.branch.isEmpty ? network.tensors.first { $0.name.hasPrefix("\(index).") } : nil
       table.add([
         String(index), layer.summary, network.outputShapes[index].description,

@@ -10,9 +10,9 @@ struct PlotCommand: ParsableCommand {
     commandName: "plot",
     abstract: "Draw a figure of a run: curves, confusion matrix, ROC, mistakes, weights",
     discussion: [
-      "The figure goes to a file, whose path is printed. Curves over epochs are drawn from the run's history; all else from "
-        + "its model, which reads the images of a part of the data anew. Which images are shown is never left to "
-        + "chance: the first of the part in its order, or the most confident mistakes."
+      "Writes the figure to a file and prints its path. Curves over epochs are drawn from the run's history; all "
+        + "other figures from its model, which reads the images of a part of the data again. The choice of images is "
+        + "never random: they are the first of the part in its order, or the most confident mistakes."
     ],
     examples: [
       .init(
@@ -22,7 +22,7 @@ struct PlotCommand: ParsableCommand {
         effect: "The confusion matrix on a dark ground, as PNG."),
       .init(
         line: "numeral plot runs/20260101-120000-digits-1 outcomes --class 3 --split train -o three.pdf",
-        effect: "What was taken for a 3 and what was not, in the training part."),
+        effect: "True and false positives and negatives of class 3, in the training part."),
     ],
     exitCodes: [.data, .noInput, .unavailable, .cannotCreate, .interrupted, .terminated],
     listing: .init(title: "Kinds", rows: FigureKind.allCases.map { .init($0.rawValue, $0.summary) }))
@@ -38,19 +38,19 @@ struct PlotCommand: ParsableCommand {
   /// The file, or nil for one that is called as the kind.
   @Option(
     short: "o", reading: .path(placeholder: "FILE"),
-    help: "The file to write, in the format that its name ends in: .svg, .png or .pdf; one that is there is replaced",
+    help: "The file to write, in the format that its name ends in: .svg, .png or .pdf; an existing file is replaced",
     default: "KIND.svg in this folder")
   var output: String?
 
-  /// Pixels an inch.
+  /// Pixels per inch.
   @Option(
     reading: .wholeNumber(in: Rasterizer.resolutions),
-    help: "Pixels an inch of a PNG; at 96 text is as large as on a page, at 300 it is fit for print")
+    help: "Pixels per inch of a PNG; at 96 text is as large as on a page, at 300 it is fit for print")
   var dpi = 300
 
   /// The background.
   @Option(
-    reading: .oneOf, help: "The background; automatic is what the reader's system prefers, in PNG and PDF light")
+    reading: .oneOf, help: "The background; automatic follows the reader's system, and is light in PNG and PDF")
   var theme = Theme.automatic
 
   /// The part of the data.
@@ -68,11 +68,11 @@ struct PlotCommand: ParsableCommand {
 
   /// The most images.
   @Option(
-    reading: .wholeNumber(in: 1...10_000), help: "At most so many images, or units of the first layer",
+    reading: .wholeNumber(in: 1...10_000), help: "The most images, or units of the first layer, that are shown",
     default: Self.standardCounts)
   var count: Int?
 
-  /// How an axis is laid out.
+  /// The scale of an axis.
   @Option(
     reading: .oneOf, help: "The axis of losses, of accuracies, or of false positive rates",
     default: "log for roc, else linear")
@@ -108,7 +108,7 @@ struct PlotCommand: ParsableCommand {
 }
 
 extension PlotCommand {
-  /// How many images each kind shows if nothing is said.
+  /// How many images each kind shows by default.
   fileprivate static var standardCounts: String {
     func count(_ kind: FigureKind) -> String { kind.standardCount.map { "\($0)" } ?? "all" }
     return "\(count(.samples)) images; \(count(.worst)) of the worst, \(count(.outcomes)) of each outcome, "
@@ -116,7 +116,7 @@ extension PlotCommand {
   }
 }
 
-/// How an axis is laid out.
+/// The scale of an axis.
 enum ScaleChoice: String, CaseIterable {
   case linear
   case log

@@ -19,7 +19,7 @@ struct ImageView {
       return "\(name)  \(notSure): \(reading.digits.first?.refusal?.description ?? "")"
     }
     if reading.digits.count > 1 {
-      return "\(name)  reads \(text), each with \(Quantity.percent(Double(least))) or more"
+      return "\(name)  reads \(text), lowest confidence \(Quantity.percent(Double(least)))"
     }
     return "\(name)  reads \(text), \(Quantity.percent(Double(least)))" + second(read[0])
   }

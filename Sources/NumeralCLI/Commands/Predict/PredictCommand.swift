@@ -8,11 +8,12 @@ import NumeralModels
 struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Read digits from images or from rows of a dataset, and say how surely",
+    abstract: "Read digits from images or from rows of a dataset, with confidence",
     discussion: [
-      "Images are PNG, JPEG, GIF, BMP or WebP files with one digit or many, on any paper and with any ink; "
-        + "Documentation/YourDigits.md explains how they are read. What is no digit, or not surely one, is not guessed: the "
-        + "reason is printed. A folder means all images in it; those that cannot be read are named, and the rest is read."
+      "Images are PNG, JPEG, GIF, BMP or WebP files with one or more digits, on any paper and with any ink; "
+        + "Documentation/YourDigits.md explains how they are read. A shape that may not be a digit is not guessed: "
+        + "the reason is printed. A folder means all images in it; images that cannot be read are named, and the "
+        + "others are read."
     ],
     examples: [
       .init(line: "numeral predict photo.jpg", effect: "Read the digits of an image with the built-in model."),
@@ -20,7 +21,7 @@ struct PredictCommand: ParsableCommand {
         line: "numeral predict scans --format csv", effect: "One row for each digit of each image in a folder."),
       .init(
         line: "numeral predict photo.jpg --annotate read.png --show-steps steps",
-        effect: "Draw boxes and digits over the image, and save what was seen on the way."),
+        effect: "Draw boxes and digits over the image, and save its stages."),
       .init(
         line: "numeral predict --model runs/20260101-120000-digits-1 --data digits --index 0-9",
         effect: "Draw the first ten digits of a dataset, each with what the model sees in it."),

@@ -15,7 +15,8 @@ enum PredictInput {
 
   /// The inputs that arguments mean; a folder of images means each image in it, in the order of their names.
   ///
-  /// An image is known by its first bytes or by the ending of its name, so that a text called `a.png` is refused as an image.
+  /// An image is recognised by its first bytes or by the ending of its name, so a text called `a.png` is refused as an
+  /// image.
   static func list(_ arguments: [String]) -> [PredictInput] {
     arguments.flatMap { argument -> [PredictInput] in
       if argument == standardInput { return [.image(argument)] }

@@ -43,7 +43,7 @@ struct PredictOptions: ParsableArguments {
   /// Where the stages go.
   @Option(
     reading: .path(placeholder: "DIR", completion: .folders),
-    help: "Save each stage of an image as PNG in a folder; - prints their measures", default: "none")
+    help: "Save each stage of an image as PNG in a folder; - prints measurements instead", default: "none")
   var showSteps: String?
 
   @OptionGroup var copies: TestCopiesOptions

@@ -12,7 +12,7 @@ final class PredictRun {
 
   private let options: PredictOptions
   private let ensemble: ModelEnsemble
-  /// The first model, whose input and classes are those of all.
+  /// The first model; all models have its input and its classes.
   private let model: Model
   private let kernels: KernelSet
   private let context: CommandContext
@@ -42,13 +42,14 @@ final class PredictRun {
       throw CommandFailure(.usage, "--annotate takes one image, found \(inputs.count) inputs")
     }
     if imageCount > 0 {
-      // The confidence that an image's digits are refused by is calibrated for one model that reads once.
+      // The lowest accepted confidence is calibrated for one model that reads each image once.
       guard ensemble.members.count == 1, ensemble.augmentation.copies == 0 else {
         throw CommandFailure(
           .usage,
-          "images are read by one model, once; leave out --augment-test and every --model but one, or give rows")
+          "images are read once, by one model; leave out --augment-test and all but one --model, or give rows of a "
+            + "dataset")
       }
-      // Only what reads digits of MNIST's kind can be asked whether it sees one.
+      // The detector works only for models of digits like MNIST's.
       let isOfDigits = model.classNames == KnownDataset.mnist.classNames && DigitFrame(model.network.input) == .mnist
       reader = DigitReader(
         model.network, classNames: model.classNames, temperature: model.temperature,
@@ -57,7 +58,7 @@ final class PredictRun {
         threads: 1, kernels: kernels)
       if reader == nil {
         throw CommandFailure(
-          .data, "the model takes images of \(model.network.input), expected 28×28 or 8×8 to read images with")
+          .data, "the model takes images of \(model.network.input), expected 28×28 or 8×8 to read images")
       }
     }
     switch options.chosenFormat {
@@ -112,7 +113,7 @@ final class PredictRun {
       if let refusal = reading.refusal { records = [PredictionRecord(input: name, refusal: refusal)] }
       for record in records { try printRecord(record) }
     case .kaggle:
-      // One line an image, come what may: the digit that is read most surely, refused or not.
+      // Always one line for each image: the most confident digit, refused or not.
       let best = reading.digits.max { $0.confidence < $1.confidence }
       if best == nil { try context.errors.line("numeral: \(name): no digit is found; its label is left empty") }
       try printKaggle(best?.label)

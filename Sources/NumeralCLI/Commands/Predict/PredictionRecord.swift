@@ -63,7 +63,7 @@ struct PredictionRecord {
   /// The names of the columns of ``row``.
   static let header = "input,index,digit,confidence,runner_up,runner_up_confidence,x,y,width,height,expected,reason"
 
-  /// A row of a table; what there is not is empty.
+  /// A row of a table; missing values are empty.
   var row: String {
     let order = probabilities.indices.sorted { probabilities[$0] > probabilities[$1] }
     let best = label ?? order.first

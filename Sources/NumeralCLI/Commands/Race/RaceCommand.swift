@@ -8,10 +8,11 @@ struct RaceCommand: ParsableCommand {
     commandName: "race",
     abstract: "Time to an accuracy: train a recipe with several seeds against the clock",
     discussion: [
-      "The clock runs from the loaded data to the stop: training and validation, not loading. The epochs are fixed beforehand "
-        + "(a recipe with a patience stops by its validation loss), and the test part is read once, after the stop; whether "
-        + "that reaches the target is the result.",
-      "A target that is not reached is a result, not a failure: it is said, and the exit code is 0. Nothing is saved.",
+      "The time is that of training and validation, without loading. The number of epochs is fixed beforehand (a "
+        + "recipe with a patience stops by its validation loss), and the test part is read once, after training. The "
+        + "result is whether its accuracy reaches the target.",
+      "A target that is not reached is a result, not a failure: it is printed, and the exit code is 0. Nothing is "
+        + "saved.",
     ],
     examples: [
       .init(line: "numeral race", effect: "Race for 99 % of MNIST's test part with seeds 1 to 5."),

@@ -15,7 +15,7 @@ struct RaceView {
 
   private var title: String {
     let network = race.heats[0].result.model.network
-    return "\(experiment.recipe) on \(race.heats[0].result.datasetName): \(network.sizes), "
+    return "recipe \(experiment.recipe), data \(race.heats[0].result.datasetName): \(network.sizes), "
       + Quantity.count(network.parameterCount, "parameter")
   }
 
@@ -69,7 +69,7 @@ struct RaceView {
   private var timing: String {
     guard let seconds = race.seconds else { return "" }
     let quartiles = "\(Quantity.duration(seconds.lower)) and \(Quantity.duration(seconds.upper))"
-    return "Time: median \(Quantity.duration(seconds.median)), quartiles \(quartiles) (from loaded data to the stop)."
+    return "Time: median \(Quantity.duration(seconds.median)), quartiles \(quartiles) (without loading)."
   }
 
   /// One line about one seed, while others run.

@@ -34,7 +34,7 @@ struct RecipesCommand: ParsableCommand {
     }
     try context.output.line()
     try context.output.line("Train one with: numeral train digits")
-    try context.output.line("The published ones, beside their figures: numeral reproduce")
+    try context.output.line("Train the published ones and compare their figures: numeral reproduce")
   }
 
   private func network(_ setup: TrainingSetup) -> String {

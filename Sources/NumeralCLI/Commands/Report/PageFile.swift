@@ -1,6 +1,6 @@
 import NumeralWorkbench
 
-/// A page that a command writes: made sure of before the work, whole or not there after it.
+/// A page that a command writes. Its file is created before any work, and is complete or absent afterwards.
 struct PageFile {
   private let file: OutputFile
 

@@ -7,11 +7,11 @@ import NumeralModels
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Write everything about a run as one HTML page, its mistakes as images among it",
+    abstract: "Write everything about a run as one HTML page, with its mistakes as images",
     discussion: [
-      "The page stands alone: it holds no script and fetches nothing, so that it can be mailed, printed or kept. The figures "
-        + "are read anew from the model and the data; where the data are gone, those that were recorded are shown.",
-      "What of a run is missing or damaged is said on the page and on standard error; the rest is shown.",
+      "The page is one file that contains no script and loads nothing, so it can be mailed, printed or kept. The "
+        + "figures are computed again from the model and the data; without the data, the recorded figures are shown.",
+      "Missing or damaged parts of a run are named on the page and on standard error; the rest is shown.",
     ],
     examples: [
       .init(line: "numeral report runs/20260101-120000-digits-1", effect: "Write report.html into the run's folder."),
@@ -26,8 +26,8 @@ struct ReportCommand: ParsableCommand {
 
   /// The page's path.
   @Option(
-    short: "o", reading: .path(placeholder: "FILE"), help: "The page; one that is there is replaced",
-    default: "report.html in the run's folder, or beside the model file")
+    short: "o", reading: .path(placeholder: "FILE"), help: "The page; an existing file is replaced",
+    default: "report.html in the folder of the run or of the model file")
   var output: String?
 
   @OptionGroup var source: DataOptions
@@ -49,7 +49,7 @@ struct ReportCommand: ParsableCommand {
     try context.output.line(receipt)
   }
 
-  /// Where the page goes if nothing is said.
+  /// The default path of the page.
   private var standardOutput: String {
     var isFolder: ObjCBool = false
     let url = URL(fileURLWithPath: run)

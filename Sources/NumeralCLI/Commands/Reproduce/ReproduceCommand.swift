@@ -9,16 +9,17 @@ struct ReproduceCommand: ParsableCommand {
     commandName: "reproduce",
     abstract: "Train the five published systems and print their figures beside ours",
     discussion: [
-      "Each recipe is trained as its authors describe it and saved as a run. Recipes whose data is not there are named, with "
-        + "what to do to get it; only if none is left, or --only names one, is that a failure.",
-      "For tiny, whose authors print the accuracy every 50 iterations, seeds 1 to 5 are trained: single trainings lie apart, "
-        + "so only the accuracy at the end is a goal.",
-      "A figure that is not met is a result, not a failure: it is shown, \"met\" is false with --json, and the exit code is 0.",
+      "Each recipe is trained as its authors describe it and saved as a run. Recipes whose data is missing are named, "
+        + "with how to get it. This is a failure only if no recipe is left, or if --only names one of them.",
+      "For tiny, whose authors print the accuracy every 50 iterations, seeds 1 to 5 are trained: single trainings "
+        + "differ, so only the accuracy at the end is a goal.",
+      "A figure that is not met is a result, not a failure: it is shown, \"met\" is false with --json, and the exit "
+        + "code is 0.",
     ],
     examples: [
       .init(
         line: "numeral reproduce",
-        effect: "Train everything whose data is there, and write a page of figures and images beside the runs."),
+        effect: "Train every recipe whose data exists, and write a page of figures into the folder of the runs."),
       .init(line: "numeral reproduce --only tiny,sigmoid --seed 7", effect: "Train two recipes with another seed."),
       .init(line: "numeral reproduce --json --quiet", effect: "Print a line of JSON for each recipe, then a summary."),
     ],
@@ -33,7 +34,7 @@ struct ReproduceCommand: ParsableCommand {
       options.only?.recipes ?? Recipe.publishedSystems, mustHaveAll: options.only != nil,
       environment: context.environment)
     let threads = options.work.threads ?? availableCores()
-    // A page that is asked for is made sure of before any work; the folder of runs is there once a run is saved in it.
+    // The file of a requested page is created before any work; the folder of runs exists once a run is saved in it.
     let file = try options.html.map { try OutputFile(path: $0, option: "--html") }
     let run = ReproduceRun(data: data, options: options, threads: threads, kernels: kernels, context: context)
     let (done, failure) = run.perform()

@@ -5,7 +5,7 @@ import NumeralModels
 struct ReproduceOptions: ParsableArguments {
   /// The recipes, or nil for all whose data is there.
   @Option(
-    reading: .recipes, help: "Train only these; their data must be there", default: "all whose data is there")
+    reading: .recipes, help: "Train only these; their data must exist", default: "all whose data exists")
   var only: RecipeSelection?
 
   @OptionGroup var start: SeedOptions
@@ -20,7 +20,7 @@ struct ReproduceOptions: ParsableArguments {
   /// The page, or nil for its usual place.
   @Option(
     reading: .path(placeholder: "FILE"),
-    help: "The HTML page of all that the five systems show; one that is there is replaced",
+    help: "The HTML page of all that the five systems show; an existing file is replaced",
     default: "reproduction.html in the folder of the runs")
   var html: String?
 

@@ -6,7 +6,7 @@ struct AugmentOptions: ParsableArguments {
   /// The text of an augmentation.
   @Option(
     reading: .text(placeholder: "TEXT", completion: .values(Augmentation.named.map(\.name))),
-    help: "Distort the training images, anew in each epoch: " + Augmentation.named.map(\.name).listed(with: "or")
+    help: "Distort the training images, differently in each epoch: " + Augmentation.named.map(\.name).listed(with: "or")
       + ", or some of " + Augmentation.forms.joined(separator: ", "),
     default: "the recipe's, else none")
   var augment: String?

@@ -3,7 +3,7 @@ import NumeralData
 
 /// A dataset as a command was told to read it.
 struct LoadedData {
-  /// What `--data` said, or what stood in for it.
+  /// The name or path of the data, as it was given or by default.
   let source: String
   /// The dataset.
   let dataset: Dataset

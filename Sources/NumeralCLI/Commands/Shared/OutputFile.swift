@@ -1,6 +1,6 @@
 import NumeralFiles
 
-/// A file that an option names: shown to be writable before any work, whole or not there afterwards.
+/// A file that an option names. It is created before any work, and is complete or absent afterwards.
 ///
 /// What is not written leaves nothing behind.
 struct OutputFile {

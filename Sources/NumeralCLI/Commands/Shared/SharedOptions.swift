@@ -56,8 +56,8 @@ struct TestCopiesOptions: ParsableArguments {
   /// The number of distorted copies.
   @Option(
     reading: .wholeNumber(in: 0...TestTimeAugmentation.mostCopies),
-    help: "Read N slightly shifted and rotated copies beside each image, the same ones every time, and take the mean "
-      + "of all probabilities")
+    help: "Also read N slightly shifted and rotated copies of each image, the same copies every time, and take the "
+      + "mean of all probabilities")
   var augmentTest = 0
 
   /// For the library.

@@ -2,11 +2,11 @@ import Numeral
 import NumeralWorkbench
 
 /// What `numeral train` is told of clipping, averaging and regularization. Whatever is nil comes from the recipe; the
-/// ranges of the numbers are the library's business.
+/// library checks the ranges of the numbers.
 struct RegularizationOptions: ParsableArguments {
   /// The bound on the norm of all gradients.
   @Option(
-    reading: .number(placeholder: "NORM"), help: "Scale gradients down whose norm, over all parameters, is larger",
+    reading: .number(placeholder: "NORM"), help: "Scale the gradients down if their norm over all parameters is larger",
     default: "the recipe's, else none")
   var clipNorm: Double?
 
@@ -19,7 +19,7 @@ struct RegularizationOptions: ParsableArguments {
   /// The decay of the running average.
   @Option(
     reading: .number(placeholder: "SHARE"),
-    help: "Validate and keep a running average of the weights, of which each step keeps this share, as 0.999",
+    help: "Validate and keep a running average of the weights; each step keeps this share of it, as 0.999",
     default: "the recipe's, else none")
   var ema: Double?
 

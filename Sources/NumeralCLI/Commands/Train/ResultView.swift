@@ -22,7 +22,7 @@ struct ResultView {
     }
     let history = result.outcome.history
     if history.count > 2 {
-      // Braille is for eyes at a terminal; a file gets one line of ASCII.
+      // Braille is for terminals; a file gets one line of ASCII.
       lines += [""]
       lines +=
         style.isTerminal && style.hasBlocks
@@ -34,7 +34,7 @@ struct ResultView {
 
   private var title: String {
     let network = result.model.network
-    return "\(result.experiment.recipe) on \(result.datasetName), seed \(result.experiment.seed): "
+    return "recipe \(result.experiment.recipe), data \(result.datasetName), seed \(result.experiment.seed): "
       + "\(network.sizes), \(Quantity.grouped(network.parameterCount)) parameters"
   }
 

@@ -24,7 +24,7 @@ struct SavedTraining {
   ) throws -> (result: ExperimentResult, path: String?) {
     let date = Date()
     let prepared = try experiment.prepare(data.dataset)
-    // Made first, so that a full or forbidden disk shows before the work, not after.
+    // Made first, so that a full disk or a missing permission is found before the work, not after it.
     let folder = try output.map { parent in
       try RunFolder(
         in: parent, name: RunFolder.name(recipe: experiment.recipe, seed: experiment.seed, date: date))

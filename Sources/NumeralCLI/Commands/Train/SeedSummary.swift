@@ -34,7 +34,8 @@ struct SeedSummary {
     try context.output.line(style.paint(line, .bold))
     guard let interval = mean.interval else { return }
     try context.output.line(
-      "The mean over all seeds lies between \(percent(interval.low)) and \(percent(interval.high)) with 95 % confidence."
+      "The mean over all seeds lies between \(percent(interval.low)) and \(percent(interval.high)) with 95 % "
+        + "confidence."
     )
   }
 

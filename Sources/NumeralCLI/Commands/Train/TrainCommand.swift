@@ -8,11 +8,12 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a recipe, or a network given by flags, evaluate it and save the run",
     discussion: [
-      "A recipe names a network, its training and its data; every flag overrides one of its settings. The same seed gives the "
-        + "same weights, bit for bit, on any number of threads.",
+      "A recipe names a network, its training and its data; every flag overrides one of its settings. The same seed "
+        + "gives the same weights, bit for bit, on any number of threads.",
       "A network reads images through the layers of --body, if it has some, then through hidden layers of the sizes in "
-        + "--layers, and ends with one output for each class. Layers of --body are separated by commas, none for none.",
-      "A run is a folder with model.safetensors, history.csv and run.json. Control-C stops after the step at hand.",
+        + "--layers, and ends with one output for each class. Layers of --body are separated by commas; none means no "
+        + "such layers.",
+      "A run is a folder with model.safetensors, history.csv and run.json. Control-C stops after the current step.",
     ],
     examples: [
       .init(line: "numeral train digits", effect: "Train on the built-in digits; nothing else is needed."),
@@ -21,11 +22,13 @@ struct TrainCommand: ParsableCommand {
         effect: "Train and save five networks; print a row for each, then mean, spread and interval."),
       .init(
         line:
-          "numeral train --layers 256,64 --activation tanh --learning-rate 0.1 --batch-size 64 --epochs 20 --data train.csv",
+          "numeral train --layers 256,64 --activation tanh --learning-rate 0.1 --batch-size 64 --epochs 20 --data "
+          + "train.csv",
         effect: "Train a network of your own on a table of yours."),
       .init(
         line:
-          "numeral train --body conv:16:3:same:relu,max:2,conv:32:3:relu,max:2 --layers 64 --optimizer adam --data mnist",
+          "numeral train --body conv:16:3:same:relu,max:2,conv:32:3:relu,max:2 --layers 64 --optimizer adam --data "
+          + "mnist",
         effect: "Train a convolutional network of your own."),
     ],
     exitCodes: [.data, .noInput, .unavailable, .cannotCreate, .interrupted, .terminated],

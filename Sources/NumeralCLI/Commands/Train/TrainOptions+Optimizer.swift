@@ -4,7 +4,7 @@ import NumeralWorkbench
 extension TrainOptions {
   /// The optimizer of a training: that of the recipe, or another one by name, with every flag applied.
   ///
-  /// Another one has its usual learning rate if it has one, else the recipe's. Plain descent with a momentum is
+  /// Another optimizer has its usual learning rate, or the recipe's if it has none. Plain descent with a momentum is
   /// `momentum`.
   ///
   /// - Parameter standard: The optimizer of the recipe.
@@ -49,7 +49,7 @@ extension TrainOptions {
       let words = ["--l1", "--l2"] + OptimizerTexts.names(with: "weightDecay")
       throw .conflict("--decay-biases", "a training without \(words.listed(with: "or"))")
     }
-    // These have a weight decay of their own; both are hardly meant.
+    // These optimizers have their own weight decay; using both is probably a mistake.
     if limits.l2 != nil, hasWeightDecay {
       if let optimizer { throw .conflict("--l2", "--optimizer \(optimizer.name)") }
       throw .refused(

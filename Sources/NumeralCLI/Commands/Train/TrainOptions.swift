@@ -28,10 +28,10 @@ struct TrainOptions: ParsableArguments {
   @Option(reading: .activation, help: "Activation of the hidden layers", default: "the recipe's")
   var activation: Activation?
 
-  /// How parameters begin.
+  /// The initial weights.
   @Option(
     name: "init", reading: .initializer,
-    help: "How weights begin: \(Initializer.forms.listed(with: "or"))", default: "the recipe's")
+    help: "Initial weights: \(Initializer.forms.listed(with: "or"))", default: "the recipe's")
   var initializer: Initializer?
 
   // MARK: The training
@@ -40,8 +40,8 @@ struct TrainOptions: ParsableArguments {
   @Option(reading: .oneOf, help: "Whether a batch's gradient is the mean or the sum", default: "the recipe's")
   var lossReduction: SoftmaxCrossEntropy.Reduction?
 
-  /// The rule of the step.
-  @Option(reading: .optimizer, help: "The rule of the step", default: "the recipe's")
+  /// The optimizer.
+  @Option(reading: .optimizer, help: "The optimizer", default: "the recipe's")
   var optimizer: Optimizer.Kind?
 
   /// The learning rate.

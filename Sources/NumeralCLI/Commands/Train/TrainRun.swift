@@ -37,7 +37,7 @@ struct TrainRun {
       try context.output.line(result.json(loadSeconds: data.seconds, output: path).text)
       return
     }
-    // One seed of several is told in short; its details are in its run.
+    // One of several seeds is only summarized; its details are in its run.
     let isOneOfSeveral = options.seeds.map { $0 > 1 } ?? false
     let view = ResultView(result: result, style: context.outputStyle)
     for line in isOneOfSeveral ? view.summary() : view.lines() { try context.output.line(line) }
@@ -54,7 +54,7 @@ struct TrainRun {
 }
 
 extension CommandFailure {
-  /// A training whose loss grew beyond all numbers.
+  /// A training whose loss became NaN or infinite.
   init(divergence result: ExperimentResult) {
     let rate = result.experiment.setup.training.optimizer.learningRate / 10
     let kept = result.outcome.keptEpoch

@@ -47,7 +47,7 @@ final class TrainingProgress {
       // A closed pipe shows again when the result is written.
       try? context.output.line(record.json.text)
     }
-    // Some fifteen lines tell the story of any training.
+    // About fifteen lines are enough for any training.
     let interval = max(1, epochs / 15)
     guard record.epoch % interval == 0 || record.epoch == epochs || record.epoch == 1 else { return }
     let width = String(epochs).count

@@ -14,7 +14,7 @@ extension ValueReader<Activation> {
 }
 
 extension ValueReader<[Layer]> {
-  /// `conv:8:5,max:2,flatten`; whether they fit each other is the network's business.
+  /// `conv:8:5,max:2,flatten`; the network checks whether they fit each other.
   static var body: ValueReader {
     ValueReader(
       expected: "layers separated by commas, as in conv:32:3:same:relu,batch-norm:relu,max:2,dropout:0.3, or none",
@@ -23,7 +23,7 @@ extension ValueReader<[Layer]> {
 }
 
 extension ValueReader<Schedule> {
-  /// `cosine`, `step:10:0.1`, `warm-up:2,cosine`; the ranges of the numbers are the library's business.
+  /// `cosine`, `step:10:0.1`, `warm-up:2,cosine`; the library checks the ranges of the numbers.
   static var schedule: ValueReader {
     ValueReader(
       expected: "constant, step:EPOCHS:FACTOR, exponential:FACTOR, cosine:END, one-cycle:RISE, plateau:FACTOR:EPOCHS, "

@@ -2,55 +2,6 @@ import NumeralWorkbench
 import Testing
 import NumeralModels
 
-@Suite struct JSONWriterTests {
-  @Test(
-    arguments: [
-      (.null, "null"), (true, "true"), (false, "false"), (0, "0"), (-7, "-7"), (.integer(.min), "-9223372036854775808"),
-      (JSONValue(UInt64.max), "18446744073709551615"), (JSONValue(UInt64(7)), "7"), (0.1, "0.1"), (1.0, "1.0"),
-      (.number(1e16), "1e+16"), (.number(-0.0), "-0.0"), (.number(1.0 / 3), "0.3333333333333333"),
-      (.number(.nan), "null"),
-      (.number(.infinity), "null"), (.number(-.infinity), "null"), (JSONValue(nil as Double?), "null"),
-      (JSONValue(nil as Int?), "null"), (JSONValue("x" as String?), "\"x\""), ("", "\"\""), ("a/b", "\"a/b\""),
-      ("\"\\\n\r\t\u{1}\u{7F}", #""\"\\\n\r\t\u0001\u007f""#), ("ä日👍", "\"ä日👍\""), ("\r\n", #""\r\n""#), ([], "[]"),
-      ([:], "{}"), ([1, "a", nil], #"[1,"a",null]"#), (.numbers([0.5, .nan]), "[0.5,null]"),
-      (.integers([1, 2]), "[1,2]"), (["b": 1, "a": [2]], #"{"b":1,"a":[2]}"#),
-    ] as [(JSONValue, String)])
-  func valuesAreWrittenOnOneLine(value: JSONValue, text: String) {
-    #expect(value.text == text)
-  }
-
-  @Test func indentedTextIsForPeople() {
-    let value: JSONValue = [
-      "name": "x", "sizes": [1, 2], "parts": [["k": nil], []], "no": [:],
-    ]
-    #expect(
-      value.indentedText == """
-        {
-          "name": "x",
-          "sizes": [1, 2],
-          "parts": [
-            {
-              "k": null
-            },
-            []
-          ],
-          "no": {}
-        }
-
-        """)
-  }
-
-  @Test func whatIsWrittenReadsBackAsTheSame() throws {
-    let value: JSONValue = [
-      "numbers": .numbers([0.1, 1e-300, -2.5e17, 5.0, .pi]), "seed": JSONValue(UInt64.max),
-      "text": "\"\\/\n\u{1}é👍",
-      "nested": [[[]], ["": false]],
-    ]
-    #expect(try JSONValue(parsing: value.text) == value)
-    #expect(try JSONValue(parsing: value.indentedText) == value)
-  }
-}
-
 @Suite struct JSONReaderTests {
   @Test(
     arguments: [
@@ -117,23 +68,5 @@ import NumeralModels
     #expect(throws: JSONError.depth(most: most, offset: most)) {
       try JSONValue(parsing: String(repeating: "[", count: 1_000_000))
     }
-  }
-}
-
-@Suite struct JSONValueTests {
-  @Test func valuesComeApart() throws {
-    let value = try JSONValue(
-      parsing: #"{"n":2.0,"f":2.5,"i":3,"s":"x","b":true,"a":[1],"u":18446744073709551615,"m":-1}"#)
-    #expect(value["n"]?.asInt == 2)
-    #expect(value["f"]?.asInt == nil)
-    #expect(value["i"]?.asDouble == 3)
-    #expect(value["s"]?.asString == "x")
-    #expect(value["b"]?.asBool == true)
-    #expect(value["a"]?.asArray == [1])
-    #expect(value["u"]?.asUInt64 == .max)
-    #expect(value["u"]?.asInt == nil)
-    #expect(value["m"]?.asUInt64 == nil)
-    #expect(value["none"] == nil)
-    #expect(value.asObject?.map(\.key) == ["n", "f", "i", "s", "b", "a", "u", "m"])
   }
 }
