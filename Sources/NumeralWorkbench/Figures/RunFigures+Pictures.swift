@@ -28,7 +28,7 @@ extension RunFigures {
       title: "Samples", subtitle: subtitle(of: part),
       tiles: shown.map { place in
         ImageGrid.Tile(
-          Picture(of: part.images, at: place), captions: [names[Int(part.images.labels[place])]],
+          GrayImage(of: part.images, at: place), captions: [names[Int(part.images.labels[place])]],
           tooltip: "picture \(place): \(names[Int(part.images.labels[place])])")
       }, columns: Self.columns(.samples, names))
   }
@@ -102,7 +102,7 @@ extension RunFigures {
       captions.append("then \(names[second.label])  \(Self.percent(second.probability))")
     }
     return ImageGrid.Tile(
-      Picture(of: reading.part.images, at: place), captions: captions, tone: isRight ? .right : .wrong,
+      GrayImage(of: reading.part.images, at: place), captions: captions, tone: isRight ? .right : .wrong,
       tooltip: "picture \(place): read as \(read), \(Self.percent(choice.confidence(place))); it is \(truth)")
   }
 
@@ -115,7 +115,7 @@ extension RunFigures {
   }
 }
 
-extension Picture {
+extension GrayImage {
   /// A picture of a set; of several channels the first, and a list of numbers as one row.
   public init(of images: LabeledImages, at place: Int) {
     let pixels = images.pixels(at: place)

@@ -5,7 +5,7 @@ public struct PictureList: Sendable {
   /// A picture with its words.
   public struct Entry: Sendable {
     /// The picture.
-    public let picture: Picture
+    public let picture: GrayImage
     /// What it shows, for those who cannot see it: `7, taken for 2, 93 %`.
     public let words: String
     /// The lines below it.
@@ -14,7 +14,7 @@ public struct PictureList: Sendable {
     public let isRight: Bool?
 
     /// Creates an entry.
-    public init(_ picture: Picture, words: String, lines: [String], isRight: Bool? = nil) {
+    public init(_ picture: GrayImage, words: String, lines: [String], isRight: Bool? = nil) {
       self.picture = picture
       self.words = words
       self.lines = lines

@@ -136,7 +136,7 @@ struct ComparisonPage {
       return "\(side.letter): \(classNames[predictions.classes[place]]), \(confidence)"
     }
     return PictureList.Entry(
-      Picture(of: comparison.part.images, at: place), words: ([truth] + answers).joined(separator: "; "),
+      GrayImage(of: comparison.part.images, at: place), words: ([truth] + answers).joined(separator: "; "),
       lines: ["is \(truth)"] + answers + ["#\(place)"])
   }
 

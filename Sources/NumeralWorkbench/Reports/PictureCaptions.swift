@@ -39,7 +39,7 @@ struct PictureCaptions {
       case .full: isRight ? [answer, runnerUp, number] : [answer, confidence, runnerUp, number]
       }
     return PictureList.Entry(
-      Picture(of: reading.part.images, at: place),
+      GrayImage(of: reading.part.images, at: place),
       words: isRight ? "\(truth), read right, \(confidence)" : "\(truth), taken for \(read), \(confidence)",
       lines: lines,
       isRight: style == .cell ? nil : isRight)

@@ -102,7 +102,7 @@ import Testing
       again
         == .init(
           standardError:
-            "numeral: a.npz: exists already, and may not be replaced; choose another name, or replace it with --force\n",
+            "numeral: a.npz: this exists already and may not be replaced; choose another name, or replace it with --force\n",
           exitCode: 73))
     #expect(try place.run("data", "convert", "digits", "a.npz", "--force").exitCode == 0)
     #expect(try place.folder.bytes("a.npz") == before)

@@ -13,11 +13,11 @@ import Testing
     .enabled(if: mnist != nil, "NUMERAL_DATA names no folder with mnist"))
   func renormalisation() throws {
     let images = try #require(Self.mnist?.test).selecting(Array(0..<500))
-    let normaliser = Normaliser(.mnist)
+    let normaliser = Normalizer(.mnist)
     var pixels: [UInt8] = []
     var broken = 0
     for place in 0..<images.count {
-      let picture = normaliser.normalise(Bitmap(width: 28, height: 28, gray: images.pixels(at: place)))
+      let picture = normaliser.normalize(Bitmap(width: 28, height: 28, gray: images.pixels(at: place)))
       broken += picture.digits.count == 1 ? 0 : 1
       pixels += picture.digits.first?.pixels ?? [UInt8](repeating: 0, count: 784)
     }

@@ -87,7 +87,7 @@ struct DataSampleCommand: ParsableCommand {
     let grid = ImageGrid(
       title: "\(sample.count) pictures of \(name)",
       subtitle: "drawn with seed \(seed)" + (augmentation == .none ? "" : ", \(augmentation.text)"),
-      tiles: (0..<sample.count).map { ImageGrid.Tile(Picture(of: sample, at: $0), captions: caption(sample, $0)) })
+      tiles: (0..<sample.count).map { ImageGrid.Tile(GrayImage(of: sample, at: $0), captions: caption(sample, $0)) })
     let bytes = try format.bytes(of: grid.svg(), dpi: dpi)
     try context.checkCancellation()
     try file.write(bytes)

@@ -8,12 +8,12 @@ import NumeralWorkbench
 struct PictureSteps {
   let name: String
   let bitmap: Bitmap
-  let reading: PictureReading
+  let reading: ImageReading
   let frame: DigitFrame
 
   /// The stages by the names of their files, in order.
   var files: [(name: String, bytes: [UInt8])] {
-    let picture = reading.picture
+    let picture = reading.image
     var files = [("1-decoded.png", bitmap.png)]
     guard let levelling = picture.levelling else { return files }
     files.append(("2-gray.png", png(levelling.gray, from: 0, to: 255)))
@@ -32,7 +32,7 @@ struct PictureSteps {
 
   /// What was measured at each stage, one line each.
   var lines: [String] {
-    let picture = reading.picture
+    let picture = reading.image
     var lines = ["\(name): \(picture.width)×\(picture.height) pixels"]
     if picture.factor > 1 { lines.append("  made smaller   by \(picture.factor)") }
     guard let levelling = picture.levelling else { return lines + ["  ink            none"] }
