@@ -1,12 +1,13 @@
 #ifndef NUMERAL_CURL_H
 #define NUMERAL_CURL_H
 
-// The functions of libcurl (7.61 or later) that fetch a file, in a table that is filled when the first file is fetched.
+// The functions of libcurl (7.61 or later) that fetch a file. They are in a table that is filled when the first file is
+// fetched.
 //
-// Loaded, not linked, as librsvg is: libcurl brings some thirty libraries along (TLS, HTTP/2, SSH, LDAP), which would be
-// mapped at the start of every command though hardly any fetches something. What is needed of its stable interface is
-// declared here. Swift cannot call functions with a variable list of arguments, so that `curl_easy_setopt` is
-// wrapped, one wrapper for each kind of value.
+// The library is loaded, not linked, as librsvg is. libcurl depends on some thirty libraries (TLS, HTTP/2, SSH, LDAP).
+// They would be mapped at the start of every command, although hardly any command fetches a file. The needed part of
+// its stable interface is declared here. Swift cannot call functions with a variable list of arguments, so
+// `curl_easy_setopt` has one wrapper for each kind of value.
 // Source: https://curl.se/libcurl/c, the numbers of the options in include/curl/curl.h.
 
 #include <dlfcn.h>
@@ -20,12 +21,13 @@ typedef struct numeral_curl_list {  // curl_slist
   struct numeral_curl_list *_Nullable next;
 } numeral_curl_list;
 
-// Takes some bytes; returns how many it took, and anything but all of them ends the transfer.
+// Receives some bytes and returns their number. Any other number ends the transfer.
 typedef size_t (*numeral_curl_write)(char *_Nullable bytes, size_t size, size_t count, void *_Nullable closure);
-// Is told how far the transfer is; returns 0 to go on.
-typedef int (*numeral_curl_progress)(void *_Nullable closure, int64_t total, int64_t received, int64_t up_total, int64_t up);
+// Receives the progress of the transfer; returns 0 to continue.
+typedef int (*numeral_curl_progress)(
+    void *_Nullable closure, int64_t total, int64_t received, int64_t up_total, int64_t up);
 
-// Options: 0 and up take a long, 10000 a pointer, 20000 a function, 30000 a number of 64 bits.
+// Options: numbers from 0 take a long, from 10000 a pointer, from 20000 a function, from 30000 a number of 64 bits.
 enum {
   numeral_curl_low_speed_limit = 19,
   numeral_curl_low_speed_time = 20,
@@ -79,13 +81,13 @@ enum {
 #define NUMERAL_CURL_MEMBER(result, name, parameters) result (*_Nonnull name) parameters;
 typedef struct {
   NUMERAL_CURL_FUNCTIONS(NUMERAL_CURL_MEMBER)
-  // A function with a variable list of arguments, for which Swift has no type: its address as a number.
+  // The address of a function with a variable list of arguments. Swift has no type for it, so it is a number.
   uintptr_t set_option;
 } numeral_curl_functions;
 
 typedef int (*numeral_curl_set_option)(numeral_curl *_Nonnull, int option, ...);
 
-// Fills the table. Returns NULL, or the name of a function that is not there.
+// Fills the table. Returns NULL, or the name of a missing function.
 static inline const char *_Nullable numeral_curl_find(
     void *_Nonnull library, numeral_curl_functions *_Nonnull functions) {
 #define NUMERAL_CURL_FIND(result, name, parameters) \

@@ -1,8 +1,8 @@
 #ifndef NUMERAL_PIXBUF_H
 #define NUMERAL_PIXBUF_H
 
-// The functions of gdk-pixbuf (2.40 or later) and of GObject and GLib below it that decode a picture, in a table that is
-// filled when the first picture is read. Loaded, not linked, for the reason that CRsvg/shim.h gives.
+// The functions that decode an image, from gdk-pixbuf (2.40 or later), GObject and GLib. They are in a table that is
+// filled when the first image is read. The library is loaded, not linked, for the reason given in CRsvg/shim.h.
 // Source: https://docs.gtk.org/gdk-pixbuf.
 
 #include <dlfcn.h>
@@ -49,8 +49,8 @@ typedef struct {
   NUMERAL_PIXBUF_FUNCTIONS(NUMERAL_PIXBUF_MEMBER)
 } numeral_pixbuf_functions;
 
-// Fills the table from gdk-pixbuf, whose handle finds the functions of the libraries below it too. Returns NULL, or the name
-// of a function that is not there.
+// Fills the table from gdk-pixbuf. Its handle also finds the functions of the libraries it depends on. Returns NULL, or
+// the name of a missing function.
 static inline const char *_Nullable numeral_pixbuf_find(
     void *_Nonnull library, numeral_pixbuf_functions *_Nonnull functions) {
 #define NUMERAL_PIXBUF_FIND(result, name, parameters) \

@@ -1,12 +1,12 @@
 #ifndef NUMERAL_RSVG_H
 #define NUMERAL_RSVG_H
 
-// The functions of librsvg (2.52 or later) and of cairo, GObject and GLib below it that draw a picture, in a table that is
-// filled when the first picture is drawn.
+// The functions that draw an image, from librsvg (2.52 or later), cairo, GObject and GLib. They are in a table that is
+// filled when the first image is drawn.
 //
-// Loaded, not linked: the forty-four libraries that come with librsvg are mapped at the start of every program that is
-// linked to it, and took `numeral --version` from 4.9 ms to 11.7 ms (medians of 40). A header that is found through
-// pkg-config would link them, whatever the program calls, so what is needed of their stable interfaces is declared here.
+// The library is loaded, not linked. A linked librsvg would map forty-four libraries at every start of the program.
+// That took `numeral --version` from 4.9 ms to 11.7 ms (medians of 40). A header found through pkg-config would link
+// them, so the needed part of their stable interfaces is declared here.
 // Sources: https://gnome.pages.gitlab.gnome.org/librsvg/Rsvg-2.0, https://www.cairographics.org/manual.
 
 #include <dlfcn.h>
@@ -32,7 +32,7 @@ typedef struct {
   int unit;
 } numeral_length;
 
-// Takes some of the bytes of a file; returns a cairo_status_t.
+// Receives some bytes of a file; returns a cairo_status_t.
 typedef int (*numeral_write)(void *_Nullable closure, const unsigned char *_Nullable data, unsigned int length);
 
 // Values of cairo_status_t, cairo_format_t and cairo_pdf_metadata_t.
@@ -80,8 +80,8 @@ typedef struct {
   NUMERAL_RSVG_FUNCTIONS(NUMERAL_RSVG_MEMBER)
 } numeral_rsvg_functions;
 
-// Fills the table from librsvg, whose handle finds the functions of the libraries below it too. Returns NULL, or the name
-// of a function that is not there.
+// Fills the table from librsvg. Its handle also finds the functions of the libraries it depends on. Returns NULL, or
+// the name of a missing function.
 static inline const char *_Nullable numeral_rsvg_find(
     void *_Nonnull library, numeral_rsvg_functions *_Nonnull functions) {
 #define NUMERAL_RSVG_FIND(result, name, parameters) \

@@ -1,7 +1,7 @@
 import Numeral
 import NumeralData
 
-/// The files of a set as they lie in EMNIST's archive: gzipped, and each picture lying on its side.
+/// The files of a dataset inside EMNIST's archive. They are gzipped, and each image lies on its side.
 struct ArchiveContents {
   private let zip: ZipArchive
 
@@ -14,17 +14,17 @@ struct ArchiveContents {
     }
   }
 
-  /// Reads and unpacks every file, to see that it can be done.
+  /// Reads and unpacks every file, to check that all of them are readable.
   func checkMembers(of files: [PublishedFile], _ archive: PublishedArchive) throws(TransferFailure) {
     for file in files { _ = try unpacked(file, archive) }
   }
 
-  /// A file, unpacked; the rows of its pictures become columns.
+  /// Returns a file, unpacked. Rows and columns of its images are swapped, so that they stand upright.
   ///
-  /// EMNIST's pictures were saved column by column (https://www.nist.gov/itl/products-and-services/emnist-dataset).
+  /// EMNIST's images were saved column by column (https://www.nist.gov/itl/products-and-services/emnist-dataset).
   func upright(_ file: PublishedFile, _ archive: PublishedArchive) throws(TransferFailure) -> Buffer<UInt8> {
     let bytes = try unpacked(file, archive)
-    guard case .pictures = file.contents, bytes.count > 16 else { return bytes }
+    guard case .images = file.contents, bytes.count > 16 else { return bytes }
     let side = 28
     return Buffer<UInt8>(count: bytes.count) { target in
       bytes.withElements { source in
@@ -48,7 +48,7 @@ struct ArchiveContents {
     }
   }
 
-  /// A sentence of `DataError` without the path that it starts with.
+  /// Returns the sentence of a `DataError` without the path at its start.
   private static func reason(_ error: DataError, _ path: String) -> String {
     let text = "\(error)"
     guard let colon = text.firstRange(of: ": ") else { return text }

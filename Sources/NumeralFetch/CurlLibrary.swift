@@ -8,7 +8,7 @@ import CCurl
   import Darwin
 #endif
 
-/// libcurl, loaded when something is first fetched and kept.
+/// libcurl. It is loaded at the first download and stays loaded.
 enum CurlLibrary {
   #if canImport(Darwin)
     private static let names = ["/usr/lib/libcurl.4.dylib", "libcurl.4.dylib"]
@@ -22,27 +22,27 @@ enum CurlLibrary {
       let place = UnsafeMutablePointer<numeral_curl_functions>.allocate(capacity: 1)
       defer { place.deallocate() }
       if let missing = numeral_curl_find(library, place) {
-        return .failure(.library(reason: "\(name) has no function \(String(cString: missing))"))
+        return .failure(.library(reason: "\(name) lacks the function \(String(cString: missing))"))
       }
-      // 3: TLS, and what Windows needs.
+      // The flag 3 initializes TLS, and sockets on Windows.
       guard place.pointee.curl_global_init(3) == Int32(numeral_curl_ok) else {
-        return .failure(.library(reason: "\(name) does not start"))
+        return .failure(.library(reason: "\(name) cannot be initialized"))
       }
       return .success(place.pointee)
     }
-    return .failure(.library(reason: dlerror().map { String(cString: $0) } ?? "\(names[0]) is not there"))
+    return .failure(.library(reason: dlerror().map { String(cString: $0) } ?? "\(names[0]) was not found"))
   }()
 
-  /// The functions.
+  /// Returns the functions.
   ///
-  /// - Throws: ``FetchError/library(reason:)`` where the library is missing or too old.
+  /// - Throws: ``FetchError/library(reason:)`` if the library is missing or too old.
   static func functions() throws(FetchError) -> numeral_curl_functions {
     try loaded.get()
   }
 }
 
 extension DatasetFetcher {
-  /// Finds out whether the library that fetches is there.
+  /// Checks that the library for downloads can be loaded.
   ///
   /// - Throws: ``FetchError`` that says what is missing.
   public static func checkLibrary() throws(FetchError) {

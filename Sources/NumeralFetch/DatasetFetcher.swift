@@ -2,53 +2,54 @@ import Foundation
 import Numeral
 import NumeralData
 
-/// Brings a published dataset into its folder: what is there is checked and kept, the rest is fetched, checked, and put in
-/// place when all of it is whole.
+/// Fetches a published dataset into its folder. Existing files are checked and kept. Missing files are fetched and
+/// checked.
 ///
-/// Nothing that is not what it should be ever gets the name of a file of the set. Files come under other names into a
-/// folder beside their place, which stays if fetching breaks off, and are moved when every one of them was checked.
+/// A file never gets its final name before it was checked. Downloads have other names and lie in a staging folder in
+/// the same place. If fetching is interrupted, this folder stays. When every file was checked, the files are moved to
+/// their place.
 public struct DatasetFetcher {
-  /// What goes on.
+  /// What happens during a fetch.
   public enum Event: Sendable, Equatable {
-    /// Another process fetches the same set.
+    /// Another process is fetching the same dataset.
     case waiting
-    /// So much of a file has come from an address; the total is nil where the server does not say it.
+    /// The number of bytes received from an address; the total is nil if the server does not state it.
     case progress(file: String, address: String, received: Int, total: Int?)
-    /// An address failed; it or another is tried next.
+    /// An address failed. It is tried again, or the next one is tried.
     case failed(file: String, FetchError.Attempt)
-    /// The files that are needed are taken out of their archive and checked.
+    /// The files are taken out of the archive and checked.
     case unpacking(file: String)
   }
 
-  /// What was done.
+  /// The result of a fetch.
   public struct Report: Sendable, Equatable {
-    /// Where the dataset is.
+    /// The folder of the dataset.
     public let folder: String
     /// Every file, the test part first.
     public let files: [CheckedFile]
-    /// The bytes that came over the network.
+    /// The number of bytes received over the network.
     public let received: Int
   }
 
-  /// What to fetch.
+  /// The publication to fetch.
   public let publication: Publication
   /// The folder for the files.
   public let folder: String
-  /// Where sums are recorded; nil for nowhere.
+  /// The file that records checksums; nil to record none.
   public let recordPath: String?
-  /// Folders on the web to try in place of the publication's.
+  /// Web folders that are tried instead of the publication's.
   public let mirrors: [String]
-  /// Seconds without a byte after which a server is given up.
+  /// The time in seconds after which a silent server is given up.
   public let patience: Int
-  /// True to replace files that are there and wrong.
+  /// True to replace existing files that are wrong.
   public let replacing: Bool
-  /// How the program names itself to servers.
+  /// The name of the program in requests.
   public let userAgent: String
   private let observer: (Event) -> Bool
 
   /// Creates a fetcher.
   ///
-  /// - Parameter observer: Is told what goes on, several times a second; false to stop.
+  /// - Parameter observer: Receives events, several times a second. It returns false to stop the fetch.
   public init(
     _ publication: Publication, folder: String, recordPath: String?, mirrors: [String] = [], patience: Int = 30,
     replacing: Bool = false, userAgent: String = "numeral", observer: @escaping (Event) -> Bool = { _ in true }
@@ -63,23 +64,23 @@ public struct DatasetFetcher {
     self.observer = observer
   }
 
-  /// True if every file is there and right, so that nothing would be fetched.
+  /// Returns true if every file exists and is right, so that nothing has to be fetched.
   ///
-  /// - Throws: ``FetchError/wrongFile(path:reason:)`` for a file that is there and wrong, unless it may be replaced.
+  /// - Throws: ``FetchError/wrongFile(path:reason:)`` if an existing file is wrong and may not be replaced.
   public func isComplete() throws(FetchError) -> Bool {
     try present().checked.count == publication.files.count
   }
 
-  /// Fetches what is not there.
+  /// Fetches the missing files.
   public func fetch() throws(FetchError) -> Report {
     var (checked, wrong) = try present()
-    // Nothing is written then: the folder may be one that can only be read.
+    // Nothing is written in this case, because the folder may be read-only.
     if checked.count == publication.files.count { return try report(checked, received: 0) }
     let parent = URL(fileURLWithPath: folder).deletingLastPathComponent().path
     try FileWriting.makeFolder(parent)
     let lock = try FolderLock(parent + "/.\(publication.name).lock") { observer(.waiting) }
     defer { withExtendedLifetime(lock) {} }
-    // Whoever had the lock may have fetched them.
+    // The process that had the lock before may have fetched the files.
     (checked, wrong) = try present()
     let missing = publication.files.filter { checked[$0.name] == nil }
     var received = 0
@@ -106,7 +107,7 @@ public struct DatasetFetcher {
     return Report(folder: folder, files: files, received: received)
   }
 
-  /// What is there: the right files, and the paths of wrong ones that may be replaced.
+  /// Finds the existing files: the right ones, and the paths of wrong ones that may be replaced.
   private func present() throws(FetchError) -> (checked: [String: CheckedFile], wrong: [String: String]) {
     var checked: [String: CheckedFile] = [:]
     var wrong: [String: String] = [:]
@@ -117,7 +118,8 @@ public struct DatasetFetcher {
     return (checked, wrong)
   }
 
-  /// Gives the files their names: the whole folder at once, or one after the other if there is a folder already.
+  /// Gives the files their names. A new folder gets its name at once; in an existing folder each file is moved
+  /// separately.
   private func place(_ files: [PublishedFile], from staging: String, instead wrong: [String: String]) throws(FetchError)
   {
     if files.count == publication.files.count, !FileManager.default.fileExists(atPath: folder) {
@@ -133,7 +135,7 @@ public struct DatasetFetcher {
     rmdir(staging)
   }
 
-  /// The path of a file that is there, and what was found; no result if it is wrong and may be replaced.
+  /// Checks an existing file. Returns nil if there is none. `checked` is nil if the file is wrong and may be replaced.
   private func check(presentFile file: PublishedFile) throws(FetchError) -> (path: String, checked: CheckedFile?)? {
     let dotted = file.name.replacing("-idx", with: ".idx")
     let names = [file.name, file.name + ".gz", dotted, dotted + ".gz"]
@@ -153,7 +155,7 @@ public struct DatasetFetcher {
     recordPath.flatMap { path in RecordedHashes(path).hashes[file.name].map { ($0, path) } }
   }
 
-  /// Records the sums of files whose publisher states none of the contents.
+  /// Records the checksums of files whose publisher states no checksum of the contents.
   private func record(_ files: [CheckedFile]) throws(FetchError) {
     guard let recordPath, !files.allSatisfy({ $0.proof == .sha256 }) else { return }
     let new = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.sha256) })

@@ -2,7 +2,7 @@ import Foundation
 import Numeral
 import NumeralData
 
-/// Fetches files from one mirror after the other until each has come whole and right.
+/// Fetches files from one mirror after the other until every file is complete and right.
 struct Download {
   let mirrors: [String]
   let patience: Int
@@ -10,10 +10,11 @@ struct Download {
   let recorded: (PublishedFile) -> (hash: String, path: String)?
   let observer: (DatasetFetcher.Event) -> Bool
 
-  /// The most tries at one address; each but the first must get further than the one before.
+  /// The largest number of tries at one address. A further try is made only if the last one received more bytes than
+  /// before.
   private static let mostTries = 20
 
-  /// Fetches files that lie beside each other on the server, each gzipped; they are called `….gz.whole` then.
+  /// Fetches separate gzipped files from a server. A complete download is named `….gz.whole`.
   func files(
     _ files: [PublishedFile], into staging: String, received: inout Int
   ) throws(FetchError) -> [CheckedFile] {
@@ -22,7 +23,7 @@ struct Download {
       let name = file.name + ".gz"
       let whole = staging + "/\(name).whole"
       let checker = FileChecker(file: file, recorded: recorded(file))
-      // It may have come whole in an earlier try whose other files did not.
+      // An earlier fetch may have completed this file and then failed on another one.
       if let result = try? check(whole, checker) {
         checked.append(result)
         continue
@@ -38,14 +39,14 @@ struct Download {
     return checked
   }
 
-  /// Fetches an archive and takes files out of it, their pictures turned upright.
+  /// Fetches an archive and takes files out of it. Their images are turned upright.
   func files(
     _ files: [PublishedFile], of archive: PublishedArchive, into staging: String, received: inout Int
   ) throws(FetchError) -> [CheckedFile] {
     let part = PartFile(path: staging + "/\(archive.name).part")
     try fetch(archive.name, into: part, limit: archive.limit, magic: [0x50, 0x4B], &received) {
       path throws(TransferFailure) in
-      // Every member is read before the first is believed.
+      // All members are read before any of them is used.
       try ArchiveContents(path).checkMembers(of: files, archive)
     }
     var results: [CheckedFile] = []
@@ -59,7 +60,8 @@ struct Download {
     return results
   }
 
-  /// A file out of an archive that came whole. If it is another than the one that first came, so is the archive.
+  /// Takes a file out of a complete archive. If the file differs from the one of the first download, the archive is
+  /// refused too.
   private func upright(
     _ file: PublishedFile, of archive: PublishedArchive, _ part: PartFile
   ) throws(FetchError) -> (Buffer<UInt8>, CheckedFile) {
@@ -83,7 +85,7 @@ struct Download {
     return try checker.check(bytes, path: path, mayDiffer: false)
   }
 
-  /// Fetches one file from the first address that gives it.
+  /// Fetches one file from the first address that works.
   private func fetch<Result>(
     _ name: String, into part: PartFile, limit: Int, magic: [UInt8], _ received: inout Int,
     check: (String) throws(TransferFailure) -> Result
@@ -116,7 +118,7 @@ struct Download {
           failure = reason
         }
         guard observer(.failed(file: name, .init(address: address, failure: failure))) else { throw .cancelled }
-        // What was put together from two tries may be wrong though the file on the server is right.
+        // A file from two tries may be wrong although the file on the server is right.
         if start > 0, failure.isWrongContent || failure == .status(416) {
           try part.remove()
           if tries < Download.mostTries { continue }

@@ -1,10 +1,10 @@
-/// Why a dataset was not fetched.
+/// Why a dataset could not be fetched.
 public enum FetchError: Error, Equatable, Sendable {
-  /// An address that failed, and how.
+  /// An address that failed, with the reason.
   public struct Attempt: Equatable, Sendable {
     /// The address.
     public let address: String
-    /// How it failed.
+    /// The reason.
     public let failure: TransferFailure
 
     /// Creates an attempt.
@@ -16,11 +16,11 @@ public enum FetchError: Error, Equatable, Sendable {
 
   /// libcurl cannot be loaded.
   case library(reason: String)
-  /// Nowhere to put it.
+  /// There is no folder for datasets.
   case noFolder
-  /// A file or folder cannot be made or written.
+  /// A file or folder cannot be created or written.
   case cannotWrite(path: String, reason: String)
-  /// A file that is there is not the published one.
+  /// An existing file is not the published one.
   case wrongFile(path: String, reason: String)
   /// No address gave the file.
   case failed(file: String, attempts: [Attempt])
@@ -29,13 +29,14 @@ public enum FetchError: Error, Equatable, Sendable {
 }
 
 extension FetchError: CustomStringConvertible {
-  /// One sentence: what, why, what to do.
+  /// One sentence: what happened, why, what to do.
   public var description: String {
     switch self {
     case .library(let reason):
       return "libcurl cannot be loaded (\(reason)); install it (libcurl4 on Debian) or fetch the files by hand"
     case .noFolder:
-      return "there is no place for datasets, as neither XDG_CACHE_HOME nor HOME is set; set HOME to your folder"
+      return
+        "there is no folder for datasets because neither XDG_CACHE_HOME nor HOME is set; set HOME to your home folder"
     case .cannotWrite(let path, let reason):
       return
         "\(path): cannot be written (\(reason)); make room or choose another place with XDG_CACHE_HOME, and try again"
@@ -45,11 +46,11 @@ extension FetchError: CustomStringConvertible {
       let list = attempts.map { "\($0.address): \($0.failure)" }.joined(separator: "; ")
       return "\(file) could not be fetched: \(list)"
     case .cancelled:
-      return "stopped; what has come is kept, the next try goes on from there"
+      return "stopped; the received bytes are kept, and the next fetch continues from there"
     }
   }
 
-  /// True if every address that was tried gave a wrong file.
+  /// True if every address gave a wrong file.
   public var isWrongContent: Bool {
     switch self {
     case .wrongFile: true

@@ -1,8 +1,8 @@
 import NumeralFiles
 
-/// What is written while a dataset is fetched, with the errors of a fetch.
+/// File operations of a fetch. They throw the errors of a fetch.
 enum FileWriting {
-  /// Writes a file, whole or not at all.
+  /// Writes a file completely or not at all.
   static func write(_ bytes: [UInt8], to path: String) throws(FetchError) {
     try translating { () throws(FileError) in
       let output = try AtomicOutput(path)
@@ -11,12 +11,12 @@ enum FileWriting {
     }
   }
 
-  /// Gives a file or folder another name, once what is in it is on the disk.
+  /// Gives a file or folder another name, after its contents were flushed to the disk.
   static func move(_ old: String, to new: String) throws(FetchError) {
     try translating { () throws(FileError) in try FileSystem.move(old, to: new) }
   }
 
-  /// Makes a folder and those above it.
+  /// Creates a folder and its parent folders.
   static func makeFolder(_ path: String) throws(FetchError) {
     try translating { () throws(FileError) in try FileSystem.makeFolders(path) }
   }

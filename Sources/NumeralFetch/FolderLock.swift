@@ -6,15 +6,16 @@
   import Darwin
 #endif
 
-/// Only one process fetches a dataset at a time; others wait, and then find it there.
+/// A lock, so that only one process fetches a dataset at a time. The others wait and then find the dataset in its
+/// folder.
 ///
-/// The lock goes with the process that holds it, however that ends. Where the file system knows no locks, there is none.
+/// The system releases the lock when its process ends for any reason. On a file system without locks there is no lock.
 final class FolderLock {
   private let descriptor: Int32
 
   /// Waits for the lock.
   ///
-  /// - Parameter waiting: Is called five times a second while another process has it; false to stop.
+  /// - Parameter waiting: Is called five times a second while another process has the lock. It returns false to stop.
   init(_ path: String, waiting: () -> Bool) throws(FetchError) {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }

@@ -1,7 +1,7 @@
 public import NumeralData
 
 extension KnownDataset {
-  /// What is published of the dataset.
+  /// What the publisher offers of this dataset.
   public var publication: Publication {
     Publication(
       name: rawValue, files: publishedFiles, mirrors: mirrors, archive: self == .emnistDigits ? .emnist : nil)
@@ -29,24 +29,24 @@ extension KnownDataset {
     }
     let (training, test) = self == .emnistDigits ? (240_000, 40_000) : (60_000, 10_000)
     return [
-      PublishedFile(name: "t10k-images-idx3-ubyte", contents: .pictures(test), check: checks[0]),
+      PublishedFile(name: "t10k-images-idx3-ubyte", contents: .images(test), check: checks[0]),
       PublishedFile(name: "t10k-labels-idx1-ubyte", contents: .labels(test), check: checks[1]),
       PublishedFile(name: "train-labels-idx1-ubyte", contents: .labels(training), check: checks[2]),
-      PublishedFile(name: "train-images-idx3-ubyte", contents: .pictures(training), check: checks[3]),
+      PublishedFile(name: "train-images-idx3-ubyte", contents: .images(training), check: checks[3]),
     ]
   }
 
   private var mirrors: [String] {
     switch self {
     case .mnist:
-      // The address of the authors no longer gives the files. These are kept by PyTorch, by the Common Visual Data
-      // Foundation, and by a university group.
+      // The authors' address no longer offers the files. PyTorch, the Common Visual Data Foundation and a university
+      // group keep copies.
       [
         "https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/",
         "https://raw.githubusercontent.com/fgnt/mnist/master/",
       ]
     case .fashionMNIST:
-      // Both are the publisher's; the second has no encryption, which the published sums make up for.
+      // Both belong to the publisher. The second one has no encryption; the published checksums make up for that.
       [
         "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
         "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",

@@ -1,9 +1,9 @@
 import CCrypto
 import Numeral
 
-/// The sum that some publishers state beside their files. It tells damage, and is no proof against malice.
+/// The checksum that some publishers state. It detects damage, but gives no protection against a forged file.
 enum MD5 {
-  /// The MD5 of bytes as 32 lower-case hexadecimal digits; nil where libcrypto is built without it.
+  /// Returns the MD5 of bytes as 32 lower-case hexadecimal digits; nil if libcrypto was built without MD5.
   ///
   /// Source: R. Rivest, 1992, RFC 1321.
   static func hash(of bytes: Buffer<UInt8>) -> String? {

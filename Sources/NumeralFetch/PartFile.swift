@@ -6,28 +6,29 @@
   import Darwin
 #endif
 
-/// A file that has not come to its end, with a note beside it that says where it comes from.
+/// A partly received file. A second file (the note) records where it comes from.
 struct PartFile {
-  /// Where it is.
+  /// The path of the part.
   let path: String
 
-  /// The note: the address in the first line, the server's mark of the file's state in the second.
+  /// The path of the note. Its first line is the address, its second line the server's mark for the version of the
+  /// file.
   private var notePath: String { path + ".origin" }
 
-  /// What is needed to go on.
+  /// What is needed to continue a download.
   struct Resumption: Equatable {
-    /// The bytes that are there.
+    /// The number of bytes in the part.
     let length: Int
-    /// The server's mark of the state that they belong to.
+    /// The server's mark for the version that the bytes belong to.
     let mark: String
   }
 
-  /// What there is to go on from, if it came from this address.
+  /// Returns what is needed to continue; nil if the part did not come from this address.
   func resumption(from address: String) -> Resumption? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_size > 0, let note = read(notePath) else { return nil }
     let lines = note.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    // A mark goes into a header: no character of it may end the line.
+    // The mark is sent in a header, so it must not contain characters that end the line.
     guard lines.count >= 2, lines[0] == address, !lines[1].isEmpty,
       lines[1].utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F })
     else { return nil }
@@ -43,7 +44,7 @@ struct PartFile {
     return descriptor
   }
 
-  /// Notes where the part comes from; without a mark it cannot be gone on from.
+  /// Records where the part comes from. Without a mark the download cannot be continued later.
   func note(address: String, mark: String?) throws(FetchError) {
     guard let mark else {
       unlink(notePath)

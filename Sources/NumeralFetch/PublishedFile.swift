@@ -1,28 +1,28 @@
-/// A file of a published dataset: what it is called, what is in it, and how that is known.
+/// A file of a published dataset: its name, its contents, and how they are checked.
 public struct PublishedFile: Sendable, Equatable {
-  /// What a file holds.
+  /// The contents of a file.
   public enum Contents: Sendable, Equatable {
-    /// So many pictures of 28×28.
-    case pictures(Int)
-    /// So many labels of 0 to 9.
+    /// This number of images of 28×28.
+    case images(Int)
+    /// This number of labels from 0 to 9.
     case labels(Int)
   }
 
-  /// What is known of the right contents.
+  /// How the contents are checked.
   public enum Check: Sendable, Equatable {
-    /// The SHA-256 of the unpacked bytes, computed from the contents.
+    /// By the SHA-256 of the unpacked bytes.
     case sha256(String)
-    /// The MD5 of the packed file as its publisher states it.
+    /// By the MD5 of the packed file that its publisher states.
     case publishedMD5(String)
-    /// Nothing: the shape is checked, and the SHA-256 is recorded when the file first comes.
+    /// Only the shape is checked. The SHA-256 is recorded at the first download and compared from then on.
     case firstUse
   }
 
-  /// The name without `.gz`, which is also that of the file in the folder.
+  /// The name without `.gz`. The file in the folder has the same name.
   public let name: String
-  /// What it holds.
+  /// The contents.
   public let contents: Contents
-  /// How it is told from another.
+  /// How the contents are checked.
   public let check: Check
 
   /// The SHA-256 of the unpacked bytes, if it is known.
@@ -33,7 +33,7 @@ public struct PublishedFile: Sendable, Equatable {
   /// The number of unpacked bytes: a header, then one byte for each pixel or label.
   public var length: Int {
     switch contents {
-    case .pictures(let count): 16 + count * 784
+    case .images(let count): 16 + count * 784
     case .labels(let count): 8 + count
     }
   }
@@ -45,6 +45,6 @@ public struct PublishedFile: Sendable, Equatable {
     self.check = check
   }
 
-  /// The most bytes that it can have packed: gzip never makes a file longer by more than its frame.
+  /// The largest possible number of packed bytes. gzip makes a file at most slightly longer.
   var packedLimit: Int { length + length / 1000 + 4096 }
 }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The SHA-256 of files as they first came, in a file that `sha256sum` reads too: a sum, two spaces, a name.
+/// The SHA-256 of files at their first download, in a text file that `sha256sum` can read: a hash, two spaces, a name.
 struct RecordedHashes {
-  /// Where they are kept.
+  /// The path of the text file.
   let path: String
   private(set) var hashes: [String: String]
 
-  /// Reads what was recorded; nothing if there is no such file.
+  /// Reads the recorded hashes. There are none if the file does not exist.
   init(_ path: String) {
     self.path = path
     hashes = [:]
@@ -17,7 +17,7 @@ struct RecordedHashes {
     }
   }
 
-  /// Writes the hashes of a set's files.
+  /// Writes the hashes of a dataset's files.
   func write(_ new: [String: String]) throws(FetchError) {
     guard new != hashes else { return }
     let lines = new.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }
@@ -26,7 +26,7 @@ struct RecordedHashes {
 }
 
 extension DatasetFetcher {
-  /// The SHA-256 of each file as it first came, by its name without `.gz`; nothing if nothing was recorded there.
+  /// Returns the SHA-256 of each file at its first download, by its name without `.gz`; empty if none were recorded.
   public static func recordedHashes(_ path: String) -> [String: String] {
     RecordedHashes(path).hashes
   }

@@ -8,40 +8,40 @@ import CCurl
   import Darwin
 #endif
 
-/// One file that is fetched from one address into a part file, from where an earlier try ended if that is safe.
+/// Fetches one file from one address into a part file. Continues an earlier try if that is safe.
 ///
-/// Going on is safe if the server says that the file is still the same (`If-Range`, RFC 9110, section 13.1.5): beside the
-/// part lies a note with its address and the mark that the server gave it. Without a mark, or with another address, the
-/// file is fetched from the start.
+/// Continuing is safe if the server confirms that the file has not changed (`If-Range`, RFC 9110, section 13.1.5). For
+/// that, a note next to the part records the address and the server's mark. Without a mark, or with another address,
+/// the file is fetched from the start.
 struct Transfer {
   /// The address of the file.
   let address: String
-  /// Where the part goes.
+  /// The part file that receives the bytes.
   let part: PartFile
-  /// The most bytes it can have.
+  /// The largest possible number of bytes.
   let limit: Int
-  /// What the file starts with.
+  /// The first bytes of a right file.
   let magic: [UInt8]
-  /// Seconds without a byte after which to give up.
+  /// The time in seconds without a byte after which the transfer ends.
   let patience: Int
-  /// Who asks.
+  /// The name of the program in requests.
   let userAgent: String
 
-  /// What came of a transfer.
+  /// The result of a transfer.
   enum Outcome: Equatable {
-    /// The part file is whole; `isResumed` if some of it came in an earlier try.
+    /// The part file is complete. `isResumed` is true if an earlier try received some of it.
     case whole(isResumed: Bool)
-    /// It is not; what came stays in the part file if it may be of use.
+    /// The transfer failed. The received bytes stay in the part file if they may be useful.
     case failed(TransferFailure)
   }
 
-  /// Fetches.
+  /// Runs the transfer.
   ///
-  /// - Parameter progress: Is told the bytes that are there and how many there will be, if that is known; false to stop.
+  /// - Parameter progress: Receives the number of bytes so far and, if known, the total. It returns false to stop.
   /// - Throws: ``FetchError`` if nothing can be written, libcurl is missing, or the caller asked to stop.
   func run(progress: @escaping (_ received: Int, _ total: Int?) -> Bool) throws(FetchError) -> Outcome {
     let functions = try CurlLibrary.functions()
-    guard let curl = functions.curl_easy_init() else { throw .library(reason: "libcurl starts no transfer") }
+    guard let curl = functions.curl_easy_init() else { throw .library(reason: "libcurl cannot start a transfer") }
     defer { functions.curl_easy_cleanup(curl) }
     let resumption = part.resumption(from: address)
     let response = TransferResponse(
@@ -68,7 +68,7 @@ struct Transfer {
         setup.set(numeral_curl_low_speed_limit, 1)
         setup.set(numeral_curl_low_speed_time, patience)
         setup.set(numeral_curl_no_progress, 0)
-        // What starts encrypted stays so.
+        // An encrypted transfer must not be redirected to an unencrypted address.
         let both = numeral_curl_http | numeral_curl_https
         setup.set(numeral_curl_protocols, both)
         setup.set(
@@ -107,8 +107,8 @@ struct Transfer {
     let received = response.received
     switch Int(code) {
     case numeral_curl_ok:
-      if received == 0 { return .failed(.notTheFile(found: "an empty answer")) }
-      // Where the server says how long the file is, libcurl has counted; where it does not, the file's own sum will tell.
+      if received == 0 { return .failed(.notTheFile(found: "an empty response")) }
+      // If the server states the length, libcurl has checked it. Otherwise the checksum of the file will tell.
       return .whole(isResumed: response.isResumed)
     case numeral_curl_timed_out:
       return .failed(.stalled(seconds: patience, received: received))
@@ -123,7 +123,7 @@ struct Transfer {
   }
 }
 
-/// Sets options of a transfer; what goes wrong first is kept.
+/// Sets the options of a transfer and keeps the first error.
 private struct TransferSetup {
   let functions: numeral_curl_functions
   let curl: OpaquePointer

@@ -1,25 +1,25 @@
-/// Why one address did not give a file.
+/// Why an address did not deliver a file.
 public enum TransferFailure: Error, Equatable, Sendable {
-  /// The server answered with something other than success.
+  /// The server responded with a status other than success.
   case status(Int)
-  /// The connection ended before the file did.
+  /// The connection ended before the end of the file.
   case cut(received: Int)
-  /// Nothing came for so long.
+  /// No bytes came during this time.
   case stalled(seconds: Int, received: Int)
-  /// The server sends from one address to the next without end.
+  /// The server redirected too many times.
   case redirects
-  /// Whatever else libcurl says: no such host, refused, a certificate that is not valid.
+  /// Any other error of libcurl, such as an unknown host, a refused connection or an invalid certificate.
   case connection(String)
-  /// What came is no file of the kind: an error page, for example.
+  /// The server sent something else, for example an error page.
   case notTheFile(found: String)
-  /// More bytes came than the file can have.
+  /// The server sent more bytes than the file can have.
   case tooLarge(limit: Int)
-  /// What came cannot be unpacked or has another shape.
+  /// The received file cannot be unpacked, or its shape is wrong.
   case content(String)
-  /// What came is another file than the one that was published, or that was recorded.
+  /// The received file is not the published or recorded one.
   case hash(found: String, expected: String, origin: String)
 
-  /// True if the address gave something, and it was wrong.
+  /// True if the address sent a file and the file was wrong.
   public var isWrongContent: Bool {
     switch self {
     case .notTheFile, .tooLarge, .content, .hash: true
@@ -27,7 +27,7 @@ public enum TransferFailure: Error, Equatable, Sendable {
     }
   }
 
-  /// True if trying again may get further.
+  /// True if another try may succeed.
   var isPassing: Bool {
     switch self {
     case .cut, .stalled: true
@@ -37,28 +37,28 @@ public enum TransferFailure: Error, Equatable, Sendable {
 }
 
 extension TransferFailure: CustomStringConvertible {
-  /// What follows the address.
+  /// The sentence that follows the address.
   public var description: String {
     switch self {
-    case .status(let status): return "the server answers \(status)\(TransferFailure.meaning(status))"
+    case .status(let status): return "the server responded with status \(status)\(TransferFailure.meaning(status))"
     case .cut(let received): return "the connection was cut after \(received) bytes"
-    case .stalled(let seconds, let received): return "nothing came for \(seconds) s after \(received) bytes"
-    case .redirects: return "the server redirects without end"
+    case .stalled(let seconds, let received): return "nothing was received for \(seconds) s after \(received) bytes"
+    case .redirects: return "the server redirected too many times"
     case .connection(let reason): return reason
-    case .notTheFile(let found): return "\(found) came instead of the file"
-    case .tooLarge(let limit): return "more than \(limit) bytes came, the most that the file can have"
+    case .notTheFile(let found): return "the server sent \(found) instead of the file"
+    case .tooLarge(let limit): return "the server sent more than \(limit) bytes, the most that the file can have"
     case .content(let what): return what
     case .hash(let found, let expected, let origin):
-      return "another file came: its SHA-256 is \(found), expected \(expected) (\(origin))"
+      return "the server sent another file: its SHA-256 is \(found), expected \(expected) (\(origin))"
     }
   }
 
   private static func meaning(_ status: Int) -> String {
     switch status {
     case 401, 403: " (not allowed)"
-    case 404, 410: " (not there)"
+    case 404, 410: " (not found)"
     case 429: " (too many requests)"
-    case 500...: " (out of order)"
+    case 500...: " (server error)"
     default: ""
     }
   }

@@ -6,10 +6,10 @@
   import Darwin
 #endif
 
-/// What a server sends, as libcurl hands it over: headers first, then the bytes of the file.
+/// What a server sends, as libcurl passes it on: first the headers, then the bytes of the file.
 ///
-/// Whether the bytes belong behind those that are there, replace them or are of no use is decided when the first one
-/// comes: by then the status is known.
+/// When the first byte comes, the status is known. Only then it is decided whether the bytes are appended to the part,
+/// replace it, or are refused.
 final class TransferResponse {
   private let descriptor: Int32
   private let part: PartFile
@@ -19,15 +19,15 @@ final class TransferResponse {
   private let magic: [UInt8]
   private let progress: (_ received: Int, _ total: Int?) -> Bool
 
-  /// The status of the last answer.
+  /// The status of the last response.
   private(set) var status = 0
-  /// The bytes in the part file.
+  /// The number of bytes in the part file.
   private(set) var received: Int
-  /// True if the server went on where the part ended.
+  /// True if the server continued at the end of the part.
   private(set) var isResumed = false
-  /// Why the rest is not wanted.
+  /// Why the rest of the response is refused.
   private(set) var failure: TransferFailure?
-  /// What went wrong when bytes were written.
+  /// The error that occurred while bytes were written.
   private(set) var fault: FetchError?
   /// True if the caller asked to stop.
   private(set) var isStopped = false
@@ -40,7 +40,7 @@ final class TransferResponse {
   private var hasBody = false
   private var head: [UInt8] = []
 
-  /// Creates a response that is written to an open part file.
+  /// Creates a response that writes to an open part file.
   init(
     descriptor: Int32, part: PartFile, address: String, resumption: PartFile.Resumption?, limit: Int, magic: [UInt8],
     progress: @escaping (_ received: Int, _ total: Int?) -> Bool
@@ -55,18 +55,18 @@ final class TransferResponse {
     received = resumption?.length ?? 0
   }
 
-  /// The response that libcurl's closure stands for.
+  /// Returns the response behind libcurl's closure pointer.
   static func at(_ closure: UnsafeMutableRawPointer?) -> TransferResponse? {
     closure.map { Unmanaged<TransferResponse>.fromOpaque($0).takeUnretainedValue() }
   }
 
-  /// True if the server answered with something other than the file, the rest of it, or another address.
+  /// True if the response is neither the file, nor a part of it, nor a redirect.
   var isRefusal: Bool { status != 0 && !isSuccess && !isRedirect }
 
   /// Closes the part file.
   func close() { _ = systemClose(descriptor) }
 
-  /// Takes one line of a header. Several answers come if there are redirects; the last one counts.
+  /// Receives one line of a header. With redirects there are several responses; the last one counts.
   func receiveHeader(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
     let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
     if line.hasPrefix("HTTP/") {
@@ -78,7 +78,7 @@ final class TransferResponse {
     guard parts.count == 2 else { return count }
     let value = String(parts[1].drop { $0 == " " }.prefix { $0 != "\r" && $0 != "\n" && $0 != "\r\n" })
     switch parts[0].lowercased() {
-    // A weak tag says that two states are worth the same, not that they have the same bytes.
+    // A weak tag marks equivalent versions. Their bytes may differ.
     case "etag": tag = value.hasPrefix("W/") ? nil : value
     case "last-modified": changed = value
     case "content-length": length = Int(value)
@@ -90,7 +90,7 @@ final class TransferResponse {
     return count
   }
 
-  /// Takes bytes of the body; fewer than came ends the transfer.
+  /// Receives bytes of the body. A return value smaller than `count` ends the transfer.
   func receive(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
     guard let bytes, isSuccess else { return isRedirect ? count : 0 }
     if !hasBody {
@@ -122,7 +122,7 @@ final class TransferResponse {
     return count
   }
 
-  /// Tells the caller how far it is; false if it asks to stop.
+  /// Reports the progress to the caller. Returns false if the caller asks to stop.
   func goesOn() -> Bool {
     let total = length.map { $0 + (isResumed ? resumption?.length ?? 0 : 0) }
     if progress(received, hasBody && isSuccess ? total : nil) { return true }
@@ -134,15 +134,14 @@ final class TransferResponse {
 
   private var isRedirect: Bool { (300..<400).contains(status) }
 
-  /// Decides where the body goes. The note beside the part is right at every moment, so that a program that is killed
-  /// leaves nothing wrong behind.
+  /// Decides where the body goes. The note next to the part is right at every moment, even if the program is killed.
   private func begin() -> Bool {
     hasBody = true
     let mark = tag ?? changed
     if let resumption, status == 206 {
-      // Some servers pass over the question whether the file is still the same.
+      // Some servers ignore the condition that the file must be unchanged.
       guard rangeStart == resumption.length, mark == nil || mark == resumption.mark else {
-        failure = .content("the file on the server has changed since its first part came")
+        failure = .content("the file on the server has changed since the first part was received")
         return false
       }
       isResumed = true
@@ -162,7 +161,7 @@ final class TransferResponse {
     }
   }
 
-  /// What an answer that is not the file seems to be.
+  /// Describes a response that is not the file.
   private static func guess(_ start: [UInt8], kind: String?) -> String {
     let text = String(decoding: start, as: UTF8.self).lowercased()
     let trimmed = text.drop { $0 == " " || $0 == "\n" || $0 == "\r\n" || $0 == "\t" || $0 == "\u{FEFF}" }
@@ -174,5 +173,5 @@ final class TransferResponse {
   }
 }
 
-/// The system's `close`, whose name the method above would hide.
+/// The system's `close`. Inside the class its name would be hidden by the method of the same name.
 private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -6,45 +6,45 @@
   import Glibc
 #endif
 
-/// A file or a folder that is written under a hidden name beside its place, and gets its own name when it is whole.
+/// A file or a folder that is written under a hidden name in the same folder. It gets its own name when it is complete.
 ///
-/// A crash at any moment leaves either what was there before or the whole new thing. There is one rule of flushing: all
-/// bytes are on the disk before the name is given, and the name is on the disk when ``finish()`` returns.
+/// After a crash at any moment there is either the old file or the complete new one. For this, all bytes are flushed to
+/// the disk before the name is given, and the name is flushed before ``finish()`` returns.
 ///
 /// ```swift
-/// let output = try AtomicOutput("report.html")  // Shows at once whether the file can be written.
+/// let output = try AtomicOutput("report.html")  // Throws at once if the file cannot be written.
 /// try output.write(bytes)
 /// try output.finish()
 /// ```
 ///
-/// What is not finished is removed by ``discard()``, or with the last reference.
+/// An output that is not finished is removed by ``discard()`` or when its last reference goes away.
 public final class AtomicOutput {
-  /// What is written.
+  /// The kinds of output.
   public enum Kind: Sendable {
-    /// A file; one that is there is replaced.
+    /// A file. An existing file is replaced.
     case file
-    /// A folder of files; one that is there is moved aside, and removed at the end.
+    /// A folder of files. An existing folder is moved aside, and removed at the end.
     case folder
-    /// A folder of files; if something is there, it gets the first name that is free with `-2`, `-3`, … behind it.
+    /// A folder of files. If the name is taken, the first free name with `-2`, `-3`, … at its end is used.
     case numberedFolder
   }
 
-  /// Where the output will be.
+  /// The path of the finished output.
   public let path: String
-  /// What it is.
+  /// The kind of output.
   public let kind: Kind
   private let hidden: String
-  /// The folders above that were made for it, the outermost first.
+  /// The parent folders that were created for the output, the outermost first.
   private let madeFolders: [String]
   private var writtenFiles = 0
   private var isThere = true
 
-  /// Makes the hidden file or folder.
+  /// Creates the hidden file or folder.
   ///
   /// - Parameters:
-  ///   - path: Where the output will be. The folders above a folder are made if need be, those above a file are not.
-  ///   - kind: What it will be.
-  /// - Throws: ``FileError`` if something of the other kind is there, or nothing can be made.
+  ///   - path: The path of the finished output. Missing parent folders are created for a folder, but not for a file.
+  ///   - kind: The kind of output.
+  /// - Throws: ``FileError`` if something of the other kind exists at the path, or if nothing can be created there.
   public init(_ path: String, kind: Kind = .file) throws(FileError) {
     let place = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     self.path = place
@@ -74,13 +74,13 @@ public final class AtomicOutput {
 
   deinit { discard() }
 
-  /// Writes a whole file: the output itself, or a file in the folder.
+  /// Writes a complete file: the output itself, or a file in the folder.
   ///
   /// - Parameter name: The path in the folder; nil for the output itself.
-  /// - Throws: ``FileError/cannotWrite(path:reason:)``; nothing is left then.
+  /// - Throws: ``FileError/cannotWrite(path:reason:)``. The output is discarded then.
   public func write(_ bytes: [UInt8], to name: String? = nil) throws(FileError) {
     do {
-      // Many files are flushed together at the end: a disk takes milliseconds for each by itself.
+      // Many files are flushed together at the end, because flushing each file separately takes milliseconds.
       try FileSystem.write(bytes, to: name.map { FileSystem.join(hidden, $0) } ?? hidden, flushes: writtenFiles < 100)
       writtenFiles += 1
     } catch {
@@ -89,9 +89,9 @@ public final class AtomicOutput {
     }
   }
 
-  /// Makes a folder in the folder, and those above it.
+  /// Creates a folder inside the folder, with its parent folders.
   ///
-  /// - Throws: ``FileError/cannotWrite(path:reason:)``; nothing is left then.
+  /// - Throws: ``FileError/cannotWrite(path:reason:)``. The output is discarded then.
   public func makeFolder(_ name: String) throws(FileError) {
     do {
       _ = try FileSystem.makeFolders(FileSystem.join(hidden, name))
@@ -103,8 +103,8 @@ public final class AtomicOutput {
 
   /// Gives the output its name.
   ///
-  /// - Returns: The path that it has now.
-  /// - Throws: ``FileError``; what was there before is still there then, and nothing else.
+  /// - Returns: The path of the finished output.
+  /// - Throws: ``FileError``. What existed before still exists then, and the output is discarded.
   @discardableResult public func finish() throws(FileError) -> String {
     do {
       if writtenFiles > 100 { sync() }
@@ -119,7 +119,7 @@ public final class AtomicOutput {
     }
   }
 
-  /// Removes what was written, and the folders that were made for it if they hold nothing else.
+  /// Removes what was written, and the parent folders that were created for it if they are empty.
   public func discard() {
     if !isThere { return }
     isThere = false
@@ -144,8 +144,8 @@ public final class AtomicOutput {
     var number = 1
     while true {
       let free = path + (number == 1 ? "" : "-\(number)")
-      // A rename replaces a file and an empty folder without a word, so look first. Two programs at once still cannot
-      // replace each other's folder: one with files in it is never replaced.
+      // A rename silently replaces a file or an empty folder, so look first. A folder with files in it is never
+      // replaced, even if two programs finish at the same time.
       if !FileSystem.exists(free), rename(hidden, free) == 0 { return free }
       let reason = FileSystem.reason
       guard FileSystem.exists(free) else { throw .cannotWrite(path: free, reason: reason) }

@@ -1,31 +1,32 @@
 import CDeflate
 
-/// The deflate format (RFC 1951), plain or in a container, over libdeflate.
+/// The deflate format (RFC 1951), without or with a container. It is implemented by libdeflate.
 public enum Deflate {
-  /// What the bytes are wrapped in.
+  /// The container around deflated bytes.
   public enum Container: Sendable {
-    /// Nothing.
+    /// No container.
     case none
-    /// A header of two bytes and an Adler-32 sum (RFC 1950).
+    /// A header of two bytes and an Adler-32 checksum (RFC 1950).
     case zlib
-    /// A header of ten bytes or more, a CRC-32 and the length (RFC 1952).
+    /// A header of ten or more bytes, a CRC-32 and the length (RFC 1952).
     case gzip
   }
 
-  /// The most bytes that one byte of deflate can stand for: 258 bytes from a length and a distance code of one bit each.
+  /// The largest number of bytes that one deflated byte can produce: a length and a distance code of one bit each give
+  /// 258 bytes.
   public static let greatestExpansion = 1032
 
-  /// How unpacking ended.
+  /// The result of unpacking.
   public enum Outcome: Sendable, Equatable {
-    /// So many bytes were read, and so many written.
+    /// The number of bytes read, and the number of bytes written.
     case unpacked(read: Int, written: Int)
-    /// There is not enough room for what is in it.
+    /// The target is too small.
     case needsRoom
     /// The bytes are damaged.
     case damaged
   }
 
-  /// Unpacks the first container in the bytes into memory that is there; none is allocated.
+  /// Unpacks the first container in the bytes into the given memory. Allocates nothing.
   public static func decompress(
     _ packed: UnsafeBufferPointer<UInt8>, into room: UnsafeMutableBufferPointer<UInt8>, container: Container
   ) -> Outcome {
@@ -51,9 +52,9 @@ public enum Deflate {
     }
   }
 
-  /// Unpacks bytes whose unpacked length is known; memory beyond it is never allocated.
+  /// Unpacks bytes whose unpacked length is known. Allocates `length` bytes and no more.
   ///
-  /// - Returns: nil if the bytes are damaged, or hold more or less than `length`.
+  /// - Returns: nil if the bytes are damaged, or if they unpack to more or less than `length`.
   public static func decompress(_ packed: [UInt8], container: Container, length: Int) -> [UInt8]? {
     var isWhole = false
     let bytes = [UInt8](unsafeUninitializedCapacity: length) { target, count in
@@ -65,56 +66,18 @@ public enum Deflate {
 
   /// Packs bytes.
   ///
-  /// - Parameter level: From 1, fast, to 12, small.
+  /// - Parameter level: From 1 (fast) to 12 (small).
   public static func compress(_ bytes: [UInt8], container: Container, level: Int = 6) -> [UInt8] {
     DeflateCompressor(level: level).compress(bytes, container: container)
   }
 
-  /// The CRC-32 of bytes, as gzip, ZIP and PNG use it.
+  /// Returns the CRC-32 of bytes, as used by gzip, ZIP and PNG.
   public static func crc32(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
     libdeflate_crc32(0, bytes.baseAddress, bytes.count)
   }
 
-  /// The CRC-32 of bytes, as gzip, ZIP and PNG use it.
+  /// Returns the CRC-32 of bytes, as used by gzip, ZIP and PNG.
   public static func crc32(_ bytes: [UInt8]) -> UInt32 {
     bytes.withUnsafeBufferPointer { crc32($0) }
-  }
-}
-
-/// Packs one block of bytes after the other with the same memory: allocating a megabyte for each of 70,000 small images
-/// would take longer than packing them.
-public final class DeflateCompressor {
-  private let compressor: OpaquePointer
-
-  /// Allocates the memory.
-  ///
-  /// - Parameter level: From 1, fast, to 12, small.
-  /// - Precondition: `1 ≤ level ≤ 12`.
-  public init(level: Int = 6) {
-    precondition((1...12).contains(level), "levels go from 1 to 12")
-    guard let compressor = libdeflate_alloc_compressor(Int32(level)) else {
-      preconditionFailure("there is no memory to pack bytes")
-    }
-    self.compressor = compressor
-  }
-
-  deinit { libdeflate_free_compressor(compressor) }
-
-  /// Packs bytes.
-  public func compress(_ bytes: [UInt8], container: Deflate.Container) -> [UInt8] {
-    let bound =
-      switch container {
-      case .none: libdeflate_deflate_compress_bound(compressor, bytes.count)
-      case .zlib: libdeflate_zlib_compress_bound(compressor, bytes.count)
-      case .gzip: libdeflate_gzip_compress_bound(compressor, bytes.count)
-      }
-    return [UInt8](unsafeUninitializedCapacity: bound) { target, count in
-      count =
-        switch container {
-        case .none: libdeflate_deflate_compress(compressor, bytes, bytes.count, target.baseAddress, bound)
-        case .zlib: libdeflate_zlib_compress(compressor, bytes, bytes.count, target.baseAddress, bound)
-        case .gzip: libdeflate_gzip_compress(compressor, bytes, bytes.count, target.baseAddress, bound)
-        }
-    }
   }
 }

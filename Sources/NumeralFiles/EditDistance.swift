@@ -1,16 +1,17 @@
-/// The number of insertions, deletions, replacements and swaps of neighbours that lead from one word to another.
+/// Returns the least number of edits between two words. An edit inserts, deletes or replaces a letter, or swaps two
+/// neighbours.
 ///
 /// ```
 /// d(i, j) = min( d(i−1, j) + 1,  d(i, j−1) + 1,  d(i−1, j−1) + [aᵢ ≠ bⱼ],
 ///                d(i−2, j−2) + 1   if aᵢ = bⱼ₋₁ and aᵢ₋₁ = bⱼ )
 /// ```
 ///
-/// Only the first 64 letters of each word count: a word longer than any name is far from all of them.
+/// Only the first 64 letters of each word count. A longer word is far from every name.
 ///
 /// - Complexity: O(letters of `first` · letters of `second`).
 ///
 /// Source: F. Damerau, 1964, *A technique for computer detection and correction of spelling errors*,
-/// doi:10.1145/363958.363994, in the form where no part is edited twice.
+/// doi:10.1145/363958.363994, in the variant that edits no part of a word twice (optimal string alignment).
 public func editDistance(_ first: String, _ second: String) -> Int {
   let a = Array(first.prefix(64))
   let b = Array(second.prefix(64))

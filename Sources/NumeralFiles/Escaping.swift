@@ -1,8 +1,9 @@
-/// Texts as formats may hold them.
+/// Escapes texts for other formats.
 public enum Escaping {
-  /// A text for both HTML and XML: markup is escaped, and characters that either forbids become U+FFFD.
+  /// Escapes a text for HTML and XML. Markup is escaped. Characters that HTML or XML forbids become U+FFFD.
   ///
-  /// Line breaks and tabs become references, since inside an attribute's value they would be read as spaces.
+  /// Line breaks and tabs become character references, because inside an attribute's value they would be read as
+  /// spaces.
   public static func markup(_ text: String) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
@@ -25,9 +26,11 @@ public enum Escaping {
     return result
   }
 
-  /// A field of a CSV table, in quotation marks where it needs them. Source: Y. Shafranovich, 2005, RFC 4180.
+  /// Returns a field of a CSV table, in quotation marks if necessary. Source: Y. Shafranovich, 2005, RFC 4180.
   public static func field(_ text: String) -> String {
-    // By scalars: as a character, a carriage return with a line feed is neither of both.
+    // By Unicode scalars: as a `Character`, "\r
+    // " equals neither "\r" nor "
+    // ".
     guard text.unicodeScalars.contains(where: { [",", "\"", "\r", "\n"].contains($0) }) else { return text }
     return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }

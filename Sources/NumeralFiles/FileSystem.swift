@@ -6,13 +6,13 @@
   import Glibc
 #endif
 
-/// What the system does with files and folders. Errors carry the system's own words.
+/// Operations of the system on files and folders. Errors carry the system's own words.
 ///
-/// Not Foundation's: its errors do not say why something failed.
+/// Foundation is not used, because its errors do not say why an operation failed.
 public enum FileSystem {
-  /// Makes a folder and those above it.
+  /// Creates a folder and its parent folders.
   ///
-  /// - Returns: The folders that were not there before, the outermost first.
+  /// - Returns: The folders that were created, the outermost first.
   /// - Throws: ``FileError/cannotCreate(path:reason:)``.
   @discardableResult public static func makeFolders(_ path: String) throws(FileError) -> [String] {
     if mkdir(path, 0o777) == 0 { return [path] }
@@ -21,7 +21,7 @@ public enum FileSystem {
       return []
     case ENOENT where folder(above: path) != path:
       let above = try makeFolders(folder(above: path))
-      // Somebody else may make the same folder at this moment.
+      // Another process may create the same folder at this moment.
       if mkdir(path, 0o777) == 0 || errno == EEXIST { return above + [path] }
     case EEXIST:
       throw .cannotCreate(path: path, reason: String(cString: strerror(ENOTDIR)))
@@ -31,8 +31,8 @@ public enum FileSystem {
     throw .cannotCreate(path: path, reason: reason)
   }
 
-  /// Gives a file or folder another name, once its bytes are on the disk; what has that name is replaced, but for a folder
-  /// that is not empty.
+  /// Gives a file or folder another name after its bytes were flushed to the disk. What has this name is replaced,
+  /// except a folder that is not empty.
   ///
   /// - Throws: ``FileError/cannotWrite(path:reason:)``.
   public static func move(_ old: String, to new: String) throws(FileError) {
@@ -44,14 +44,14 @@ public enum FileSystem {
     flushFolder(folder(above: new))
   }
 
-  /// Removes a file, or a folder with all that is in it. What cannot be removed stays.
+  /// Removes a file, or a folder with everything in it. Files that cannot be removed stay.
   public static func remove(_ path: String) {
     if unlink(path) == 0 { return }
     for name in names(in: path) { remove(join(path, name)) }
     rmdir(path)
   }
 
-  /// The names in a folder, in no order; none if it cannot be read.
+  /// Returns the names in a folder in any order; none if it cannot be read.
   private static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
@@ -65,39 +65,40 @@ public enum FileSystem {
     return names
   }
 
-  /// True if something has this path, be it a link to nothing.
+  /// True if something exists at this path, even a link to nothing.
   public static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
   }
 
-  /// True if a folder, or a link to one, has this path.
+  /// True if a folder, or a link to a folder, exists at this path.
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The path of the folder that holds something: `.` for a bare name.
+  /// Returns the path of the parent folder: `.` for a bare name.
   public static func folder(above path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// The last part of a path.
+  /// Returns the last part of a path.
   static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
+  /// Returns the path of a name in a folder; for the folder `.`, the bare name.
   static func join(_ folder: String, _ name: String) -> String {
     folder == "." ? name : folder + (folder.hasSuffix("/") ? "" : "/") + name
   }
 
-  /// A hidden name that nobody else uses: neither another program nor another output of this one.
+  /// Returns a hidden name that nothing else uses, neither another program nor another output of this one.
   static func hiddenName(for name: String) -> String {
     ".\(name).\(String(UInt64.random(in: .min ... .max), radix: 16)).partial"
   }
 
-  /// What the system said last.
+  /// The system's words for its last error.
   static var reason: String { String(cString: strerror(errno)) }
 
   static func write(_ bytes: [UInt8], to path: String, flushes: Bool) throws(FileError) {
@@ -114,7 +115,7 @@ public enum FileSystem {
     guard failure == 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(failure))) }
   }
 
-  /// Flushes the names in a folder. Some file systems cannot do that; the files themselves are flushed.
+  /// Flushes the names in a folder. Some file systems cannot do this; the files themselves are flushed anyway.
   static func flushFolder(_ path: String) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
@@ -124,7 +125,7 @@ public enum FileSystem {
 
 }
 
-/// The system's `write`, whose name a method would hide.
+/// The system's `write`. Inside `FileSystem` its name would be hidden by the method of the same name.
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
   write(descriptor, bytes.baseAddress, bytes.count)
 }

@@ -1,14 +1,14 @@
-/// Pixels to PNG files, over libdeflate: one byte for each channel, one block of data.
+/// Encodes pixels as PNG files: 8 bits a channel, one block of data. libdeflate packs the data.
 ///
 /// Source: W3C, 2003, *Portable Network Graphics (PNG) Specification*, second edition.
 public struct PNGEncoder {
-  /// What the bytes of a pixel mean.
+  /// The meaning of a pixel's bytes.
   public enum Pixels: Sendable {
-    /// Brightness, 0 black to 255 white.
+    /// Brightness, from 0 (black) to 255 (white).
     case gray
     /// Red, green and blue.
     case rgb
-    /// Places in a table of at most 256 colors with their opacities.
+    /// Indices in a table of at most 256 colors with opacities.
     case palette([(red: UInt8, green: UInt8, blue: UInt8, opacity: UInt8)])
 
     var channels: Int { if case .rgb = self { 3 } else { 1 } }
@@ -21,23 +21,23 @@ public struct PNGEncoder {
     }
   }
 
-  /// The eight bytes with which a file starts.
+  /// The first eight bytes of a file.
   public static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   private let compressor: DeflateCompressor
 
-  /// Allocates the memory for packing; an encoder that packs many files is made once.
+  /// Creates an encoder and allocates its memory. Use one encoder for many files.
   ///
-  /// - Parameter level: From 1, fast, to 12, small.
+  /// - Parameter level: From 1 (fast) to 12 (small).
   public init(level: Int = 6) {
     compressor = DeflateCompressor(level: level)
   }
 
-  /// A whole file.
+  /// Returns a whole file.
   ///
   /// - Parameters:
   ///   - pixels: `[height, width, channels]`, row by row.
-  ///   - times: How many pixels of the file each pixel takes in either direction.
+  ///   - times: The factor by which the image is enlarged in both directions.
   /// - Precondition: `pixels.count == width · height · channels > 0` and `times > 0`.
   public func encode(_ pixels: [UInt8], width: Int, height: Int, times: Int = 1, as kind: Pixels = .gray) -> [UInt8] {
     let channels = kind.channels
@@ -48,7 +48,7 @@ public struct PNGEncoder {
     var rows: [UInt8] = []
     rows.reserveCapacity((stride * times + 1) * height * times)
     for row in 0..<height {
-      rows.append(0)  // No filter: palettes and pen strokes pack best as they are.
+      rows.append(0)  // No filter: palettes and pen strokes pack best without one.
       let line = pixels[row * stride..<(row + 1) * stride]
       if times == 1 {
         rows += line
@@ -57,7 +57,7 @@ public struct PNGEncoder {
           for _ in 0..<times { rows += line[start..<start + channels] }
         }
       }
-      // The filter "up": as the row above.
+      // The filter "up" predicts the row above.
       for _ in 1..<times { rows += copy }
     }
     var file = Self.signature
@@ -70,7 +70,7 @@ public struct PNGEncoder {
     return file + Self.chunk("IDAT", compressor.compress(rows, container: .zlib)) + Self.chunk("IEND", [])
   }
 
-  /// The file with a statement of how many pixels make a metre (`pHYs`) behind its header, which ends at byte 33.
+  /// Inserts the resolution (`pHYs`, pixels a metre) into a file, after the header, which ends at byte 33.
   ///
   /// Source: as above, 11.3.5.3.
   public static func stating(dpi: Int, in file: [UInt8]) -> [UInt8] {

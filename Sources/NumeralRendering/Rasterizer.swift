@@ -1,18 +1,18 @@
 import CRsvg
 import NumeralFiles
 
-/// SVG text to PNG and PDF, over librsvg and cairo.
+/// Converts SVG text to PNG and PDF with librsvg and cairo.
 ///
-/// The size of a picture is that of its `viewBox`, 96 units an inch. Text is drawn with the machine's fonts; where there
-/// are none it is missing, which is why `Scripts/setup.sh` installs some. A plot that follows the reader's preference is
-/// drawn light.
+/// The size of the image is the size of its `viewBox`, 96 units an inch. Text is drawn with the machine's fonts.
+/// Without fonts the text is missing, so `Scripts/setup.sh` installs some. A plot with the automatic theme is drawn
+/// light.
 public enum Rasterizer {
-  /// The resolutions that are offered, in pixels an inch.
+  /// The supported resolutions in pixels an inch.
   public static let resolutions = 72...1200
-  /// The most pixels of a picture, 4 bytes each: a plot of a whole page at 1200 dpi.
+  /// The largest number of pixels, 4 bytes each: a plot of a whole page at 1200 dpi.
   public static let pixelLimit = 150_000_000
 
-  /// A PNG file that says its resolution.
+  /// Returns a PNG file that states its resolution.
   ///
   /// - Throws: ``RasterizerError``.
   public static func png(_ svg: String, dpi: Int = 300) throws(RasterizerError) -> [UInt8] {
@@ -20,11 +20,11 @@ public enum Rasterizer {
     let library = try RsvgLibrary.functions()
     let document = try SVGDocument(svg, library: library)
     let scale = Double(dpi) / 96
-    // A side that is off by rounding alone gets no further pixel.
+    // A side that exceeds a whole number only by rounding gets no further pixel.
     let exact = (
       width: (document.width * scale - 1e-6).rounded(.up), height: (document.height * scale - 1e-6).rounded(.up)
     )
-    // cairo draws no side of more than 32,767 pixels.
+    // cairo draws at most 32,767 pixels a side.
     let longest = 32_767.0
     guard exact.width <= longest, exact.height <= longest, exact.width * exact.height <= Double(pixelLimit) else {
       throw .tooLarge(width: Int(min(exact.width, 1e15)), height: Int(min(exact.height, 1e15)), limit: pixelLimit)
@@ -43,15 +43,15 @@ public enum Rasterizer {
     return PNGEncoder.stating(dpi: dpi, in: sink.bytes)
   }
 
-  /// A PDF file of one page, as large as the picture.
+  /// Returns a PDF file with one page of the image's size.
   ///
   /// - Throws: ``RasterizerError``.
   public static func pdf(_ svg: String) throws(RasterizerError) -> [UInt8] {
     let library = try RsvgLibrary.functions()
     let document = try SVGDocument(svg, library: library)
-    // A point is the 72nd part of an inch.
+    // A point is 1/72 of an inch.
     let (width, height) = (document.width * 0.75, document.height * 0.75)
-    // The longest side of a page that readers accept: 200 inches.
+    // The longest side of a page that PDF readers accept: 200 inches.
     guard width <= 14_400, height <= 14_400 else {
       throw .tooLarge(width: Int(min(document.width, 1e15)), height: Int(min(document.height, 1e15)), limit: pixelLimit)
     }
@@ -59,7 +59,7 @@ public enum Rasterizer {
     let surface = library.cairo_pdf_surface_create_for_stream(ByteSink.write, sink.context, width, height)
     defer { library.cairo_surface_destroy(surface) }
     try check(library.cairo_surface_status(surface), library)
-    // The same bytes for the same picture: without a date of its own the file would hold the time of day.
+    // Equal images give equal bytes: without this empty date the file would hold the time of day.
     library.cairo_pdf_surface_set_metadata(surface, Int32(numeral_pdf_create_date), "")
     try document.draw(on: surface, width: width, height: height)
     library.cairo_surface_finish(surface)
@@ -73,11 +73,11 @@ public enum Rasterizer {
   }
 }
 
-/// Collects what cairo writes.
+/// Collects the bytes that cairo writes.
 private final class ByteSink {
   var bytes: [UInt8] = []
 
-  /// The sink as cairo passes it to ``write``; valid as long as the sink is held.
+  /// The sink as the pointer that cairo passes to ``write``. It is valid while the sink is retained.
   var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 
   static let write: numeral_write = { context, data, count in

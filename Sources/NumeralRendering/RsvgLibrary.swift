@@ -8,9 +8,9 @@ import CRsvg
   import Darwin
 #endif
 
-/// librsvg with what it brings along, loaded when a picture is first drawn and kept.
+/// librsvg and the libraries that come with it. They are loaded when an image is first drawn, and stay loaded.
 ///
-/// Loaded, not linked: a program that only may draw pictures should not pay for it at every start.
+/// The library is not linked, because then every start of the program would take longer, even if it draws nothing.
 enum RsvgLibrary {
   #if canImport(Darwin)
     private static let names = [
@@ -23,20 +23,20 @@ enum RsvgLibrary {
   private static let loaded: Result<numeral_rsvg_functions, RasterizerError> = {
     for name in names {
       guard let library = dlopen(name, RTLD_NOW) else { continue }
-      // All are found through librsvg's handle, which covers the libraries it depends on.
+      // All functions are found through librsvg's handle, which covers the libraries it depends on.
       let place = UnsafeMutablePointer<numeral_rsvg_functions>.allocate(capacity: 1)
       defer { place.deallocate() }
       if let missing = numeral_rsvg_find(library, place) {
-        return .failure(.library(reason: "\(name) has no function \(String(cString: missing))"))
+        return .failure(.library(reason: "\(name) lacks the function \(String(cString: missing))"))
       }
       return .success(place.pointee)
     }
-    return .failure(.library(reason: dlerror().map { String(cString: $0) } ?? "\(names[0]) is not there"))
+    return .failure(.library(reason: dlerror().map { String(cString: $0) } ?? "\(names[0]) was not found"))
   }()
 
-  /// The functions.
+  /// Returns the functions.
   ///
-  /// - Throws: ``RasterizerError/library(reason:)`` where the library is missing or too old.
+  /// - Throws: ``RasterizerError/library(reason:)`` if the library is missing or too old.
   static func functions() throws(RasterizerError) -> numeral_rsvg_functions {
     try loaded.get()
   }

@@ -1,14 +1,14 @@
 import CRsvg
 
-/// An SVG text that librsvg has read.
+/// An SVG text that was parsed by librsvg.
 struct SVGDocument: ~Copyable {
   private let library: numeral_rsvg_functions
   private let handle: OpaquePointer
-  /// Units of the picture, of which 96 make an inch.
+  /// The width in units; 96 units are an inch.
   let width: Double
   let height: Double
 
-  /// Reads a text.
+  /// Parses a text.
   ///
   /// - Throws: ``RasterizerError/unreadable(reason:)`` and ``RasterizerError/size(width:height:)``.
   init(_ svg: String, library: numeral_rsvg_functions) throws(RasterizerError) {
@@ -38,7 +38,7 @@ struct SVGDocument: ~Copyable {
 
   deinit { library.g_object_unref(UnsafeMutableRawPointer(handle)) }
 
-  /// Draws the picture from the upper left corner of a surface, as large as is asked for in its units.
+  /// Draws the image at the upper left corner of a surface, in the given size (in units of the surface).
   func draw(on surface: OpaquePointer?, width: Double, height: Double) throws(RasterizerError) {
     let context = library.cairo_create(surface)
     defer { library.cairo_destroy(context) }
@@ -50,7 +50,7 @@ struct SVGDocument: ~Copyable {
     try Rasterizer.check(library.cairo_status(context), library)
   }
 
-  /// What an error says, in one line; it is freed.
+  /// Returns the message of an error in one line and frees the error.
   private static func message(_ error: UnsafeMutablePointer<numeral_gerror>?, _ library: numeral_rsvg_functions)
     -> String
   {

@@ -13,7 +13,7 @@ import Testing
       + rows
   }
 
-  @Test("A file as OpenML writes it is read")
+  @Test("OpenML's format is read")
   func openML() throws {
     let pixels = (0..<784).map { String($0 % 256) }.joined(separator: ",")
     let text =
@@ -27,7 +27,9 @@ import Testing
     #expect(images.pixels(at: 1) == (0..<784).map { UInt8($0 % 256) })
   }
 
-  @Test("Keywords may be in any case, names quoted, the label anywhere, comments and blank lines between rows")
+  @Test(
+    "Keywords in any case, quoted names, a label anywhere, comments and blank lines are accepted"
+  )
   func liberties() throws {
     let text = """
       \u{FEFF}% a comment
@@ -51,7 +53,7 @@ import Testing
     #expect(images.pixels(at: 1) == [6, 7, 8, 9])
   }
 
-  @Test("What the caller says about the label wins, and without a name for it there is none")
+  @Test("The caller's label position has priority; without it and without a label name there are no labels")
   func label() throws {
     let five = "@relation a\n" + (1...5).map { "@attribute p\($0) numeric\n" }.joined() + "@data\n1,2,3,4,5\n"
     #expect(try read(five, label: .first).labels == [1])
@@ -76,7 +78,7 @@ import Testing
   }
 
   @Test(
-    "A file is known by its first line that is neither blank nor a comment",
+    "A file is recognized by its first line that is neither blank nor a comment",
     arguments: [
       ("@relation a", true), ("% b\n\n \t@RELATION a", true), ("\u{FEFF}@attribute a", true), ("1,2\n@data", false),
       ("% only\n", false), ("", false),
@@ -86,7 +88,7 @@ import Testing
   }
 
   @Test(
-    "What an ARFF file must not be",
+    "An invalid ARFF file is refused",
     arguments: [
       ("", "the file ends without @data, expected rows after it; it is cut short, get it again"),
       (
@@ -103,15 +105,15 @@ import Testing
       ),
       (
         "@relation a\n@attribute b\n@data\n",
-        "line 2 declares no attribute, expected @attribute, a name and a type; is a quote not closed?"
+        "line 2 declares no attribute, expected @attribute, a name and a type; check that every quote is closed"
       ),
       (
         "@relation a\n@attribute 'b real\n@data\n",
-        "line 2 declares no attribute, expected @attribute, a name and a type; is a quote not closed?"
+        "line 2 declares no attribute, expected @attribute, a name and a type; check that every quote is closed"
       ),
       (
         "@relation a\n@attribute b string\n@data\nx\n",
-        "line 2: attribute b is string, expected numeric, as all attributes but the label are pixels"
+        "line 2: attribute b is string, expected numeric, because every attribute except the label is a pixel"
       ),
       (
         file(class: "{a,b}", rows: "1,2,3,4,a\n"),

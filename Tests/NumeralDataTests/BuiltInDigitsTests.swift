@@ -3,7 +3,7 @@ import NumeralData
 import Testing
 
 @Suite struct BuiltInDigitsTests {
-  @Test("There are 1,797 pictures of 8×8 pixels, 0 to 16, about 180 of each digit")
+  @Test("There are 1,797 images of 8×8 pixels, 0 to 16, about 180 of each digit")
   func contents() throws {
     let digits = try BuiltInDigits.read()
     #expect(digits.count == 1797)

@@ -3,7 +3,7 @@ import NumeralData
 import Testing
 
 @Suite struct CSVFileTests {
-  /// A row of pixels that count up from 0, all within 0 to 16, with a label in front or behind.
+  /// A row of pixels that count up from 0, all within 0 to 16, with a label before or after them.
   static func row(pixels: Int, first: Int? = nil, last: Int? = nil) -> String {
     ([first] + (0..<pixels).map { $0 % 17 } + [last]).compactMap { $0.map { String($0) } }.joined(separator: ",")
   }
@@ -14,7 +14,7 @@ import Testing
     try CSVFile.read(Buffer(Array(text.utf8)), file: "a.csv", label: label)
   }
 
-  @Test("A column called label or class is the label, wherever it stands, and every other column a pixel")
+  @Test("A column called label or class is the label, at any position, and every other column is a pixel")
   func header() throws {
     let tables = [
       "label,p0,p1,p2,p3\n7,1,2,3,255\n", "p0,p1,p2,p3,class\n1,2,3,255,7\n", "p0,p1,Label,p2,p3\n1,2,7,3,255\n",
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test("A header without a label means that there are none")
+  @Test("With a header without a label column there are no labels")
   func noLabels() throws {
     let images = try read("pixel0,pixel1,pixel2,pixel3\n1,2,3,4\n5,6,7,8\n")
     #expect(!images.isLabeled)
@@ -56,7 +56,7 @@ import Testing
     #expect(images.pixels(at: 0) == Self.pixels(784))
   }
 
-  @Test("What the caller says about the label wins")
+  @Test("The caller's label position has priority")
   func explicit() throws {
     #expect(try read("1,2,3,4,9", label: .last).labels == [9])
     #expect(try read("9,1,2,3,4", label: .first).pixels(at: 0) == [1, 2, 3, 4])
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test(
-    "Ends of lines, marks and blank ends do not matter",
+    "Line ends, byte order marks and blank last lines do not matter",
     arguments: [
       "label,a,b,c,d\n7,1,2,3,4\n8,5,6,7,8", "label,a,b,c,d\n7,1,2,3,4\n8,5,6,7,8\n",
       "label,a,b,c,d\r\n7,1,2,3,4\r\n8,5,6,7,8\r\n", "label,a,b,c,d\r\n7,1,2,3,4\r\n8,5,6,7,8",
@@ -81,12 +81,12 @@ import Testing
     #expect(images.pixels(at: 1) == [5, 6, 7, 8])
   }
 
-  @Test("A mark before a table without header is no part of the first number")
+  @Test("A byte order mark before a table without a header is not part of the first number")
   func markBeforeNumber() throws {
     #expect(try read("\u{FEFF}" + Self.row(pixels: 784, first: 3)).labels == [3])
   }
 
-  @Test("Whole numbers are read in any spelling")
+  @Test("Whole numbers are read in any usual notation")
   func spellings() throws {
     let images = try read("label,a,b,c,d\n7.0,3.,04.000,2.5e+02,'5'\n1e0,-0,+1,0255,000\n")
     #expect(images.labels == [7, 1])
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test(
-    "What the first line must not be",
+    "An invalid first line is refused",
     arguments: [
       ("\n1,2,3,4\n", "line 1 is blank, expected a header or a row of numbers; remove the line"),
       ("label,a,b,c,d\n", "nothing follows the header in line 1, expected at least one row; get the file again"),
@@ -121,14 +121,14 @@ import Testing
     #expect(sentence { () throws(DataError) in try read(text) } == "a.csv: " + expected)
   }
 
-  @Test("A line of more columns than any picture has pixels is refused before its names are read")
+  @Test("A line of more columns than any image has pixels is refused before its names are read")
   func endlessLine() {
     #expect(
       sentence { () throws(DataError) in try read(String(repeating: "a,", count: 1_048_577) + "label\n") }
         == "a.csv: a row has 1048578 pixels, expected the square of a whole number (784, 64), at most 1048576")
   }
 
-  @Test("Nothing at all is no table")
+  @Test("An empty text is not a table")
   func nothing() {
     #expect(
       sentence { () throws(DataError) in try read("") }

@@ -5,13 +5,13 @@ import NumeralTestSupport
 import Testing
 
 @Suite struct DataSourceTests {
-  /// Writes a training part of two pictures.
+  /// Writes a training part of two images.
   private func writeTraining(to folder: TemporaryFolder, _ name: String) throws {
     try folder.write(IDXBytes.images(count: 2), to: "\(name)/train-images-idx3-ubyte")
     try folder.write(IDXBytes.labels([3, 4]), to: "\(name)/train-labels-idx1-ubyte")
   }
 
-  @Test("The built-in digits have their makers named, no test part, and one hash for ever")
+  @Test("The built-in digits have an attribution, no test part, and always the same hash")
   func digits() throws {
     let dataset = try DataSource("digits", environment: [:]).load()
     #expect(dataset.name == "digits")
@@ -36,7 +36,7 @@ import Testing
     #expect(dataset.attribution == KnownDataset.kmnist.attribution)
   }
 
-  @Test("A known name that is nowhere is refused with the places and what to do")
+  @Test("A known dataset that is not found is an error with the searched folders and advice")
   func notInstalled() throws {
     let folder = try TemporaryFolder()
     let environment = KnownDatasetTests.environment(data: folder.path, home: "/nowhere")
@@ -51,7 +51,7 @@ import Testing
         + "set NUMERAL_DATA to the folder that holds mnist/")
   }
 
-  @Test("A folder and a file given by their paths are called by the last part of the path")
+  @Test("A folder and a file given by their paths are named by the last part of the path")
   func paths() throws {
     let folder = try TemporaryFolder()
     try writeTraining(to: folder, "mine")
@@ -64,7 +64,7 @@ import Testing
     #expect(try DataSource(csv, environment: [:]).load().name == "train.csv")
   }
 
-  @Test("A table is told apart by what is in it, and the caller may say where its label is")
+  @Test("The contents decide the format of a table, and the caller may give the label position")
   func tables() throws {
     let folder = try TemporaryFolder()
     let arff = Array("% x\n@relation a\n@attribute class numeric\n@attribute p numeric\n@data\n3,4\n".utf8)
@@ -79,10 +79,10 @@ import Testing
   }
 
   @Test(
-    "A file of another format is named for what it is",
+    "The error for another format names this format",
     arguments: [
-      ([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0], "this looks like a PNG picture"),
-      ([0xFF, 0xD8, 0xFF, 0xE0], "this looks like a JPEG picture"),
+      ([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0], "this looks like a PNG image"),
+      ([0xFF, 0xD8, 0xFF, 0xE0], "this looks like a JPEG image"),
       (IDXBytes.images(count: 1), "this is a single IDX file; pass the folder that holds it"),
       ([0x0A, 0, 0xC3, 0x7F], "the file starts with the bytes 0A 00 C3 7F, which are no text"),
     ])
@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  @Test("What is neither a name nor a path is refused, with the name that may have been meant")
+  @Test("An argument that is neither a name nor a path is refused with a similar name")
   func unknown() throws {
     #expect(
       sentence { () throws(DataError) in try DataSource("mnits", environment: [:]) }
@@ -137,10 +137,10 @@ import Testing
     #expect(
       sentence { () throws(DataError) in try DataSource(folder.path, environment: [:]).load().name }
         == "\(folder.path): the folder holds no dataset, expected train-images-idx3-ubyte and train-labels-idx1-ubyte, "
-        + "with or without .gz, or a folder of PNG pictures for each class; pass the folder that holds these")
+        + "with or without .gz, or a folder of PNG images for each class; pass the folder that holds them")
   }
 
-  @Test("What is not there is told from what is wrong")
+  @Test("Missing data and wrong data are different kinds of errors")
   func kinds() {
     let noInput: [DataError] = [
       .missing(path: "a"), .unreadable(path: "a", reason: "b"), .folder(path: "a"),

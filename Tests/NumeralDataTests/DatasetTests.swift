@@ -28,7 +28,7 @@ import Testing
     #expect(hash(try images(), test) == SHA256.hash(of: Buffer(bytes)))
   }
 
-  @Test("Everything that a network sees changes the hash, and nothing else does")
+  @Test("The hash depends on everything that a network sees, and on nothing else")
   func differences() throws {
     let base = try images()
     let different = [
@@ -41,7 +41,7 @@ import Testing
     #expect(hash(base.selecting([1, 0]).selecting([1, 0])) == hash(base))
   }
 
-  @Test("Equal contents have one hash, as IDX or as CSV, packed or not")
+  @Test("Equal contents have the same hash, as IDX or as CSV, packed or not")
   func formats() throws {
     let folder = try TemporaryFolder()
     let images = IDXBytes.images(count: 3, height: 2, width: 2)

@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(
-    "Two parts come back bit for bit from IDX, NPZ and PNG",
+    "Two parts are read back bit for bit from IDX, NPZ and PNG",
     arguments: [
       (DatasetFormat.idx, "set"), (.npz, "set.npz"), (.png, "set"),
     ])
@@ -58,10 +58,10 @@ import Testing
     #expect(!test.isLabeled && test.count == 15 && test.pixels(at: 7) == dataset.test?.pixels(at: 7))
     #expect(try folder.text("tables/test.csv").hasPrefix("pixel0,pixel1,"))
     #expect(
-      write(dataset, .csv, "b.csv") == "b.csv: strokes has a training and a test part, and a table holds one")
+      write(dataset, .csv, "b.csv") == "b.csv: strokes has a training and a test part, but a table file holds only one")
   }
 
-  @Test("The 8×8 digits keep their pixels in a table and come back from it after 0 to 255")
+  @Test("The 8×8 digits keep their pixels in a table, and are exact again after a conversion to 0 to 255")
   func ranges() throws {
     let digits = try DataSource("digits", environment: [:]).load()
     #expect(write(digits, .csv, "digits.csv") == "written")
@@ -77,11 +77,11 @@ import Testing
         classNames: DigitClasses.names))
     #expect(
       write(fine, .csv, "fine.csv")
-        == "the pictures are 8×8 with pixels of 0 to 255, and in a table 8×8 means 0 to 16"
+        == "the images are 8×8 with pixels of 0 to 255, expected 0 to 16, as a table of 8×8 images needs"
     )
   }
 
-  @Test("Names of classes survive in PNG folders, whatever is in them")
+  @Test("Names of classes survive in PNG folders, with any characters")
   func classNames() throws {
     let images = part(
       try LabeledImages(
@@ -92,20 +92,20 @@ import Testing
     #expect(read.classNames == ["T-shirt-top", "b", "a"] && read.labels == [2, 0, 1])
   }
 
-  @Test("Nothing is replaced unasked, a folder of other things never, and what was there stays if writing fails")
+  @Test("Nothing is replaced unless asked for, a folder with other files never; old files stay if writing fails")
   func replacing() throws {
     #expect(write(dataset, .idx, "set") == "written")
     #expect(write(dataset, .npz, "set.npz") == "written")
     let before = folder.contents
-    #expect(write(dataset, .idx, "set") == "set: exists already, and may not be replaced")
+    #expect(write(dataset, .idx, "set") == "set: this exists already and may not be replaced")
     #expect(
-      write(dataset, .npz, "set.npz") == "set.npz: exists already, and may not be replaced")
+      write(dataset, .npz, "set.npz") == "set.npz: this exists already and may not be replaced")
     #expect(
       write(dataset, .npz, "set", replacing: true)
-        == "set: is a folder, expected the name of a file; choose another name")
+        == "set: this is a folder, expected the name of a file; choose another name")
     #expect(
       write(dataset, .idx, "set.npz", replacing: true)
-        == "set.npz: is a file, expected the name of a folder; choose another name")
+        == "set.npz: this is a file, expected the name of a folder; choose another name")
     #expect(folder.contents == before)
     #expect(write(dataset, .png, "set/", replacing: true) == "written")
     #expect(try load("set").contentHash() == dataset.contentHash())
@@ -114,14 +114,14 @@ import Testing
     try folder.write("a letter", to: "set/train/3/letter.txt")
     #expect(
       write(dataset, .idx, "set", replacing: true)
-        == "set: the folder holds train/3/letter.txt, which is no part of a dataset, so it is not replaced; "
+        == "set: the folder holds train/3/letter.txt, which is not part of a dataset, so the folder is not replaced; "
         + "choose another name or remove it yourself")
     #expect(try folder.text("set/train/3/letter.txt") == "a letter")
     #expect(write(dataset, .idx, "set.npz/x", replacing: true) != "written")
     #expect(folder.contents.allSatisfy { !$0.hasPrefix(".") })
   }
 
-  @Test("What a format cannot hold is said before anything is written")
+  @Test("Images that a format cannot hold are refused before anything is written")
   func refusals() throws {
     let bare = part(
       try LabeledImages(
@@ -130,12 +130,12 @@ import Testing
     for format in [DatasetFormat.idx, .png] {
       #expect(
         write(bare, format, "x")
-          == "the pictures have no labels, expected one each for \(format.rawValue)"
+          == "the images have no labels, expected one for each image, as \(format.rawValue) needs them"
       )
     }
     #expect(
       write(bare, .csv, "x")
-        == "the pictures are 2×3, expected square ones for csv")
+        == "the images are 2×3, expected square images for csv")
     #expect(write(bare, .npz, "x.npz") == "written")
     #expect(try load("x.npz").contentHash() == bare.contentHash())
     let many = part(
@@ -146,7 +146,7 @@ import Testing
     let row = part(
       try LabeledImages(
         pixels: [1], shape: .features(1), pixelMaximum: 255, labels: [1], classNames: DigitClasses.names))
-    #expect(write(row, .idx, "x") == "the pictures are 1, expected pictures with one plane")
+    #expect(write(row, .idx, "x") == "the images are 1, expected images with one channel; convert them to grey")
     #expect(folder.contents == ["x.npz"])
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import NumeralData
 
 @Suite struct DigitOrNotTests {
-  /// As many digits as asked for: squares of ink, labelled 0 to 9 in turn.
+  /// The given number of digits: squares of ink with labels 0 to 9 in turn.
   private static func digits(_ count: Int) throws -> LabeledImages {
     let one = (0..<784).map { (8..<20).contains($0 / 28) && (8..<20).contains($0 % 28) ? UInt8(255) : 0 }
     return try LabeledImages(
@@ -14,44 +14,46 @@ import Testing
       labels: (0..<count).map { UInt8($0 % 10) }, classNames: KnownDataset.mnist.classNames)
   }
 
-  private static func pictures(_ images: LabeledImages) -> [[UInt8]] {
+  private static func images(_ images: LabeledImages) -> [[UInt8]] {
     (0..<images.count).map { images.pixels(at: $0) }
   }
 
-  @Test("Beside six digits stand two that are drawn and eight others, the same again each time, others in another part")
-  func pictures() throws {
+  @Test(
+    "Every six digits get two drawn ones and eight other images, always the same, but others in each part"
+  )
+  func images() throws {
     let digits = try Self.digits(60)
-    let images = try DigitOrNot.pictures(beside: digits, part: 0)
+    let images = try DigitOrNot.images(beside: digits, part: 0)
     #expect(images.count == 60 + 10 * 10 && images.classCounts == [80, 80] && images.classNames == ["digit", "other"])
-    let again = try DigitOrNot.pictures(beside: digits, part: 0)
-    let isSame = Self.pictures(images) == Self.pictures(again)
+    let again = try DigitOrNot.images(beside: digits, part: 0)
+    let isSame = Self.images(images) == Self.images(again)
     #expect(isSame && images.labels == again.labels)
-    // All but the last of each group are drawn by a pen alone.
-    let test = try DigitOrNot.pictures(beside: digits, part: 1)
+    // All but the last of each group are drawn by the pen.
+    let test = try DigitOrNot.images(beside: digits, part: 1)
     let drawn = (60..<160).filter { $0 % 10 != 9 }
     let isOther = drawn.allSatisfy { images.pixels(at: $0) != test.pixels(at: $0) }
     #expect(isOther)
-    // Too few for a group: nothing is drawn.
-    #expect(try DigitOrNot.pictures(beside: Self.digits(5), part: 0).count == 5)
+    // Too few digits for a group, so nothing is drawn.
+    #expect(try DigitOrNot.images(beside: Self.digits(5), part: 0).count == 5)
   }
 
-  @Test("What is drawn has ink, a rim of paper, and its centre of mass where MNIST's digits have theirs")
+  @Test("Drawn images have ink, a border of paper, and its centre of mass where MNIST's digits have theirs")
   func frame() throws {
-    let images = try DigitOrNot.pictures(beside: Self.digits(600), part: 0)
-    for picture in Self.pictures(images).dropFirst(600) {
+    let images = try DigitOrNot.images(beside: Self.digits(600), part: 0)
+    for image in Self.images(images).dropFirst(600) {
       var (mass, across, down) = (0.0, 0.0, 0.0)
-      for (place, pixel) in picture.enumerated() {
+      for (place, pixel) in image.enumerated() {
         mass += Double(pixel)
         across += Double(pixel) * (Double(place % 28) + 0.5)
         down += Double(pixel) * (Double(place / 28) + 0.5)
       }
       #expect(mass > 20 * 255)
-      // From 14 up to 15, but for ink that leaves the frame and for rounding.
+      // Between 14 and 15, except for ink outside the frame and for rounding.
       #expect((13.6...15.4).contains(across / mass) && (13.6...15.4).contains(down / mass))
     }
   }
 
-  @Test("A figure is strokes apart by semicolons, of points in hundredths; a tilde makes one smooth")
+  @Test("Semicolons separate the strokes of a figure, points are in hundredths, and a tilde makes a stroke smooth")
   func figures() {
     let figure = Figure("0099 9900; ~5050 0000 9999")
     #expect(figure.strokes.count == 2 && figure.strokes.map(\.isSmooth) == [false, true])
@@ -82,7 +84,7 @@ import Testing
     #expect(Pen.ink([], share: 0.2).allSatisfy { $0 == 0 })
   }
 
-  @Test("The source is made of MNIST's folder, and says so if that holds something else or is not there")
+  @Test("The source needs MNIST's folder, and reports if it is missing or holds something else")
   func source() throws {
     let folder = try TemporaryFolder()
     let environment = ["NUMERAL_DATA": folder.path]
@@ -99,7 +101,8 @@ import Testing
       _ = try DataSource("digit-or-not", environment: environment).load()
     }
     #expect(
-      error?.description == "\(path): holds pictures of 2×2, expected labelled digits of 28×28; put MNIST there")
+      error?.description
+        == "\(path): holds images of 2×2, expected labelled digits of 28×28; put MNIST into this folder")
     #expect(error?.kind == .badData)
   }
 }

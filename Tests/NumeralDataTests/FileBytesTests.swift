@@ -5,7 +5,7 @@ import NumeralTestSupport
 import Testing
 
 @Suite struct FileBytesTests {
-  @Test("A file's bytes are read as they are, whatever their number", arguments: [1, 63, 65_536, 300_001])
+  @Test("A file's bytes are read unchanged, for any number of bytes", arguments: [1, 63, 65_536, 300_001])
   func bytes(count: Int) throws {
     let folder = try TemporaryFolder()
     let bytes = (0..<count).map { UInt8($0 * 7 % 256) }
@@ -14,7 +14,7 @@ import Testing
     #expect(try FileBytes.readUnpacked(path).array() == bytes)
   }
 
-  @Test("A packed file is unpacked by what is in it, not by its name")
+  @Test("A packed file is recognized by its contents, not by its name")
   func unpacked() throws {
     let folder = try TemporaryFolder()
     #expect(try FileBytes.readUnpacked(folder.write(Gzip.compress([1, 2, 3]), to: "a")).array() == [1, 2, 3])
@@ -32,7 +32,7 @@ import Testing
     #expect(try FileBytes.read(path).array() == bytes)
   }
 
-  @Test("A missing file, one below a file, and a link to nothing are missing")
+  @Test("A missing file, a path below a file, and a link to nothing are missing")
   func missing() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write([1], to: "a")
@@ -53,7 +53,7 @@ import Testing
         == "\(path): cannot be read: \(reason); check the path and its permissions")
   }
 
-  // The superuser may read everything, so there is nothing to test for it.
+  // The superuser may read every file, so the test would fail for this user.
   @Test("A file without permission cannot be read", .enabled(if: geteuid() != 0))
   func permission() throws {
     let folder = try TemporaryFolder()
@@ -64,15 +64,15 @@ import Testing
         == "\(path): cannot be read: Permission denied; check the path and its permissions")
   }
 
-  @Test("A folder is no file")
+  @Test("A folder is not read as a file")
   func directory() throws {
     let folder = try TemporaryFolder()
     #expect(
       sentence { () throws(DataError) in try FileBytes.read(folder.path) }
-        == "\(folder.path): is a folder, expected a file")
+        == "\(folder.path): this is a folder, expected a file; pass the path of a file")
   }
 
-  @Test("A file of no bytes is empty, packed or not")
+  @Test("A file without bytes is reported as empty, packed or not")
   func empty() throws {
     let folder = try TemporaryFolder()
     for path in [try folder.write([], to: "a"), try folder.write(Gzip.compress([]), to: "a.gz")] {
@@ -82,20 +82,20 @@ import Testing
     }
   }
 
-  @Test("A file of the limit is read, and of one byte more is refused")
+  @Test("A file as large as the limit is read; with one byte more it is refused")
   func limit() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write([UInt8](repeating: 1, count: 100), to: "a")
     #expect(try FileBytes.read(path, limit: 100).count == 100)
     #expect(
       sentence { () throws(DataError) in try FileBytes.read(path, limit: 99) }
-        == "\(path): the file is larger than 99 bytes, the most that is read; is it a dataset?")
+        == "\(path): the file is larger than 99 bytes, the most that is read; check that it is a dataset")
   }
 
   @Test("A device that never ends is refused at the limit", .enabled(if: access("/dev/zero", R_OK) == 0))
   func endless() {
     #expect(
       sentence { () throws(DataError) in try FileBytes.read("/dev/zero", limit: 1_000_000) }
-        == "/dev/zero: the file is larger than 1000000 bytes, the most that is read; is it a dataset?")
+        == "/dev/zero: the file is larger than 1000000 bytes, the most that is read; check that it is a dataset")
   }
 }

@@ -13,12 +13,12 @@ import Testing
     #expect(try Gzip.decompress(packed, file: "a.gz").array() == text)
   }
 
-  @Test("Only the first two bytes say that something is packed", arguments: [[], [0x1F], [0x1F, 0x8C], [0x1E, 0x8B]])
+  @Test("The first two bytes decide whether data is packed", arguments: [[], [0x1F], [0x1F, 0x8C], [0x1E, 0x8B]])
   func detection(start: [UInt8]) {
     #expect(!Gzip.isCompressed(Buffer(start)))
   }
 
-  @Test("Nothing packs and unpacks to nothing")
+  @Test("Empty data is packed and unpacked")
   func empty() throws {
     #expect(try Gzip.decompress(Buffer(Gzip.compress([])), file: "a.gz").count == 0)
   }
@@ -30,7 +30,7 @@ import Testing
     #expect(try Gzip.decompress(Buffer(packed), file: "a.gz").array() == text + text + last)
   }
 
-  @Test("A file cut short after any byte is refused, and so is one that goes on")
+  @Test("A file that is cut short after any byte, or has further bytes, is refused")
   func truncation() {
     let packed = Gzip.compress(text)
     let expected = "a.gz: the gzip data that starts at byte 0 is cut short or damaged; get the file again"
@@ -44,7 +44,7 @@ import Testing
         == "a.gz: the gzip data that starts at byte \(packed.count) is cut short or damaged; get the file again")
   }
 
-  @Test("A flipped bit anywhere is found, or was in a part of the header without meaning")
+  @Test("A flipped bit at any place is detected, unless it is in an unused part of the header")
   func damage() {
     let packed = Gzip.compress(text)
     var found = 0
@@ -61,7 +61,7 @@ import Testing
     #expect(found >= packed.count - 7)
   }
 
-  @Test("A false size is found, be it too small or far too large", arguments: [[0, 0, 0, 0], [255, 255, 255, 255]])
+  @Test("A wrong size is detected, too small or far too large", arguments: [[0, 0, 0, 0], [255, 255, 255, 255]])
   func falseSize(size: [UInt8]) {
     let packed = Gzip.compress(text).dropLast(4) + size
     #expect(
@@ -69,14 +69,14 @@ import Testing
         == "a.gz: the gzip data that starts at byte 0 is cut short or damaged; get the file again")
   }
 
-  @Test("What unpacks to the limit is read, and to one byte more is refused, in one member or in two")
+  @Test("Data that unpacks to the limit is read; with one byte more it is refused, in one member or in two")
   func limit() throws {
     let zeros = [UInt8](repeating: 0, count: 100_000)
     for packed in [Gzip.compress(zeros + zeros), Gzip.compress(zeros) + Gzip.compress(zeros)] {
       #expect(try Gzip.decompress(Buffer(packed), file: "a.gz", limit: 200_000).count == 200_000)
       #expect(
         sentence { () throws(DataError) in try Gzip.decompress(Buffer(packed), file: "a.gz", limit: 199_999) }
-          == "a.gz: unpacks to more than 199999 bytes, the most that is read; is it a dataset?")
+          == "a.gz: unpacks to more than 199999 bytes, the most that is read; check that it is a dataset")
     }
   }
 }

@@ -19,7 +19,7 @@ import Testing
       packed ? Gzip.compress(labels) : labels, to: "\(part)-labels\(separator)idx1-ubyte\(end)")
   }
 
-  @Test("Both spellings are read, packed or not", arguments: ["-", "."], [false, true])
+  @Test("Both forms of the names are read, packed or not", arguments: ["-", "."], [false, true])
   func spellings(separator: String, packed: Bool) throws {
     let folder = try TemporaryFolder()
     try write("train", count: 12, to: folder, separator: separator, packed: packed)
@@ -50,13 +50,13 @@ import Testing
     try folder.write([1], to: "notes.txt")
     let expected =
       "\(folder.path): the folder holds no dataset, expected train-images-idx3-ubyte and train-labels-idx1-ubyte, "
-      + "with or without .gz, or a folder of PNG pictures for each class; pass the folder that holds these"
+      + "with or without .gz, or a folder of PNG images for each class; pass the folder that holds them"
     #expect(sentence { () throws(DataError) in try IDXFolder(folder.path) } == expected)
     try write("t10k", count: 2, to: folder)
     #expect(sentence { () throws(DataError) in try IDXFolder(folder.path) } == expected)
   }
 
-  @Test("Pictures without labels, and labels without pictures, are refused", arguments: ["train", "t10k"])
+  @Test("Images without labels, and labels without images, are refused", arguments: ["train", "t10k"])
   func companions(part: String) throws {
     let folder = try TemporaryFolder()
     try write("train", count: 2, to: folder)
@@ -66,13 +66,13 @@ import Testing
     try FileManager.default.moveItem(atPath: labels, toPath: labels + ".away")
     #expect(
       sentence { () throws(DataError) in try IDXFolder(folder.path) }
-        == "\(images): \(part)-labels-idx1-ubyte is missing beside it, with or without .gz; put both files into one folder"
+        == "\(images): \(part)-labels-idx1-ubyte is missing in the same folder, with or without .gz; put both files into one folder"
     )
     try FileManager.default.moveItem(atPath: labels + ".away", toPath: labels)
     try FileManager.default.removeItem(atPath: images)
     #expect(
       sentence { () throws(DataError) in try IDXFolder(folder.path) }
-        == "\(labels): \(part)-images-idx3-ubyte is missing beside it, with or without .gz; put both files into one folder"
+        == "\(labels): \(part)-images-idx3-ubyte is missing in the same folder, with or without .gz; put both files into one folder"
     )
   }
 
@@ -83,13 +83,13 @@ import Testing
     try write("t10k", count: 2, height: 4, to: folder)
     #expect(
       sentence { () throws(DataError) in try IDXFolder(folder.path).read().training.count }
-        == "\(folder.path)/t10k-images-idx3-ubyte: the pictures are 4×5, expected 3×5 as in "
-        + "\(folder.path)/train-images-idx3-ubyte; do both files belong together?")
+        == "\(folder.path)/t10k-images-idx3-ubyte: the images are 4×5, expected 3×5 as in "
+        + "\(folder.path)/train-images-idx3-ubyte; check that both files belong together")
     try folder.write(IDXBytes.labels([1, 2]), to: "train-labels-idx1-ubyte")
     #expect(
       sentence { () throws(DataError) in try IDXFolder(folder.path).read().training.count }
-        == "\(folder.path)/train-labels-idx1-ubyte: there are 2 labels, expected 3 as there are pictures in "
-        + "\(folder.path)/train-images-idx3-ubyte; do both files belong together?")
+        == "\(folder.path)/train-labels-idx1-ubyte: there are 2 labels, expected 3, one for each image in "
+        + "\(folder.path)/train-images-idx3-ubyte; check that both files belong together")
   }
 
   @Test("An error names the file it is in")
@@ -100,6 +100,6 @@ import Testing
     let path = try folder.write(Array(IDXBytes.images(count: 2).dropLast()), to: "t10k-images-idx3-ubyte")
     #expect(
       sentence { () throws(DataError) in try IDXFolder(folder.path).read().training.count }
-        == "\(path): the file is 45 bytes long, expected 46 for 2 pictures of 3×5; it is cut short, get it again")
+        == "\(path): the file is 45 bytes long, expected 46 for 2 images of 3×5; it is cut short, get it again")
   }
 }

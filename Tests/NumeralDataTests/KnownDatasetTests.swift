@@ -27,7 +27,7 @@ import Testing
     #expect(KnownDataset.mnist.folders(environment: environment) == expected)
   }
 
-  @Test("Every known dataset has ten classes, called by what they are")
+  @Test("Every known dataset has ten classes with names")
   func classNames() {
     for dataset in KnownDataset.allCases { #expect(Set(dataset.classNames).count == 10) }
     #expect(KnownDataset.mnist.classNames == (0...9).map { "\($0)" })
@@ -36,14 +36,14 @@ import Testing
     #expect(KnownDataset.kmnist.classNames == ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"])
   }
 
-  @Test("Every known dataset has its makers named")
+  @Test("Every known dataset has an attribution")
   func attribution() {
     for dataset in KnownDataset.allCases { #expect(!dataset.attribution.isEmpty) }
   }
 }
 
 extension KnownDatasetTests {
-  /// An environment in which datasets are in two places.
+  /// An environment with two folders for datasets.
   static func environment(data: String, home: String) -> [String: String] {
     ["NUMERAL_DATA": data, "HOME": home]
   }

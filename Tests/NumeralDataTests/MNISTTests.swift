@@ -3,14 +3,14 @@ import Numeral
 import NumeralData
 import Testing
 
-/// The real MNIST, which is no part of the project: without `NUMERAL_DATA` these tests are skipped.
+/// The real MNIST. It is not part of the project, so these tests are skipped without `NUMERAL_DATA`.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["NUMERAL_DATA"] != nil, "NUMERAL_DATA is not set"))
 struct MNISTTests {
   private let environment = ProcessInfo.processInfo.environment
 
-  // The container differs between mirrors, the content does not.
+  // The containers differ between mirrors, the contents do not.
   @Test(
-    "The unpacked files have the sums that are known for them",
+    "The unpacked files have their known checksums",
     arguments: [
       ("train-images-idx3-ubyte", "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
       ("train-labels-idx1-ubyte", "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
@@ -23,7 +23,7 @@ struct MNISTTests {
     #expect(SHA256.hash(of: try FileBytes.readUnpacked("\(folder)/\(name)\(packed ? ".gz" : "")")) == sum)
   }
 
-  @Test("There are 60,000 pictures to learn from and 10,000 to test with")
+  @Test("There are 60,000 training images and 10,000 test images")
   func contents() throws {
     let mnist = try DataSource("mnist", environment: environment).load()
     #expect(mnist.training.count == 60_000)

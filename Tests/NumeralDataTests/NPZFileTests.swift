@@ -10,7 +10,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// An array as NumPy saves it.
+  /// An array in NumPy's file format.
   private static func array(
     _ bytes: [UInt8], shape: String, type: String = "'|u1'", order: String = "False"
   ) -> [UInt8] {
@@ -52,14 +52,14 @@ import Testing
     #expect(source.name == "a.npz" && source.training.count == 2 && source.test?.count == 1)
   }
 
-  @Test("Pictures alone are read without labels")
+  @Test("Images may be read without labels")
   func images() throws {
     #expect(try !NPZFile.read(write([("images", Self.images)])).training.isLabeled)
     #expect(try NPZFile.read(write([("images", Self.images), ("labels", Self.labels)])).training.labels == [7, 9])
   }
 
   @Test(
-    "Pictures come with a channel of one, before or behind, or as rows of squares",
+    "Images may have one channel, first or last, or may be rows of square images",
     arguments: [
       ("(3, 2, 2, 1)", 2, 2), ("(3, 1, 2, 2)", 2, 2), ("(3, 4)", 2, 2), ("(3,2,2)", 2, 2), ("(3, 4, 1)", 4, 1),
     ])
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test(
-    "Labels are whole numbers of any width and order",
+    "Labels are whole numbers of any width and byte order",
     arguments: [
       ("'<i8'", [7, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0]), ("'>i4'", [0, 0, 0, 7, 0, 0, 0, 9]),
       ("'<u2'", [7, 0, 9, 0]), ("'|i1'", [7, 9]),
@@ -80,7 +80,7 @@ import Testing
     #expect(try NPZFile.read(write([("images", Self.images), ("labels", labels)])).training.labels == [7, 9])
   }
 
-  @Test("What cannot be read is named with its array, its type and what to do")
+  @Test("An error names the array, its type and what to do")
   func faults() throws {
     let twelve = [UInt8](repeating: 0, count: 12)
     let images = { (shape: String, type: String, order: String, count: Int) in
@@ -115,7 +115,7 @@ import Testing
       ),
       (
         images("(12,)", "'|u1'", "False", 12),
-        "images its shape is (12), expected (pictures, height, width) or (pictures, pixels) of square pictures, "
+        "images its shape is (12), expected (images, height, width) or (images, pixels) of square images, "
           + "1 to 4096 pixels a side"
       ),
       (
@@ -128,7 +128,7 @@ import Testing
       ),
       (
         [("images", Array("no array".utf8))],
-        "images is no NumPy array, expected it to start with \\x93NUMPY; save it with numpy.savez"
+        "images this is not a NumPy array, expected \\x93NUMPY at its start; save it with numpy.savez"
       ),
       (
         [("images", Array(Self.array(twelve, shape: "(3, 2, 2)")[..<30]))],
@@ -141,7 +141,7 @@ import Testing
         labels([7, 0xFF], "(2,)", "'|i1'"),
         "labels label 1 is -1, expected 0 to 9; only sets of ten classes can be read"
       ),
-      (labels([7], "(1,)", "'|u1'"), "labels there are 1 labels, expected 2 as there are pictures"),
+      (labels([7], "(1,)", "'|u1'"), "labels there are 1 labels, expected 2, one for each image"),
       (
         labels([UInt8](repeating: 0, count: 8), "(2,)", "'<f4'"),
         "labels its numbers are float32, expected whole numbers" + convert
@@ -155,7 +155,7 @@ import Testing
         [
           ("x_train", Self.images), ("y_train", Self.labels),
           ("x_test", Self.array([0, 0], shape: "(1, 2, 1)")), ("y_test", Self.array([0], shape: "(1,)")),
-        ], "x_test its pictures are 2×1, expected 2×3 as those of x_train"
+        ], "x_test its images are 2×1, expected 2×3 as those of x_train"
       ),
       (
         [("arr_0", Self.images)],
@@ -166,7 +166,7 @@ import Testing
     for (arrays, expected) in rows { #expect(try sentence(arrays) == expected) }
   }
 
-  @Test("What is written is read back, bit for bit")
+  @Test("Written images are read back bit for bit")
   func written() throws {
     let training = try LabeledImages.synthetic(20, shape: .image(height: 3, width: 5), classes: 10)
     let test = try LabeledImages.synthetic(7, shape: .image(height: 3, width: 5), classes: 10, seed: 2)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct NearestNameTests {
   @Test(
-    "A slip finds its name, anything else does not",
+    "A mistyped name is found, any other text is not",
     arguments: [
       ("mnits", "mnist"), ("MNIST", "mnist"), ("nist", "mnist"), ("mnistt", "mnist"), ("digit", "digits"),
       ("fashionmnist", "fashion-mnist"), ("fashion_mnist", "fashion-mnist"), ("kmnits", "kmnist"), ("imagenet", nil),
@@ -13,7 +13,7 @@ import Testing
     #expect(nearestName(to: text, among: ["digits", "mnist", "fashion-mnist", "kmnist", "emnist-digits"]) == name)
   }
 
-  @Test("There is no name near to anything among none, nor one near to a very long text")
+  @Test("Without names, and for a very long text, nothing is found")
   func edges() {
     #expect(nearestName(to: "a", among: []) == nil)
     #expect(nearestName(to: String(repeating: "a", count: 65), among: [String(repeating: "a", count: 64)]) == nil)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct SHA256Tests {
   // FIPS 180-4 example values.
   @Test(
-    "The published examples give the published sums",
+    "The published examples have the published hashes",
     arguments: [
       ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
       ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
@@ -18,7 +18,7 @@ import Testing
     #expect(SHA256.hash(of: Buffer(Array(text.utf8))) == sum)
   }
 
-  @Test("Bytes in parts give the sum of the whole")
+  @Test("Bytes in parts have the hash of the whole")
   func parts() {
     let bytes = (0..<1000).map { UInt8($0 % 251) }
     var hash = SHA256()

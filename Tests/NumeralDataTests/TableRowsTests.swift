@@ -2,7 +2,7 @@ import Numeral
 import NumeralData
 import Testing
 
-/// Rows that must be refused, and the sentence for each.
+/// Rows that are refused, each with its error message.
 @Suite struct TableRowsTests {
   private static let pixel = "expected a whole number from 0 to 255; "
   private static let label =
@@ -10,7 +10,7 @@ import Testing
   private static let correct = "correct the line or remove it"
 
   @Test(
-    "A row that is not right is refused with its line and column",
+    "An invalid row is refused with its line and column",
     arguments: [
       ("1,2,3,4", "line 3 has 4 columns, expected 5; is the file cut short?"),
       ("1", "line 3 has 1 columns, expected 5; is the file cut short?"),
@@ -57,7 +57,7 @@ import Testing
     #expect(sentence { () throws(DataError) in try CSVFile.read(bytes, file: "a.csv") } == "a.csv: " + expected)
   }
 
-  @Test("Bytes that are no text are shown without harm")
+  @Test("Bytes that are not text are replaced in an error message")
   func noText() {
     let bytes = Buffer(Array("label,a,b,c,d\n1,2,".utf8) + [0xFF, 0xC3] + Array(",4,5\n".utf8))
     #expect(
@@ -73,7 +73,7 @@ import Testing
         == "a.csv: line 1, column 1: pixel is 17, expected a whole number from 0 to 16; \(Self.correct)")
   }
 
-  @Test("More lines than the file has room for rows are refused before memory is taken for them")
+  @Test("A file with more lines than possible rows is refused before memory is allocated for them")
   func shortRows() {
     let header = (0..<784).map { "pixel\($0)" }.joined(separator: ",")
     let text = Array((header + String(repeating: "\n1", count: 200_000)).utf8)
@@ -82,7 +82,7 @@ import Testing
         == "a.csv: line 2 has 1 columns, expected 784; is the file cut short?")
   }
 
-  @Test("The shortest rows there can be fill exactly the memory that was counted", arguments: [1, 2, 1000])
+  @Test("The shortest possible rows fill exactly the allocated memory", arguments: [1, 2, 1000])
   func shortestRows(count: Int) throws {
     let rows = [String](repeating: "1,2,3,4", count: count).joined(separator: "\n")
     for end in ["", "\n", "\r\n"] {

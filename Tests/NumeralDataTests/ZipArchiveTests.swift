@@ -23,7 +23,7 @@ import Testing
     return try ZipArchive(path)
   }
 
-  /// The fault of opening and reading everything, without the path.
+  /// Opens and reads everything. Returns the error without the path.
   private func fault(_ bytes: [UInt8], limit: Int = 1 << 20) -> ZipFault? {
     do throws(DataError) {
       let archive = try open(bytes)
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test("Members are listed and come back whole, and equal contents give equal archives")
+  @Test("Members are listed and read back, and equal contents give equal archives")
   func whole() throws {
     let zip = try open(archive)
     #expect(zip.members.map(\.name) == ["zeros", "folder/abc"] && zip.members.map(\.length) == [1000, 3])
@@ -50,7 +50,7 @@ import Testing
     #expect(again.finish() == archive)
   }
 
-  @Test("Another program reads what is written, and its archives, stored, deflated and with a comment, are read")
+  @Test("Another program reads our archives, and we read its archives: stored, deflated and with a comment")
   func python() throws {
     try folder.write(archive, to: "ours.zip")
     let script = """
@@ -80,7 +80,7 @@ import Testing
         + "pack it again with one of these")
   }
 
-  @Test("Cut anywhere, an archive is refused")
+  @Test("An archive that is cut short at any byte is refused")
   func cut() throws {
     for length in 0..<archive.count {
       let fault = fault(Array(archive[..<length]))
@@ -101,19 +101,20 @@ import Testing
     }
   }
 
-  @Test("A member beyond the limit is not unpacked, and one that is not there is named with those that are")
+  @Test("A member beyond the limit is not unpacked, and the error for a missing member lists the existing ones")
   func limits() throws {
     #expect(fault(archive, limit: 999) == .tooLarge(member: "zeros", limit: 999))
     let zip = try open(archive)
     #expect(
       sentence { () throws(DataError) in try zip.read("images.npy").count }
-        == "\(folder.path)/a.zip: the ZIP archive holds no images.npy, found zeros, folder/abc")
+        == "\(folder.path)/a.zip: the ZIP archive holds no images.npy, found zeros, folder/abc; "
+        + "check that this is the right file")
   }
 
-  @Test("A stated length that deflate cannot reach takes no memory")
+  @Test("A stated length that deflate cannot reach allocates no memory")
   func lie() throws {
     var bytes = archive
-    // The length of the first member, in the list.
+    // The length of the first member, in the directory.
     let list = try #require(bytes.indices.first { bytes[$0...].starts(with: [0x50, 0x4B, 1, 2]) })
     bytes.replaceSubrange(list + 24..<list + 28, with: [0, 0, 0, 0x70])
     #expect(fault(bytes, limit: 1 << 31) == .damaged(member: "zeros"))
@@ -128,12 +129,12 @@ import Testing
     let expected = [
       "the list of members at the end of the ZIP archive is missing; it is cut short, get it again",
       "the list of members at byte 5 of the ZIP archive is damaged; get the file again",
-      "this is a ZIP64 archive of more than 4 GiB or 65,535 members, which is not read; pack less into one archive",
+      "this is a ZIP64 archive of more than 4 GiB or 65,535 members, which cannot be read; pack less into one archive",
       "a in the ZIP archive is encrypted, expected plain members; unpack it and pack it without a password",
       "a in the ZIP archive is packed by method 14, expected 0 (stored) or 8 (deflate); pack it again with one of these",
       "a in the ZIP archive is cut short or damaged; get the file again",
-      "a in the ZIP archive unpacks to more than 5 bytes, the most that is read; is it a dataset?",
-      "the ZIP archive holds no a, found nothing",
+      "a in the ZIP archive unpacks to more than 5 bytes, the most that is read; check that it is a dataset",
+      "the ZIP archive holds no a, found nothing; check that this is the right file",
     ]
     #expect(faults.map(\.description) == expected)
   }

@@ -6,13 +6,13 @@ import Testing
 
 @testable import NumeralData
 
-/// A set that lies in one archive, its pictures on their side, as EMNIST's do.
+/// A dataset in one archive with images on their side, as in EMNIST.
 @Suite struct ArchiveTests {
   private let cache: Cache
 
   init() throws { cache = try Cache() }
 
-  /// The pictures of a file, each turned over its diagonal.
+  /// The images of a file, each reflected over its diagonal.
   private static func turned(_ file: [UInt8]) -> [UInt8] {
     guard file[3] == 3 else { return file }
     var turned = file
@@ -36,7 +36,7 @@ import Testing
     cache.fetcher(SmallSet.publication(.sha256, archive: .emnist), from: mirrors)
   }
 
-  @Test("The four files are taken out and turned upright, and the archive is not kept")
+  @Test("The four files are extracted and turned upright, and the archive is removed")
   func whole() throws {
     let server = try LoopbackServer(files: ["gzip.zip": Self.archive()])
     let mirror = server.mirror("cut-once", 500)
@@ -47,23 +47,24 @@ import Testing
     #expect(!all.contains { $0.contains("zip") || $0.contains("part") })
   }
 
-  @Test("An archive without one of the files, or a web page, is no archive of the set")
+  @Test("An archive without one of the files, or a web page, is refused")
   func wrong() throws {
     let lacking = try LoopbackServer(files: ["gzip.zip": Self.archive(leavingOut: "train-labels-idx1-ubyte")])
     let sentence = cache.outcome(
       fetcher([lacking.mirror("good"), lacking.mirror("html"), lacking.mirror("too-short")]))
     #expect(sentence.contains("holds no gzip/emnist-digits-train-labels-idx1-ubyte.gz, found gzip/emnist-letters-"))
-    #expect(sentence.contains("a web page came instead of the file"))
+    #expect(sentence.contains("the server sent a web page instead of the file"))
     #expect(sentence.contains("the list of members at the end of the ZIP archive is missing"))
     #expect(cache.placed == [])
   }
 
-  @Test("Contents that are not the published ones are refused, though the archive is whole")
+  @Test("Contents that are not the published ones are refused, even if the archive is complete")
   func otherContents() throws {
     let server = try LoopbackServer(files: ["gzip.zip": Self.archive()])
     let other = SmallSet.publication(.sha256, seed: 1, archive: .emnist)
     #expect(
-      cache.outcome(cache.fetcher(other, from: [server.mirror("good")])).contains("another file came: its SHA-256 is "))
+      cache.outcome(cache.fetcher(other, from: [server.mirror("good")])).contains(
+        "the server sent another file: its SHA-256 is "))
     #expect(cache.placed == [])
   }
 }

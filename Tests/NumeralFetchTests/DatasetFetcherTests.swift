@@ -5,7 +5,7 @@ import NumeralFetch
 import NumeralTestSupport
 import Testing
 
-/// Fetching from a server that behaves.
+/// Fetching from a server without faults.
 @Suite struct DatasetFetcherTests {
   static let server = Result { try LoopbackServer(files: SmallSet.packed()) }
 
@@ -17,7 +17,7 @@ import Testing
     cache = try Cache()
   }
 
-  @Test("A set comes whole, is found by its reader, and nothing is left beside it but lock and record")
+  @Test("A set is fetched completely and can be read; only the lock and the record stay beside it")
   func whole() throws {
     let mirror = server.mirror("good")
     let report = try cache.fetcher(from: [mirror]).fetch()
@@ -32,7 +32,7 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: cache.path).count == 4)
   }
 
-  @Test("What is there is checked and not fetched again; what is missing is fetched alone")
+  @Test("Existing files are checked and kept; only missing files are fetched")
   func present() throws {
     _ = try cache.fetcher(from: [server.mirror("good")]).fetch()
     let mirror = server.mirror("good")
@@ -46,13 +46,13 @@ import Testing
     #expect(cache.holdsNothingWrong() && cache.placed == SmallSet.names)
   }
 
-  @Test("A file that is there and wrong is named, and replaced only if that is asked for")
+  @Test("A wrong existing file is reported, and replaced only if asked for")
   func wrong() throws {
     _ = try cache.fetcher(from: [server.mirror("good")]).fetch()
     let path = try cache.folder.write(IDXBytes.labels([9, 9, 9]), to: "cache/small/t10k-labels-idx1-ubyte")
     let mirror = server.mirror("good")
     let sentence = cache.outcome(cache.fetcher(from: [mirror]))
-    #expect(sentence.hasPrefix("\(path): another file came: its SHA-256 is "))
+    #expect(sentence.hasPrefix("\(path): the server sent another file: its SHA-256 is "))
     #expect(sentence.hasSuffix("; nothing was changed"))
     #expect(server.requests(mirror) == [])
     #expect(cache.outcome(cache.fetcher(from: [mirror], replacing: true)) == "done")
@@ -60,7 +60,9 @@ import Testing
     #expect(cache.holdsNothingWrong() && cache.placed == SmallSet.names)
   }
 
-  @Test("A set without published sums is known by its shape, recorded, and compared ever after, even if it was removed")
+  @Test(
+    "Without published checksums the shape is checked; the hash is recorded and compared in later downloads"
+  )
   func firstUse() throws {
     let publication = SmallSet.publication(.firstUse)
     let report = try cache.fetcher(publication, from: [server.mirror("good")]).fetch()
@@ -76,11 +78,11 @@ import Testing
     try FileManager.default.removeItem(atPath: cache.path)
     let other = try LoopbackServer(files: SmallSet.packed(seed: 1))
     let sentence = cache.outcome(cache.fetcher(publication, from: [other.mirror("good")]))
-    #expect(sentence.contains("another file came: its SHA-256 is ") && sentence.contains("small.sha256"))
+    #expect(sentence.contains("the server sent another file: its SHA-256 is ") && sentence.contains("small.sha256"))
     #expect(cache.placed == [])
   }
 
-  @Test("The sum that a publisher states of the packed file is demanded of what is fetched")
+  @Test("A fetched file must have the published checksum of the packed file")
   func publishedSum() throws {
     let publication = SmallSet.publication(.publishedMD5)
     #expect(
@@ -93,7 +95,7 @@ import Testing
     #expect(cache.placed == [])
   }
 
-  @Test("Mirrors are tried in turn, and every failure is told")
+  @Test("Mirrors are tried in turn, and every failure is reported")
   func mirrors() throws {
     let bad = [server.mirror("not-found"), server.mirror("html"), server.mirror("out-of-order")]
     let attempts = Recorder<FetchError.Attempt>()
@@ -108,8 +110,9 @@ import Testing
     let address = bad.map { $0 + "t10k-images-idx3-ubyte.gz" }
     #expect(
       cache.outcome(cache.fetcher(from: bad))
-        == "t10k-images-idx3-ubyte.gz could not be fetched: \(address[0]): the server answers 404 (not there); "
-        + "\(address[1]): a web page came instead of the file; \(address[2]): the server answers 503 (out of order)")
+        == "t10k-images-idx3-ubyte.gz could not be fetched: \(address[0]): the server responded with status "
+        + "404 (not found); \(address[1]): the server sent a web page instead of the file; "
+        + "\(address[2]): the server responded with status 503 (server error)")
   }
 
   @Test("Progress counts up to the length of the file")
@@ -123,13 +126,13 @@ import Testing
     #expect(received.all.last.map { $0 == (length, length) } ?? false)
   }
 
-  @Test("Asked to stop, it stops, and the next try goes on")
+  @Test("A fetch stops if asked to, and the next one continues")
   func cancelled() throws {
     let fetcher = cache.fetcher(from: [server.mirror("good")]) { event in
       if case .progress("train-images-idx3-ubyte.gz", _, _, _) = event { return false }
       return true
     }
-    #expect(cache.outcome(fetcher) == "stopped; what has come is kept, the next try goes on from there")
+    #expect(cache.outcome(fetcher) == "stopped; the received bytes are kept, and the next fetch continues from there")
     #expect(cache.placed == [])
     let mirror = server.mirror("good")
     #expect(cache.outcome(cache.fetcher(from: [mirror])) == "done")
@@ -137,7 +140,7 @@ import Testing
   }
 }
 
-/// Keeps what an observer sees.
+/// Records the events that an observer receives.
 final class Recorder<Element> {
   private(set) var all: [Element] = []
   func add(_ element: Element) { all.append(element) }

@@ -5,7 +5,7 @@ import NumeralFetch
 import NumeralTestSupport
 import Testing
 
-/// Fetching from a server that does not behave: never a wrong file under the right name.
+/// Fetching from faulty servers: a wrong file never gets the right name.
 @Suite struct MisbehavingServerTests {
   private let server: LoopbackServer
   private let cache: Cache
@@ -15,7 +15,7 @@ import Testing
     cache = try Cache()
   }
 
-  /// The way the first file failed, from the sentence of the error.
+  /// The failure of the first file, from the sentence of the error.
   private func failure(_ behaviour: String, _ number: Int = 0, patience: Int = 30) -> String {
     let mirror = server.mirror(behaviour, number)
     let sentence = cache.outcome(cache.fetcher(from: [mirror], patience: patience))
@@ -25,11 +25,13 @@ import Testing
   }
 
   @Test(
-    "Whatever is wrong with an answer is said, and no file gets its name",
+    "Every wrong response is reported, and no file gets its name",
     arguments: [
-      ("not-found", "the server answers 404 (not there)"), ("out-of-order", "the server answers 503 (out of order)"),
-      ("html", "a web page came instead of the file"), ("empty", "an empty answer came instead of the file"),
-      ("redirect-loop", "the server redirects without end"),
+      ("not-found", "the server responded with status 404 (not found)"),
+      ("out-of-order", "the server responded with status 503 (server error)"),
+      ("html", "the server sent a web page instead of the file"),
+      ("empty", "the server sent an empty response instead of the file"),
+      ("redirect-loop", "the server redirected too many times"),
       ("too-short", "the gzip data is cut short or damaged"),
       ("no-length-cut", "the gzip data is cut short or damaged"),
     ])
@@ -40,7 +42,7 @@ import Testing
     #expect(cache.holdsNothingWrong() && cache.placed == SmallSet.names)
   }
 
-  @Test("A length that is too long is a connection that was cut; a missing one and a redirect are no problem")
+  @Test("A stated length that is too large counts as a cut connection; a missing length and a redirect are accepted")
   func lengths() throws {
     let length = try #require(SmallSet.packed()["t10k-images-idx3-ubyte.gz"]).count + 16
     #expect(failure("too-long") == "the connection was cut after \(length) bytes")
@@ -52,49 +54,49 @@ import Testing
     }
   }
 
-  @Test("A server that leads to a file of this machine is not followed")
+  @Test("A redirect to a local file is not followed")
   func redirectToFile() {
     #expect(failure("redirect-file").contains("rotocol"))
     #expect(cache.placed == [])
   }
 
-  @Test("What never ends is cut off at the most that the file can have")
+  @Test("An endless response is stopped at the largest possible length of the file")
   func endless() {
     let limit = 16 + 3 * 784 + 2 + 4096
-    #expect(failure("endless") == "more than \(limit) bytes came, the most that the file can have")
+    #expect(failure("endless") == "the server sent more than \(limit) bytes, the most that the file can have")
     #expect(cache.placed == [])
   }
 
-  @Test("A server that falls silent is given up after the time that was set")
+  @Test("A silent server is given up after the given time")
   func stalled() throws {
     let length = try #require(SmallSet.packed()["t10k-images-idx3-ubyte.gz"]).count / 2
-    #expect(failure("stalled", patience: 1) == "nothing came for 1 s after \(length) bytes")
+    #expect(failure("stalled", patience: 1) == "nothing was received for 1 s after \(length) bytes")
     #expect(cache.placed == [])
   }
 
-  @Test("Nobody listens: the system's word for it is passed on")
+  @Test("If no server listens, the error holds the system's words")
   func refused() {
     let sentence = cache.outcome(cache.fetcher(from: ["http://127.0.0.1:1/"]))
     #expect(sentence.contains("127.0.0.1") && sentence.contains("onnect"))
   }
 
-  @Test("Other contents of the right shape are refused by their sum")
+  @Test("Other contents of the right shape are refused by their checksum")
   func otherContents() throws {
     let other = try LoopbackServer(files: SmallSet.packed(seed: 2))
     let sentence = cache.outcome(cache.fetcher(from: [other.mirror("good")]))
-    #expect(sentence.contains("another file came: its SHA-256 is "))
+    #expect(sentence.contains("the server sent another file: its SHA-256 is "))
     #expect(cache.placed == [])
-    // A right one on the next mirror is taken.
+    // The right file on the next mirror is accepted.
     #expect(cache.outcome(cache.fetcher(from: [other.mirror("good"), server.mirror("good")])) == "done")
     #expect(cache.holdsNothingWrong())
   }
 
   @Test(
-    "Contents of another shape are refused where there is no sum",
+    "Contents of another shape are refused if there is no checksum",
     arguments: [
       ("t10k-images-idx3-ubyte", IDXBytes.images(count: 4, height: 28, width: 28), "unpacks to more than 2368 bytes"),
-      ("t10k-images-idx3-ubyte", IDXBytes.images(count: 2, height: 28, width: 28), "it holds 2 pictures of 28×28"),
-      ("t10k-images-idx3-ubyte", IDXBytes.images(count: 2, height: 28, width: 42), "it holds 2 pictures of 28×42"),
+      ("t10k-images-idx3-ubyte", IDXBytes.images(count: 2, height: 28, width: 28), "it holds 2 images of 28×28"),
+      ("t10k-images-idx3-ubyte", IDXBytes.images(count: 2, height: 28, width: 42), "it holds 2 images of 28×42"),
       ("t10k-images-idx3-ubyte", IDXBytes.labels([1, 2, 3]), "this looks like a label file"),
       ("t10k-labels-idx1-ubyte", IDXBytes.labels([1, 2]), "it holds 2 labels, expected 3"),
       ("t10k-labels-idx1-ubyte", IDXBytes.labels([1, 2, 10]), "label at byte 10 is 10"),
@@ -108,14 +110,14 @@ import Testing
     #expect(cache.placed == [])
   }
 
-  @Test("A file that unpacks to a thousand times its size is stopped where the right one ends")
+  @Test("A file that unpacks to a thousand times its size is stopped at the length of the right one")
   func bomb() throws {
     var files = SmallSet.packed()
     files["t10k-images-idx3-ubyte.gz"] = Gzip.compress([UInt8](repeating: 0, count: 4_000_000))
     let other = try LoopbackServer(files: files)
     #expect(
       cache.outcome(cache.fetcher(from: [other.mirror("good")]))
-        .contains("it unpacks to more than 2368 bytes, expected exactly as many"))
+        .contains("it unpacks to more than 2368 bytes, expected exactly this number"))
     #expect(cache.placed == [])
   }
 }

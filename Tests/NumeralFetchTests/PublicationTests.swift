@@ -6,7 +6,7 @@ import Testing
 @Suite struct PublicationTests {
   private static let data = ProcessInfo.processInfo.environment["NUMERAL_DATA"]
 
-  @Test("Every dataset has four files, the training pictures last, and mirrors of which the first is encrypted")
+  @Test("Every dataset has four files, the training images last, and a first mirror with encryption")
   func every() throws {
     for dataset in KnownDataset.allCases {
       let publication = dataset.publication
@@ -14,7 +14,7 @@ import Testing
       #expect(publication.files.map(\.name) == SmallSet.names)
       #expect(publication.mirrors.first?.hasPrefix("https://") == true)
       #expect(publication.mirrors.allSatisfy { $0.hasPrefix("http") && $0.hasSuffix("/") })
-      // Without encryption and without a sum, nothing would tell a wrong file.
+      // Without encryption and without a checksum a wrong file could not be detected.
       for mirror in publication.mirrors where mirror.hasPrefix("http://") && dataset != .kmnist {
         #expect(!publication.files.contains { $0.check == .firstUse }, "\(mirror)")
       }
@@ -23,7 +23,7 @@ import Testing
     #expect(KnownDataset.mnist.publication.files.allSatisfy { $0.sha256?.count == 64 })
   }
 
-  @Test("The MNIST that is there is the published one", .enabled(if: data != nil, "NUMERAL_DATA is not set"))
+  @Test("The installed MNIST is the published one", .enabled(if: data != nil, "NUMERAL_DATA is not set"))
   func mnist() throws {
     let folder = try #require(Self.data) + "/mnist"
     let report = try DatasetFetcher(KnownDataset.mnist.publication, folder: folder, recordPath: nil, mirrors: [])

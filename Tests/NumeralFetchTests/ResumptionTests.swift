@@ -5,7 +5,7 @@ import NumeralFetch
 import NumeralTestSupport
 import Testing
 
-/// A fetch that broke off goes on where it stopped, if the file is still the same.
+/// An interrupted fetch continues where it stopped if the file is unchanged.
 @Suite struct ResumptionTests {
   private static let file = "train-images-idx3-ubyte.gz"
   private let server: LoopbackServer
@@ -41,7 +41,7 @@ import Testing
     #expect(requests(mirror) == ["- \(cut)", "\(asked) \(length - cut)"], "cut at \(cut)")
   }
 
-  @Test("A server that gives no ranges, or no mark of the file's state, is asked for all of it")
+  @Test("A server without ranges, or without a mark for the file's version, is asked for the whole file")
   func withoutRanges() throws {
     for behaviour in ["cut-once-no-range", "cut-once-unmarked"] {
       let cache = try Cache()
@@ -52,11 +52,11 @@ import Testing
     }
   }
 
-  @Test("A server that cuts again and again gets no further, is given up, and its part is used the next time")
+  @Test("A server that cuts every connection is given up after twenty tries, and its part is used the next time")
   func cutAlways() throws {
     let cache = try Cache()
     let mirror = server.mirror("cut-always", 100)
-    // A hundred bytes a time; twenty times at most, and the largest file takes more.
+    // A hundred bytes a try and at most twenty tries; the largest file needs more.
     let sentence = cache.outcome(cache.fetcher(from: [mirror]))
     #expect(sentence == "done" || sentence.contains("the connection was cut after "))
     #expect(cache.holdsNothingWrong())
@@ -66,7 +66,7 @@ import Testing
     #expect(server.requests(stuck).count == 2)
   }
 
-  @Test("A program that was ended leaves a part from which the next one goes on")
+  @Test("A killed program leaves a part, and the next one continues from it")
   func acrossPrograms() throws {
     let cache = try Cache()
     let mirror = server.mirror("cut-once", 200)
@@ -80,7 +80,7 @@ import Testing
     #expect(cache.holdsNothingWrong() && cache.placed == SmallSet.names)
   }
 
-  @Test("A part of one server is not gone on from with another")
+  @Test("A part from one server is not continued with another")
   func otherServer() throws {
     let cache = try Cache()
     #expect(
@@ -89,13 +89,13 @@ import Testing
   }
 
   @Test(
-    "A file that changed on the server between two tries is not put together from both",
+    "A file that changed on the server between two tries is not combined from both",
     arguments: ["changing", "changing-no-check"], [1, 50, 300])
   func changing(behaviour: String, cut: Int) throws {
     let cache = try Cache()
     let mirror = server.mirror(behaviour, cut)
-    // What comes the second time is no gzip file at all.
-    #expect(cache.outcome(cache.fetcher(from: [mirror])).contains("came instead of the file"))
+    // The second response is not a gzip file.
+    #expect(cache.outcome(cache.fetcher(from: [mirror])).contains("instead of the file"))
     #expect(cache.placed == [])
     #expect(cache.outcome(cache.fetcher(from: [mirror, server.mirror("good")])) == "done")
     #expect(cache.holdsNothingWrong() && cache.placed == SmallSet.names)

@@ -4,9 +4,9 @@ import NumeralData
 import NumeralFetch
 import NumeralTestSupport
 
-/// A set of a few pictures that is published on the loopback server.
+/// A dataset of a few images that is published on a local server.
 struct SmallSet {
-  /// How the contents are known to be right.
+  /// How the contents are checked.
   enum Known {
     case sha256
     case publishedMD5
@@ -17,7 +17,7 @@ struct SmallSet {
     "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", "train-labels-idx1-ubyte", "train-images-idx3-ubyte",
   ]
 
-  /// The files, unpacked, by name. The pictures of a seed differ from those of another.
+  /// The unpacked files by name. Different seeds give different images.
   static func contents(seed: Int = 0) -> [String: [UInt8]] {
     let images = { (count: Int) in
       IDXBytes.images(count: count, height: 28, width: 28).enumerated().map { place, byte in
@@ -30,12 +30,12 @@ struct SmallSet {
     ]
   }
 
-  /// The files as a server has them.
+  /// The files as the server offers them.
   static func packed(seed: Int = 0) -> [String: [UInt8]] {
     Dictionary(uniqueKeysWithValues: contents(seed: seed).map { ($0 + ".gz", Gzip.compress($1)) })
   }
 
-  /// What the publisher says of the files.
+  /// The publication of the files.
   static func publication(_ known: Known = .sha256, seed: Int = 0, archive: PublishedArchive? = nil) -> Publication {
     let contents = contents(seed: seed)
     return Publication(
@@ -48,12 +48,12 @@ struct SmallSet {
           case .firstUse: .firstUse
           }
         return PublishedFile(
-          name: name, contents: name.contains("images") ? .pictures(count) : .labels(count), check: check)
+          name: name, contents: name.contains("images") ? .images(count) : .labels(count), check: check)
       },
       mirrors: [], archive: archive)
   }
 
-  /// The MD5 of bytes, by another program.
+  /// Returns the MD5 of bytes, computed by another program.
   private static func md5(_ bytes: [UInt8]) -> String {
     guard let folder = try? TemporaryFolder(), let path = try? folder.write(bytes, to: "a"),
       let result = try? CommandRunner(program: URL(fileURLWithPath: "/usr/bin/md5sum")).run([path])
@@ -62,13 +62,13 @@ struct SmallSet {
   }
 }
 
-/// A cache of one test, and fetchers that fill it.
+/// A cache for one test, and fetchers that fill it.
 struct Cache {
   let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// Where the set goes.
+  /// The folder of the dataset.
   var path: String { folder.path + "/cache/small" }
 
   func fetcher(
@@ -80,7 +80,7 @@ struct Cache {
       replacing: replacing, observer: observer)
   }
 
-  /// What a fetch ends in: `done`, or the sentence of its error.
+  /// Returns the result of a fetch: `done`, or the sentence of its error.
   func outcome(_ fetcher: DatasetFetcher) -> String {
     do {
       _ = try fetcher.fetch()
@@ -90,14 +90,14 @@ struct Cache {
     }
   }
 
-  /// The names of the files of the set that are in place.
+  /// Returns the names of the dataset's files that exist.
   var placed: [String] {
     SmallSet.names.filter { name in
       ["", ".gz"].contains { FileManager.default.fileExists(atPath: path + "/" + name + $0) }
     }
   }
 
-  /// True if every file that has the name of one of the set is that file.
+  /// True if every file with the name of a dataset file has the right contents.
   func holdsNothingWrong(seed: Int = 0) -> Bool {
     placed.allSatisfy { name in
       let path = path + "/" + name

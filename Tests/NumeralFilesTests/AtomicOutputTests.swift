@@ -8,7 +8,7 @@ import Testing
 
   init() throws { place = try TemporaryFolder() }
 
-  @Test("A file appears whole, in place of the one that was there, and nothing else is left")
+  @Test("A complete file replaces the old one, and nothing else is left")
   func file() throws {
     let path = try place.write("old", to: "page.html")
     let output = try AtomicOutput(path)
@@ -18,7 +18,7 @@ import Testing
     #expect(try place.text("page.html") == "new" && place.contents == ["page.html"])
   }
 
-  @Test("A folder takes the place of another, with all that was in it")
+  @Test("A folder replaces another one with all its contents")
   func folder() throws {
     try place.write("old", to: "set/a/b")
     let output = try AtomicOutput(place.path + "/set/", kind: .folder)
@@ -30,7 +30,7 @@ import Testing
     #expect(place.contents == ["set", "set/empty", "set/x", "set/x/y", "set/x/y/z"])
   }
 
-  @Test("Hundreds of files are all there")
+  @Test("Hundreds of files can be written")
   func many() throws {
     let output = try AtomicOutput(place.path + "/set", kind: .folder)
     for number in 0..<300 { try output.write([UInt8(number % 256)], to: "\(number)") }
@@ -39,7 +39,7 @@ import Testing
     #expect(try place.bytes("set/299") == [43])
   }
 
-  @Test("A numbered folder gets the first name that is free, whatever has the others")
+  @Test("A numbered folder gets the first name that is free, whatever has the other names")
   func numbered() throws {
     try place.write("a file", to: "one")
     try FileManager.default.createDirectory(atPath: place.path + "/one-2", withIntermediateDirectories: false)
@@ -51,7 +51,7 @@ import Testing
     #expect(place.contents == ["one", "one-2", "one-3", "one-3/a", "one-4", "one-4/a"])
   }
 
-  @Test("What is discarded or dropped leaves nothing, not even the folders above it")
+  @Test("A discarded or released output leaves nothing, not even its parent folders")
   func discarded() throws {
     try AtomicOutput(place.path + "/page.html").discard()
     _ = try AtomicOutput(place.path + "/page.html")
@@ -62,7 +62,7 @@ import Testing
     #expect(place.contents == ["mine", "mine/x"])
   }
 
-  @Test("What cannot be made is said before any work")
+  @Test("An output that cannot be created is refused before any work")
   func refused() throws {
     try place.write("x", to: "folder/inside")
     let path = place.path
@@ -79,7 +79,7 @@ import Testing
     #expect(place.contents == ["folder", "folder/inside"])
   }
 
-  @Test("A step that fails leaves what was there before, and nothing else")
+  @Test("A failed step leaves the old files and nothing else")
   func failed() throws {
     let path = place.path
     let file = try AtomicOutput(path + "/page.html")
@@ -93,7 +93,7 @@ import Testing
     #expect(place.contents == ["page.html", "page.html/inside"])
   }
 
-  @Test("A moved file takes the place of another; a folder with files in it is never replaced")
+  @Test("A moved file replaces another one; a folder with files in it is never replaced")
   func moved() throws {
     let (old, new) = (try place.write("new", to: "a"), try place.write("old", to: "b"))
     try FileSystem.move(old, to: new)
@@ -106,8 +106,8 @@ import Testing
   @Test(
     "Errors are one sentence: where, what is wrong, what was expected",
     arguments: [
-      (FileError.isFolder(path: "a"), "a: is a folder, expected the name of a file"),
-      (.isFile(path: "a"), "a: is a file, expected the name of a folder"),
+      (FileError.isFolder(path: "a"), "a: this is a folder, expected the name of a file"),
+      (.isFile(path: "a"), "a: this is a file, expected the name of a folder"),
       (.cannotCreate(path: "a", reason: "Permission denied"), "a: cannot be created (Permission denied)"),
       (.cannotWrite(path: "a", reason: "No space left"), "a: writing failed (No space left); nothing was saved"),
     ])

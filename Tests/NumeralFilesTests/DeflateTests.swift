@@ -5,7 +5,7 @@ import Testing
   private let bytes = (0..<5_000).map { UInt8(truncatingIfNeeded: $0 * $0 / 7) }
 
   @Test(
-    "Bytes come back from each container, and only at their own length",
+    "Bytes are unpacked from each container, but only with their exact length",
     arguments: [Deflate.Container.none, .zlib, .gzip], [1, 6, 12])
   func roundTrip(container: Deflate.Container, level: Int) {
     let packed = Deflate.compress(bytes, container: container, level: level)
@@ -15,7 +15,7 @@ import Testing
     #expect(Deflate.decompress(Array(packed.dropLast()), container: container, length: bytes.count) == nil)
   }
 
-  @Test("Too little room, damage and success are told apart, and what follows is not read")
+  @Test("Too little room, damage and success are distinguished, and further bytes are not read")
   func outcomes() {
     let packed = Deflate.compress(bytes, container: .gzip) + [1, 2, 3]
     func outcome(_ packed: [UInt8], room: Int) -> Deflate.Outcome {
@@ -29,7 +29,7 @@ import Testing
     #expect(outcome([0x1F, 0x8B, 9, 9], room: 10) == .damaged)
   }
 
-  @Test("The sum of nine digits is the one that catalogues give")
+  @Test("The CRC-32 of nine digits is the published check value")
   func sum() {
     #expect(Deflate.crc32(Array("123456789".utf8)) == 0xCBF4_3926)
   }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct EscapingTests {
   @Test(
-    "Markup is escaped, and what neither HTML nor XML allows becomes U+FFFD",
+    "Markup is escaped, and characters that HTML or XML forbids become U+FFFD",
     arguments: [
       ("a<b> & \"c\" 'd'", "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;"), ("tab\tline\n", "tab&#9;line&#10;"),
       ("\r\u{0}\u{1B}\u{85}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"), ("ß8×8", "ß8×8"),
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(
-    "A field is quoted only where it must be",
+    "A field is quoted only if necessary",
     arguments: [
       ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"a\"", "\"say \"\"a\"\"\""), ("two\nlines", "\"two\nlines\""),
       ("", ""),

@@ -4,10 +4,10 @@ import NumeralTestSupport
 import Testing
 
 @Suite struct PNGEncoderTests {
-  /// A Python, for its own zlib; from `NUMERAL_PYTHON`.
+  /// A Python with its own zlib, from `NUMERAL_PYTHON`.
   static let python = ProcessInfo.processInfo.environment["NUMERAL_PYTHON"].flatMap { $0.isEmpty ? nil : $0 }
 
-  /// Reads a PNG file with Python's zlib, checks every sum, and prints header, palette, opacities and pixels.
+  /// Reads a PNG file with Python's zlib, checks every checksum, and prints header, palette, opacities and pixels.
   private static let reading = """
     import struct, sys, zlib
     data = open(sys.argv[1], "rb").read()
@@ -54,7 +54,9 @@ import Testing
     #expect(lines[3] == pixels.map(String.init).joined(separator: ","))
   }
 
-  @Test("Places in a palette unpack with their colours", .enabled(if: python != nil, "NUMERAL_PYTHON names no Python"))
+  @Test(
+    "Indices of a palette are unpacked with their colours",
+    .enabled(if: python != nil, "NUMERAL_PYTHON names no Python"))
   func palette() throws {
     let png = PNGEncoder().encode(
       [0, 1, 1, 0, 0, 1], width: 3, height: 2,

@@ -3,7 +3,7 @@ import Testing
 @testable import NumeralPlots
 
 @Suite struct AxisTests {
-  @Test("A linear axis is widened to its ticks and labels them with as many decimals as they differ in")
+  @Test("A linear axis is widened to its ticks and its labels have as many decimals as needed")
   func linear() {
     let axis = Axis(0.03...0.97)
     #expect(axis.lower == 0 && axis.upper == 1)
@@ -19,13 +19,13 @@ import Testing
     #expect(wide.ticks.map { wide.label($0) } == ["0", "20", "40", "60", "80", "100"])
   }
 
-  @Test("On a logarithmic axis each percentage has the decimals it takes")
+  @Test("On a logarithmic axis each percentage has as many decimals as needed")
   func logarithmicPercent() {
     let axis = Axis(0.008...0.12, scale: .logarithmic, style: .percent)
     #expect(axis.ticks.map { axis.label($0) } == ["0.5", "1", "2", "5", "10", "20"])
   }
 
-  @Test("A logarithmic axis gives equal ratios equal room and leaves out what is not above zero")
+  @Test("A logarithmic axis gives equal ratios equal room and leaves out values that are not above zero")
   func logarithmic() {
     let axis = Axis(0.03...3, scale: .logarithmic)
     #expect(axis.lower == 0.02 && axis.upper == 5)
@@ -43,7 +43,7 @@ import Testing
     if value > 0 { #expect(Axis(value...value, scale: .logarithmic).ticks.count >= 2) }
   }
 
-  @Test("Labels that want the same place stand one below the other, as near to it as they can")
+  @Test("Labels that want the same position stand one below the other, as near to it as possible")
   func spreading() {
     #expect(spread([10, 11, 12], pitch: 5, within: 0...100) == [10, 15, 20])
     #expect(spread([98, 99, 100], pitch: 5, within: 0...100) == [90, 95, 100])
@@ -51,7 +51,7 @@ import Testing
     #expect(spread([], pitch: 5, within: 0...100) == [])
   }
 
-  @Test("A line is cut where it leaves the rectangle")
+  @Test("A line is clipped where it leaves the rectangle")
   func clipping() {
     let box = Box(x: 0, y: 0, width: 10, height: 10)
     let parts = clipped([(-5, 5), (5, 5), (5, 15), (8, 15), (8, 5)], to: box)

@@ -3,9 +3,9 @@ import NumeralPlots
 import NumeralTestSupport
 import Testing
 
-/// What holds for every plot.
+/// Tests that hold for every plot.
 @Suite struct DocumentTests {
-  /// Markup, quotes, control characters, an unpaired-looking emoji sequence: nothing of it may end an element.
+  /// Markup, quotes, control characters and an emoji sequence. None of them may end an element.
   static let hostile = "<&\">'</text><script>\u{0}\u{1B}\u{7F}\u{FFFF}\t🙂"
 
   @Test(
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test("No text leaves the picture", arguments: SamplePlots.all)
+  @Test("No text leaves the image", arguments: SamplePlots.all)
   func borders(plot: SamplePlot) throws {
     let svg = try #require(XMLContents(plot.svg(.light)))
     let width = try #require(svg.elements[0].attributes["width"].flatMap(Double.init))
@@ -50,7 +50,7 @@ import Testing
       let x = try #require(text.attributes["x"].flatMap(Double.init))
       let y = try #require(text.attributes["y"].flatMap(Double.init))
       let size = try #require(text.attributes["font-size"].flatMap(Double.init))
-      // A digit of the widest font that we reckon with takes 0.64 of its size; most letters take less.
+      // A digit of the widest expected font takes 0.64 of its size. Most letters take less.
       let length = Double(text.text.count) * size * 0.6
       let start =
         switch text.attributes["text-anchor"] {
@@ -68,7 +68,8 @@ import Testing
     #expect(plot.svg(.automatic) == plot.svg(.automatic))
   }
 
-  @Test("Themes differ in colours and class names only, and the automatic one holds both", arguments: SamplePlots.all)
+  @Test(
+    "Themes differ only in colours and class names, and the automatic one contains both", arguments: SamplePlots.all)
   func themes(plot: SamplePlot) throws {
     let (light, dark, both) = (plot.svg(.light), plot.svg(.dark), plot.svg(.automatic))
     func rules(_ text: String) throws -> String {
@@ -92,7 +93,7 @@ import Testing
   @Test("Text of any kind is escaped wherever a plot takes text")
   func escaping() throws {
     let text = Self.hostile
-    let picture = Picture([1, 2], width: 2, height: 1, maximum: 16)
+    let image = GrayImage([1, 2], width: 2, height: 1, maximum: 16)
     let plots = [
       LineChart(
         title: text, subtitle: text, xTitle: text, yTitle: text, series: [.init(text, [1, 2])],
@@ -103,7 +104,7 @@ import Testing
       PrecisionRecallPlot(title: text, curves: [ClassCurve(text, x: [0, 1], y: [1, 0], area: 0.5)]).svg(),
       ReliabilityDiagram(title: text, subtitle: text, bins: []).svg(),
       ClassBars(title: text, measures: [text], groups: [.init(text, [0.5])]).svg(),
-      ImageGrid(title: text, sections: [.init(text, tiles: [.init(picture, captions: [text], tooltip: text)])]).svg(),
+      ImageGrid(title: text, sections: [.init(text, tiles: [.init(image, captions: [text], tooltip: text)])]).svg(),
       WeightImages(title: text, weights: [[1, 2]], width: 2, height: 1, captions: [text]).svg(),
       Histogram(title: text, xTitle: text, panels: [.init(text, values: [1])]).svg(),
     ]

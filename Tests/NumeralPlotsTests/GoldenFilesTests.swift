@@ -2,16 +2,16 @@ import Foundation
 import NumeralPlots
 import Testing
 
-/// Every kind of plot against the file that was looked at when it was committed. `NUMERAL_WRITE_GOLDEN=1 swift test --filter
-/// GoldenFilesTests` writes them again.
+/// Compares every kind of plot with a committed file that was checked by eye. `NUMERAL_WRITE_GOLDEN=1 swift test
+/// --filter GoldenFilesTests` writes the files again.
 @Suite struct GoldenFilesTests {
   static let isWriting = ProcessInfo.processInfo.environment["NUMERAL_WRITE_GOLDEN"] == "1"
   /// The folder in the sources.
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
 
-  @Test("Every plot is the committed file, byte for byte", arguments: SamplePlots.all)
+  @Test("Every plot equals its committed file, byte for byte", arguments: SamplePlots.all)
   func same(plot: SamplePlot) throws {
-    // Pictures are packed a little differently by each version of libdeflate; `PNGTests` unpacks them.
+    // Each version of libdeflate packs images differently. `GrayImageTests` compares them.
     let parts = plot.svg(.automatic).components(separatedBy: ";base64,")
     let found = parts[0] + parts.dropFirst().map { ";base64,\($0.drop { $0 != "\"" })" }.joined()
     if Self.isWriting {

@@ -3,22 +3,22 @@ import NumeralPlots
 import NumeralTestSupport
 import Testing
 
-/// What each kind shows of its data.
+/// What each kind of plot shows.
 @Suite struct KindsTests {
-  @Test("Lines are named and valued where they end, and the best epoch is marked")
+  @Test("Lines have their names and values at their ends, and the best epoch is marked")
   func lineChart() throws {
     let svg = try #require(XMLContents(SamplePlots.lineChart.svg()))
     let texts = svg.texts("text")
     for text in ["training", "95.00 %", "validation", "92.90 %", "best epoch 3"] {
       #expect(texts.contains(text), "\(text)")
     }
-    // The interrupted line starts anew after the missing value.
+    // The interrupted line starts again after the missing value.
     let paths = svg.all("path").compactMap { $0.attributes["d"] }.filter { $0.contains("M") }
     #expect(paths[1].split(separator: "M").count == 2)
     #expect(svg.texts("title").contains("validation, epoch 4: 92.90 %"))
   }
 
-  @Test("A confusion matrix leads to where its cells are explained, but not from empty cells")
+  @Test("The cells of a confusion matrix have links, but empty cells have none")
   func links() throws {
     let plot = SamplePlots.confusion(.counts)
     let svg = try #require(XMLContents(plot.svg { "#cell-\($0)-\($1)" }))
@@ -39,7 +39,7 @@ import Testing
     for text in ["98.8", "1.2", "0.3", "0.1"] { #expect(shares.contains(text), "\(text)") }
   }
 
-  @Test("Errors have a ramp of their own: the largest is as strong as colours get, whatever the diagonal")
+  @Test("Errors have their own ramp: the largest one has the strongest colour, whatever is on the diagonal")
   func ramps() {
     let plot = ConfusionMatrixPlot(title: "a", counts: [[9_000, 1], [5, 9_000]], classNames: ["0", "1"])
     let svg = plot.svg(theme: .light)
@@ -75,10 +75,10 @@ import Testing
     #expect(ReliabilityDiagram(title: "a", bins: []).expectedCalibrationError == nil)
   }
 
-  @Test("Right and wrong differ in sign, not in colour alone")
+  @Test("Right and wrong have different signs, not only different colours")
   func tones() throws {
     func signs(_ tone: ImageGrid.Tone) throws -> Int {
-      let grid = ImageGrid(title: "a", tiles: [.init(SamplePlots.picture, tone: tone)])
+      let grid = ImageGrid(title: "a", tiles: [.init(SamplePlots.image, tone: tone)])
       return try #require(XMLContents(grid.svg())).all("path").count
     }
     #expect(try signs(.neutral) == 0)

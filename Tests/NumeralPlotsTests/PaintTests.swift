@@ -11,7 +11,7 @@ import Testing
     #expect((Color(0x767676).contrast(to: Color(0xFFFFFF)) - 4.54).magnitude < 0.005)
   }
 
-  @Test("Text has a contrast of at least 4.5 to what it stands on", arguments: [false, true])
+  @Test("Text has a contrast of at least 4.5 to its background", arguments: [false, true])
   func text(isDark: Bool) {
     func contrast(_ paint: Paint, _ ground: Paint) -> Double {
       paint.color(isDark: isDark).contrast(to: ground.color(isDark: isDark))
@@ -23,13 +23,13 @@ import Testing
       #expect(contrast(.onCorrect(step), .correct(step)) >= 4.5, "\(step)")
       #expect(contrast(.onError(step), .error(step)) >= 4.5, "\(step)")
     }
-    // A count inside its bar, which lets some of the ground through.
+    // A count inside its bar. The bar lets some of the background through.
     let ground = Paint.background.color(isDark: isDark)
     let bar = ground.mixed(with: Paint.muted.color(isDark: isDark), share: ReliabilityDiagram.countOpacity)
     #expect(ground.contrast(to: bar) >= 4.5)
   }
 
-  @Test("Lines and marks have a contrast of at least 3 to the ground", arguments: [false, true])
+  @Test("Lines and marks have a contrast of at least 3 to the background", arguments: [false, true])
   func marks(isDark: Bool) {
     let ground = Paint.background.color(isDark: isDark)
     let paints: [Paint] =
@@ -39,7 +39,7 @@ import Testing
     for color in [Paint.positive, Paint.negative] { #expect(color.contrast(to: ground) >= 3, "\(color.hex)") }
   }
 
-  @Test("No two class colours are the same, nor two neighbouring steps of a ramp", arguments: [false, true])
+  @Test("No two class colours and no two neighbouring steps of a ramp are equal", arguments: [false, true])
   func differences(isDark: Bool) {
     #expect(Set((0..<Paint.categoryCount).map { Paint.category($0).color(isDark: isDark) }).count == 10)
     for ramp in [{ Paint.error($0) }, { Paint.correct($0) }] {
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(
-    "The smallest error differs from the ground, and the ramps from one another, beyond doubt",
+    "The smallest error clearly differs from the background, and the ramps clearly differ from each other",
     arguments: [false, true])
   func ramps(isDark: Bool) {
     func distance(_ a: Paint, _ b: Paint) -> Int {

@@ -1,7 +1,7 @@
 import NumeralPlots
 import Testing
 
-/// A plot of small data under a name.
+/// A plot of little data with a name.
 struct SamplePlot: Sendable, CustomTestStringConvertible {
   let name: String
   let svg: @Sendable (Theme) -> String
@@ -9,7 +9,7 @@ struct SamplePlot: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 }
 
-/// A plot of every kind, and of every choice that a kind offers.
+/// Plots of every kind and with every option.
 enum SamplePlots {
   static let all: [SamplePlot] = [
     SamplePlot(name: "line-chart") { lineChart.svg(theme: $0) },
@@ -89,10 +89,10 @@ enum SamplePlots {
     sections: [
       .init(
         "Right",
-        tiles: [.init(picture, captions: ["7  99.1 %"], tone: .right), .init(picture, captions: ["1  80.0 %"])]),
-      .init("Wrong", tiles: [.init(picture, captions: ["9  51.0 %", "is 4"], tone: .wrong, tooltip: "image 17")]),
+        tiles: [.init(image, captions: ["7  99.1 %"], tone: .right), .init(image, captions: ["1  80.0 %"])]),
+      .init("Wrong", tiles: [.init(image, captions: ["9  51.0 %", "is 4"], tone: .wrong, tooltip: "image 17")]),
       .init("Neither", tiles: []),
     ])
 
-  static let picture = Picture([0, 128, 255, 64, 32, 16], width: 3, height: 2)
+  static let image = GrayImage([0, 128, 255, 64, 32, 16], width: 3, height: 2)
 }

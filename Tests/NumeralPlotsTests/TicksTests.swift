@@ -28,7 +28,7 @@ import Testing
     #expect(Ticks(from: lower, to: upper, count: 5, isLoose: true).values == expected)
   }
 
-  @Test("There are neither too few ticks nor too many, whatever the range", arguments: -12...12)
+  @Test("There are neither too few nor too many ticks for any range", arguments: -12...12)
   func number(exponent: Int) {
     let scale = Ticks.powerOfTen(exponent)
     for width in [1.0, 1.4, 2, 2.9, 3.7, 5, 7.1, 9.99] {
@@ -38,14 +38,14 @@ import Testing
     }
   }
 
-  @Test("Epochs are whole")
+  @Test("The ticks of epochs are whole numbers")
   func whole() {
     #expect(Ticks(from: 1, to: 3, count: 5, wholeNumbers: true).values == [1, 2, 3])
     #expect(Ticks(from: 0, to: 1, count: 5, wholeNumbers: true).values == [0, 1])
   }
 
   @Test(
-    "Logarithmic ticks are powers of ten, and twice and five times them where those are few",
+    "Logarithmic ticks are powers of ten, and, if these are few, twice and five times the powers",
     arguments: [
       (0.0001, 1, [0.0001, 0.001, 0.01, 0.1, 1]), (0.03, 0.5, [0.05, 0.1, 0.2, 0.5]),
       (0.002, 0.02, [0.002, 0.005, 0.01, 0.02]), (1, 2, [1, 2]),

@@ -1,7 +1,7 @@
 import NumeralFiles
 import Testing
 
-/// The chunks of a PNG file, read by ourselves.
+/// The chunks of a PNG file, read without a library.
 struct PNGFile {
   private var chunks: [(name: String, data: [UInt8], sum: UInt32)] = []
 
@@ -22,7 +22,7 @@ struct PNGFile {
   var width: Int { Self.number(chunks[0].data, 0) }
   var height: Int { Self.number(chunks[0].data, 4) }
 
-  /// What the `pHYs` chunk says; nil if it says nothing, or different things of both directions.
+  /// The resolution in the `pHYs` chunk; nil if there is none, or if both directions differ.
   var pixelsPerMetre: Int? {
     guard let data = chunks.first(where: { $0.name == "pHYs" })?.data, data.count == 9, data[8] == 1,
       Self.number(data, 0) == Self.number(data, 4)
@@ -30,7 +30,7 @@ struct PNGFile {
     return Self.number(data, 0)
   }
 
-  /// True if every chunk's checksum is right, computed bit by bit as the standard's appendix D defines it.
+  /// True if every chunk's checksum is right. It is computed bit by bit as in appendix D of the standard.
   var hasValidSums: Bool {
     chunks.allSatisfy { chunk in
       var sum: UInt32 = 0xFFFF_FFFF

@@ -5,7 +5,7 @@ import NumeralTestSupport
 import Testing
 
 @Suite struct RasterizerTests {
-  /// A picture of 60×40 units: a red left half, a blue right half.
+  /// An image of 60×40 units with a red left half and a blue right half.
   static let halves =
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 60 40'><rect width='30' height='40' fill='#f00'/>"
     + "<rect x='30' width='30' height='40' fill='#00f'/></svg>"
@@ -33,21 +33,21 @@ import Testing
     #expect(try PNGFile(Rasterizer.png(Self.halves)).pixelsPerMetre == 11_811)
   }
 
-  @Test("A plot is as large as its viewBox, whatever width the text asks for")
+  @Test("The viewBox determines the size of a plot, not its width and height")
   func viewBox() throws {
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='100%' height='7' viewBox='10 20 30 15'/>"
     let file = try PNGFile(Rasterizer.png(svg, dpi: 96))
     #expect(file.width == 30 && file.height == 15)
   }
 
-  @Test("Without a viewBox, width and height count, and centimetres are centimetres")
+  @Test("Without a viewBox, width and height count, and centimetres are converted")
   func size() throws {
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='2.54cm' height='48'/>"
     let file = try PNGFile(Rasterizer.png(svg, dpi: 192))
     #expect(file.width == 192 && file.height == 96)
   }
 
-  @Test("A PDF has one page of the picture's size in points, and no time of day")
+  @Test("A PDF has one page of the image's size in points, and no time of day")
   func pdf() throws {
     let bytes = try Rasterizer.pdf(Self.halves)
     let text = String(decoding: bytes, as: UTF8.self)
@@ -58,7 +58,7 @@ import Testing
     #expect(bytes.suffix(6) == ArraySlice("%%EOF\n".utf8))
   }
 
-  @Test("The same picture gives the same bytes")
+  @Test("The same image gives the same bytes")
   func determinism() throws {
     let svg = LineChart(title: "Loss", xTitle: "epoch", yTitle: "loss", series: [.init("training", [3, 2, 1])]).svg()
     #expect(try Rasterizer.png(svg, dpi: 96) == Rasterizer.png(svg, dpi: 96))
@@ -73,7 +73,7 @@ import Testing
     #expect(try chart("Loss") != chart("Lass"))
   }
 
-  @Test("A picture that follows the reader is drawn light")
+  @Test("An image with the automatic theme is drawn light")
   func automatic() throws {
     func png(_ theme: Theme) throws -> [UInt8] {
       try Rasterizer.png(LineChart(title: "Loss", xTitle: "x", yTitle: "y", series: []).svg(theme: theme), dpi: 96)
@@ -82,11 +82,11 @@ import Testing
     #expect(try png(.automatic) != png(.dark))
   }
 
-  @Test("Pixels of an embedded picture stay squares: a black one and a white one share one border of a pixel")
+  @Test("Pixels of an embedded image stay squares: a black one and a white one share one border of a pixel")
   func squares() throws {
-    let picture = Picture([0, 255], width: 2, height: 1)
-    let png = try Rasterizer.png(ImageGrid(title: "", tiles: [.init(picture)], columns: 1).svg(theme: .light), dpi: 96)
-    // The picture is 88×44 units in the middle of 520: a row of it has 44 black pixels and 44 white ones.
+    let image = GrayImage([0, 255], width: 2, height: 1)
+    let png = try Rasterizer.png(ImageGrid(title: "", tiles: [.init(image)], columns: 1).svg(theme: .light), dpi: 96)
+    // The image has 88×44 units in the middle of 520. One of its rows has 44 black pixels and 44 white ones.
     let row = try PNGFile(png).row(50)
     #expect(row[217..<259].allSatisfy { $0 == 0 })
     #expect(row[261..<303].allSatisfy { $0 == 255 })
@@ -101,7 +101,7 @@ import Testing
     }
   }
 
-  @Test("What is no SVG is refused with the reader's reason", arguments: ["", "hello", "<svg", "<html/>"])
+  @Test("A text that is not SVG is refused with the parser's reason", arguments: ["", "hello", "<svg", "<html/>"])
   func unreadable(text: String) {
     for found in [
       error { () throws(RasterizerError) in try Rasterizer.png(text) },
@@ -115,13 +115,13 @@ import Testing
     }
   }
 
-  @Test("A resolution that is not offered is refused", arguments: [71, 1201, 0, -5])
+  @Test("A resolution that is not supported is refused", arguments: [71, 1201, 0, -5])
   func resolutions(dpi: Int) {
     #expect(
       error { () throws(RasterizerError) in try Rasterizer.png(Self.halves, dpi: dpi) } == .resolution(found: dpi))
   }
 
-  @Test("A picture of no size is refused, and so is one of too many pixels or points")
+  @Test("An image without a size, or with too many pixels or points, is refused")
   func sizes() {
     let start = "<svg xmlns='http://www.w3.org/2000/svg' "
     let long = start + "viewBox='0 0 40000 10'/>"
@@ -144,20 +144,21 @@ import Testing
     arguments: [
       (
         RasterizerError.library(reason: "no file"),
-        "drawing takes librsvg, and it cannot be loaded: no file; install it (librsvg2-2 in Debian, librsvg in Homebrew)"
+        "drawing needs librsvg, but it cannot be loaded: no file; "
+          + "install it (librsvg2-2 in Debian, librsvg in Homebrew)"
       ),
-      (.unreadable(reason: "XML parse error"), "the picture cannot be read as SVG: XML parse error"),
+      (.unreadable(reason: "XML parse error"), "the image cannot be read as SVG: XML parse error"),
       (
         .size(width: 10, height: 0),
-        "the picture is 10.0×0.0 units large, expected both to be more than 0; give it a viewBox"
+        "the image is 10.0×0.0 units large, expected both sides to be more than 0; give it a viewBox"
       ),
       (.resolution(found: 71), "the resolution is 71 dpi, expected 72 to 1200"),
       (
         .tooLarge(width: 9, height: 8, limit: 7),
-        "the picture would have 9×8 pixels, expected at most 7 in all; choose a lower resolution"
+        "the image would have 9×8 pixels, expected at most 7 in all; choose a lower resolution"
       ),
-      (.outOfMemory(width: 9, height: 8), "there is no memory for 9×8 pixels; choose a lower resolution"),
-      (.failed(reason: "out of ink"), "the picture cannot be drawn: out of ink"),
+      (.outOfMemory(width: 9, height: 8), "there is not enough memory for 9×8 pixels; choose a lower resolution"),
+      (.failed(reason: "out of ink"), "the image cannot be drawn: out of ink"),
     ])
   func wording(error: RasterizerError, sentence: String) {
     #expect(error.description == sentence)

@@ -7,10 +7,10 @@
 /// E. Alpaydin, C. Kaynak, UCI "Optical Recognition of Handwritten Digits", test part, CC BY 4.0.
 const unsigned char *numeral_asset_digits(size_t *length);
 
-/// The model that reads pictures where none is named: a file as `numeral train` writes it. `make model` trains it again.
+/// The standard model for reading images: a file as `numeral train` writes it. `make model` trains it again.
 const unsigned char *numeral_asset_model(size_t *length);
 
-/// The model that tells digits from what is none, likewise.
+/// The model that tells digits from other images, in the same format. `make model` trains it again.
 const unsigned char *numeral_asset_detector(size_t *length);
 
 #endif

@@ -1,6 +1,6 @@
 public import Numeral
 
-/// Weka's table format, as OpenML publishes MNIST in it: declared columns, then comma-separated rows.
+/// Weka's table format: declared columns, then comma-separated rows. OpenML publishes MNIST in this format.
 ///
 /// ```
 /// @RELATION mnist_784
@@ -10,9 +10,10 @@ public import Numeral
 /// 0,5
 /// ```
 ///
-/// Keywords in any case, `%` for comments, quotes around names with blanks. The label is the attribute `class` or
-/// `label`, wherever it stands. Sparse rows (`{3 255, 784 5}`) are refused. Source: E. Frank, M. Hall, I. Witten, 2016,
-/// *The WEKA workbench*.
+/// Keywords may have any case. `%` starts a comment. Names with blanks stand in quotes. The label is the attribute
+/// `class` or `label`, at any position. Sparse rows (`{3 255, 784 5}`) are refused.
+///
+/// Source: E. Frank, M. Hall, I. Witten, 2016, *The WEKA workbench*.
 public enum ARFFFile {
   /// True if the first line that is neither blank nor a comment starts with `@`.
   public static func isARFF(_ bytes: Buffer<UInt8>) -> Bool {
@@ -23,13 +24,13 @@ public enum ARFFFile {
     }
   }
 
-  /// The pictures of a table.
+  /// Reads the images of a table.
   ///
   /// - Parameters:
   ///   - bytes: The whole file, unpacked.
-  ///   - file: What to call it in an error.
-  ///   - label: Where the label is, if the caller knows better than the names of the attributes.
-  /// - Throws: ``DataError`` naming the line and the column.
+  ///   - file: The name of the file in an error message.
+  ///   - label: The position of the label; nil to find it by the names of the attributes.
+  /// - Throws: ``DataError`` that names the line and the column.
   public static func read(
     _ bytes: Buffer<UInt8>, file: String, label: LabelPosition? = nil
   ) throws(DataError) -> LabeledImages {

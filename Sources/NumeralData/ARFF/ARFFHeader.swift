@@ -2,7 +2,7 @@
 struct ARFFHeader {
   /// One declared column.
   struct Attribute: Equatable {
-    /// Where it was declared.
+    /// The line of the declaration.
     let line: Int
     /// Its name, without quotes.
     let name: String
@@ -15,7 +15,7 @@ struct ARFFHeader {
   /// The line of `@data`.
   private(set) var dataLine = 0
 
-  /// Reads up to the line `@data`, and leaves `lines` after it.
+  /// Reads up to the line `@data`. Afterwards `lines` continues with the line that follows it.
   init(reading lines: inout TableLines) throws(ARFFFault) {
     while let line = lines.next() {
       let text = Substring(decoding: line.bytes, as: UTF8.self).drop(while: \.isBlank)
@@ -40,9 +40,9 @@ struct ARFFHeader {
     throw .noData
   }
 
-  /// The place of the label: where the caller says, or the attribute called `class` or `label`.
+  /// Returns the column of the label: the one that the caller gives, or the attribute called `class` or `label`.
   ///
-  /// - Throws: ``ARFFFault`` if an attribute is not of the type that its part needs.
+  /// - Throws: ``ARFFFault`` if an attribute has the wrong type for a label or a pixel.
   func labelColumn(_ label: LabelPosition?) throws(ARFFFault) -> Int? {
     let named = attributes.firstIndex { CSVFile.labelNames.contains($0.name.lowercased()) }
     let labelColumn = label.map { $0.column(of: attributes.count) } ?? named
@@ -79,7 +79,7 @@ struct ARFFHeader {
 }
 
 extension ARFFHeader.Attribute {
-  /// True for a list of values in braces, all of them digits.
+  /// True for a list of values in braces if all values are digits.
   fileprivate var listsDigits: Bool {
     guard type.hasPrefix("{"), type.hasSuffix("}") else { return false }
     return type.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false).allSatisfy { value in
@@ -87,7 +87,7 @@ extension ARFFHeader.Attribute {
     }
   }
 
-  /// The type as an error shows it.
+  /// The type as an error message shows it: at most 40 letters.
   fileprivate var shownType: String { type.count > 40 ? type.prefix(40) + "…" : type }
 }
 

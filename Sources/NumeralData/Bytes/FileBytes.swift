@@ -8,16 +8,16 @@ public import Numeral
   import Glibc
 #endif
 
-/// Reading a whole file into memory.
+/// Reads a whole file into memory.
 public enum FileBytes {
-  /// The most bytes that are read or unpacked unless the caller says otherwise: 1 GiB, four times the largest set of
-  /// digits that is published (EMNIST's 280,000 pictures).
+  /// The limit that is used if the caller gives none: 1 GiB to read or to unpack. This is four times the largest
+  /// published set of digits (EMNIST, 280,000 images).
   public static let standardLimit = 1 << 30
 
-  /// The bytes of a file as they are on disk.
+  /// Reads the bytes of a file as they are on disk.
   ///
-  /// Pipes can be read too; they are read to their end.
-  /// - Throws: ``DataError`` if there is no file, it cannot be read, or has no bytes or more than `limit`.
+  /// A pipe is read to its end.
+  /// - Throws: ``DataError`` if there is no file, if it cannot be read, or if it has no bytes or more than `limit`.
   public static func read(_ path: String, limit: Int = standardLimit) throws(DataError) -> Buffer<UInt8> {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(at: path) }
@@ -28,7 +28,8 @@ public enum FileBytes {
     let statedSize = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
     guard statedSize <= limit else { throw .tooLarge(path: path, limit: limit) }
 
-    // A file has its stated size, so its first block is all of it and the next is empty; a pipe fills block after block.
+    // A plain file has the stated size: the first block holds all of it, the next one is empty. A pipe fills several
+    // blocks.
     var blocks: [Buffer<UInt8>] = []
     var total = 0
     var capacity = max(statedSize, 1)
@@ -44,9 +45,10 @@ public enum FileBytes {
     return Buffer.joining(blocks)
   }
 
-  /// The bytes of a file, unpacked if they are gzipped, whatever the file is called.
+  /// Reads the bytes of a file and unpacks them if they are gzipped. The name of the file does not matter.
   ///
-  /// - Throws: ``DataError`` as ``read(_:limit:)`` and ``Gzip/decompress(_:file:limit:)`` do, and if nothing was packed.
+  /// - Throws: ``DataError`` as ``read(_:limit:)`` and ``Gzip/decompress(_:file:limit:)`` do, and if the unpacked file
+  ///   is empty.
   public static func readUnpacked(_ path: String, limit: Int = standardLimit) throws(DataError) -> Buffer<UInt8> {
     let bytes = try read(path, limit: limit)
     guard Gzip.isCompressed(bytes) else { return bytes }
@@ -83,7 +85,7 @@ public enum FileBytes {
   }
 }
 
-/// The system's `read`, whose name the function above would hide.
+/// The system's `read`. Inside `FileBytes` its name would be hidden by the method of the same name.
 private func systemRead(_ descriptor: Int32, _ target: UnsafeMutableRawBufferPointer) -> Int {
   read(descriptor, target.baseAddress, target.count)
 }

@@ -6,7 +6,7 @@
   import Glibc
 #endif
 
-/// What stands at a path, symbolic links followed.
+/// What exists at a path. Symbolic links are followed.
 enum FileStatus: Equatable {
   /// Nothing, or a link to nothing.
   case missing
@@ -15,9 +15,9 @@ enum FileStatus: Equatable {
   /// A file, a pipe or a device.
   case file
 
-  /// Looks at a path.
+  /// Asks the system about a path.
   ///
-  /// - Throws: ``DataError/unreadable(path:reason:)`` if the system does not say, as with a loop of links.
+  /// - Throws: ``DataError/unreadable(path:reason:)`` if the system cannot tell, for example for a loop of links.
   init(of path: String) throws(DataError) {
     var status = stat()
     guard stat(path, &status) == 0 else {

@@ -1,25 +1,26 @@
 public import Numeral
 import NumeralFiles
 
-/// Packing and unpacking of the gzip format (RFC 1952), over libdeflate.
+/// Packs and unpacks the gzip format (RFC 1952) with libdeflate.
 ///
-/// libdeflate, because it unpacks MNIST in half the time that zlib takes. It works on whole buffers, so the size has
-/// to be guessed first: the last four bytes of a file state it, are nearly always right, and are never trusted.
+/// libdeflate unpacks MNIST in half the time of zlib. It works on whole buffers, so the unpacked size has to be guessed
+/// first. The last four bytes of a file state this size. They are nearly always right, but the code never relies on
+/// them.
 public enum Gzip {
   /// True if the bytes start as a gzip member does.
   public static func isCompressed(_ bytes: Buffer<UInt8>) -> Bool {
     bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
   }
 
-  /// Unpacks all members of a gzip file, checking the sum and the size that each states.
+  /// Unpacks all members of a gzip file. Checks the checksum and the size that each member states.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
-  ///   - file: What to call it in an error.
-  ///   - limit: The most bytes to unpack; memory beyond it is never allocated.
-  /// - Throws: ``DataError/gzip(path:offset:)`` for what is cut short, damaged or followed by something else, and
+  ///   - file: The name of the file in an error message.
+  ///   - limit: The largest number of bytes to unpack; no more memory is allocated.
+  /// - Throws: ``DataError/gzip(path:offset:)`` if the data is cut short, damaged or followed by other bytes, and
   ///   ``DataError/unpackedTooLarge(path:limit:)``.
-  /// - Complexity: Time and memory are at most 1,032 times the packed size, whatever the file states.
+  /// - Complexity: Time and memory are at most 1,032 times the packed size, whatever size the file states.
   public static func decompress(
     _ bytes: Buffer<UInt8>, file: String, limit: Int = FileBytes.standardLimit
   ) throws(DataError) -> Buffer<UInt8> {
@@ -37,13 +38,13 @@ public enum Gzip {
 
   /// Packs bytes into one gzip member.
   ///
-  /// - Parameter level: From 1, fast, to 12, small.
+  /// - Parameter level: From 1 (fast) to 12 (small).
   /// - Precondition: `1 ≤ level ≤ 12`.
   public static func compress(_ bytes: [UInt8], level: Int = 6) -> [UInt8] {
     Deflate.compress(bytes, container: .gzip, level: level)
   }
 
-  /// Unpacks the member at a place, with more and more memory until it fits.
+  /// Unpacks one member. Tries again with more memory until the member fits.
   private static func decompressMember(
     of bytes: Buffer<UInt8>, at start: Int, room: Int, file: String, limit: Int
   ) throws(DataError) -> (member: Buffer<UInt8>, length: Int) {

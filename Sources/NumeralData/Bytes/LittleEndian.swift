@@ -1,8 +1,8 @@
-/// Numbers of 16 and 32 bits, the lowest byte first, as ZIP and NumPy write them.
+/// Numbers of 16 and 32 bits with the lowest byte first, as ZIP and NumPy store them.
 enum LittleEndian {
-  /// A number of `width` bytes at a place.
+  /// Reads a number of `width` bytes.
   ///
-  /// - Precondition: All of it lies in `bytes`, and `width` is at most 7.
+  /// - Precondition: The number lies in `bytes`, and `width` is at most 7.
   static func number(_ bytes: [UInt8], at place: Int, width: Int) -> Int {
     (0..<width).reversed().reduce(0) { $0 << 8 | Int(bytes[place + $1]) }
   }

@@ -8,15 +8,15 @@ import Numeral
   import Glibc
 #endif
 
-/// A file of which parts are read, wherever they are.
+/// A file that can be read in parts, in any order.
 final class RandomAccessFile {
-  /// Where it is.
+  /// The path of the file.
   let path: String
-  /// The number of bytes in it.
+  /// The number of bytes.
   let length: Int
   private let descriptor: Int32
 
-  /// Opens a file; pipes and folders cannot be read in parts.
+  /// Opens a plain file. Pipes and folders cannot be read in parts.
   init(_ path: String) throws(DataError) {
     self.path = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -27,14 +27,14 @@ final class RandomAccessFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
-      throw .unreadable(path: path, reason: "it is no plain file")
+      throw .unreadable(path: path, reason: "it is not a plain file")
     }
     length = Int(status.st_size)
   }
 
   deinit { close(descriptor) }
 
-  /// The bytes from a place on.
+  /// Reads a range of bytes.
   ///
   /// - Precondition: The range lies in the file.
   func read(_ range: Range<Int>) throws(DataError) -> Buffer<UInt8> {

@@ -1,7 +1,7 @@
 import CCrypto
 public import Numeral
 
-/// The SHA-256 of bytes that come in parts, over libcrypto, which uses the processor's own instructions for it.
+/// The SHA-256 of bytes that come in parts. libcrypto uses the processor's own instructions for it.
 ///
 /// Source: FIPS 180-4, doi:10.6028/NIST.FIPS.180-4.
 ///
@@ -13,9 +13,9 @@ public import Numeral
 public struct SHA256: ~Copyable {
   private let context: OpaquePointer
 
-  /// Starts a hash of nothing.
+  /// Starts a hash without any bytes.
   public init() {
-    // Both fail only where memory is exhausted or libcrypto lacks SHA-256: there is no sensible way to go on.
+    // Both calls fail only if memory is exhausted or libcrypto lacks SHA-256. The program cannot continue then.
     guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
       preconditionFailure("libcrypto cannot start SHA-256")
     }
@@ -35,12 +35,12 @@ public struct SHA256: ~Copyable {
     bytes.withUnsafeBytes { update($0) }
   }
 
-  /// Adds the elements of a buffer as they lie in memory, which is little-endian on every machine we run on.
+  /// Adds the elements of a buffer as they lie in memory. All supported machines are little-endian.
   public mutating func update<Element>(_ elements: Buffer<Element>) {
     elements.withElements { update(UnsafeRawBufferPointer($0)) }
   }
 
-  /// The hash of all bytes added, as 64 lower-case hexadecimal digits.
+  /// Returns the hash of all added bytes as 64 lower-case hexadecimal digits.
   public consuming func finish() -> String {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var length: UInt32 = 0
@@ -51,7 +51,7 @@ public struct SHA256: ~Copyable {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The hash of a buffer's elements as they lie in memory.
+  /// Returns the hash of a buffer's elements as they lie in memory.
   public static func hash<Element>(of elements: Buffer<Element>) -> String {
     var hash = SHA256()
     hash.update(elements)

@@ -1,21 +1,21 @@
 import Numeral
 
 extension CSVFile {
-  /// A table as Kaggle's "Digit Recognizer" has it: a header, the label first, one row for each picture.
+  /// Returns a table as in Kaggle's "Digit Recognizer": a header, then one row for each image with the label first.
   ///
   /// ```
   /// label,pixel0,pixel1,…,pixel783
   /// 5,0,0,…,0
   /// ```
   ///
-  /// - Parameter hasLabels: False to leave the first column out, as in the table to be read.
-  /// - Precondition: Labels are there if they are wanted.
+  /// - Parameter hasLabels: False to leave out the label column, as in Kaggle's test table.
+  /// - Precondition: The images have labels if `hasLabels` is true.
   static func encode(_ images: LabeledImages, hasLabels: Bool) -> [UInt8] {
     precondition(!hasLabels || images.isLabeled, "there are no labels")
     let names = (hasLabels ? ["label"] : []) + (0..<images.shape.count).map { "pixel\($0)" }
     var text = Array(names.joined(separator: ",").utf8)
     text.append(ASCII.lineFeed)
-    // Four pixels of five are zero and take two characters.
+    // In MNIST four pixels of five are zero and take two characters.
     text.reserveCapacity(text.count + images.count * images.shape.count * 5 / 2)
     let numbers = (0...255).map { Array(String($0).utf8) }
     var row = 0

@@ -1,6 +1,6 @@
 public import Numeral
 
-/// Tables of comma-separated numbers: one row per picture, its pixels row by row, and its label first or last.
+/// Tables of comma-separated numbers. Each row is one image: its pixels row by row, and the label first or last.
 ///
 /// | table | label |
 /// |---|---|
@@ -10,16 +10,16 @@ public import Numeral
 /// | no header, 785 columns | first (28×28, as in the usual conversions of MNIST) |
 /// | no header, anything else | has to be said |
 ///
-/// Pictures are square. The pixel range comes from the format, 0 to 16 for 8×8 and 0 to 255 otherwise, and is never
-/// guessed from the rows.
+/// Images are square. The pixel range follows from the size: 0 to 16 for 8×8, and 0 to 255 otherwise. It is never
+/// guessed from the values.
 public enum CSVFile {
-  /// The pictures of a table.
+  /// Reads the images of a table.
   ///
   /// - Parameters:
   ///   - bytes: The whole file, unpacked.
-  ///   - file: What to call it in an error.
-  ///   - label: Where the label is, if the caller knows better than the table above.
-  /// - Throws: ``DataError`` naming the line and the column.
+  ///   - file: The name of the file in an error message.
+  ///   - label: The position of the label; nil to find it by the table above.
+  /// - Throws: ``DataError`` that names the line and the column.
   public static func read(
     _ bytes: Buffer<UInt8>, file: String, label: LabelPosition? = nil
   ) throws(DataError) -> LabeledImages {
@@ -38,10 +38,10 @@ public enum CSVFile {
     return try table.images(file: file)
   }
 
-  /// The columns that a label may be called by, in lower case.
+  /// The possible names of the label column, in lower case.
   static let labelNames: Set<String> = ["label", "class"]
 
-  /// Reads the layout off the first line.
+  /// Finds the layout from the first line.
   private static func layout(
     of firstLine: TableLine?, label: LabelPosition?
   ) throws(TableFault) -> (layout: TableLayout, hasHeader: Bool) {
@@ -52,7 +52,7 @@ public enum CSVFile {
     }
     let names = firstLine.fields.map { $0.lowercased() }
     let namedColumn = names.firstIndex(where: labelNames.contains)
-    // One odd field is a fault in a row; a header has names throughout, or says where the label is.
+    // A single field that is not a number is an error in a row. A header has mostly names, or a column for the label.
     let hasHeader = namedColumn != nil || 2 * names.count(where: { !TableField.isNumber($0) }) > columns
 
     let labelColumn: Int?

@@ -1,18 +1,18 @@
 /// What can be wrong in a table of comma-separated rows; lines and columns count from 1.
 public enum TableFault: Error, Equatable {
-  /// Nothing tells which column is the label.
+  /// It is unknown which column is the label.
   case labelPosition(columns: Int)
-  /// The pixels of a row make no square.
+  /// The pixels of a row do not make a square.
   case shape(pixels: Int, most: Int)
-  /// A row has another number of columns than the first.
+  /// A row has another number of columns than the first row.
   case columns(line: Int, found: Int, expected: Int)
-  /// A line without anything before a row; no number of columns is expected of the first.
+  /// A blank line before a row. The expected number of columns is nil for the first row.
   case blank(line: Int, expected: Int?)
-  /// A row whose entries are pairs of a place and a value.
+  /// A row whose entries are pairs of an index and a value.
   case sparse(line: Int)
-  /// A pixel that is no whole number, or out of range.
+  /// A pixel that is not a whole number, or is out of range.
   case pixel(line: Int, column: Int, found: String, most: Int)
-  /// A label that is no digit.
+  /// A label that is not a digit.
   case label(line: Int, column: Int, found: String)
   /// There is no row after the header.
   case noRows(headerLine: Int)
@@ -45,7 +45,7 @@ extension TableFault: CustomStringConvertible {
     }
   }
 
-  /// Fractions come from tables that were normalised before, which is cured in one place for all pixels.
+  /// Fractions come from tables whose pixels were normalized before. This is corrected once, for all pixels.
   private static func pixelHint(_ found: String) -> String {
     let isFraction = Double(found).map { $0 != $0.rounded() } ?? false
     return isFraction ? "write the pixels as they were before they were scaled" : "correct the line or remove it"

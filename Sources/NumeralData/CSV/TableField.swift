@@ -1,21 +1,22 @@
-/// One entry of a row.
+/// One field of a row.
 enum TableField {
-  /// The value of a field that is a whole number from 0 to 1,000,000 in any usual spelling: ` 3 `, `"3"`, `3e+00`.
+  /// Returns the value of a field that is a whole number from 0 to 1,000,000 in a usual notation: ` 3 `, `"3"`,
+  /// `3e+00`.
   ///
-  /// Plain digits, alone or before `.0`, never come here; the row reader takes them on its own.
+  /// The row reader handles plain digits, alone or before `.0`, without calling this function.
   static func wholeNumber(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
     let text = text(field)
-    // `Double` would also take hexadecimal, infinities and NaN.
+    // `Double` would also accept hexadecimal numbers, infinity and NaN.
     guard isNumber(text), let value = Double(text), value >= 0, value <= 1_000_000 else { return nil }
     return Int(exactly: value)
   }
 
-  /// True if a text is a decimal number, with a sign, a fraction or an exponent.
+  /// True if a text is a decimal number. It may have a sign, a fraction and an exponent.
   static func isNumber(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy(numberBytes.contains) && Double(text) != nil
   }
 
-  /// A field as text, without surrounding blanks and quotes.
+  /// Returns a field as text without surrounding blanks and quotes.
   static func text(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> String {
     var field = trimmed(field)
     if field.count >= 2, let first = field.first, first == field.last,
@@ -26,7 +27,8 @@ enum TableField {
     return String(decoding: field, as: UTF8.self)
   }
 
-  /// A field as an error shows it: quoted unless it is a number, cut if it is long, without what cannot be printed.
+  /// Returns a field as an error message shows it: quoted unless it is a number, shortened if it is long, and without
+  /// characters that cannot be printed.
   static func excerpt(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> String {
     let text = text(field)
     if text.isEmpty { return "missing" }
@@ -46,7 +48,7 @@ enum TableField {
 }
 
 extension Unicode.Scalar.Properties {
-  /// False for control characters, and for what takes no room or stands for no character.
+  /// False for control characters, for characters without width, and for unassigned code points.
   fileprivate var isPrintable: Bool {
     switch generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false

@@ -1,46 +1,25 @@
 import Numeral
 
-/// What was read from a table.
-struct Table {
-  /// What the columns were.
-  let layout: TableLayout
-  /// `[rows, height, width]`.
-  let pixels: Buffer<UInt8>
-  /// `[rows]`, or nothing where there is no label.
-  let labels: [UInt8]
-
-  /// The rows as pictures, sharing the pixels.
-  func images(file: String) throws(DataError) -> LabeledImages {
-    do {
-      return try LabeledImages(
-        pixels: pixels, pixelOffset: 0, shape: layout.shape, pixelMaximum: layout.pixelMaximum, labels: labels,
-        classNames: DigitClasses.names)
-    } catch {
-      throw .images(path: file, error)
-    }
-  }
-}
-
-/// The rows of a table, read byte by byte: no text is made of a field unless something is wrong with it.
+/// The rows of a table, read byte by byte. A field becomes text only if it is wrong.
 ///
-/// Goals, in order: an error that names line and column; no memory beyond the pixels themselves, whatever the file
-/// claims; speed. A table of 42,000 × 785 takes two passes: lines are counted, then every row is read into its place.
+/// Goals, in order: an error names line and column; no memory beyond the pixels themselves, whatever the file claims;
+/// speed. A table of 42,000 × 785 takes two passes: one counts the lines, the other reads every row into its place.
 struct TableRows {
-  /// What the columns are.
+  /// The meaning of the columns.
   let layout: TableLayout
-  /// True if blank lines and lines that start with `%` may stand anywhere, as in ARFF.
+  /// True if blank lines and lines that start with `%` are skipped, as in ARFF.
   let skipsComments: Bool
 
   /// Reads all rows.
   ///
   /// - Parameters:
   ///   - lines: The lines after the header.
-  ///   - headerLine: The line the header ends in, for the error that there are no rows.
+  ///   - headerLine: The last line of the header, for the error that there are no rows.
   func read(_ lines: TableLines, headerLine: Int) throws(TableFault) -> Table {
     let count = lines.reduce(0) { isRow($1) ? $0 + 1 : $0 }
     guard count > 0 else { throw .noRows(headerLine: headerLine) }
-    // A row takes two bytes a column. If there are more lines than that allows, one is too short: reading comes upon it
-    // before it needs memory for more.
+    // A row takes at least two bytes a column. If the file has more lines than that allows, at least one line is too
+    // short. Reading finds this line before more memory is needed.
     let rows = min(count, lines.remaining / (2 * layout.columns) + 1)
     let width = layout.shape.count
     var labels: [UInt8] = []
@@ -75,7 +54,7 @@ struct TableRows {
     var label: UInt8?
     var position = 0
     for column in 0..<layout.columns {
-      // One past the end: the line has no more fields.
+      // One past the end means that the line has no more fields.
       guard position <= bytes.count else { throw unevenRow(line) }
       let start = position
       var value = 0

@@ -1,25 +1,27 @@
 import Numeral
 
-/// Pictures of digits and of what is none, drawn here: what the built-in detector learns "not sure" from.
+/// Images of digits and of other things. The built-in detector learns from them when to answer "not sure".
 ///
-/// A network that tells digits from each other is as sure of an A as of a 4. One that has seen letters is not. Digits are
-/// MNIST's and some that a pen of ours draws, because otherwise whatever a pen draws would be none; what is none are letters
-/// and signs, scribbles, words, blots, and MNIST's own digits lying on their side or stuck together, because otherwise
-/// whatever looks like MNIST would be one.
+/// A network that only saw digits is as sure of an A as of a 4. A network that also saw letters is not.
 ///
-/// | class | pictures for each 6 of MNIST's |
+/// Both classes hold images from MNIST and drawn images. Without drawn digits the network would take every drawn image
+/// for class "other". Without spoilt MNIST digits it would take every image in MNIST's style for a digit. Class "other"
+/// holds letters and signs, scribbles, words, blots, and MNIST's digits that are turned on their side or lie over each
+/// other.
+///
+/// | class | images for every 6 images of MNIST |
 /// |---|---|
 /// | digit | MNIST's six, and two drawn |
-/// | other | two letters, a sign, two scribbles, a word, a blot, and one of MNIST's that is spoilt |
+/// | other | two letters, a sign, two scribbles, a word, a blot, and one spoilt digit of MNIST |
 public enum DigitOrNot {
-  /// What `--data` calls it.
+  /// The name of this dataset as a source.
   public static let name = "digit-or-not"
   /// The classes, in label order.
   public static let classNames = ["digit", "other"]
 
-  /// The whole set beside MNIST.
+  /// Creates the whole set from MNIST.
   ///
-  /// - Throws: ``DataError`` if the folder that is called MNIST's holds pictures of another kind.
+  /// - Throws: ``DataError`` if the images in MNIST's folder are not labelled digits of 28×28.
   static func dataset(_ digits: Dataset, folder: String) throws(DataError) -> Dataset {
     let parts = [digits.training] + [digits.test].compactMap { $0 }
     var whole: [LabeledImages] = []
@@ -28,7 +30,7 @@ public enum DigitOrNot {
         throw .notDigits(folder: folder, found: images.shape)
       }
       do {
-        whole.append(try pictures(beside: images, part: part))
+        whole.append(try DigitOrNot.images(beside: images, part: part))
       } catch {
         throw .images(path: folder, error)
       }
@@ -38,13 +40,13 @@ public enum DigitOrNot {
       attribution: digits.attribution.map { "\($0); drawings: Numeral" })
   }
 
-  /// Puts what is drawn beside the digits of a dataset.
+  /// Puts drawn images beside the digits of a dataset.
   ///
   /// - Parameters:
-  ///   - digits: Labelled pictures of 28×28 with ten classes.
-  ///   - part: 0 for the training part, 1 for the test part: what is drawn differs.
-  /// - Throws: `DatasetError` for pictures of another shape.
-  static func pictures(beside digits: LabeledImages, part: Int) throws(DatasetError) -> LabeledImages {
+  ///   - digits: Labelled images of 28×28 with ten classes.
+  ///   - part: 0 for the training part, 1 for the test part. The drawn images of the two differ.
+  /// - Throws: `DatasetError` for images of another shape.
+  static func images(beside digits: LabeledImages, part: Int) throws(DatasetError) -> LabeledImages {
     let groups = digits.count / 6
     var pixels: [UInt8] = []
     pixels.reserveCapacity(784 * (digits.count + 10 * groups))
@@ -71,22 +73,22 @@ public enum DigitOrNot {
 }
 
 extension Pen {
-  /// A digit in one of its forms, displaced no further than that it stays one.
+  /// Draws a digit in one of its forms. Its points move only so far that it stays this digit.
   mutating func digit() -> [UInt8] {
     let forms = Figure.digits[integer(below: 10)]
     return draw(forms[integer(below: forms.count)], unrest: 0.04, slant: 0.3, turn: 0.12)
   }
 
-  /// A figure of a list, upright or nearly.
+  /// Draws a figure of a list, upright or nearly upright.
   mutating func one(of figures: [Figure]) -> [UInt8] {
     draw(figures[integer(below: figures.count)], unrest: 0.05)
   }
 
-  /// A line that wanders about, smooth or not.
+  /// Draws a wandering line, with corners or smooth.
   mutating func scribble() -> [UInt8] {
     let count = 7 + integer(below: 14)
     let isSmooth = integer(below: 3) > 0
-    // Some go to and fro while they move on, as one crosses something out.
+    // Some lines go back and forth while they advance, as when somebody crosses out a word.
     let isZigzag = integer(below: 3) == 0
     let points = (0..<count).map { place in
       isZigzag
@@ -97,7 +99,7 @@ extension Pen {
     return draw(Figure([Figure.Stroke(points: points, isSmooth: isSmooth)]), unrest: 0, turn: 0.4)
   }
 
-  /// Two to four letters side by side, as small as the frame makes them.
+  /// Draws a word: two to four letters side by side, shrunk to fit the frame.
   mutating func word() -> [UInt8] {
     let letters = 2 + integer(below: 3)
     let strokes = (0..<letters).flatMap { place in
@@ -109,7 +111,7 @@ extension Pen {
     return draw(Figure(strokes))
   }
 
-  /// A filled patch: a few discs grown together.
+  /// Draws a filled patch: some discs that overlap.
   mutating func blot() -> [UInt8] {
     let dots = 1 + integer(below: 5)
     let lines = (0..<dots).map { _ in
@@ -119,10 +121,10 @@ extension Pen {
     return Pen.ink(lines, share: uniform(0.3...0.7))
   }
 
-  /// A digit of a dataset that is none any more: on its side, or over another.
+  /// Spoils a digit of a dataset: turns it on its side, or lays another digit over it.
   mutating func spoilt(_ digits: LabeledImages, at place: Int) -> [UInt8] {
     let own = digits.pixels(at: place)
-    // A 0 on its side is a 0, a 1 a line, an 8 an 8 of sorts.
+    // A 0 on its side is still a 0, a 1 is a line, and an 8 is nearly an 8.
     let isTurned = ![0, 1, 8].contains(digits.labels[place]) && integer(below: 2) == 0
     var ink = [Float](repeating: 0, count: 784)
     if isTurned {
@@ -132,7 +134,7 @@ extension Pen {
     } else {
       let other = digits.pixels(at: place + 1 + integer(below: 5))
       let (dx, dy) = (integer(below: 7), integer(below: 7))
-      // Two digits at half their width, so that both fit.
+      // Two digits at half their width fit side by side.
       for y in 0..<28 {
         for x in 0..<14 {
           ink[y * 28 + x] = (Float(own[y * 28 + 2 * x]) + Float(own[y * 28 + 2 * x + 1])) / 510

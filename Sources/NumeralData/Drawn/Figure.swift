@@ -1,12 +1,12 @@
-/// What a pen passes through: strokes, each a list of points in a box of 1 × 1, x to the right and y downwards.
+/// The path of a pen: strokes in a box of 1 × 1, x to the right and y downwards.
 struct Figure: Sendable, Equatable {
-  /// A stroke: corners, or points of a smooth curve.
+  /// A stroke: the corners of a line, or points of a smooth curve.
   struct Stroke: Sendable, Equatable {
     var points: [Point]
     var isSmooth: Bool
   }
 
-  /// A place in the box.
+  /// A point in the box.
   struct Point: Sendable, Equatable {
     var x: Float
     var y: Float
@@ -14,17 +14,17 @@ struct Figure: Sendable, Equatable {
 
   var strokes: [Stroke]
 
-  /// Creates a figure of strokes.
+  /// Creates a figure from strokes.
   init(_ strokes: [Stroke]) {
     self.strokes = strokes
   }
 
-  /// Reads a figure from a text: strokes apart by semicolons, points as four digits (hundredths of x, then of y), a tilde
-  /// before a stroke that is a smooth curve.
+  /// Reads a figure from a text. Semicolons separate strokes. Four digits are a point: hundredths of x, then of y. A
+  /// tilde starts a stroke that is a smooth curve.
   ///
   /// ```
   /// "0598 5002 9598; 2262 7862"      an A
-  /// "~2030 5002 8020 5040 1598"      a smooth bow
+  /// "~2030 5002 8020 5040 1598"      a smooth curve
   /// ```
   init(_ text: StaticString) {
     var strokes = [Stroke(points: [], isSmooth: false)]
@@ -49,7 +49,8 @@ struct Figure: Sendable, Equatable {
 }
 
 extension Figure {
-  /// Each form of each digit that is common: 1 plain, with flag, with flag and foot; 4 open and closed; 7 with and without bar.
+  /// The common forms of each digit: 1 plain, with a flag, with flag and foot; 4 open and closed; 7 with and without a
+  /// bar.
   static let digits: [[Figure]] = [
     ["~5002 1822 1055 2892 5598 8578 9042 7410 5002", "~6204 3010 1450 3094 6294 8456 7816 5203 4008"],
     ["5200 4899", "2525 5202 5299; 2298 8298", "2828 5402 5099", "6000 4099"],
@@ -86,8 +87,8 @@ extension Figure {
     ],
   ].map { $0.map { Figure($0) } }
 
-  /// Letters that are no digit in any hand; those that may be one (B, D, G, I, O, Q, S, Z, a, b, g, l, q, y and the like) are
-  /// left out.
+  /// Letters that look like no digit in any handwriting. Letters that may look like one are left out (B, D, G, I, O, Q,
+  /// S, Z, a, b, g, l, q, y and similar ones).
   static let letters: [Figure] = [
     "0598 5002 9598; 2262 7862", "9002 1002 1098 9098; 1050 7550", "9002 1202 1098; 1248 7048",
     "1002 1098; 9002 9098; 1050 9050", "1202 1298; 8802 1455 9098", "1502 1598 8598",

@@ -1,37 +1,37 @@
 import Numeral
 
-/// Draws figures as hands do, 28×28: no two alike, each in the frame that MNIST's digits have.
+/// Draws figures as by hand, in 28×28 pixels. No two drawings are alike. Each has the frame of MNIST's digits.
 ///
-/// Without any function of the C library, so that the same stream draws the same pixels on any machine.
+/// The code calls no function of the C library, so that the same random stream draws the same pixels on any machine.
 struct Pen {
   private static let side = 28
   private var random: RandomStream
 
-  /// Takes a pen in a hand that moves by a stream.
+  /// Creates a pen that takes its random numbers from a stream.
   init(_ random: RandomStream) {
     self.random = random
   }
 
-  /// A number between two.
+  /// Returns a random number in a range.
   mutating func uniform(_ range: ClosedRange<Float>) -> Float {
     range.lowerBound + (range.upperBound - range.lowerBound) * Float(random.uniform())
   }
 
-  /// A whole number below a bound.
+  /// Returns a random whole number from 0 to below a bound.
   mutating func integer(below bound: Int) -> Int { random.integer(below: bound) }
 
-  /// Draws a figure: its points displaced, then widened, slanted and turned, its lines bent now and then.
+  /// Draws a figure. Its points are displaced, then widened, slanted and turned. Some of its lines are bent.
   ///
   /// - Parameters:
-  ///   - unrest: How far points are displaced at most, in shares of the box.
-  ///   - turn: The largest tan of half the angle by which it is turned.
-  /// - Returns: `[28, 28]`, 0 paper ... 255 ink.
+  ///   - unrest: The largest displacement of a point, as a share of the box.
+  ///   - turn: The largest tangent of half the angle of rotation.
+  /// - Returns: `[28, 28]`, from 0 (paper) to 255 (ink).
   mutating func draw(_ figure: Figure, unrest: Float = 0.05, slant: Float = 0.35, turn: Float = 0.1) -> [UInt8] {
     let bends = random.uniform() < 0.3
     let aspect = uniform(0.5...1.1)
     let slant = uniform(-0.6 * slant...slant)
     let half = uniform(-turn...turn)
-    // The rotation by the angle whose half has this tangent.
+    // The rotation by twice the angle whose tangent is `half`.
     let (cosine, sine) = ((1 - half * half) / (1 + half * half), 2 * half / (1 + half * half))
     let lines = figure.strokes.map { stroke in
       let moved = stroke.points.enumerated().map { place, point in
@@ -47,13 +47,14 @@ struct Pen {
         return Figure.Point(x: cosine * x - sine * y, y: sine * x + cosine * y)
       }
     }
-    // What 96 % of MNIST's strokes have, in shares of the longer side.
+    // The stroke width of 96 % of MNIST's digits, as a share of the longer side.
     return Pen.ink(lines, share: uniform(0.083...0.213))
   }
 
-  /// The curve of Catmull and Rom through points.
+  /// Returns points on a Catmull-Rom curve through the given points.
   ///
-  /// Source: E. Catmull, R. Rom, 1974, *A class of local interpolating splines*, doi:10.1016/B978-0-12-079050-0.50020-5.
+  /// Source: E. Catmull, R. Rom, 1974, *A class of local interpolating splines*,
+  /// doi:10.1016/B978-0-12-079050-0.50020-5.
   static func smooth(_ points: [Figure.Point]) -> [Figure.Point] {
     guard points.count > 2, let first = points.first, let last = points.last else { return points }
     let isClosed = first == last
@@ -74,9 +75,9 @@ struct Pen {
     return curve + [last]
   }
 
-  /// Strokes as ink: the longer side 20 pixels, the centre of mass where MNIST's digits have theirs.
+  /// Draws strokes as ink: the longer side is 20 pixels, and the centre of mass lies where MNIST's digits have it.
   ///
-  /// - Parameter share: The width of strokes, in shares of the longer side.
+  /// - Parameter share: The stroke width as a share of the longer side.
   static func ink(_ lines: [[Figure.Point]], share: Float) -> [UInt8] {
     let points = lines.flatMap { $0 }
     guard let first = points.first else { return [UInt8](repeating: 0, count: side * side) }
@@ -91,7 +92,8 @@ struct Pen {
     return centred(coverage(placed, width: width))
   }
 
-  /// How much of each pixel lies within half a width of a line, 0 ... 1, the upper left 28×28 pixels.
+  /// How much of each pixel is covered by lines of a given width: `[28, 28]`, each 0 to 1, for the upper left 28×28
+  /// pixels.
   private static func coverage(_ lines: [[Figure.Point]], width: Float) -> [Float] {
     var nearest = [Float](repeating: .infinity, count: side * side)
     let reach = width / 2 + 1
@@ -119,7 +121,7 @@ struct Pen {
     return first..<max(first, min(side, Int(high.rounded(.up))))
   }
 
-  /// Moves ink by whole pixels until its centre of mass lies from 14 up to 15, as MNIST's do.
+  /// Moves ink by whole pixels until its centre of mass lies between 14 and 15 in both directions, as in MNIST.
   static func centred(_ ink: [Float]) -> [UInt8] {
     var (mass, across, down): (Float, Float, Float) = (0, 0, 0)
     for y in 0..<side {

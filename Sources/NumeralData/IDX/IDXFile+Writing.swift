@@ -1,12 +1,12 @@
 import Numeral
 
 extension IDXFile {
-  /// The file that holds some pictures.
+  /// Returns a file with the images.
   ///
-  /// - Precondition: The pictures have one plane.
-  static func encodePictures(_ images: LabeledImages) -> [UInt8] {
+  /// - Precondition: The images have one channel.
+  static func encodeImages(_ images: LabeledImages) -> [UInt8] {
     guard case .image(let height, let width, 1) = images.shape else {
-      preconditionFailure("the pictures have several planes")
+      preconditionFailure("the images have several channels")
     }
     var file = [imagesMagic, images.count, height, width].flatMap(bigEndian)
     file.reserveCapacity(16 + images.count * images.shape.count)
@@ -14,7 +14,7 @@ extension IDXFile {
     return file
   }
 
-  /// The file that holds some labels.
+  /// Returns a file with the labels.
   static func encodeLabels(_ labels: [UInt8]) -> [UInt8] {
     [labelsMagic, labels.count].flatMap(bigEndian) + labels
   }

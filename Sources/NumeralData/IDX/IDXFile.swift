@@ -9,28 +9,28 @@ public import Numeral
 ///
 /// Source: Y. LeCun, C. Cortes, C. Burges, *The MNIST database of handwritten digits*.
 public enum IDXFile {
-  /// Pictures that stay where they are: behind the header, in the file's own bytes.
+  /// Images that are not copied: they stay in the bytes of the file, behind its header.
   public struct Images {
     /// The whole file.
     public let bytes: Buffer<UInt8>
-    /// Where the first picture starts.
+    /// The offset of the first pixel.
     public let pixelOffset: Int
-    /// The number of pictures.
+    /// The number of images.
     public let count: Int
-    /// The extent of one picture.
+    /// The shape of one image.
     public let shape: Shape
   }
 
   static let imagesMagic = 2051
   static let labelsMagic = 2049
-  /// The largest extent of a picture; no set of digits comes near it, and products of it cannot overflow.
+  /// The largest side of an image. No set of digits comes near it, and products of such numbers cannot overflow.
   static let greatestExtent = 4096
 
-  /// The pictures in a file, checked but not copied.
+  /// Checks the images in a file without copying them.
   ///
   /// - Parameters:
   ///   - bytes: The whole file, unpacked.
-  ///   - file: What to call it in an error.
+  ///   - file: The name of the file in an error message.
   /// - Throws: ``DataError/idx(path:_:)``.
   public static func images(in bytes: Buffer<UInt8>, file: String) throws(DataError) -> Images {
     do throws(IDXFault) {
@@ -41,7 +41,7 @@ public enum IDXFile {
       let shape = Shape.image(height: height, width: width)
       let expected = 16 + count * shape.count
       guard bytes.count == expected else {
-        throw IDXFault.length(found: bytes.count, expected: expected, contents: "\(count) pictures of \(shape)")
+        throw IDXFault.length(found: bytes.count, expected: expected, contents: "\(count) images of \(shape)")
       }
       return Images(bytes: bytes, pixelOffset: 16, count: count, shape: shape)
     } catch {
@@ -49,11 +49,11 @@ public enum IDXFile {
     }
   }
 
-  /// The labels in a file.
+  /// Reads the labels in a file.
   ///
   /// - Parameters:
   ///   - bytes: The whole file, unpacked.
-  ///   - file: What to call it in an error.
+  ///   - file: The name of the file in an error message.
   /// - Returns: `[count]`, each 0 to 9.
   /// - Throws: ``DataError/idx(path:_:)``.
   public static func labels(in bytes: Buffer<UInt8>, file: String) throws(DataError) -> [UInt8] {
@@ -73,7 +73,7 @@ public enum IDXFile {
     }
   }
 
-  /// Checks the magic number first, so that a file of another kind is told from one that is cut short.
+  /// Checks the magic number before the length. So a file of another kind is not reported as cut short.
   private static func checkHeader(of bytes: Buffer<UInt8>, length: Int, magic: Int) throws(IDXFault) {
     guard bytes.count >= 4 else { throw .header(length: bytes.count, expected: length) }
     let found = number(at: 0, in: bytes)

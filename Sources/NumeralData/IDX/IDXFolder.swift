@@ -2,10 +2,10 @@ import Dispatch
 public import Numeral
 import Synchronization
 
-/// A folder of IDX files under their usual names: a training part, and an official test part where there is one.
+/// A folder of IDX files with the usual names: a training part and, if present, an official test part.
 ///
-/// Both spellings are known, `train-images-idx3-ubyte` and `train-images.idx3-ubyte`, each with or without `.gz`; where
-/// several are there the first in this order is read.
+/// Two forms of a name are accepted, `train-images-idx3-ubyte` and `train-images.idx3-ubyte`, each with or without
+/// `.gz`. If several files exist, the first one in this order is read.
 public struct IDXFolder {
   /// The two files of one part.
   struct Part: Equatable {
@@ -16,20 +16,20 @@ public struct IDXFolder {
   let training: Part
   let test: Part?
 
-  /// Looks for the files of a dataset.
+  /// Finds the files of a dataset.
   ///
-  /// - Throws: ``DataError/noDataset(folder:)`` if there are no pictures to learn from, and
-  ///   ``DataError/noCompanion(of:expected:)`` if pictures have no labels.
+  /// - Throws: ``DataError/noDataset(folder:)`` if there are no training images, and
+  ///   ``DataError/noCompanion(of:expected:)`` if images have no labels.
   public init(_ folder: String) throws(DataError) {
     guard let training = try IDXFolder.part("train", in: folder) else { throw .noDataset(folder: folder) }
     self.training = training
     test = try IDXFolder.part("t10k", in: folder)
   }
 
-  /// Reads and checks all files, the two parts at the same time.
+  /// Reads and checks all files. Both parts are read at the same time.
   ///
-  /// - Parameter classNames: The names of the ten classes; nil for the digits.
-  /// - Throws: ``DataError`` naming the file and the byte.
+  /// - Parameter classNames: The names of the ten classes; nil for digits.
+  /// - Throws: ``DataError`` that names the file and the byte.
   public func read(
     classNames: [String]? = nil
   ) throws(DataError) -> (training: LabeledImages, test: LabeledImages?) {
@@ -41,7 +41,7 @@ public struct IDXFolder {
       let result = Result { () throws(DataError) in try IDXFolder.read(parts[index], names) }
       results.withLock { $0[index] = result }
     }
-    // What is wrong with the training part is told first.
+    // An error in the training part is reported before one in the test part.
     var images: [LabeledImages] = []
     for case let result? in results.withLock({ $0 }) { images.append(try result.get()) }
     let (trainingImages, testImages) = (images[0], images[1])
@@ -87,14 +87,9 @@ public struct IDXFolder {
 
   private static func file(_ stem: String, _ kind: String, in folder: String) throws(DataError) -> String? {
     for name in ["\(stem)-\(kind)", "\(stem)-\(kind).gz", "\(stem).\(kind)", "\(stem).\(kind).gz"] {
-      let path = joined(folder, name)
+      let path = joinedPath(folder, name)
       if try FileStatus(of: path) == .file { return path }
     }
     return nil
   }
-}
-
-/// The path of a name in a folder.
-func joined(_ folder: String, _ name: String) -> String {
-  folder.hasSuffix("/") ? folder + name : folder + "/" + name
 }

@@ -1,24 +1,24 @@
 import Numeral
 
-/// An array as NumPy saves it: a header that is a dictionary of Python, then the numbers.
+/// An array in NumPy's file format: a header that is a Python dictionary, then the numbers.
 ///
 /// ```
-/// \x93NUMPY, major, minor, length of the header (2 bytes, from version 2 on 4), header, numbers
+/// \x93NUMPY, major, minor, length of the header (2 bytes, 4 bytes from version 2 on), header, numbers
 /// {'descr': '|u1', 'fortran_order': False, 'shape': (60000, 28, 28), }
 /// ```
 ///
 /// Source: NumPy, *numpy.lib.format*, versions 1.0 to 3.0.
 struct NPYArray {
-  /// The type of the numbers as NumPy writes it: `|u1`.
+  /// The type of the numbers in NumPy's notation, for example `|u1`.
   let type: String
-  /// The extents.
+  /// The shape.
   let shape: [Int]
   /// The whole file.
   let bytes: Buffer<UInt8>
-  /// Where the numbers start.
+  /// The offset of the first number.
   let offset: Int
 
-  /// The most bytes a header can have here; NumPy's own have 128.
+  /// The largest length of a header that is read; NumPy itself writes 128 bytes.
   private static let mostHeader = 1 << 16
 
   /// Reads a header.
@@ -42,11 +42,11 @@ struct NPYArray {
     let isFortran = order.hasPrefix("True")
     guard isFortran || order.hasPrefix("False") else { throw .header("does not say the order of the axes") }
     shape = try NPYArray.shape(in: text)
-    // One axis has the same order either way.
+    // With one axis both orders are the same.
     if isFortran, shape.count > 1 { throw .fortranOrder }
   }
 
-  /// The number of elements; nil if it is more than can be counted.
+  /// The number of elements; nil if the product overflows.
   var count: Int? {
     shape.reduce(1) { (product: Int?, extent) in
       let next = product.map { $0.multipliedReportingOverflow(by: extent) }
@@ -54,7 +54,7 @@ struct NPYArray {
     }
   }
 
-  /// Checks that there are as many bytes as the shape needs.
+  /// Checks that the file has as many bytes as the shape needs.
   func checkLength(width: Int) throws(NPYFault) {
     guard let count, count <= FileBytes.standardLimit else { throw .header("states a size that no file has") }
     guard bytes.count - offset == count * width else {
@@ -64,7 +64,7 @@ struct NPYArray {
 
   // MARK: The header
 
-  /// What follows a key.
+  /// Returns the text after a key.
   private static func value(_ key: String, in text: String) throws(NPYFault) -> Substring {
     for quote in ["'", "\""] {
       guard let place = text.firstRange(of: quote + key + quote) else { continue }
@@ -78,7 +78,7 @@ struct NPYArray {
   private static func text(_ key: String, in header: String) throws(NPYFault) -> String {
     let rest = try value(key, in: header)
     guard let quote = rest.first, quote == "'" || quote == "\"" else {
-      // A list of fields, as of a table.
+      // A list of fields, as in a structured array.
       throw .type("a record", expected: "uint8")
     }
     let text = rest.dropFirst().prefix { $0 != quote }

@@ -1,34 +1,34 @@
-/// What can be wrong in an array that NumPy saved, or in a set of them.
+/// What can be wrong in an array that NumPy saved, or in a set of arrays.
 public enum NPYFault: Error, Equatable {
-  /// The bytes that every saved array starts with are not there.
+  /// The file does not start as a saved array does.
   case magic
   /// The header cannot be understood.
   case header(String)
-  /// Numbers of a type that is not read.
+  /// Numbers of a type that cannot be read.
   case type(String, expected: String)
-  /// The last axis changes slowest.
+  /// The array is in Fortran order: its first axis changes fastest.
   case fortranOrder
-  /// Another number of axes than a picture or a label has.
+  /// The number of axes is wrong for images or labels.
   case shape([Int], expected: String)
-  /// The array is not as long as its header says.
+  /// The length of the array differs from what its header says.
   case length(found: Int, expected: Int)
-  /// A label that is no digit.
+  /// A label that is not a digit.
   case label(place: Int, found: Int)
-  /// Not one label for each picture.
+  /// The number of labels differs from the number of images.
   case labelCount(found: Int, expected: Int)
-  /// Test pictures of another size than the training pictures.
+  /// The size of the test images differs from that of the training images.
   case testShape(found: String, expected: String)
   /// The arrays have other names.
   case names(found: [String])
-  /// One of two arrays that belong together is not there.
+  /// One of two arrays that belong together is missing.
   case noCompanion(expected: String)
 }
 
 extension NPYFault: CustomStringConvertible {
-  /// The sentence that follows the file's and the array's name.
+  /// The sentence that follows the names of the file and the array.
   public var description: String {
     switch self {
-    case .magic: return "is no NumPy array, expected it to start with \\x93NUMPY; save it with numpy.savez"
+    case .magic: return "this is not a NumPy array, expected \\x93NUMPY at its start; save it with numpy.savez"
     case .header(let what): return "its header \(what); save it again with numpy.savez"
     case .type(let found, let expected):
       return "its numbers are \(NPYFault.typeName(found)), expected \(expected); "
@@ -42,9 +42,9 @@ extension NPYFault: CustomStringConvertible {
     case .label(let place, let found):
       return "label \(place) is \(found), expected 0 to 9; only sets of ten classes can be read"
     case .labelCount(let found, let expected):
-      return "there are \(found) labels, expected \(expected) as there are pictures"
+      return "there are \(found) labels, expected \(expected), one for each image"
     case .testShape(let found, let expected):
-      return "its pictures are \(found), expected \(expected) as those of x_train"
+      return "its images are \(found), expected \(expected) as those of x_train"
     case .names(let found):
       let list = found.isEmpty ? "nothing" : found.prefix(8).joined(separator: ", ") + (found.count > 8 ? ", …" : "")
       return "holds \(list), expected x_train and y_train with or without x_test and y_test, or images with or without "
@@ -53,7 +53,7 @@ extension NPYFault: CustomStringConvertible {
     }
   }
 
-  /// The name of a type that NumPy writes as a letter and a width: `float32` for `<f4`.
+  /// Returns the name of a type that NumPy writes as a letter and a width: `float32` for `<f4`.
   private static func typeName(_ code: String) -> String {
     let letters = code.drop { "<>|=".contains($0) }
     guard let letter = letters.first, let width = Int(letters.dropFirst()) else { return "of the type \(code)" }

@@ -1,7 +1,7 @@
 import Numeral
 
 extension NPZFile {
-  /// Both parts as `x_train`, `y_train`, `x_test` and `y_test`; pictures without labels as `images`.
+  /// Writes both parts as `x_train`, `y_train`, `x_test` and `y_test`. Images without labels become `images`.
   static func encode(training: LabeledImages, test: LabeledImages?) -> [UInt8] {
     var archive = ZipWriter()
     guard training.isLabeled, test?.isLabeled ?? true else {
@@ -19,7 +19,7 @@ extension NPZFile {
 
   private static func array(_ images: LabeledImages) -> [UInt8] {
     guard case .image(let height, let width, 1) = images.shape else {
-      preconditionFailure("the pictures have several planes")
+      preconditionFailure("the images have several channels")
     }
     var pixels: [UInt8] = []
     pixels.reserveCapacity(images.count * images.shape.count)
@@ -27,7 +27,8 @@ extension NPZFile {
     return array(pixels, shape: [images.count, height, width])
   }
 
-  /// Version 1.0 of the format, the header filled up with spaces so that the numbers start on a multiple of 64.
+  /// Writes an array in version 1.0 of the format. Spaces fill the header so that the numbers start at a multiple of
+  /// 64.
   private static func array(_ bytes: [UInt8], shape: [Int]) -> [UInt8] {
     let extents = shape.map { "\($0)" }.joined(separator: ", ") + (shape.count == 1 ? "," : "")
     let text = "{'descr': '|u1', 'fortran_order': False, 'shape': (\(extents)), }"

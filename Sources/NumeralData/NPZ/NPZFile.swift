@@ -1,15 +1,15 @@
 public import Numeral
 
-/// Arrays that NumPy saved together: a ZIP archive with a `.npy` file for each.
+/// Arrays that NumPy saved together: a ZIP archive with one `.npy` file for each array.
 ///
 /// | arrays | part |
 /// |---|---|
 /// | `x_train`, `y_train` | training |
-/// | `x_test`, `y_test` | test, if both are there |
-/// | `images`, and `labels` if there | training, if there is no `x_train` |
+/// | `x_test`, `y_test` | test, if both exist |
+/// | `images`, and `labels` if present | training, if there is no `x_train` |
 ///
-/// Pictures are `uint8`, 0 to 255, in the shapes (n, height, width), (n, height, width, 1), (n, 1, height, width) or
-/// (n, pixels) of square pictures. Labels are whole numbers of any width, 0 to 9.
+/// Images are `uint8`, 0 to 255, in the shapes (n, height, width), (n, height, width, 1), (n, 1, height, width) or
+/// (n, pixels) of square images. Labels are whole numbers of any width, 0 to 9.
 public enum NPZFile {
   /// Reads both parts.
   ///
@@ -74,10 +74,10 @@ public enum NPZFile {
     }
   }
 
-  /// The extent of one picture.
+  /// Returns the shape of one image.
   private static func shape(of extents: [Int]) throws(NPYFault) -> Shape {
     let fault = NPYFault.shape(
-      extents, expected: "(pictures, height, width) or (pictures, pixels) of square pictures, 1 to 4096 pixels a side")
+      extents, expected: "(images, height, width) or (images, pixels) of square images, 1 to 4096 pixels a side")
     let sides: (height: Int, width: Int)
     switch (extents.count, extents) {
     case (3, _): sides = (extents[1], extents[2])
@@ -102,9 +102,9 @@ public enum NPZFile {
       guard let letter = letters.first, letter == "u" || letter == "i", let width = Int(letters.dropFirst()),
         [1, 2, 4, 8].contains(width)
       else { throw .type(array.type, expected: "whole numbers") }
-      // A column of labels is as good as a list of them.
+      // Labels may also be a column.
       guard array.shape.count == 1 || array.shape.count == 2 && array.shape[1] == 1 else {
-        throw .shape(array.shape, expected: "(pictures)")
+        throw .shape(array.shape, expected: "(images)")
       }
       try array.checkLength(width: width)
       let isBigEndian = array.type.hasPrefix(">")
@@ -125,7 +125,7 @@ public enum NPZFile {
     }
   }
 
-  /// The number that bytes stand for, the highest first.
+  /// Returns the number in the bytes, the highest byte first.
   private static func signed(_ bytes: [UInt8], isSigned: Bool) -> Int {
     let fill = isSigned && bytes[0] >= 0x80 ? -1 : 0
     return bytes.reduce(fill) { $0 << 8 | Int($1) }

@@ -1,17 +1,19 @@
 import Foundation
 public import Numeral
 
-/// A folder with a folder of PNG pictures for each class, or `train` and `test` with such folders in them.
+/// A folder with one folder of PNG images for each class, or with `train` and `test` that hold such folders.
 ///
 /// ```
 /// digits/0/00001.png  digits/0/00017.png  …  digits/9/00004.png
 /// digits/train/0/00001.png  …  digits/test/9/00004.png
 /// ```
 ///
-/// Folders called by numbers from 0 to 9 are the ten digits. Folders called `0_T-shirt`, `1_Trouser` and so on have their
-/// label before the underscore. All others are classes in alphabetical order. Pictures come in the order of their file
-/// names whatever their class, so that what `data convert` wrote is read back in its old order. Hidden files are passed
-/// over; anything else that is no PNG is an error, since a set that silently lacks pictures would be another set.
+/// Folders with names from 0 to 9 are the ten digits. Folders named `0_T-shirt`, `1_Trouser` and so on have their label
+/// before the underscore. All other folders are classes in alphabetical order.
+///
+/// Images are ordered by their file names, across all classes. So a dataset that ``DatasetWriter`` wrote keeps its
+/// order. Hidden files are ignored. Any other file that is not a PNG image is an error: a set that lacks images without
+/// notice would be another set.
 public enum ClassFolders {
   /// The class folders of one part.
   private struct Part {
@@ -21,23 +23,23 @@ public enum ClassFolders {
     let labels: [UInt8]
   }
 
-  /// True if a folder holds folders that could be those of classes.
+  /// True if a folder holds folders that may be class folders.
   static func isThere(in folder: String) -> Bool {
     !((try? folders(in: folder)) ?? []).isEmpty
   }
 
   /// Reads both parts.
   ///
-  /// - Throws: ``DataError/classFolder(path:_:)`` or ``DataError/png(path:_:)`` naming the file.
+  /// - Throws: ``DataError/classFolder(path:_:)`` or ``DataError/png(path:_:)`` that names the file.
   public static func read(_ folder: String) throws(DataError) -> (training: LabeledImages, test: LabeledImages?) {
     let names = try folders(in: folder)
     guard Set(names).isSubset(of: ["train", "test"]), names.contains("train") else {
       return (try read(part(folder, names)), nil)
     }
-    let trainingPath = joined(folder, "train")
+    let trainingPath = joinedPath(folder, "train")
     let training = try read(part(trainingPath, folders(in: trainingPath)))
     guard names.contains("test") else { return (training, nil) }
-    let testPath = joined(folder, "test")
+    let testPath = joinedPath(folder, "test")
     let test = try read(part(testPath, folders(in: testPath)))
     guard test.classNames == training.classNames else {
       throw .classFolder(
@@ -51,7 +53,7 @@ public enum ClassFolders {
     return (training, test)
   }
 
-  /// What the names of folders say of the classes.
+  /// Finds the classes from the names of the folders.
   private static func part(_ path: String, _ names: [String]) throws(DataError) -> Part {
     guard !names.isEmpty else { throw .classFolder(path: path, .noClasses) }
     guard names.count <= 256 else { throw .classFolder(path: path, .tooManyClasses(found: names.count)) }
@@ -73,36 +75,36 @@ public enum ClassFolders {
   private static func read(_ part: Part) throws(DataError) -> LabeledImages {
     var files: [(name: String, label: UInt8, path: String)] = []
     for (folder, label) in zip(part.folders, part.labels) {
-      let path = joined(part.path, folder)
+      let path = joinedPath(part.path, folder)
       for name in try contents(of: path) {
-        let file = joined(path, name)
+        let file = joinedPath(path, name)
         guard name.lowercased().hasSuffix(".png") else { throw .classFolder(path: file, .notPNG) }
         files.append((name, label, file))
       }
     }
     files.sort { ($0.name, $0.label) < ($1.name, $1.label) }
-    guard let first = files.first else { throw .classFolder(path: part.path, .noPictures) }
+    guard let first = files.first else { throw .classFolder(path: part.path, .noImages) }
 
     var pixels: [UInt8] = []
     var size: (height: Int, width: Int)?
     for file in files {
-      let picture = try picture(file.path)
-      let expected = size ?? (picture.height, picture.width)
-      guard expected == (picture.height, picture.width) else {
+      let image = try image(file.path)
+      let expected = size ?? (image.height, image.width)
+      guard expected == (image.height, image.width) else {
         throw .classFolder(
           path: file.path,
           .shape(
-            found: Shape.image(height: picture.height, width: picture.width).description,
+            found: Shape.image(height: image.height, width: image.width).description,
             expected: Shape.image(height: expected.height, width: expected.width).description, first: first.path))
       }
-      if size == nil { pixels.reserveCapacity(files.count * picture.pixels.count) }
+      if size == nil { pixels.reserveCapacity(files.count * image.pixels.count) }
       size = expected
-      guard pixels.count + picture.pixels.count <= FileBytes.standardLimit else {
+      guard pixels.count + image.pixels.count <= FileBytes.standardLimit else {
         throw .tooLarge(path: part.path, limit: FileBytes.standardLimit)
       }
-      pixels += picture.pixels
+      pixels += image.pixels
     }
-    guard let size else { throw .classFolder(path: part.path, .noPictures) }
+    guard let size else { throw .classFolder(path: part.path, .noImages) }
     do {
       return try LabeledImages(
         pixels: pixels, shape: .image(height: size.height, width: size.width), pixelMaximum: 255,
@@ -112,11 +114,11 @@ public enum ClassFolders {
     }
   }
 
-  private static func picture(_ path: String) throws(DataError) -> GreyPNG.Picture {
-    // Twice what the largest picture takes that is not packed at all.
+  private static func image(_ path: String) throws(DataError) -> GrayPNG.Image {
+    // Twice the size of the largest image if it were stored without compression.
     let bytes = try FileBytes.read(path, limit: 1 << 25).array()
     do {
-      return try GreyPNG.decode(bytes)
+      return try GrayPNG.decode(bytes)
     } catch {
       throw .png(path: path, error)
     }
@@ -124,13 +126,13 @@ public enum ClassFolders {
 
   private static func folders(in folder: String) throws(DataError) -> [String] {
     var folders: [String] = []
-    for name in try contents(of: folder) where try FileStatus(of: joined(folder, name)) == .folder {
+    for name in try contents(of: folder) where try FileStatus(of: joinedPath(folder, name)) == .folder {
       folders.append(name)
     }
     return folders
   }
 
-  /// The names in a folder, hidden ones left out, in alphabetical order.
+  /// Returns the names in a folder in alphabetical order, without hidden ones.
   private static func contents(of folder: String) throws(DataError) -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()

@@ -1,14 +1,14 @@
-/// What can be wrong in a PNG picture of a set.
+/// What can be wrong in a PNG image of a set.
 public enum PNGFault: Error, Equatable {
-  /// The file does not start as PNG does.
+  /// The file does not start as a PNG file does.
   case signature(start: [UInt8])
   /// The file ends too early.
   case cut(length: Int)
-  /// A part is not what its sum says, or not in its place.
+  /// A chunk does not match its checksum, or is in the wrong place.
   case damaged(chunk: String)
-  /// Something that a picture of a grey set does not have.
+  /// A feature that is not read, such as colour or transparency.
   case unsupported(String)
-  /// No pixels, or far too many.
+  /// The image has no pixels, or too many.
   case size(width: Int, height: Int, most: Int)
 }
 
@@ -18,15 +18,15 @@ extension PNGFault: CustomStringConvertible {
     switch self {
     case .signature(let start):
       let bytes = start.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
-      return "the file starts with \(bytes.isEmpty ? "nothing" : "the bytes \(bytes)"), expected a PNG picture"
+      return "the file starts with \(bytes.isEmpty ? "nothing" : "the bytes \(bytes)"), expected a PNG image"
     case .cut(let length):
-      return "the picture ends at byte \(length) before its end mark; it is cut short, get it again"
+      return "the image ends at byte \(length) before its end mark; it is cut short, get it again"
     case .damaged(let chunk):
-      return "the part \(chunk) of the picture is damaged; get it again"
+      return "the chunk \(chunk) of the image is damaged; get it again"
     case .unsupported(let what):
-      return "the picture has \(what), expected 8-bit grey, not interlaced; convert it first"
+      return "the image has \(what), expected 8-bit grey without interlacing; convert the image"
     case .size(let width, let height, let most):
-      return "the picture is \(width) wide and \(height) high, expected 1 to \(most) pixels a side"
+      return "the image is \(width) wide and \(height) high, expected 1 to \(most) pixels a side; resize the image"
     }
   }
 }

@@ -1,35 +1,35 @@
 import Foundation
 import Numeral
 
-/// Where a dataset comes from: the meaning of `--data SOURCE`.
+/// Where a dataset comes from. Users name a source by one argument:
 ///
 /// | source | means |
 /// |---|---|
 /// | `digits` | the built-in 8×8 digits |
-/// | `digit-or-not` | MNIST's digits, and drawings of what is none, see ``DigitOrNot`` |
+/// | `digit-or-not` | MNIST's digits, and images of other things, see ``DigitOrNot`` |
 /// | `mnist` and other known names | a folder of that name, see ``KnownDataset/folders(environment:)`` |
-/// | the path of a folder | IDX files under their usual names, or a folder of PNG pictures for each class |
-/// | the path of a file | CSV or ARFF, gzipped or not, or NPZ, told apart by what is in it |
+/// | the path of a folder | IDX files under their usual names, or a folder of PNG images for each class |
+/// | the path of a file | CSV or ARFF, gzipped or not, or NPZ; the contents decide which |
 ///
-/// A known name is that dataset even if a file is called the same; `./mnist` is the file.
+/// A known name means that dataset even if a file has the same name. `./mnist` means the file.
 public enum DataSource: Sendable, Hashable {
   /// The built-in digits.
   case digits
-  /// Digits and what is none, and the folder in which MNIST was found.
+  /// Digits and other images, and the folder in which MNIST was found.
   case digitOrNot(folder: String)
-  /// A known dataset, and the folder it was found in.
+  /// A known dataset, and the folder in which it was found.
   case known(KnownDataset, folder: String)
   /// A folder given by its path.
   case folder(String)
   /// A file given by its path.
   case file(String)
 
-  /// Finds out what an argument means.
+  /// Finds the source that an argument means.
   ///
   /// - Parameters:
   ///   - argument: A name or a path.
-  ///   - environment: The variables that say where known datasets are: `NUMERAL_DATA`, `XDG_CACHE_HOME`, `HOME`.
-  /// - Throws: ``DataError`` saying where was looked, or which name may have been meant.
+  ///   - environment: The variables that name the folders of known datasets: `NUMERAL_DATA`, `XDG_CACHE_HOME`, `HOME`.
+  /// - Throws: ``DataError`` that names the searched folders, or a similar name.
   public init(_ argument: String, environment: [String: String]) throws(DataError) {
     if argument == BuiltInDigits.name {
       self = .digits
@@ -54,8 +54,8 @@ public enum DataSource: Sendable, Hashable {
 
   /// Reads and checks everything.
   ///
-  /// - Parameter label: Where the label is in the rows of a table; other formats have no such choice.
-  /// - Throws: ``DataError`` naming the file and the place in it.
+  /// - Parameter label: The position of the label in the rows of a table. Other formats ignore it.
+  /// - Throws: ``DataError`` that names the file and the place in it.
   public func load(label: LabelPosition? = nil) throws(DataError) -> Dataset {
     switch self {
     case .digits:
@@ -78,7 +78,7 @@ public enum DataSource: Sendable, Hashable {
     }
   }
 
-  /// Where a known dataset lies.
+  /// Finds the folder of a known dataset.
   private static func folder(
     of dataset: KnownDataset, _ environment: [String: String]
   ) throws(DataError) -> String {
@@ -97,7 +97,7 @@ public enum DataSource: Sendable, Hashable {
     return try folder.read()
   }
 
-  /// Looks at the first bytes only: a pipe, which cannot be read twice, is a table.
+  /// Looks at the first bytes only. A pipe cannot be read twice, so it is always a table.
   private static func isArchive(_ path: String) throws(DataError) -> Bool {
     guard let file = try? RandomAccessFile(path) else { return false }
     return ZipArchive.isArchive(try file.read(0..<min(4, file.length)).array())
@@ -106,7 +106,7 @@ public enum DataSource: Sendable, Hashable {
   private static func readTable(_ path: String, label: LabelPosition?) throws(DataError) -> LabeledImages {
     let bytes = try FileBytes.readUnpacked(path)
     let start = bytes.array(0..<min(bytes.count, 1024))
-    // No text has a zero in it, and pictures and archives have one soon.
+    // A text holds no zero byte. Images and archives have one near their start.
     if start.contains(0) || ZipArchive.isArchive(start) || start.starts(with: [0xFF, 0xD8, 0xFF]) {
       throw .format(path: path, start: Array(start.prefix(8)))
     }

@@ -1,14 +1,14 @@
 public import Numeral
 
-/// What a source of data holds: pictures to learn from, and an official test part where there is one.
+/// The contents of a source: training images and, if present, an official test part.
 public struct Dataset: Sendable {
-  /// What to call it: a known name, or the last part of a path.
+  /// The name: a known name, or the last part of a path.
   public let name: String
-  /// The pictures to learn from; all there are, if there is no official test part.
+  /// The training images. If there is no official test part, these are all images.
   public let training: LabeledImages
   /// The official test part.
   public let test: LabeledImages?
-  /// Who made it, if that is known.
+  /// The authors, if they are known.
   public let attribution: String?
 
   /// Creates a dataset from its parts.
@@ -19,20 +19,20 @@ public struct Dataset: Sendable {
     self.attribution = attribution
   }
 
-  /// A SHA-256 of the contents, the same whatever file they came in, gzipped or not, IDX or CSV.
+  /// Returns a SHA-256 of the contents. It does not depend on the file format or on compression.
   ///
   /// ```
   /// "numeral dataset 1\n"
   /// number of parts
   /// per part, training first:
-  ///   channels, height, width, pixel maximum, classes, pictures, labels   (labels is 0 or the number of pictures)
+  ///   channels, height, width, pixel maximum, classes, images, labels   (labels is 0 or the number of images)
   ///   labels   [labels]
-  ///   pixels   [pictures, channels, height, width]
+  ///   pixels   [images, channels, height, width]
   /// ```
   ///
-  /// Numbers are 64 bits, little-endian; labels and pixels are bytes. A list of features counts as one row of pixels.
-  /// Names are no part of it.
-  /// - Complexity: One pass over the pixels, some 30 ms for MNIST; keep the result.
+  /// Numbers are 64 bits, little-endian. Labels and pixels are bytes. A list of features counts as one row of pixels.
+  /// Names do not count.
+  /// - Complexity: One pass over the pixels, about 30 ms for MNIST. Keep the result if you need it again.
   public func contentHash() -> String {
     let parts = [training, test].compactMap { $0 }
     var hash = SHA256()

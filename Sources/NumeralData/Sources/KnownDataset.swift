@@ -1,4 +1,4 @@
-/// A published dataset that is known by name and kept as a folder of IDX files.
+/// A published dataset with a known name, kept as a folder of IDX files.
 public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
   /// Handwritten digits.
   case mnist
@@ -9,7 +9,7 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
   /// Handwritten digits, 280,000 of them.
   case emnistDigits = "emnist-digits"
 
-  /// Who made it.
+  /// The authors, as the publisher asks to be cited.
   public var attribution: String {
     switch self {
     case .mnist:
@@ -27,7 +27,7 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
   /// The names of its ten classes, in label order.
   ///
   /// Sources: the publishers' tables, https://github.com/zalandoresearch/fashion-mnist#labels and
-  /// https://github.com/rois-codh/kmnist (there the characters themselves, here how they are read).
+  /// https://github.com/rois-codh/kmnist (the table lists the characters; here stands their reading).
   public var classNames: [String] {
     switch self {
     case .mnist, .emnistDigits: DigitClasses.names
@@ -37,33 +37,33 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The folders where the dataset may be, in the order in which they are tried.
+  /// Returns the folders where the dataset may be. They are tried in this order.
   ///
   /// | place | when |
   /// |---|---|
   /// | `$NUMERAL_DATA/<name>` | if set |
-  /// | `$XDG_CACHE_HOME/numeral/<name>` | if set to an absolute path, as its specification demands; not on a Mac |
+  /// | `$XDG_CACHE_HOME/numeral/<name>` | if set to an absolute path, as the XDG specification demands; not on a Mac |
   /// | `~/.cache/numeral/<name>` | otherwise |
   /// | `~/Library/Caches/numeral/<name>` | on a Mac |
   public func folders(environment: [String: String]) -> [String] {
     let data = environment["NUMERAL_DATA"].flatMap { $0.isEmpty ? nil : $0 }
     let cache = KnownDataset.cache(environment: environment)
-    return [data, cache].compactMap { $0.map { joined($0, rawValue) } }
+    return [data, cache].compactMap { $0.map { joinedPath($0, rawValue) } }
   }
 
-  /// Every name that a source can have.
+  /// All names that a source can have.
   public static let sourceNames = [BuiltInDigits.name] + allCases.map(\.rawValue) + [DigitOrNot.name]
 
-  /// The folder in which datasets are kept that `data fetch` got; nil where the environment names none.
+  /// Returns the folder for fetched datasets; nil if the environment names none.
   public static func cacheFolder(environment: [String: String]) -> String? { cache(environment: environment) }
 
   private static func cache(environment: [String: String]) -> String? {
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
     #if os(macOS)
-      return home.map { joined($0, "Library/Caches/numeral") }
+      return home.map { joinedPath($0, "Library/Caches/numeral") }
     #else
-      if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return joined(cache, "numeral") }
-      return home.map { joined($0, ".cache/numeral") }
+      if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return joinedPath(cache, "numeral") }
+      return home.map { joinedPath($0, ".cache/numeral") }
     #endif
   }
 }

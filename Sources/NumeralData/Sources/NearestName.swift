@@ -1,12 +1,13 @@
 import NumeralFiles
 
-/// The name that was probably meant, for the question "did you mean …?".
+/// Returns the name that the user probably meant, for the question "did you mean …?".
 ///
-/// - Returns: The name with the fewest insertions, deletions, replacements and swaps of neighbours between it and
-///   `text`, whatever the case; nil if more than a third of the letters would change. The first of several wins.
+/// - Returns: The name that needs the fewest edits to become `text`. An edit inserts, deletes or replaces a letter, or
+///   swaps two neighbours. Upper and lower case count as equal. nil if more than a third of the letters would change.
+///   If several names are equally near, the first one.
 /// - Complexity: O(letters of `text` · letters of all names).
 public func nearestName(to text: String, among names: [String]) -> String? {
-  // Nothing that long is a slip of a name.
+  // A text of this length is not a mistyped name.
   guard text.utf8.count <= 64 else { return nil }
   let distances = names.map { editDistance(text.lowercased(), $0.lowercased()) }
   guard let least = distances.min(), let place = distances.firstIndex(of: least) else { return nil }

@@ -1,23 +1,23 @@
 public import Numeral
 
-/// What the pixels of a set are like: how much ink there is, and whether the pictures lie and look as they should.
+/// Statistics of a set's pixels: how much ink there is, and whether paper and ink have the usual values.
 ///
-/// Pixels are seen as 0 to 1, `x = pixel / pixelMaximum`.
+/// Pixel values are scaled to 0 to 1: `x = pixel / pixelMaximum`.
 public struct PixelStatistics: Sendable, Equatable {
   /// The mean of all pixels.
   public let mean: Double
-  /// Their standard deviation, of the population.
+  /// The standard deviation of all pixels (of the population, divisor n).
   public let standardDeviation: Double
   /// The share of pixels that are zero.
   public let zeroShare: Double
-  /// The least and the greatest pixel, as they are in the file.
+  /// The least and the greatest pixel value in the file.
   public let range: ClosedRange<UInt8>
-  /// The mean of the pixels at the rim of the pictures; nil for what has no rim.
+  /// The mean of the pixels at the border of the images; nil for shapes without a border.
   public let rimMean: Double?
-  /// The number of pictures without a pixel that differs from the others.
+  /// The number of images whose pixels are all equal.
   public let blankCount: Int
 
-  /// Looks at every pixel once.
+  /// Computes the statistics in one pass over the pixels.
   public init(of images: LabeledImages) {
     var counts = [Int](repeating: 0, count: 256)
     var rimSum = 0
@@ -49,10 +49,10 @@ public struct PixelStatistics: Sendable, Equatable {
     blankCount = blanks
   }
 
-  /// True if the paper seems to be bright and the ink dark: sets of digits have it the other way round.
+  /// True if the paper seems bright and the ink dark. Sets of digits usually have dark paper (0) and bright ink.
   ///
-  /// The rim of a picture is nearly all paper. In MNIST its mean is 0.000, in Fashion-MNIST, where some articles reach it,
-  /// 0.06.
+  /// The border of an image is nearly all paper. Its mean is 0.000 in MNIST. It is 0.06 in Fashion-MNIST, where some
+  /// articles touch the border.
   public var seemsInverted: Bool { rimMean.map { $0 > 0.5 } ?? false }
 
   private static func rim(of shape: Shape) -> [Int] {

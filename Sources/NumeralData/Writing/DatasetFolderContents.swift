@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a folder may hold that is replaced: nothing but what ``DatasetWriter`` writes.
+/// The allowed contents of a folder that is replaced: only files that ``DatasetWriter`` writes.
 enum DatasetFolderContents {
   private static let idxNames = Set(
     ["train", "t10k"].flatMap { prefix in
@@ -8,7 +8,7 @@ enum DatasetFolderContents {
     })
   private static let tables: Set<String> = ["train.csv", "test.csv"]
 
-  /// The path, in the folder, of the first thing that is no part of a dataset.
+  /// Returns the path, inside the folder, of the first file that is not part of a dataset.
   static func firstForeign(in folder: String) -> String? {
     guard let paths = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] else {
       return "something"
@@ -18,7 +18,7 @@ enum DatasetFolderContents {
       let full = folder + "/" + path
       guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder) else { return true }
       let depth = path.split(separator: "/").count
-      // At most train/class/picture.
+      // The deepest files are train/class/image.
       if isFolder.boolValue { return depth > 2 }
       if depth == 1 { return !idxNames.contains(path) && !tables.contains(path) }
       let name = path.split(separator: "/").last ?? ""

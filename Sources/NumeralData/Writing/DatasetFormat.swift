@@ -1,4 +1,4 @@
-/// A format that datasets are written in; the values of `data convert --to`.
+/// A format in which datasets are written.
 public enum DatasetFormat: String, Sendable, Hashable, CaseIterable {
   /// A folder of IDX files under their usual names.
   case idx
@@ -6,10 +6,10 @@ public enum DatasetFormat: String, Sendable, Hashable, CaseIterable {
   case csv
   /// One file of NumPy arrays.
   case npz
-  /// A folder of PNG pictures for each class, in `train` and `test` where there are both.
+  /// A folder of PNG images for each class; inside `train` and `test` if both parts exist.
   case png
 
-  /// The format that the ending of a path stands for; nil for what could be a folder.
+  /// Creates the format that the ending of a path names; nil for a path that may be a folder.
   public init?(endingOf path: String) {
     let name = path.lowercased()
     if name.hasSuffix(".csv") {
@@ -21,6 +21,6 @@ public enum DatasetFormat: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The pixel value of full ink that a reader of the format takes for granted.
+  /// The pixel value of full ink that readers of the format expect.
   func pixelMaximum(side: Int) -> UInt8 { self == .csv && side == 8 ? 16 : 255 }
 }

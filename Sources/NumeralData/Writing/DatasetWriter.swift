@@ -1,22 +1,22 @@
 import Numeral
 import NumeralFiles
 
-/// Writes datasets in the formats that can be read, whole or not at all.
+/// Writes datasets in the formats that can be read. A dataset is written completely or not at all.
 ///
-/// Everything is written under a hidden name beside its place and gets its name when it is whole.
+/// The files are written under a hidden name in the same folder. They get their name when all of them are complete.
 public struct DatasetWriter {
-  /// What is written.
+  /// The dataset to write.
   public let dataset: Dataset
   /// The format.
   public let format: DatasetFormat
-  /// True to leave the labels of the test part out of a table, or of the only part of a file.
+  /// True to leave the labels out of a table's test part, or out of its only part.
   public let leavesOutLabels: Bool
 
-  /// Creates a writer and checks that the format can hold the pictures.
+  /// Creates a writer and checks that the format can hold the images.
   ///
-  /// Pixels are brought to the range that a reader of the format takes for granted, 0 to 255 but for 8×8 tables: 0 to 16
-  /// becomes `round(255 · pixel / 16)`, and back without loss.
-  /// - Throws: ``WritingError`` if the format cannot hold the pictures.
+  /// Pixels are scaled to the range that readers of the format expect: 0 to 16 for tables of 8×8, otherwise 0 to 255.
+  /// So 0 to 16 becomes `round(255 · pixel / 16)`. The way back is exact.
+  /// - Throws: ``WritingError`` if the format cannot hold the images.
   public init(_ dataset: Dataset, as format: DatasetFormat, leavesOutLabels: Bool = false) throws(WritingError) {
     guard case .image(let height, let width, 1) = dataset.training.shape else {
       throw .shape(dataset.training.shape.description)
@@ -45,9 +45,9 @@ public struct DatasetWriter {
   /// Writes the dataset.
   ///
   /// - Parameters:
-  ///   - path: A file for `npz` and for `csv` if it ends so, else a folder.
-  ///   - replacing: True to replace what is there; a folder only if it holds nothing but a dataset.
-  /// - Throws: ``WritingError``; what was there before is still there then.
+  ///   - path: A file for `npz`, and for `csv` if the path ends so; otherwise a folder.
+  ///   - replacing: True to replace what exists; a folder is replaced only if it holds nothing but a dataset.
+  /// - Throws: ``WritingError``. Files that existed before remain then.
   public func write(to path: String, replacing: Bool = false) throws(WritingError) {
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     if format == .npz || format == .csv && DatasetFormat(endingOf: path) == .csv {
@@ -68,13 +68,13 @@ public struct DatasetWriter {
       switch format {
       case .idx: try writeIDX(to: output)
       case .csv: try writeTables(to: output)
-      case .npz, .png: try writePictures(to: output)
+      case .npz, .png: try writeImages(to: output)
       }
       try output.finish()
     }
   }
 
-  /// Looks at what is there, and prepares the output.
+  /// Checks what exists at the path and prepares the output.
   private static func output(
     _ path: String, _ kind: AtomicOutput.Kind, replacing: Bool
   ) throws(WritingError) -> AtomicOutput {
@@ -98,7 +98,7 @@ public struct DatasetWriter {
   private func writeIDX(to output: AtomicOutput) throws(FileError) {
     for (images, prefix) in [(dataset.training, "train"), (dataset.test, "t10k")] {
       guard let images else { continue }
-      try output.write(IDXFile.encodePictures(images), to: prefix + "-images-idx3-ubyte")
+      try output.write(IDXFile.encodeImages(images), to: prefix + "-images-idx3-ubyte")
       try output.write(IDXFile.encodeLabels(images.labels), to: prefix + "-labels-idx1-ubyte")
     }
   }
@@ -111,7 +111,7 @@ public struct DatasetWriter {
     }
   }
 
-  private func writePictures(to output: AtomicOutput) throws(FileError) {
+  private func writeImages(to output: AtomicOutput) throws(FileError) {
     guard case .image(let height, let width, _) = dataset.training.shape else { return }
     let names = dataset.training.classNames
     let folders =
@@ -133,7 +133,7 @@ public struct DatasetWriter {
 }
 
 extension LabeledImages {
-  /// The same pictures with another pixel value for full ink.
+  /// Returns the same images with another pixel value for full ink.
   fileprivate func rescaled(to maximum: UInt8) throws(WritingError) -> LabeledImages {
     if pixelMaximum == maximum { return self }
     let (from, to) = (Int(pixelMaximum), Int(maximum))
@@ -144,7 +144,7 @@ extension LabeledImages {
       for pixel in block { pixels.append(table[Int(pixel)]) }
     }
     if to < from {
-      // Only what was once scaled up comes back without loss.
+      // Only images that were scaled up before can be scaled down without loss.
       let back = (0...to).map { UInt8(($0 * from * 2 + to) / (to * 2)) }
       var place = 0
       var isExact = true
@@ -160,7 +160,7 @@ extension LabeledImages {
       return try LabeledImages(
         pixels: pixels, shape: shape, pixelMaximum: maximum, labels: labels, classNames: classNames)
     } catch {
-      preconditionFailure("pictures that were valid became invalid: \(error)")
+      preconditionFailure("images that were valid became invalid: \(error)")
     }
   }
 }

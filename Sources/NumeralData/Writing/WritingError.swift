@@ -2,30 +2,30 @@ import NumeralFiles
 
 /// Why a dataset cannot be written.
 public enum WritingError: Error, Equatable {
-  /// Something is there already.
+  /// Something exists at the path.
   case exists(path: String)
-  /// A folder that may not be replaced, since it holds other things too.
+  /// A folder that may not be replaced because it holds other files too.
   case foreignFolder(path: String, found: String)
-  /// A file stands where a folder has to be, or a folder where a file has to be.
+  /// There is a file where a folder is needed, or a folder where a file is needed.
   case otherKind(path: String, isFolder: Bool)
   /// One file cannot hold both parts in this format.
   case twoParts(path: String, name: String)
   /// The format needs labels.
   case unlabeled(format: DatasetFormat)
-  /// The format takes square pictures only.
+  /// The format takes square images only.
   case notSquare(shape: String)
-  /// The pictures are no grey pictures.
+  /// The images have several channels.
   case shape(String)
   /// IDX files hold labels of ten classes.
   case classes(found: Int)
-  /// 8×8 pictures in a table have pixels of 0 to 16; these have others.
+  /// Tables of 8×8 images have pixels of 0 to 16; these images have others.
   case range(maximum: Int)
-  /// The system refuses.
+  /// The system refuses to write.
   case failed(path: String, reason: String)
 }
 
 extension WritingError {
-  /// What a dataset's writer says of a failure of the file system.
+  /// Translates a failure of the file system.
   init(_ error: FileError) {
     switch error {
     case .isFolder(let path): self = .otherKind(path: path, isFolder: true)
@@ -41,26 +41,26 @@ extension WritingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .exists(let path):
-      return "\(path): exists already, and may not be replaced"
+      return "\(path): this exists already and may not be replaced"
     case .foreignFolder(let path, let found):
-      return "\(path): the folder holds \(found), which is no part of a dataset, so it is not replaced; "
+      return "\(path): the folder holds \(found), which is not part of a dataset, so the folder is not replaced; "
         + "choose another name or remove it yourself"
     case .otherKind(let path, true):
-      return "\(path): is a folder, expected the name of a file; choose another name"
+      return "\(path): this is a folder, expected the name of a file; choose another name"
     case .otherKind(let path, false):
-      return "\(path): is a file, expected the name of a folder; choose another name"
+      return "\(path): this is a file, expected the name of a folder; choose another name"
     case .twoParts(let path, let name):
-      return "\(path): \(name) has a training and a test part, and a table holds one"
+      return "\(path): \(name) has a training and a test part, but a table file holds only one"
     case .unlabeled(let format):
-      return "the pictures have no labels, expected one each for \(format.rawValue)"
+      return "the images have no labels, expected one for each image, as \(format.rawValue) needs them"
     case .notSquare(let shape):
-      return "the pictures are \(shape), expected square ones for csv"
+      return "the images are \(shape), expected square images for csv"
     case .shape(let shape):
-      return "the pictures are \(shape), expected pictures with one plane"
+      return "the images are \(shape), expected images with one channel; convert them to grey"
     case .classes(let found):
       return "there are \(found) classes, expected at most 10 for this format"
     case .range(let maximum):
-      return "the pictures are 8×8 with pixels of 0 to \(maximum), and in a table 8×8 means 0 to 16"
+      return "the images are 8×8 with pixels of 0 to \(maximum), expected 0 to 16, as a table of 8×8 images needs"
     case .failed(let path, let reason):
       return "\(path): cannot be written (\(reason)); nothing was left behind"
     }

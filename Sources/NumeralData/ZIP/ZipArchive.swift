@@ -1,16 +1,16 @@
 public import Numeral
 import NumeralFiles
 
-/// A ZIP archive whose members are read one at a time, stored or deflated.
+/// A ZIP archive. Its members are read one at a time; they are stored or deflated.
 ///
-/// Only the list at the end of the file is believed, as its authors demand: the headers before each member may leave
-/// sizes open. Members are checked against their length and CRC-32.
+/// Only the directory at the end of the file counts, as the specification demands. The headers before the members may
+/// lack sizes. The length and the CRC-32 of each member are checked.
 ///
 /// Source: PKWARE, *APPNOTE.TXT, .ZIP File Format Specification*, version 6.3.10.
 public struct ZipArchive {
-  /// What the list says of a member.
+  /// An entry of the directory.
   public struct Member: Equatable, Sendable {
-    /// Its path in the archive.
+    /// The path in the archive.
     public let name: String
     /// The number of bytes, unpacked.
     public let length: Int
@@ -21,17 +21,17 @@ public struct ZipArchive {
     let offset: Int
   }
 
-  /// The members, in the order of the list.
+  /// The members, in the order of the directory.
   public let members: [Member]
   private let file: RandomAccessFile
   private let directoryOffset: Int
 
-  /// True if bytes start as an archive with at least one member does.
+  /// True if the bytes start as an archive with at least one member does.
   static func isArchive(_ start: [UInt8]) -> Bool { start.starts(with: [0x50, 0x4B, 3, 4]) }
 
-  /// Opens an archive and reads its list of members.
+  /// Opens an archive and reads its directory.
   ///
-  /// - Throws: ``DataError/zip(path:_:)``, or what the system says of the file.
+  /// - Throws: ``DataError/zip(path:_:)``, or an error of the file system.
   public init(_ path: String) throws(DataError) {
     file = try RandomAccessFile(path)
     do throws(ZipFailure) {
@@ -46,12 +46,12 @@ public struct ZipArchive {
     }
   }
 
-  /// The bytes of a member, unpacked.
+  /// Returns the unpacked bytes of a member.
   ///
   /// - Parameters:
-  ///   - name: Its path in the archive.
-  ///   - limit: The most bytes to unpack; memory beyond it is never allocated.
-  /// - Throws: ``DataError/zip(path:_:)`` if it is not there, not readable, or damaged.
+  ///   - name: The path in the archive.
+  ///   - limit: The largest number of bytes to unpack; no more memory is allocated.
+  /// - Throws: ``DataError/zip(path:_:)`` if the member is missing, cannot be read, or is damaged.
   public func read(_ name: String, limit: Int = FileBytes.standardLimit) throws(DataError) -> Buffer<UInt8> {
     guard let member = members.first(where: { $0.name == name }) else {
       throw fault(.noMember(name, found: members.map(\.name)))
@@ -59,7 +59,7 @@ public struct ZipArchive {
     if member.isEncrypted { throw fault(.encrypted(member: name)) }
     guard member.method == 0 || member.method == 8 else { throw fault(.method(member: name, member.method)) }
     guard member.length <= limit else { throw fault(.tooLarge(member: name, limit: limit)) }
-    // No memory is taken for a length that deflate cannot reach.
+    // Refuse a stated length that deflate cannot reach, before memory is allocated for it.
     guard member.length <= Deflate.greatestExpansion * (member.packedLength + 1) else {
       throw fault(.damaged(member: name))
     }
@@ -90,13 +90,14 @@ extension ZipArchive {
     let count: Int
   }
 
-  /// The last record of the file, which a comment of up to 65,535 bytes may follow.
+  /// Finds the last record of the file. A comment of up to 65,535 bytes may follow it.
   private static func end(of file: RandomAccessFile) throws(ZipFailure) -> End {
     let tailStart = max(0, file.length - 22 - 65_535)
     let tail = try part(tailStart..<file.length, of: file)
     guard tail.count >= 22 else { throw .fault(.noDirectory) }
     for place in (0...tail.count - 22).reversed() where tail[place...].starts(with: [0x50, 0x4B, 5, 6]) {
-      // Four such bytes in a comment are told by its length, which must reach to the end.
+      // The same four bytes may occur in a comment. A true record states the length of the comment up to the end of the
+      // file.
       guard place + 22 + LittleEndian.number(tail, at: place + 20, width: 2) == tail.count else { continue }
       let count = LittleEndian.number(tail, at: place + 10, width: 2)
       let length = LittleEndian.number(tail, at: place + 12, width: 4)
@@ -137,10 +138,4 @@ extension ZipArchive {
       throw .unreadable(error)
     }
   }
-}
-
-/// Why a list of members could not be read: the file, or what is in it.
-private enum ZipFailure: Error {
-  case unreadable(DataError)
-  case fault(ZipFault)
 }

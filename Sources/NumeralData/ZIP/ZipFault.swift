@@ -1,20 +1,20 @@
 /// What can be wrong in a ZIP archive.
 public enum ZipFault: Error, Equatable {
-  /// The list of members, which stands at the end, is not there.
+  /// The directory at the end of the archive is missing.
   case noDirectory
-  /// The list of members cannot be right.
+  /// The directory is damaged.
   case directory(offset: Int)
   /// An archive of more than 4 GiB or 65,535 members.
   case large
-  /// A member is locked with a password.
+  /// A member is encrypted.
   case encrypted(member: String)
-  /// A member is packed in a way that is not read.
+  /// A member is packed by a method that is not supported.
   case method(member: String, Int)
-  /// A member's bytes are not what its sum says.
+  /// A member's bytes do not match its checksum.
   case damaged(member: String)
-  /// A member of more bytes than are allowed.
+  /// A member has more bytes than allowed.
   case tooLarge(member: String, limit: Int)
-  /// A member that should be there is not.
+  /// An expected member is missing.
   case noMember(String, found: [String])
 }
 
@@ -28,7 +28,7 @@ extension ZipFault: CustomStringConvertible {
       return "the list of members at byte \(offset) of the ZIP archive is damaged; get the file again"
     case .large:
       return
-        "this is a ZIP64 archive of more than 4 GiB or 65,535 members, which is not read; pack less into one archive"
+        "this is a ZIP64 archive of more than 4 GiB or 65,535 members, which cannot be read; pack less into one archive"
     case .encrypted(let member):
       return
         "\(member) in the ZIP archive is encrypted, expected plain members; unpack it and pack it without a password"
@@ -38,10 +38,12 @@ extension ZipFault: CustomStringConvertible {
     case .damaged(let member):
       return "\(member) in the ZIP archive is cut short or damaged; get the file again"
     case .tooLarge(let member, let limit):
-      return "\(member) in the ZIP archive unpacks to more than \(limit) bytes, the most that is read; is it a dataset?"
+      return "\(member) in the ZIP archive unpacks to more than \(limit) bytes, the most that is read; "
+        + "check that it is a dataset"
     case .noMember(let member, let found):
       let list = found.prefix(8).joined(separator: ", ") + (found.count > 8 ? ", …" : "")
-      return "the ZIP archive holds no \(member), found \(found.isEmpty ? "nothing" : list)"
+      return "the ZIP archive holds no \(member), found \(found.isEmpty ? "nothing" : list); "
+        + "check that this is the right file"
     }
   }
 }

@@ -6,34 +6,7 @@
   import Darwin
 #endif
 
-/// How values are laid out along an axis.
-public enum AxisScale: Sendable, Hashable {
-  /// Equal distances are equal differences.
-  case linear
-  /// Equal distances are equal ratios; what is not above zero is left out.
-  case logarithmic
-}
-
-/// How the values of an axis are written.
-public enum ValueStyle: Sendable, Hashable {
-  /// As they are.
-  case number
-  /// Fractions as percentages: 0.976 is `97.6 %`.
-  case percent
-  /// Whole numbers, with commas between thousands.
-  case count
-
-  /// A value with about three digits, as labels and tooltips show it.
-  func text(_ value: Double) -> String {
-    switch self {
-    case .number: NumberText.significant(value)
-    case .percent: value.isFinite ? NumberText.percent(value, digits: 2) + " %" : NumberText.undefined
-    case .count: value.isFinite ? NumberText.grouped(Int(value.rounded())) : NumberText.undefined
-    }
-  }
-}
-
-/// An axis: from which value to which, and where its ticks are.
+/// An axis: its range and its ticks.
 struct Axis {
   let scale: AxisScale
   let style: ValueStyle
@@ -42,11 +15,11 @@ struct Axis {
   let ticks: [Double]
   private let digits: Int
 
-  /// The axis that shows a range.
+  /// Creates an axis for a range.
   ///
   /// - Parameters:
-  ///   - isLoose: It is widened to the ticks that include the range.
-  ///   - count: How many intervals there should be, about.
+  ///   - isLoose: True to widen the axis to the ticks outside the range.
+  ///   - count: The approximate number of intervals.
   init(
     _ range: ClosedRange<Double>, scale: AxisScale = .linear, style: ValueStyle = .number, isLoose: Bool = true,
     count: Int = 5
@@ -58,7 +31,7 @@ struct Axis {
       // A constant gets a range around itself.
       let pad = range.lowerBound < range.upperBound ? 0 : max(range.lowerBound.magnitude * 0.1, 0.5)
       let (low, high) = (range.lowerBound - pad, range.upperBound + pad)
-      // Percentages are written a hundred times as large, and their ticks need two decimals fewer.
+      // Percentages are a hundred times as large, so their ticks need two decimals fewer.
       let ticks = Ticks(from: low, to: high, count: count, isLoose: isLoose, wholeNumbers: style == .count)
       lower = isLoose ? ticks.values[0] : low
       upper = isLoose ? ticks.values[ticks.values.count - 1] : high
@@ -74,7 +47,7 @@ struct Axis {
     }
   }
 
-  /// How far along the axis a value is, from 0 to 1; NaN if it is not on any such axis.
+  /// Returns the position of a value along the axis, from 0 to 1; NaN if the scale cannot show it.
   func position(_ value: Double) -> Double {
     switch scale {
     case .linear: (value - lower) / (upper - lower)
@@ -82,10 +55,10 @@ struct Axis {
     }
   }
 
-  /// What is written at a tick.
+  /// Returns the label of a tick.
   func label(_ value: Double) -> String {
     if style == .percent {
-      // Logarithmic ticks differ in how many decimals they take.
+      // The ticks of a logarithmic axis need different numbers of decimals.
       return scale == .linear ? NumberText.percent(value, digits: digits) : NumberText.short(value * 100, digits: 6)
     }
     if style == .count { return NumberText.grouped(Int(value.rounded())) }

@@ -1,7 +1,7 @@
-/// The parts of a line through points that lie within a rectangle, one list of points for each part.
+/// Returns the parts of a polyline that lie within a rectangle, one list of points for each part.
 ///
-/// Clipped by ourselves and not by `clip-path`, which takes an id that must be unique on the page around it. Source: Y.-D.
-/// Liang, B. Barsky, 1984, *A New Concept and Method for Line Clipping*, doi:10.1145/357332.357333.
+/// The points are clipped here, because `clip-path` needs an id that is unique on the whole page. Source: Y.-D. Liang,
+/// B. Barsky, 1984, *A New Concept and Method for Line Clipping*, doi:10.1145/357332.357333.
 func clipped(_ points: [(x: Double, y: Double)], to box: Box) -> [[(x: Double, y: Double)]] {
   var parts: [[(x: Double, y: Double)]] = []
   for (start, end) in zip(points, points.dropFirst()) {
@@ -32,8 +32,8 @@ func clipped(_ points: [(x: Double, y: Double)], to box: Box) -> [[(x: Double, y
   return parts
 }
 
-/// A line without the points that nobody would miss: those nearer than a fraction of a pixel to the last, and those in the
-/// middle of a horizontal or vertical stretch. A curve over 10,000 samples becomes one of a few hundred points.
+/// Removes points that make no visible difference: those within a fraction of a pixel of the last point, and those
+/// inside a horizontal or vertical stretch. A curve through 10,000 points is reduced to some hundred.
 func thinned(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
   var kept: [(x: Double, y: Double)] = []
   for (index, point) in points.enumerated() {

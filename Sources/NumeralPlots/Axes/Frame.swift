@@ -4,26 +4,26 @@ struct Frame {
   let x: Axis
   let y: Axis
 
-  /// The place of a value.
+  /// Returns the position of a pair of values.
   func point(_ xValue: Double, _ yValue: Double) -> (x: Double, y: Double) {
     (box.x + x.position(xValue) * box.width, box.bottom - y.position(yValue) * box.height)
   }
 
-  /// The room that the labels of a vertical axis need.
+  /// Returns the width of the labels of a vertical axis.
   static func labelWidth(_ axis: Axis) -> Double {
     (axis.ticks.map { TextWidth.of(axis.label($0), size: Layout.textSize) }.max() ?? 0) + 8
   }
 
-  /// The room that tick labels and a title need below the area.
+  /// The height of the tick labels and the title below the area.
   static let bottomHeight = 42.0
-  /// The room that the title of a vertical axis needs above the area.
+  /// The height of the vertical axis's title above the area.
   static let topHeight = 24.0
 
-  /// Draws grid, ticks and titles. The title of the vertical axis stands above it, where it reads without turning the
-  /// head.
+  /// Draws grid, ticks and titles. The title of the vertical axis stands horizontally above it, where it is easy to
+  /// read.
   /// - Parameters:
-  ///   - hasLabels: There are numbers and a title below; without them, a plot with the same axis follows.
-  ///   - titleRise: How much higher than usual the title of the vertical axis stands.
+  ///   - hasLabels: True to draw numbers and a title below; false if a plot with the same axis follows.
+  ///   - titleRise: The distance by which the title of the vertical axis is moved up.
   func draw(
     in svg: inout SVGWriter, xTitle: String, yTitle: String, hasVerticalGrid: Bool = false, hasLabels: Bool = true,
     titleRise: Double = 0

@@ -1,13 +1,13 @@
-/// Groups of bars, one group a class, such as precision, recall and F1.
+/// Groups of bars, one group for each class, such as precision, recall and F1.
 ///
-/// Where all values are high, the axis starts above zero, for else no difference could be seen. Bars then say less than
-/// they seem to, so each is torn near its foot, and the axis says where it starts.
+/// If all values are high, the axis starts above zero, so that differences are visible. The lengths of the bars may
+/// mislead then. So each bar has a cut near its foot, and the title of the axis says where it starts.
 public struct ClassBars: Hashable, Sendable {
   /// A class with its values.
   public struct Group: Hashable, Sendable {
     /// The class.
     public let name: String
-    /// `[measures]`, 0 to 1; nil where one is undefined.
+    /// `[measures]`, 0 to 1; nil if a value is undefined.
     public let values: [Double?]
 
     /// Creates a group.
@@ -17,18 +17,18 @@ public struct ClassBars: Hashable, Sendable {
     }
   }
 
-  /// What the plot shows.
+  /// The title.
   public var title: String
   /// A line below the title.
   public var subtitle: String?
-  /// What is measured, one bar of each group each: at most four.
+  /// The measures: one bar in each group for each of them, at most four.
   public var measures: [String]
   /// The classes.
   public var groups: [Group]
 
   /// Creates a plot.
   ///
-  /// - Precondition: One to four measures, one value of each in each group.
+  /// - Precondition: There are one to four measures, and each group has one value for each of them.
   public init(title: String, subtitle: String? = nil, measures: [String], groups: [Group]) {
     precondition((1...Paint.seriesCount).contains(measures.count), "there are one to four measures")
     precondition(groups.allSatisfy { $0.values.count == measures.count }, "one value for each measure")
@@ -38,7 +38,7 @@ public struct ClassBars: Hashable, Sendable {
     self.groups = groups
   }
 
-  /// The plot as the text of an SVG file.
+  /// Returns the plot as the text of an SVG file.
   public func svg(theme: Theme = .automatic) -> String {
     var svg = SVGWriter(theme: theme)
     let heading = Heading(title: title, subtitle: subtitle)
@@ -65,7 +65,7 @@ public struct ClassBars: Hashable, Sendable {
       description: description)
   }
 
-  /// Where the axis starts: at 0, unless the lowest value leaves more than half of it empty.
+  /// The start of the axis: 0, unless the lowest value leaves more than half of the axis empty.
   private var start: Double {
     let values = groups.flatMap { $0.values.compactMap { $0 } }.filter(\.isFinite)
     guard let least = values.min(), least > 0.5 else { return 0 }
@@ -92,7 +92,7 @@ public struct ClassBars: Hashable, Sendable {
     }
   }
 
-  /// A slanted cut through the foot of a bar.
+  /// Draws a slanted cut through the foot of a bar.
   private func drawTear(x: Double, width: Double, y: Double, of svg: inout SVGWriter) {
     svg.line(from: (x - 0.5, y + 2), to: (x + width + 0.5, y - 2), stroke: .background, lineWidth: 2.5)
   }

@@ -1,36 +1,36 @@
-/// Which class was taken for which: a cell for each pair, its number in it.
+/// A confusion matrix: a cell for each pair of true and predicted class, with its number in it.
 ///
-/// Right predictions and errors have a ramp each. Nearly all of a good classifier's counts lie on the diagonal; on one ramp
-/// every error would have the colour of zero.
+/// Right predictions and errors have separate colour scales. A good classifier has nearly all counts on the diagonal.
+/// On a common scale every error would look like zero.
 public struct ConfusionMatrixPlot: Hashable, Sendable {
-  /// What the cells say.
+  /// The numbers in the cells.
   public enum Content: Sendable, Hashable {
-    /// How many pictures.
+    /// The number of images.
     case counts
-    /// Which percentage of the row, that is of the pictures of the true class.
+    /// The percentage of the row, that is, of the images of the true class.
     case rowPercentages
   }
 
-  /// What the plot shows.
+  /// The title.
   public var title: String
   /// A line below the title.
   public var subtitle: String?
-  /// `[classes, classes]`: rows are the true class, columns the predicted.
+  /// `[classes, classes]`: rows are true classes, columns are predicted classes.
   public var counts: [[Int]]
   /// `[classes]`.
   public var classNames: [String]
-  /// What the cells say.
+  /// The numbers in the cells.
   public var content: Content
 
   /// Creates a plot.
   ///
-  /// - Precondition: As many rows, columns and names as classes, at least one; no count below 0.
+  /// - Precondition: `counts` is square and not empty, has one name for each class, and no count is below 0.
   public init(
     title: String, subtitle: String? = nil, counts: [[Int]], classNames: [String], content: Content = .counts
   ) {
     precondition(!counts.isEmpty && classNames.count == counts.count, "one name for each class")
     precondition(counts.allSatisfy { $0.count == counts.count }, "a confusion matrix is square")
-    precondition(counts.joined().allSatisfy { $0 >= 0 }, "nothing occurs less than never")
+    precondition(counts.joined().allSatisfy { $0 >= 0 }, "a count is at least 0")
     self.title = title
     self.subtitle = subtitle
     self.counts = counts
@@ -38,10 +38,10 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
     self.content = content
   }
 
-  /// The plot as the text of an SVG file.
+  /// Returns the plot as the text of an SVG file.
   ///
-  /// - Parameter link: Where a click on the cell of a true class (row) and a predicted one (column) leads to, such as
-  ///   `#cell-3-5`; nil for nowhere. Cells without a count lead nowhere.
+  /// - Parameter link: Returns the address for a cell of a true class (row) and a predicted class (column), such as
+  ///   `#cell-3-5`; nil for no link. Cells with count 0 have no link.
   public func svg(
     theme: Theme = .automatic, link: (_ row: Int, _ column: Int) -> String? = { _, _ in nil }
   ) -> String {
@@ -67,7 +67,7 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
       width: plan.width, height: bottom + Layout.margin, title: title, description: description, hasLinks: hasLinks)
   }
 
-  /// What the plot shows, in words.
+  /// A description of the plot as a text.
   private var description: String {
     let total = counts.joined().reduce(0, +)
     let right = counts.indices.reduce(0) { $0 + counts[$1][$1] }
@@ -84,7 +84,7 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
 
   // MARK: Measures
 
-  /// The sizes of everything.
+  /// The sizes and positions of all parts.
   private struct Plan {
     var cell: Double
     var left: Double
@@ -100,7 +100,7 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
       let count = plot.counts.count
       let names = plot.classNames.map { TextWidth.of($0, size: Layout.textSize) }.max() ?? 0
       rowNames = min(names, 120)
-      // 16 for the turned title of the rows.
+      // 16 for the rotated title of the rows.
       left = Layout.margin + 18 + rowNames + 8
       let texts = plot.counts.indices.flatMap { row in plot.counts.indices.map { plot.text(row, $0) } }
       let widest = texts.map { TextWidth.of($0, size: Layout.textSize, isBold: true) }.max() ?? 0
@@ -118,10 +118,10 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
     }
   }
 
-  /// The room of the column of recalls, and of the name of the row of precisions.
+  /// The width of the column of recalls, and of the name of the row of precisions.
   private static let marginWidth = 74.0
 
-  /// What colours a cell: a count, or the share of its row.
+  /// Returns the value that determines the colour of a cell: a count, or the share of its row.
   private func value(_ row: Int, _ column: Int, of sums: [Int]) -> Double {
     switch content {
     case .counts: Double(counts[row][column])
@@ -168,7 +168,7 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
       isBold: row == column, tooltip: tooltip)
   }
 
-  /// The palest step is still no ground: one error is not none.
+  /// Even the palest step differs from the background, because one error must look different from none.
   private func errorStep(_ value: Double, _ plan: Plan) -> Int {
     guard plan.mostErrors > 0 else { return 0 }
     return Int((value / plan.mostErrors * Double(Paint.rampSteps - 1)).rounded())
@@ -191,7 +191,7 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
     }
   }
 
-  /// Recall of each row at its right, precision of each column below it.
+  /// Draws the recall of each row on its right and the precision of each column below it.
   private func drawMargins(_ plan: Plan, _ grid: Box, of svg: inout SVGWriter) {
     let right = grid.right + Self.marginWidth
     svg.text("recall %", x: right, y: grid.y - 8, paint: .muted, anchor: .end)
@@ -207,7 +207,7 @@ public struct ConfusionMatrixPlot: Hashable, Sendable {
     svg.text("precision %", x: right, y: grid.bottom + 18, size: 11, paint: .muted, anchor: .end)
   }
 
-  /// Both ramps with their ends; returns where they end.
+  /// Draws both colour scales with their ends. Returns the y coordinate of the lower end.
   private func drawLegend(_ plan: Plan, y: Double, of svg: inout SVGWriter) -> Double {
     func text(_ value: Double) -> String {
       content == .counts ? String(Int(value)) : NumberText.percent(value, digits: 1) + " %"

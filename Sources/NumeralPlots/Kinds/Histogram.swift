@@ -1,11 +1,10 @@
-/// How values are distributed, such as weights or activations: one small histogram a series, below one another, over one
-/// common axis.
+/// Distributions of values, such as weights or activations. Each series has a small histogram; all share one axis.
 public struct Histogram: Hashable, Sendable {
   /// A series.
   public struct Panel: Hashable, Sendable {
-    /// What it is.
+    /// The name.
     public let name: String
-    /// Its values; those that are not finite are not counted.
+    /// The values. Those that are not finite are ignored.
     public let values: [Double]
 
     /// Creates a series.
@@ -15,20 +14,20 @@ public struct Histogram: Hashable, Sendable {
     }
   }
 
-  /// What the plot shows.
+  /// The title.
   public var title: String
   /// A line below the title.
   public var subtitle: String?
-  /// What the values are, with their unit.
+  /// The meaning of the values, with their unit.
   public var xTitle: String
   /// The series.
   public var panels: [Panel]
-  /// How many bars the range of all values takes, about.
+  /// The approximate number of bars for the range of all values.
   public var binCount: Int
 
   /// Creates a plot.
   ///
-  /// - Precondition: At least one bar.
+  /// - Precondition: `binCount ≥ 1`.
   public init(title: String, subtitle: String? = nil, xTitle: String, panels: [Panel], binCount: Int = 80) {
     precondition(binCount >= 1, "a histogram has at least one bar")
     self.title = title
@@ -41,13 +40,13 @@ public struct Histogram: Hashable, Sendable {
   private static let panelHeight = 76.0
   private static let panelPitch = 118.0
 
-  /// The plot as the text of an SVG file.
+  /// Returns the plot as the text of an SVG file.
   public func svg(theme: Theme = .automatic) -> String {
     var svg = SVGWriter(theme: theme)
     let heading = Heading(title: title, subtitle: subtitle)
     heading.draw(in: &svg)
     let finite = panels.map { $0.values.filter(\.isFinite) }
-    // Limits of bars are nice numbers, and zero is one of them.
+    // The limits of bars are round numbers, and zero is one of them.
     let x = Axis(range(finite.joined()), count: binCount)
     let limits = x.ticks
     let counts = finite.map { count($0, limits) }
@@ -75,7 +74,7 @@ public struct Histogram: Hashable, Sendable {
     return least < most ? least...most : (least - 0.5)...(most + 0.5)
   }
 
-  /// How many values lie between each two limits; the last limit belongs to the last bar.
+  /// Returns the number of values between each two limits. The last bar includes its upper limit.
   private func count(_ values: [Double], _ limits: [Double]) -> [Int] {
     var counts = [Int](repeating: 0, count: limits.count - 1)
     let span = limits[limits.count - 1] - limits[0]
@@ -97,7 +96,7 @@ public struct Histogram: Hashable, Sendable {
     }
   }
 
-  /// Number, mean and standard deviation.
+  /// The number, the mean and the standard deviation as a text.
   private func summary(_ values: [Double]) -> String {
     if values.isEmpty { return "no values" }
     let count = Double(values.count)

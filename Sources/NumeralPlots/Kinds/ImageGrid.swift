@@ -1,35 +1,35 @@
-/// Pictures in rows, with lines of text below each: samples, predictions, the worst mistakes.
+/// A grid of images with lines of text below each, for example predictions or the worst mistakes.
 public struct ImageGrid: Hashable, Sendable {
-  /// What a picture's frame says. It has a sign too, so that nobody depends on colours.
+  /// The meaning of an image's frame. A frame also has a sign, so that colour is not needed.
   public enum Tone: Sendable, Hashable {
-    /// Nothing.
+    /// No meaning.
     case neutral
-    /// It was read as what it is.
+    /// The prediction is right.
     case right
-    /// It was not.
+    /// The prediction is wrong.
     case wrong
   }
 
-  /// A picture with what stands below it.
+  /// An image with its captions.
   public struct Tile: Hashable, Sendable {
-    /// The picture.
-    public let picture: Picture
-    /// The lines below it; the first is the most important.
+    /// The image.
+    public let image: GrayImage
+    /// The lines below it, the most important one first.
     public let captions: [String]
-    /// What its frame says.
+    /// The meaning of its frame.
     public let tone: Tone
-    /// What appears where the pointer rests on it; its captions if nil.
+    /// The tooltip; if nil, the captions.
     public let tooltip: String?
 
     /// Creates a tile.
-    public init(_ picture: Picture, captions: [String] = [], tone: Tone = .neutral, tooltip: String? = nil) {
-      self.picture = picture
+    public init(_ image: GrayImage, captions: [String] = [], tone: Tone = .neutral, tooltip: String? = nil) {
+      self.image = image
       self.captions = captions
       self.tone = tone
       self.tooltip = tooltip
     }
 
-    /// What it says to the pointer.
+    /// The text of the tooltip.
     var words: String { tooltip ?? captions.joined(separator: ", ") }
   }
 
@@ -47,18 +47,18 @@ public struct ImageGrid: Hashable, Sendable {
     }
   }
 
-  /// What the grid shows.
+  /// The title.
   public var title: String
   /// A line below the title.
   public var subtitle: String?
-  /// The groups of tiles.
+  /// The sections.
   public var sections: [Section]
-  /// Tiles in a row; as many as the captions let stand side by side if nil.
+  /// The number of tiles in a row; nil to choose it by the width of the captions.
   public var columns: Int?
 
   /// Creates a grid.
   ///
-  /// - Precondition: At least one column, if any number.
+  /// - Precondition: `columns` is nil or at least 1.
   public init(title: String, subtitle: String? = nil, sections: [Section], columns: Int? = nil) {
     precondition(columns ?? 1 >= 1, "a row has at least one tile")
     self.title = title
@@ -75,14 +75,14 @@ public struct ImageGrid: Hashable, Sendable {
   private static let gap = 12.0
   private static let captionHeight = 14.5
 
-  /// The grid as the text of an SVG file.
+  /// Returns the grid as the text of an SVG file.
   public func svg(theme: Theme = .automatic) -> String {
     var svg = SVGWriter(theme: theme)
     let heading = Heading(title: title, subtitle: subtitle)
     let tiles = sections.flatMap(\.tiles)
     let captionWidth = tiles.flatMap(\.captions).map { TextWidth.of($0, size: Layout.noteSize) }.max() ?? 0
     let room = Layout.width - 2 * Layout.margin
-    // Captions wider than a third of the room are cut.
+    // Captions wider than a third of the room are shortened.
     let least = min(max(52 + Self.gap, captionWidth + 8), (room + Self.gap) / 3)
     let count = columns ?? max(1, Int((room + Self.gap) / least))
     let pitch = max((room + Self.gap) / Double(count), 34 + Self.gap)
@@ -101,7 +101,7 @@ public struct ImageGrid: Hashable, Sendable {
       }
       for start in stride(from: 0, to: section.tiles.count, by: count) {
         let row = Array(section.tiles[start..<min(start + count, section.tiles.count)])
-        let tallest = row.map { side * Double($0.picture.height) / Double($0.picture.width) }.max() ?? side
+        let tallest = row.map { side * Double($0.image.height) / Double($0.image.width) }.max() ?? side
         for (place, tile) in row.enumerated() {
           let x = Layout.margin + pitch * Double(place)
           draw(tile, x: x, y: y, width: pitch - Self.gap, side: side, tallest: tallest, of: &svg)
@@ -116,9 +116,9 @@ public struct ImageGrid: Hashable, Sendable {
   private func draw(
     _ tile: Tile, x: Double, y: Double, width: Double, side: Double, tallest: Double, of svg: inout SVGWriter
   ) {
-    let height = side * Double(tile.picture.height) / Double(tile.picture.width)
+    let height = side * Double(tile.image.height) / Double(tile.image.width)
     let box = Box(x: x + (width - side) / 2, y: y + tallest - height, width: side, height: height)
-    svg.image(box, png: tile.picture.png, tooltip: tile.words.isEmpty ? nil : tile.words)
+    svg.image(box, png: tile.image.png, tooltip: tile.words.isEmpty ? nil : tile.words)
     switch tile.tone {
     case .neutral: break
     case .right: drawFrame(box, paint: .right, of: &svg)
@@ -132,7 +132,7 @@ public struct ImageGrid: Hashable, Sendable {
     }
   }
 
-  /// A frame around a picture, and a sign in its upper right corner.
+  /// Draws a frame around an image, and a sign in its upper right corner.
   private func drawFrame(_ box: Box, paint: Paint, of svg: inout SVGWriter) {
     svg.rectangle(
       Box(x: box.x - 1.5, y: box.y - 1.5, width: box.width + 3, height: box.height + 3), stroke: paint, lineWidth: 2.5,
@@ -151,9 +151,9 @@ public struct ImageGrid: Hashable, Sendable {
   private var description: String {
     let parts = sections.map { section in
       let words = section.tiles.map(\.words).filter { !$0.isEmpty }
-      return (section.title.map { "\($0): " } ?? "") + "\(section.tiles.count) pictures"
+      return (section.title.map { "\($0): " } ?? "") + "\(section.tiles.count) images"
         + (words.isEmpty ? "" : " (" + words.joined(separator: "; ") + ")")
     }
-    return "Grid of pictures. " + parts.joined(separator: ". ") + "."
+    return "Grid of images. " + parts.joined(separator: ". ") + "."
   }
 }

@@ -1,17 +1,17 @@
-/// Lines over a common axis, such as loss or accuracy over epochs; each is named where it ends.
+/// Lines over a common axis, such as loss or accuracy over epochs. Each line has its name at its end.
 public struct LineChart: Hashable, Sendable {
   /// A line.
   public struct Series: Hashable, Sendable {
-    /// What stands at its end.
+    /// The name; it stands at the end of the line.
     public let name: String
-    /// `[points]`, ascending.
+    /// `[points]`, in ascending order.
     public let x: [Double]
-    /// `[points]`; a value that is not finite interrupts the line.
+    /// `[points]`. A value that is not finite interrupts the line.
     public let y: [Double]
 
     /// Creates a line through points.
     ///
-    /// - Precondition: As many values as places.
+    /// - Precondition: `x.count == y.count`.
     public init(_ name: String, x: [Double], y: [Double]) {
       precondition(x.count == y.count, "one value for each place")
       self.name = name
@@ -30,11 +30,11 @@ public struct LineChart: Hashable, Sendable {
     }
   }
 
-  /// A place on the horizontal axis that deserves a name, such as the best epoch.
+  /// A marked position on the horizontal axis, such as the best epoch.
   public struct Marker: Hashable, Sendable {
-    /// Where it is.
+    /// The position.
     public let x: Double
-    /// What it is.
+    /// The label.
     public let label: String
 
     /// Creates a marker.
@@ -44,21 +44,21 @@ public struct LineChart: Hashable, Sendable {
     }
   }
 
-  /// What the chart shows.
+  /// The title.
   public var title: String
   /// A line below the title.
   public var subtitle: String?
-  /// What the horizontal axis is, with its unit.
+  /// The title of the horizontal axis, with its unit.
   public var xTitle: String
-  /// What the vertical axis is, with its unit.
+  /// The title of the vertical axis, with its unit.
   public var yTitle: String
-  /// The lines. Up to four have colours that everybody tells apart, up to ten have different ones.
+  /// The lines. Up to four have colours that everybody can distinguish; up to ten have different colours.
   public var series: [Series]
-  /// How values are laid out upwards. A logarithmic axis leaves out what is not above zero.
+  /// The scale of the vertical axis. A logarithmic axis leaves out values that are not above zero.
   public var yScale: AxisScale
-  /// How values are written.
+  /// The style of the values.
   public var yStyle: ValueStyle
-  /// A place to mark.
+  /// The marked position.
   public var marker: Marker?
 
   /// Creates a chart.
@@ -76,7 +76,7 @@ public struct LineChart: Hashable, Sendable {
     self.marker = marker
   }
 
-  /// The chart as the text of an SVG file.
+  /// Returns the chart as the text of an SVG file.
   public func svg(theme: Theme = .automatic) -> String {
     var svg = SVGWriter(theme: theme)
     let heading = Heading(title: title, subtitle: subtitle)
@@ -90,7 +90,7 @@ public struct LineChart: Hashable, Sendable {
     let finite = drawn.joined().filter { $0.x.isFinite }
     let y = Axis(yRange(finite.map { $0.y }), scale: yScale, style: yStyle)
     let marked = (marker.map { [$0.x] } ?? []).filter(\.isFinite)
-    // Only whole epochs are numbered.
+    // Epochs are whole numbers, so only those are labelled.
     let isWhole = finite.allSatisfy { $0.x == $0.x.rounded() }
     let x = Axis(range(finite.map { $0.x } + marked) ?? 0...1, style: isWhole ? .count : .number, isLoose: false)
 
@@ -100,7 +100,7 @@ public struct LineChart: Hashable, Sendable {
     var box = Box(
       x: left, y: heading.height() + Frame.topHeight, width: Layout.width - left - labelRoom - Layout.margin,
       height: 240)
-    // The marker's name stands beside the title of the axis if it can, else below it.
+    // The marker's label stands next to the title of the axis if there is room, otherwise below it.
     let rise = markerCollides(x: x, box) ? Layout.lineHeight : 0
     box.y += rise
     let frame = Frame(box: box, x: x, y: y)
@@ -120,7 +120,7 @@ public struct LineChart: Hashable, Sendable {
       width: Layout.width, height: frame.box.bottom + Frame.bottomHeight + 14, title: title, description: description)
   }
 
-  /// What the chart shows, in words.
+  /// A description of the chart as a text.
   private var description: String {
     let ends = series.map { series in
       series.end.map { "\(series.name) ends at \(yStyle.text($0.y))" } ?? "\(series.name) has no values"
@@ -129,7 +129,7 @@ public struct LineChart: Hashable, Sendable {
     return "Line chart of \(yTitle) over \(xTitle): " + (ends + place).joined(separator: "; ") + "."
   }
 
-  /// The range of the values, from zero where that costs less than half as much room again.
+  /// Returns the range of the values. It starts at zero if that needs less than half as much room again.
   private func yRange(_ values: [Double]) -> ClosedRange<Double> {
     guard let range = range(values) else { return yScale == .linear ? 0...1 : 0.1...1 }
     let isNearZero = range.lowerBound > 0 && range.lowerBound < range.upperBound / 3
@@ -150,7 +150,7 @@ public struct LineChart: Hashable, Sendable {
     svg.text(marker.label, x: labelCenter(marker, x: x), y: frame.box.y - 11, anchor: .middle)
   }
 
-  /// Where a marker's name has its middle: over the marker, and never beyond the border.
+  /// Returns the horizontal centre of a marker's label: above the marker, but inside the plot.
   private func labelCenter(_ marker: Marker, x: Double) -> Double {
     let half = TextWidth.of(marker.label, size: Layout.textSize) / 2
     return min(max(x, Layout.margin + half), Layout.width - Layout.margin - half)
@@ -164,7 +164,7 @@ public struct LineChart: Hashable, Sendable {
     return start < Layout.margin + TextWidth.of(yTitle, size: Layout.textSize) + 16
   }
 
-  /// A point for each value where they have room, and something for the pointer to rest on.
+  /// Draws a point for each value if there is room, and areas for tooltips.
   private func drawPoints(
     _ series: Series, _ points: [(x: Double, y: Double)], _ places: [(x: Double, y: Double)], _ paint: Paint,
     of svg: inout SVGWriter
@@ -205,7 +205,7 @@ public struct LineChart: Hashable, Sendable {
   }
 
   private func drawLabels(_ labels: [EndLabel], in frame: Frame, of svg: inout SVGWriter) {
-    // Values stand below names while there is room for both.
+    // Values stand below the names if there is room for both.
     let hasValues = labels.count <= Paint.seriesCount
     let pitch = hasValues ? 34.0 : 16.0
     let half = hasValues ? 7.0 : 0
@@ -222,18 +222,4 @@ public struct LineChart: Hashable, Sendable {
       if hasValues { svg.text(label.value, x: x, y: center + half + 5, paint: .muted) }
     }
   }
-}
-
-/// Places as near to the wanted ones as a distance between neighbours allows, within a range if they fit.
-///
-/// - Parameter wanted: Ascending.
-func spread(_ wanted: [Double], pitch: Double, within range: ClosedRange<Double>) -> [Double] {
-  var places = wanted
-  for index in places.indices.dropFirst() { places[index] = max(places[index], places[index - 1] + pitch) }
-  guard var limit = places.last.map({ min($0, range.upperBound) }) else { return [] }
-  for index in places.indices.reversed() {
-    places[index] = min(places[index], limit)
-    limit = places[index] - pitch
-  }
-  return places
 }

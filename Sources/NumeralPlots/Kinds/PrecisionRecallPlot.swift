@@ -1,15 +1,16 @@
-/// Precision against recall: for each class, how many that were taken for it are of it, when this share of it is found.
+/// Precision over recall for each class.
 ///
-/// The curves of good classifiers hug the upper right corner, so the plot shows that corner, twice as large as it must be
-/// to hold every curve's break-even point (precision equals recall), and says where its axes start.
+/// The curves of good classifiers are close to the upper right corner, so the plot shows only this corner. It is twice
+/// as large as needed to include every curve's break-even point (precision equals recall). The axes say where they
+/// start.
 public struct PrecisionRecallPlot: Hashable, Sendable {
-  /// What the plot shows.
+  /// The title.
   public var title: String
   /// A line below the title.
   public var subtitle: String?
-  /// Of each class, `x` recalls, `y` precisions, `area` the average precision.
+  /// The curve of each class: `x` are recalls, `y` precisions, `area` is the average precision.
   public var curves: [ClassCurve]
-  /// True if both axes start at 0, whatever the curves.
+  /// True to start both axes at 0 in any case.
   public var startsAtZero: Bool
 
   /// Creates a plot.
@@ -20,7 +21,7 @@ public struct PrecisionRecallPlot: Hashable, Sendable {
     self.startsAtZero = startsAtZero
   }
 
-  /// The plot as the text of an SVG file.
+  /// Returns the plot as the text of an SVG file.
   public func svg(theme: Theme = .automatic) -> String {
     var svg = SVGWriter(theme: theme)
     let heading = Heading(title: title, subtitle: subtitle)
@@ -37,7 +38,7 @@ public struct PrecisionRecallPlot: Hashable, Sendable {
       description: "Precision against recall of each class. Average precision: \(drawing.description).")
   }
 
-  /// Twice as far from 1 as the lowest break-even point, rounded down to a tenth, at most 0.9.
+  /// The start of both axes: twice as far from 1 as the lowest break-even point, rounded down to a tenth, at most 0.9.
   private var corner: Double {
     let points = curves.compactMap { curve in curve.points.map { min($0.x, $0.y) }.max() }
     guard let least = points.min() else { return 0 }

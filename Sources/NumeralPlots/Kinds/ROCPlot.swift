@@ -6,19 +6,20 @@
   import Darwin
 #endif
 
-/// Receiver operating characteristics: for each class, how many pictures of it are found at the cost of how many others.
+/// Receiver operating characteristics: the true positive rate over the false positive rate for each class.
 ///
-/// The curves of good classifiers hug the upper left corner. A logarithmic axis of false positive rates takes that corner
-/// apart, decade by decade, and an axis of true positive rates that starts at what matters does the rest; both are named
-/// as such. With `.linear` the plot is the usual square.
+/// The curves of good classifiers are close to the upper left corner. A logarithmic axis of false positive rates
+/// spreads this corner. The axis of true positive rates starts just below the curves. The titles of the axes say both.
+/// With `.linear` the plot is the usual square.
 public struct ROCPlot: Hashable, Sendable {
-  /// What the plot shows.
+  /// The title.
   public var title: String
   /// A line below the title.
   public var subtitle: String?
-  /// Of each class, `x` false positive rates, ascending, `y` true positive rates, `area` the AUC.
+  /// The curve of each class: `x` are false positive rates in ascending order, `y` true positive rates, `area` is the
+  /// AUC.
   public var curves: [ClassCurve]
-  /// How false positive rates are laid out.
+  /// The scale of the false positive rates.
   public var xScale: AxisScale
 
   /// Creates a plot.
@@ -29,7 +30,7 @@ public struct ROCPlot: Hashable, Sendable {
     self.xScale = xScale
   }
 
-  /// The plot as the text of an SVG file.
+  /// Returns the plot as the text of an SVG file.
   public func svg(theme: Theme = .automatic) -> String {
     var svg = SVGWriter(theme: theme)
     let heading = Heading(title: title, subtitle: subtitle)
@@ -65,7 +66,8 @@ public struct ROCPlot: Hashable, Sendable {
     return rate
   }
 
-  /// The tenth below the lowest true positive rate of any curve at a false positive rate; 0 if half is not found there.
+  /// Returns the lowest true positive rate of all curves at a false positive rate, rounded down to a tenth; 0 if it is
+  /// below 0.5.
   private func leastFound(at rate: Double) -> Double {
     let found = curves.compactMap { curve in curve.points.last { $0.x <= rate }?.y }
     guard let least = found.min(), least >= 0.5 else { return 0 }

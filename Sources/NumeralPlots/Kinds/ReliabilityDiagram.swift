@@ -1,19 +1,19 @@
-/// Whether confidence can be trusted: of all predictions made with this confidence, how many were right?
+/// A reliability diagram: the share of right predictions for each range of confidence.
 ///
-/// Below, how many predictions each bar stands for. Source: M. DeGroot, S. Fienberg, 1983, *The Comparison and Evaluation
-/// of Forecasters*, doi:10.2307/2987588.
+/// A second plot below shows the number of predictions in each range. Source: M. DeGroot, S. Fienberg, 1983, *The
+/// Comparison and Evaluation of Forecasters*, doi:10.2307/2987588.
 public struct ReliabilityDiagram: Hashable, Sendable {
-  /// The predictions whose confidence lies between two limits.
+  /// The predictions whose confidence lies in a range.
   public struct Bin: Hashable, Sendable {
-    /// The lower limit of confidences, 0 to 1.
+    /// The lower limit of the confidence, 0 to 1.
     public let lower: Double
-    /// The upper limit.
+    /// The upper limit of the confidence, 0 to 1.
     public let upper: Double
-    /// How many predictions.
+    /// The number of predictions.
     public let count: Int
-    /// The share of right ones; of no meaning if there are none.
+    /// The share of right predictions; not used if there are none.
     public let accuracy: Double
-    /// Their mean confidence; of no meaning if there are none.
+    /// The mean confidence; not used if there are none.
     public let confidence: Double
 
     /// Creates a bin.
@@ -26,11 +26,11 @@ public struct ReliabilityDiagram: Hashable, Sendable {
     }
   }
 
-  /// What the diagram shows.
+  /// The title.
   public var title: String
-  /// A line below the title; the calibration error follows it.
+  /// A line below the title. The calibration error is appended to it.
   public var subtitle: String?
-  /// Ascending.
+  /// The bins, in ascending order.
   public var bins: [Bin]
 
   /// Creates a diagram.
@@ -46,8 +46,8 @@ public struct ReliabilityDiagram: Hashable, Sendable {
   /// ECE = Σ count / total · |accuracy − confidence|
   /// ```
   ///
-  /// Source: M. Naeini, G. Cooper, M. Hauskrecht, 2015, *Obtaining Well Calibrated Probabilities Using Bayesian Binning*,
-  /// doi:10.1609/aaai.v29i1.9602.
+  /// Source: M. Naeini, G. Cooper, M. Hauskrecht, 2015, *Obtaining Well Calibrated Probabilities Using Bayesian
+  /// Binning*, doi:10.1609/aaai.v29i1.9602.
   public var expectedCalibrationError: Double? {
     let total = bins.reduce(0) { $0 + $1.count }
     if total == 0 { return nil }
@@ -55,12 +55,12 @@ public struct ReliabilityDiagram: Hashable, Sendable {
     return filled.reduce(0) { $0 + Double($1.count) * ($1.accuracy - $1.confidence).magnitude } / Double(total)
   }
 
-  /// Bins of fewer predictions are drawn pale: their height says little.
+  /// Bins with fewer predictions are drawn pale, because their height is uncertain.
   private static let fewest = 10
-  /// How little of the ground shows through the bars of counts: their numbers must be legible in them.
+  /// The opacity of the bars of counts. The numbers on the bars must be legible.
   static let countOpacity = 0.9
 
-  /// The diagram as the text of an SVG file.
+  /// Returns the diagram as the text of an SVG file.
   public func svg(theme: Theme = .automatic) -> String {
     var svg = SVGWriter(theme: theme)
     let error = expectedCalibrationError.map { NumberText.percent($0, digits: 2) + " %" } ?? NumberText.undefined
@@ -95,7 +95,7 @@ public struct ReliabilityDiagram: Hashable, Sendable {
     svg.rectangle(
       Box(x: start, y: upper.box.bottom - height, width: end - start, height: height), fill: .series(0),
       opacity: opacity, tooltip: tooltip)
-    // Where the bar would end if its predictions were as often right as they were sure.
+    // The height of the bar if confidence and accuracy were equal.
     let aim = upper.point(0, bin.confidence).y
     svg.line(from: (start, aim), to: (end, aim), stroke: .series(1), lineWidth: 2.5)
 

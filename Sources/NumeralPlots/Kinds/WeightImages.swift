@@ -1,37 +1,37 @@
 import NumeralFiles
 
-/// The weights of units as pictures: one colour for what speaks for a unit, one for what speaks against it.
+/// The weights of units as images. One colour is for weights that raise a unit's output, one for weights that lower it.
 ///
-/// All pictures share one scale, symmetric around zero. Zero is the ground itself, and the larger a weight, the less of the
-/// ground shows through.
+/// All images share one scale, symmetric around zero. Zero shows the background. The larger a weight is, the less
+/// transparent is its colour.
 public struct WeightImages: Hashable, Sendable {
-  /// What the plot shows.
+  /// The title.
   public var title: String
   /// A line below the title.
   public var subtitle: String?
-  /// `[units, height · width]`: what each unit multiplies each pixel with.
+  /// `[units, height · width]`: the weight of each pixel for each unit.
   public var weights: [[Double]]
-  /// Pixels in a row.
+  /// The number of pixels in a row.
   public var width: Int
-  /// Rows.
+  /// The number of rows.
   public var height: Int
-  /// What stands below each unit; nothing if empty.
+  /// The caption of each unit; empty for no captions.
   public var captions: [String]
-  /// Pictures in a row; as many as look well if nil.
+  /// The number of images in a row; nil to choose it automatically.
   public var columns: Int?
 
   /// Creates a plot.
   ///
-  /// - Precondition: Each unit has `width · height > 0` weights, and a caption if any has one; at least one column, if any
-  ///   number.
+  /// - Precondition: Each unit has `width · height > 0` weights. `captions` is empty or has one caption for each unit.
+  ///   `columns` is nil or at least 1.
   public init(
     title: String, subtitle: String? = nil, weights: [[Double]], width: Int, height: Int, captions: [String] = [],
     columns: Int? = nil
   ) {
-    precondition(width > 0 && height > 0, "a picture has at least one pixel")
+    precondition(width > 0 && height > 0, "an image has at least one pixel")
     precondition(weights.allSatisfy { $0.count == width * height }, "one weight for each pixel")
     precondition(captions.isEmpty || captions.count == weights.count, "one caption for each unit")
-    precondition(columns ?? 1 >= 1, "a row has at least one picture")
+    precondition(columns ?? 1 >= 1, "a row has at least one image")
     self.title = title
     self.subtitle = subtitle
     self.weights = weights
@@ -41,13 +41,13 @@ public struct WeightImages: Hashable, Sendable {
     self.columns = columns
   }
 
-  /// The share of weights that the scale tells apart. The rest has its end colours, and the bar says so: a single large
-  /// weight would make all others pale.
+  /// The share of weights within the scale. The others get its end colours, and the legend says so. Otherwise a single
+  /// large weight would make all others pale.
   private static let covered = 0.99
-  /// Steps of colour on either side of zero.
+  /// The number of colour steps on each side of zero.
   private static let steps = 40
 
-  /// The plot as the text of an SVG file.
+  /// Returns the plot as the text of an SVG file.
   public func svg(theme: Theme = .automatic) -> String {
     var svg = SVGWriter(theme: theme)
     let heading = Heading(title: title, subtitle: subtitle)
@@ -77,7 +77,7 @@ public struct WeightImages: Hashable, Sendable {
     let bottom = drawBar(y: top + Double(rows) * pitch + 10, limit: limit, isCut: isCut, of: &svg)
     return svg.document(
       width: Layout.width, height: bottom + Layout.margin, title: title,
-      description: "Weights of \(weights.count) units as pictures of \(width)×\(height) pixels, "
+      description: "Weights of \(weights.count) units as images of \(width)×\(height) pixels, "
         + "on a common scale from \(NumberText.significant(-limit)) to \(NumberText.significant(limit)).")
   }
 
@@ -90,7 +90,7 @@ public struct WeightImages: Hashable, Sendable {
     }
   }
 
-  /// The weight that has the strongest colour, and whether there are larger ones.
+  /// The weight with the strongest colour, and whether there are larger ones.
   private var scale: (limit: Double, isCut: Bool) {
     let sizes = weights.joined().map(\.magnitude).filter(\.isFinite).sorted()
     guard let largest = sizes.last, largest > 0 else { return (1, false) }
@@ -104,17 +104,17 @@ public struct WeightImages: Hashable, Sendable {
       return UInt8((share * Double(Self.steps)).rounded() + Double(Self.steps))
     }
     return PNGEncoder(level: 9).encode(
-      places, width: width, height: height, times: Picture.enlargement(width: width), as: .palette(Self.palette))
+      places, width: width, height: height, times: GrayImage.enlargement(width: width), as: .palette(Self.palette))
   }
 
-  /// From the strongest negative to the strongest positive colour, through what cannot be seen.
+  /// The colours from the strongest negative to the strongest positive one, transparent in the middle.
   private static let palette: [(red: UInt8, green: UInt8, blue: UInt8, opacity: UInt8)] = (-steps...steps).map { step in
     let share = Double(abs(step)) / Double(steps)
     let color = step < 0 ? Paint.negative : Paint.positive
     return (color.red, color.green, color.blue, UInt8((share * 255).rounded()))
   }
 
-  /// The scale all pictures share; returns where it ends.
+  /// Draws the scale of all images. Returns the y coordinate of its lower end.
   private func drawBar(y: Double, limit: Double, isCut: Bool, of svg: inout SVGWriter) -> Double {
     let bar = Box(x: Layout.width / 2 - 110, y: y, width: 220, height: 12)
     let steps = (0...2 * Self.steps).map { UInt8($0) }

@@ -1,8 +1,8 @@
-/// Bytes as text for data addresses. Source: RFC 4648, section 4.
+/// Encodes bytes as text for data addresses. Source: RFC 4648, section 4.
 enum Base64 {
   private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// Four characters for three bytes, padded with `=`.
+  /// Returns four characters for every three bytes, padded with `=`.
   static func text(of bytes: [UInt8]) -> String {
     var result: [UInt8] = []
     result.reserveCapacity((bytes.count + 2) / 3 * 4)

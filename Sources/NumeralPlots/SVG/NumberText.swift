@@ -1,15 +1,15 @@
-/// Numbers as text: the same in every locale, short, never `-0`.
+/// Formats numbers as text: equal in every locale, short, and never `-0`.
 public enum NumberText {
-  /// What stands for a number that is not finite.
+  /// The text for a number that is not finite.
   static let undefined = "–"
 
-  /// A number with a fixed number of decimals, 0 to 9, rounded half away from zero.
+  /// Returns a number with a fixed number of decimals, 0 to 9, rounded half away from zero.
   static func fixed(_ value: Double, digits: Int) -> String {
     guard value.isFinite else { return undefined }
     var unit = 1.0
     for _ in 0..<digits { unit *= 10 }
     let steps = (value.magnitude * unit).rounded()
-    // Beyond 2^53 the decimals mean nothing, and the number may not fit an Int.
+    // Beyond 2^53 decimals have no meaning, and the number may not fit into an Int.
     guard steps < 9e15 else { return scientific(value) }
     let whole = Int(steps)
     let sign = value < 0 && whole > 0 ? "−" : ""
@@ -19,7 +19,7 @@ public enum NumberText {
     return sign + String(whole / power) + "." + String(repeating: "0", count: digits - decimals.count) + decimals
   }
 
-  /// A number with at most some decimals and no zeros at the end: `0.25`, `3`.
+  /// Returns a number with at most this number of decimals and no zeros at the end: `0.25`, `3`.
   static func short(_ value: Double, digits: Int) -> String {
     let text = fixed(value, digits: digits)
     guard text.utf8.contains(UInt8(ascii: ".")) else { return text }
@@ -29,7 +29,7 @@ public enum NumberText {
     return String(trimmed)
   }
 
-  /// A number with about three significant digits, whatever its size: `1,350`, `12.3`, `0.0456`, `1.2·10⁻⁷`.
+  /// Returns a number with about three significant digits: `1,350`, `12.3`, `0.0456`, `1.2·10⁻⁷`.
   static func significant(_ value: Double) -> String {
     let size = value.magnitude
     guard value.isFinite else { return undefined }
@@ -44,12 +44,12 @@ public enum NumberText {
     return fixed(value, digits: digits)
   }
 
-  /// A fraction as a percentage without the sign: `97.6`.
+  /// Returns a fraction as a percentage without the sign: `97.6`.
   public static func percent(_ fraction: Double, digits: Int = 1) -> String {
     fixed(fraction * 100, digits: digits)
   }
 
-  /// A whole number with commas between thousands: `60,000`.
+  /// Returns a whole number with commas between thousands: `60,000`.
   public static func grouped(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))
     var result = ""
@@ -60,7 +60,7 @@ public enum NumberText {
     return (value < 0 ? "−" : "") + result
   }
 
-  /// Ten to a whole power: `0.001`, `1`, `100`, and `10⁻⁵` where that would be long.
+  /// Returns ten to an integer power: `0.001`, `1`, `100`, or `10⁻⁵` if that is shorter.
   static func powerOfTen(_ exponent: Int) -> String {
     switch exponent {
     case 0...4: "1" + String(repeating: "0", count: exponent)
@@ -69,7 +69,7 @@ public enum NumberText {
     }
   }
 
-  /// A number as a digit, one decimal and a power of ten.
+  /// Returns a number as a digit, one decimal and a power of ten.
   private static func scientific(_ value: Double) -> String {
     var mantissa = value.magnitude
     var exponent = 0

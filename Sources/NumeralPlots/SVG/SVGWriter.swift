@@ -1,11 +1,11 @@
 import NumeralFiles
 
-/// Writes the text of an SVG picture. All text and every attribute's value pass through `Escaping.markup(_:)`.
+/// Writes the text of an SVG image. All text and all values of attributes are escaped by `Escaping.markup(_:)`.
 ///
-/// Colours are classes, set as `color` and used as `currentColor`, so that one rule serves lines, areas and text, and a
-/// second rule can make the same picture dark.
+/// Colours are CSS classes that set `color`; marks use `currentColor`. So one rule serves lines, areas and text, and a
+/// second rule can make the same image dark.
 struct SVGWriter {
-  /// Where a text is held.
+  /// The horizontal anchor of a text.
   enum Anchor: String {
     case start, middle, end
   }
@@ -18,18 +18,20 @@ struct SVGWriter {
     self.theme = theme
   }
 
-  /// The whole picture.
+  /// Returns the whole image.
   ///
   /// - Parameters:
-  ///   - title: What a screen reader says first, and browsers show where the pointer rests on nothing else.
-  ///   - description: What the picture shows, for those who cannot see it.
-  ///   - hasLinks: A picture with links is a group of things; `role="img"` would hide them from a screen reader.
+  ///   - title: Screen readers say it first. Browsers show it as the tooltip of the background.
+  ///   - description: What the image shows, for people who cannot see it.
+  ///   - hasLinks: True if the image has links. It is then a group, because `role="img"` would hide links from screen
+  ///     readers.
   func document(width: Double, height: Double, title: String, description: String, hasLinks: Bool = false) -> String {
     let (width, height) = (Self.number(width), Self.number(height))
     let fonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', sans-serif"
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\" "
       + "viewBox=\"0 0 \(width) \(height)\" role=\"\(hasLinks ? "group" : "img")\" "
-      + "aria-label=\"\(Escaping.markup(title))\" style=\"max-width:100%;height:auto;font-variant-numeric:tabular-nums\" "
+      + "aria-label=\"\(Escaping.markup(title))\" "
+      + "style=\"max-width:100%;height:auto;font-variant-numeric:tabular-nums\" "
       + "font-family=\"\(fonts)\">\n"
       + "<title>\(Escaping.markup(title))</title>\n<desc>\(Escaping.markup(description))</desc>\n"
       + "<style>\(styleSheet)</style>\n"
@@ -39,7 +41,7 @@ struct SVGWriter {
 
   // MARK: Marks
 
-  /// A rectangle, filled or outlined; one without paint only catches the pointer.
+  /// Draws a rectangle, filled or outlined. Without paint it is invisible and only has a tooltip.
   mutating func rectangle(
     _ box: Box, fill: Paint? = nil, stroke: Paint? = nil, lineWidth: Double = 1, radius: Double = 0,
     opacity: Double = 1, tooltip: String? = nil
@@ -53,7 +55,7 @@ struct SVGWriter {
     append(text, "rect", tooltip: tooltip)
   }
 
-  /// A circle.
+  /// Draws a circle.
   mutating func circle(
     x: Double, y: Double, radius: Double, fill: Paint? = nil, stroke: Paint? = nil, lineWidth: Double = 1,
     tooltip: String? = nil
@@ -62,7 +64,7 @@ struct SVGWriter {
     append(text + painted(fill: fill, stroke: stroke, lineWidth: lineWidth), "circle", tooltip: tooltip)
   }
 
-  /// A straight line.
+  /// Draws a straight line.
   mutating func line(
     from start: (x: Double, y: Double), to end: (x: Double, y: Double), stroke: Paint, lineWidth: Double = 1,
     dashes: String? = nil
@@ -73,7 +75,7 @@ struct SVGWriter {
     append(text + (dashes.map { " stroke-dasharray=\"\($0)\"" } ?? ""), "line", tooltip: nil)
   }
 
-  /// A path of straight lines through points; a point that is not finite interrupts it.
+  /// Draws straight lines through points. A point that is not finite interrupts them.
   mutating func polyline(
     _ points: [(x: Double, y: Double)], stroke: Paint, lineWidth: Double = 2, dashes: String? = nil,
     tooltip: String? = nil
@@ -95,7 +97,7 @@ struct SVGWriter {
     append(text + (dashes.map { " stroke-dasharray=\"\($0)\"" } ?? ""), "path", tooltip: tooltip)
   }
 
-  /// A line of text. `y` is its base line.
+  /// Draws a line of text. `y` is the baseline.
   mutating func text(
     _ text: String, x: Double, y: Double, size: Double = Layout.textSize, paint: Paint = .ink, anchor: Anchor = .start,
     isBold: Bool = false, rotation: Double = 0, tooltip: String? = nil
@@ -111,14 +113,14 @@ struct SVGWriter {
       line += " transform=\"rotate(\(Self.number(rotation)) \(Self.number(x)) \(Self.number(y)))\""
     }
     let title = tooltip.map { "<title>\(Escaping.markup($0))</title>" } ?? ""
-    // Spaces in a row would become one.
+    // Without this, several spaces would become one.
     body +=
       line + ">" + title
       + Escaping.markup(text).split(separator: "  ", omittingEmptySubsequences: false)
       .joined(separator: " \u{A0}") + "</text>\n"
   }
 
-  /// A picture, whose pixels browsers draw as squares.
+  /// Draws an image. Browsers draw its pixels as squares.
   mutating func image(_ box: Box, png: [UInt8], tooltip: String? = nil) {
     let text =
       "<image x=\"\(Self.number(box.x))\" y=\"\(Self.number(box.y))\" width=\"\(Self.number(box.width))\" "
@@ -127,7 +129,7 @@ struct SVGWriter {
     append(text, "image", tooltip: tooltip)
   }
 
-  /// What is drawn inside leads to an address.
+  /// Makes everything that is drawn inside a link to an address.
   mutating func link(to address: String?, _ content: (inout SVGWriter) -> Void) {
     guard let address else { return content(&self) }
     body += "<a href=\"\(Escaping.markup(address))\">\n"
@@ -135,7 +137,7 @@ struct SVGWriter {
     body += "</a>\n"
   }
 
-  /// What is drawn inside moves together.
+  /// Moves everything that is drawn inside.
   mutating func group(x: Double, y: Double, _ content: (inout SVGWriter) -> Void) {
     body += "<g transform=\"translate(\(Self.number(x)) \(Self.number(y)))\">\n"
     content(&self)
@@ -144,7 +146,7 @@ struct SVGWriter {
 
   // MARK: Text
 
-  /// A coordinate: at most two decimals.
+  /// Returns a coordinate with at most two decimals.
   static func number(_ value: Double) -> String {
     NumberText.short(value, digits: 2).replacingMinus
   }
@@ -164,7 +166,7 @@ struct SVGWriter {
     return text
   }
 
-  /// The rules of the paints that were used, in the order of their names.
+  /// The style rules of the paints in use, ordered by their names.
   private var styleSheet: String {
     func rules(isDark: Bool) -> String {
       paints.union([.background]).sorted { $0.name < $1.name }
@@ -180,7 +182,7 @@ struct SVGWriter {
 }
 
 extension String {
-  /// The typographic minus of ``NumberText`` as the hyphen that coordinates are written with.
+  /// The text with the typographic minus of ``NumberText`` replaced by a hyphen, as coordinates need it.
   fileprivate var replacingMinus: String {
     hasPrefix("−") ? "-" + dropFirst() : self
   }

@@ -1,21 +1,21 @@
-/// How wide a text will be, so that labels get room before anybody has drawn them.
+/// Estimates the width of a text, so that labels get enough room before they are drawn.
 ///
-/// The widths are those of DejaVu Sans 2.37, in hundredths of the font size. It is wider than the fonts that systems
-/// prefer, so what has room in it has room in them.
+/// The widths are those of DejaVu Sans 2.37 in hundredths of the font size. This font is wider than the usual fonts of
+/// systems, so a text that fits in it also fits in them.
 enum TextWidth {
-  /// The width of a text in units of the plot.
+  /// Returns the width of a text in units of the plot.
   static func of(_ text: String, size: Double, isBold: Bool = false) -> Double {
     let widths = isBold ? bold : regular
     let sum = text.unicodeScalars.reduce(0) { sum, scalar in
       let value = Int(scalar.value)
       if (32..<127).contains(value) { return sum + Int(widths[value - 32]) }
-      // Hangul, Chinese characters and the like are as wide as they are high.
+      // Hangul, Chinese characters and similar ones are as wide as high.
       return sum + (value >= 0x1100 && value < 0x2000 || value >= 0x2E80 ? 100 : 70)
     }
     return Double(sum) * size / 100
   }
 
-  /// A text, cut and ended with an ellipsis if it would be wider than there is room for.
+  /// Returns a text that fits into a width. A longer text is cut and ends with an ellipsis.
   static func fitting(_ text: String, size: Double, isBold: Bool = false, width: Double) -> String {
     if of(text, size: size, isBold: isBold) <= width { return text }
     var cut = text
@@ -23,7 +23,7 @@ enum TextWidth {
     return cut + "…"
   }
 
-  /// A text in lines of at most a width, broken at spaces.
+  /// Breaks a text at spaces into lines of at most a width.
   static func lines(_ text: String, size: Double, width: Double) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {

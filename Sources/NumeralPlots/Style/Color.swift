@@ -23,20 +23,20 @@ struct Color: Hashable, Sendable {
     (red, green, blue) = (channels[0], channels[1], channels[2])
   }
 
-  /// `#RRGGBB`.
+  /// The colour as `#RRGGBB`.
   var hex: String {
     let digits = Array("0123456789ABCDEF".utf8)
     let text = [red, green, blue].flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return "#" + String(decoding: text, as: UTF8.self)
   }
 
-  /// This colour with a share of another laid over it.
+  /// Returns this colour with a share of another one laid over it.
   func mixed(with other: Color, share: Double) -> Color {
     let pairs = [(red, other.red), (green, other.green), (blue, other.blue)]
     return Color(pairs.map { UInt8((Double($0) + (Double($1) - Double($0)) * share).rounded()) })
   }
 
-  /// The relative luminance, 0 for black to 1 for white. Source: WCAG 2.2, "relative luminance".
+  /// The relative luminance, from 0 (black) to 1 (white). Source: WCAG 2.2, "relative luminance".
   var luminance: Double {
     func linear(_ channel: UInt8) -> Double {
       let value = Double(channel) / 255
@@ -45,7 +45,7 @@ struct Color: Hashable, Sendable {
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
 
-  /// The contrast ratio to another colour, 1 to 21. Source: WCAG 2.2, "contrast ratio".
+  /// Returns the contrast ratio to another colour, 1 to 21. Source: WCAG 2.2, "contrast ratio".
   func contrast(to other: Color) -> Double {
     let (high, low) = (max(luminance, other.luminance), min(luminance, other.luminance))
     return (high + 0.05) / (low + 0.05)

@@ -1,11 +1,12 @@
-/// What a mark is coloured for. Every colour of every plot is in this file.
+/// The purpose of a mark's colour. All colours of all plots are in this file.
 ///
-/// Up to four series take colours of M. Okabe and K. Ito, 2008, *Color Universal Design*
-/// (https://jfly.uni-koeln.de/color/), which all kinds of colour vision tell apart. The ten class colours are computed by
-/// `Scripts/reference/class_colors.py`, which names its sources. Text has a contrast of at least 4.5 to what it stands on,
-/// lines and marks at least 3 (WCAG 2.2, 1.4.3 and 1.4.11); a test says so.
+/// Up to four series have colours of M. Okabe and K. Ito, 2008, *Color Universal Design*
+/// (https://jfly.uni-koeln.de/color/). People with any kind of colour vision can distinguish them.
+/// `Scripts/reference/class_colors.py` computes the ten class colours and names its sources. The contrast to the
+/// background is at least 4.5 for text and at least 3 for lines and marks (WCAG 2.2, 1.4.3 and 1.4.11). A test checks
+/// this.
 enum Paint: Hashable {
-  /// The whole plot's ground.
+  /// The background of the whole plot.
   case background
   /// Titles and numbers.
   case ink
@@ -23,32 +24,33 @@ enum Paint: Hashable {
   case correct(Int)
   /// A step of the ramp for errors, from 0.
   case error(Int)
-  /// What can be read on a step of a ramp.
+  /// The text on a step of the ramp for right predictions.
   case onCorrect(Int)
-  /// What can be read on a step of a ramp.
+  /// The text on a step of the ramp for errors.
   case onError(Int)
   /// The frame and the sign of a right prediction.
   case right
   /// The frame and the sign of a wrong prediction.
   case wrong
 
-  /// How many steps each ramp has.
+  /// The number of steps of each ramp.
   static let rampSteps = 8
-  /// How many series have a colour of their own.
+  /// The number of series with different colours.
   static let seriesCount = 4
-  /// How many classes have a colour of their own; from there on they are used again.
+  /// The number of classes with different colours. Further classes use the same colours again.
   static let categoryCount = 10
 
-  /// The colour of positive and negative weights. They are laid over the ground with an opacity, and serve both grounds.
+  /// The colours of positive and negative weights. They are drawn with an opacity and suit a light and a dark
+  /// background.
   static let positive = Color(0x2E86D1)
   static let negative = Color(0xD9631E)
 
-  /// The paints of `count` series, of few or of many.
+  /// Returns the paint of a series. Its colour depends on the number of series.
   static func forSeries(_ index: Int, of count: Int) -> Paint {
     count <= seriesCount ? .series(index) : .category(index % categoryCount)
   }
 
-  /// What the style sheet calls it.
+  /// The name in the style sheet.
   var name: String {
     switch self {
     case .background: "ground"
@@ -67,7 +69,7 @@ enum Paint: Hashable {
     }
   }
 
-  /// The colour on a light or a dark ground.
+  /// Returns the colour on a light or a dark background.
   func color(isDark: Bool) -> Color {
     switch self {
     case .background: Color(isDark ? 0x14171C : 0xFFFFFF)
@@ -88,8 +90,8 @@ enum Paint: Hashable {
     }
   }
 
-  // Blue, vermilion, bluish green, reddish purple; on dark sky blue, orange, bluish green, reddish purple. Okabe and Ito's
-  // reddish purple is darkened by a tenth on white.
+  // Blue, vermilion, bluish green, reddish purple; on a dark background sky blue, orange, bluish green, reddish purple.
+  // On white, Okabe and Ito's reddish purple is darkened by a tenth.
   private static let lightSeries = [0x0072B2, 0xD55E00, 0x009E73, 0xB86D96]
   private static let darkSeries = [0x56B4E9, 0xE69F00, 0x009E73, 0xCC79A7]
 
@@ -107,7 +109,7 @@ enum Paint: Hashable {
 }
 
 extension Color {
-  /// Black or white, whichever can be read better on this colour; the better one has always a contrast of at least 4.58.
+  /// Black or white, the one with the better contrast to this colour. The contrast is always at least 4.58.
   fileprivate var readable: Color {
     let (black, white) = (Color(0x000000), Color(0xFFFFFF))
     return contrast(to: black) > contrast(to: white) ? black : white

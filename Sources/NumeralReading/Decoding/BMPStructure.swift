@@ -1,6 +1,7 @@
 /// The parts of a BMP file. Source: Microsoft, *BITMAPFILEHEADER* and *BITMAPINFOHEADER*.
 enum BMPStructure {
-  /// The extent in the header; the file is as long as the pixels need, or as it says where they are packed.
+  /// Returns the size in the header. Checks the length of the file: uncompressed pixels determine it, otherwise the
+  /// header states it.
   static func size(_ file: ByteReader) throws(ImageFault) -> ImageSize {
     let stated = try file.little(2, 4, "its header")
     let start = try file.little(10, 4, "its header")
@@ -8,7 +9,7 @@ enum BMPStructure {
     let isOld = header == 12
     guard isOld || header >= 40 else { throw .header(.bmp, reason: "its length is \(header), expected 12, 40 or more") }
     let width = try isOld ? file.little(18, 2, "its header") : signed(file.little(18, 4, "its header"))
-    // A negative height means that the upper row comes first.
+    // A negative height means that the first row is the upper one.
     let height = try isOld ? file.little(20, 2, "its header") : signed(file.little(22, 4, "its header")).magnitude.asInt
     let bits = try file.little(isOld ? 24 : 28, 2, "its header")
     let packing = try isOld ? 0 : file.little(30, 4, "its header")

@@ -1,15 +1,15 @@
 import NumeralFiles
 
-/// A picture in colour: what a decoder gives and the normalisation begins with.
+/// An image in colour: the output of a decoder and the input of the normalization.
 public struct Bitmap: Sendable, Equatable {
-  /// Pixels in a row.
+  /// The number of pixels in a row.
   public let width: Int
-  /// Rows.
+  /// The number of rows.
   public let height: Int
   /// `[height, width, 3]`: red, green and blue of each pixel, 0 to 255, as stored in the file (sRGB).
   public let pixels: [UInt8]
 
-  /// Creates a picture.
+  /// Creates an image.
   ///
   /// - Precondition: `pixels.count == 3 · width · height > 0`.
   public init(width: Int, height: Int, pixels: [UInt8]) {
@@ -19,14 +19,14 @@ public struct Bitmap: Sendable, Equatable {
     self.pixels = pixels
   }
 
-  /// Creates a picture from grey values.
+  /// Creates an image from grey values.
   ///
-  /// - Parameter gray: `[height, width]`, 0 black to 255 white.
+  /// - Parameter gray: `[height, width]`, from 0 (black) to 255 (white).
   /// - Precondition: `gray.count == width · height > 0`.
   public init(width: Int, height: Int, gray: [UInt8]) {
     self.init(width: width, height: height, pixels: gray.flatMap { [$0, $0, $0] })
   }
 
-  /// The picture as a PNG file.
+  /// The image as a PNG file.
   public var png: [UInt8] { PNGEncoder().encode(pixels, width: width, height: height, as: .rgb) }
 }

@@ -1,6 +1,6 @@
 /// The blocks of a GIF file. Source: CompuServe, 1990, *Graphics Interchange Format*, version 89a.
 enum GIFStructure {
-  /// The extent of the screen, or of the first frame where that is larger; the trailer is there.
+  /// Returns the size of the screen, or of the first frame if that is larger. Checks that the trailer is there.
   static func size(_ file: ByteReader) throws(ImageFault) -> ImageSize {
     var size = ImageSize(
       width: try file.little(6, 2, "its header"), height: try file.little(8, 2, "its header"))
@@ -10,7 +10,7 @@ enum GIFStructure {
     while true {
       switch try file.byte(place, "its trailer (3B)") {
       case 0x3B:
-        guard hasFrame else { throw .header(.gif, reason: "it has no picture") }
+        guard hasFrame else { throw .header(.gif, reason: "it has no image") }
         return size
       case 0x21: place = try endOfBlocks(file, from: place + 2)
       case 0x2C:
@@ -26,7 +26,7 @@ enum GIFStructure {
     }
   }
 
-  /// The bytes of the table of colours that a byte of flags announces.
+  /// Returns the number of bytes of the colour table that a byte of flags announces.
   private static func colors(_ flags: Int) -> Int { flags & 0x80 == 0 ? 0 : 3 << (flags & 7 + 1) }
 
   private static func endOfBlocks(_ file: ByteReader, from start: Int) throws(ImageFault) -> Int {

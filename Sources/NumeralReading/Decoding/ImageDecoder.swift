@@ -1,16 +1,16 @@
 import CPixbuf
 
-/// Bytes of a PNG, JPEG, GIF, BMP or WebP file to pixels, over gdk-pixbuf.
+/// Decodes PNG, JPEG, GIF, BMP and WebP files into pixels with gdk-pixbuf.
 ///
-/// A picture is turned as its camera says (EXIF). What is transparent shows white paper; where that would hide light ink on
-/// nothing, black. Of several frames the first is read.
+/// An image is rotated as its EXIF orientation says. Transparent pixels become white paper. If white paper would hide
+/// light ink, they become black. Of several frames the first one is read.
 public enum ImageDecoder {
-  /// The largest file that is read.
+  /// The largest number of bytes of a file.
   public static let fileLimit = 256 << 20
 
   /// Decodes a file.
   ///
-  /// - Throws: ``ImageFault``. Nothing is decoded of a file that is cut short or too large.
+  /// - Throws: ``ImageFault``. A file that is cut short or too large is not decoded at all.
   public static func decode(_ bytes: [UInt8]) throws(ImageFault) -> Bitmap {
     guard let format = ImageFormat(of: bytes) else { throw .format(start: Array(bytes.prefix(8))) }
     let size = try format.check(bytes)
@@ -22,14 +22,14 @@ public enum ImageDecoder {
     }
     defer { library.g_object_unref(UnsafeMutableRawPointer(loader)) }
     let isWritten = library.gdk_pixbuf_loader_write(loader, bytes, bytes.count, &error) != 0
-    // A loader must be closed whatever happened; only the first error is told.
+    // A loader must be closed in any case. Only the first error is reported.
     guard isWritten else {
       _ = library.gdk_pixbuf_loader_close(loader, nil)
       throw fault(error, format, size, library)
     }
     guard library.gdk_pixbuf_loader_close(loader, &error) != 0 else { throw fault(error, format, size, library) }
     guard let stored = library.gdk_pixbuf_loader_get_pixbuf(loader) else {
-      throw .damaged(format, reason: "it has no picture")
+      throw .damaged(format, reason: "it has no image")
     }
     guard let upright = library.gdk_pixbuf_apply_embedded_orientation(stored) else {
       throw .outOfMemory(width: size.width, height: size.height)
@@ -80,7 +80,7 @@ public enum ImageDecoder {
     }
   }
 
-  /// What an error means; it is freed.
+  /// Translates an error of gdk-pixbuf and frees it.
   private static func fault(
     _ error: UnsafeMutablePointer<numeral_pixbuf_error>?, _ format: ImageFormat, _ size: ImageSize,
     _ library: numeral_pixbuf_functions

@@ -1,6 +1,6 @@
 /// The chunks of a PNG file. Source: W3C, 2003, *Portable Network Graphics*, second edition, 5.
 enum PNGStructure {
-  /// The extent in the header; every chunk up to `IEND` is whole.
+  /// Returns the size in the header. Checks that every chunk up to `IEND` is complete.
   static func size(_ file: ByteReader) throws(ImageFault) -> ImageSize {
     let length = try file.big(8, 4, "its header")
     guard length == 13, file.has("IHDR", at: 12) else {
@@ -8,7 +8,7 @@ enum PNGStructure {
     }
     let size = ImageSize(
       width: try file.big(16, 4, "its header"), height: try file.big(20, 4, "its header"))
-    // Checked before the walk: a header that claims too much is refused for that, whatever follows.
+    // Checked first: a header with too large a size is refused for that reason, whatever follows.
     _ = try size.checked()
     var place = 8
     while true {

@@ -8,7 +8,7 @@ import CPixbuf
   import Darwin
 #endif
 
-/// gdk-pixbuf with what it brings along, loaded when a picture is first read and kept.
+/// gdk-pixbuf and the libraries that come with it. They are loaded when an image is first read, and stay loaded.
 enum PixbufLibrary {
   #if canImport(Darwin)
     private static let names = [
@@ -25,15 +25,15 @@ enum PixbufLibrary {
       let place = UnsafeMutablePointer<numeral_pixbuf_functions>.allocate(capacity: 1)
       defer { place.deallocate() }
       if let missing = numeral_pixbuf_find(library, place) {
-        return .failure(.library(reason: "\(name) has no function \(String(cString: missing))"))
+        return .failure(.library(reason: "\(name) lacks the function \(String(cString: missing))"))
       }
       return .success(place.pointee)
     }
-    return .failure(.library(reason: dlerror().map { String(cString: $0) } ?? "\(names[0]) is not there"))
+    return .failure(.library(reason: dlerror().map { String(cString: $0) } ?? "\(names[0]) was not found"))
   }()
 
-  /// The functions.
+  /// Returns the functions.
   ///
-  /// - Throws: ``ImageFault/library(reason:)`` where the library is missing or too old.
+  /// - Throws: ``ImageFault/library(reason:)`` if the library is missing or too old.
   static func functions() throws(ImageFault) -> numeral_pixbuf_functions { try loaded.get() }
 }

@@ -1,6 +1,6 @@
 /// The chunks of a WebP file. Source: J. Zern and others, 2024, *WebP image format*, RFC 9649.
 enum WebPStructure {
-  /// The extent in the first chunk; the file is as long as it says.
+  /// Returns the size in the first chunk. Checks that the file is as long as its header says.
   static func size(_ file: ByteReader) throws(ImageFault) -> ImageSize {
     let stated = try file.little(4, 4, "its header") + 8
     let size: ImageSize

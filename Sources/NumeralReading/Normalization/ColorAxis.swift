@@ -1,22 +1,23 @@
-/// The direction in colour along which ink differs from paper.
+/// The direction in colour space along which ink differs from paper.
 ///
-/// Luma is the wrong one for a yellow marker or for red ink on a green board. The first principal axis of the colours is
-/// right for any ink: with m the colour of the paper and C the second moments about it,
+/// Luma would be wrong for a yellow marker, or for red ink on a green board. The first principal axis of the colours
+/// suits any ink. With m the colour of the paper and C the second moments about it:
 ///
 /// ```
 /// C = Σ_p w_p (p − m)(p − m)ᵀ,   v ← C v / |C v|
 /// ```
 ///
-/// Source: K. Pearson, 1901, *On lines and planes of closest fit*, doi:10.1080/14786440109462720; the iteration is von Mises'.
+/// Source: K. Pearson, 1901, *On lines and planes of closest fit*, doi:10.1080/14786440109462720. The iteration is that
+/// of von Mises.
 struct ColorAxis: Equatable {
-  /// `[3]`: weights of red, green and blue whose magnitudes sum to 1, so that greys keep their values.
+  /// `[3]`: weights of red, green and blue. Their magnitudes sum to 1, so that grey pixels keep their values.
   let weights: [Float]
 
-  /// Finds the axis of differences from paper.
+  /// Finds the axis from the differences to the paper.
   ///
   /// - Parameters:
   ///   - channels: `[3]` planes of differences.
-  ///   - emphasis: true if large differences count more than their square: noise then turns nothing.
+  ///   - emphasis: True to weight large differences more than by their square, so that noise does not turn the axis.
   init(_ channels: [Plane], emphasis: Bool) {
     var moments = [Double](repeating: 0, count: 9)
     for place in channels[0].values.indices {
@@ -31,13 +32,13 @@ struct ColorAxis: Equatable {
       if length <= 0 || !length.isFinite { break }
       v = next.map { $0 / length }
     }
-    // Bright is positive.
+    // Choose the sign so that bright is positive.
     if v.reduce(0, +) < 0 { v = v.map { -$0 } }
     let sum = v.reduce(0) { $0 + $1.magnitude }
     weights = v.map { Float($0 / sum) }
   }
 
-  /// The place of each pixel on the axis.
+  /// Returns the position of each pixel on the axis.
   func projection(_ channels: [Plane]) -> Plane {
     var result = channels[0]
     for place in result.values.indices {

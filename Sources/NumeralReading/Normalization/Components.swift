@@ -1,21 +1,10 @@
-/// A connected patch of ink.
-struct InkComponent: Sendable {
-  /// The box around its pixels.
-  var box: PixelBox
-  /// Its pixels, as places in the picture.
-  var places: [Int]
-
-  /// The number of pixels.
-  var area: Int { places.count }
-}
-
-/// Finds connected patches in a mask, pieces nearer than a gap counted as connected.
+/// Finds connected components in a mask. Components that are separated by a small gap are joined.
 enum Components {
-  /// The patches in the order in which their first pixel is met, row by row.
+  /// Returns the components in the order of their first pixels, row by row.
   ///
   /// - Parameters:
   ///   - isInk: `[height, width]`.
-  ///   - reach: Pixels that ink is widened by on each side before it is followed: gaps of up to twice as many are bridged.
+  ///   - reach: The number of pixels by which ink is widened on each side. Gaps of up to twice this width are bridged.
   static func find(_ isInk: [Bool], width: Int, height: Int, reach: Int) -> [InkComponent] {
     let wide = reach > 0 ? widened(isInk, width: width, height: height, by: reach) : isInk
     var isSeen = [Bool](repeating: false, count: wide.count)

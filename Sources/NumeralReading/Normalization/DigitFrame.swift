@@ -1,29 +1,29 @@
-/// The pictures that networks are trained on: where a digit stands in them, and how large it is.
+/// The images that networks are trained on: the position and the size of a digit in them.
 public enum DigitFrame: Sendable, Equatable {
-  /// MNIST's: 28×28, the longer side of the ink 20 pixels, its centre of mass in the middle.
+  /// As in MNIST: 28×28 pixels. The longer side of the ink has 20 pixels. Its centre of mass lies in the middle.
   ///
   /// Source: Y. LeCun, C. Cortes, C. Burges, *The MNIST database*.
   case mnist
-  /// The 8×8 set's: ink as large as a bitmap of 32×32 allows, inked pixels counted in squares of 4×4, 0 ... 16.
+  /// As in the 8×8 set: the ink fills a bitmap of 32×32. Each pixel counts the ink in a square of 4×4, from 0 to 16.
   ///
   /// Source: E. Alpaydin, C. Kaynak, 1998, *Optical Recognition of Handwritten Digits*, UCI, doi:10.24432/C50P49.
   case uci
 
-  /// Pixels of a side.
+  /// The number of pixels a side.
   public var side: Int { self == .mnist ? 28 : 8 }
   /// The value of full ink.
   public var pixelMaximum: UInt8 { self == .mnist ? 255 : 16 }
 
-  /// The stroke widths that are left as they are, in shares of the longer side: those of 96 % of MNIST's training pictures,
+  /// The stroke widths that are not changed, as shares of the longer side. They cover 96 % of MNIST's training images,
   /// measured by ``StrokeWidth/mean(_:)``.
   static let usualStrokes: ClosedRange<Float> = 0.083...0.213
-  /// Where other strokes are brought: the nearer end of the range of the middle half.
+  /// Other strokes are changed to the nearer end of this range. It covers the middle half of MNIST's training images.
   static let middleStrokes: ClosedRange<Float> = 0.107...0.147
 
   /// Places ink in the frame.
   ///
-  /// - Parameter ink: `[height, width]`, 0 ... 1, cut out so that ink touches each side.
-  /// - Returns: `[side, side]`, 0 paper ... `pixelMaximum` ink.
+  /// - Parameter ink: `[height, width]`, 0 to 1, cropped so that ink touches each side.
+  /// - Returns: `[side, side]`, from 0 (paper) to `pixelMaximum` (ink).
   func pixels(_ ink: Plane) -> [UInt8] {
     switch self {
     case .mnist: return mnist(ink)
@@ -42,8 +42,8 @@ public enum DigitFrame: Sendable, Equatable {
         down += value * (Double(y) + 0.5)
       }
     }
-    // Whole pixels, as MNIST's makers moved theirs: measured, its centres of mass lie from 14 up to 15 in both directions. So
-    // what is in its place already stays bit by bit.
+    // Move by whole pixels, as the makers of MNIST did. Measured, MNIST's centres of mass lie between 14 and 15 in both
+    // directions. So an image that is already centred stays bit by bit the same.
     let left = mass > 0 ? Int((14 - across / mass).rounded(.up)) : 4
     let top = mass > 0 ? Int((14 - down / mass).rounded(.up)) : 4
     var pixels = [UInt8](repeating: 0, count: 28 * 28)
@@ -66,48 +66,5 @@ public enum DigitFrame: Sendable, Equatable {
       }
     }
     return counts
-  }
-}
-
-/// Pictures in another size.
-enum Resampling {
-  /// A plane whose longer side has a given number of pixels, the other in proportion, rounded, at least 1.
-  ///
-  /// Each new pixel is the mean of the area it covers, parts of pixels counted as parts; so no stroke falls between samples,
-  /// however much smaller the picture gets. A plane of that size already is returned as it is.
-  static func fitted(_ plane: Plane, longest: Int) -> Plane {
-    let scale = Float(longest) / Float(max(plane.width, plane.height))
-    let width = max(1, Int((Float(plane.width) * scale).rounded()))
-    let height = max(1, Int((Float(plane.height) * scale).rounded()))
-    return resized(plane, width: width, height: height)
-  }
-
-  /// A plane of another size by means of areas.
-  static func resized(_ plane: Plane, width: Int, height: Int) -> Plane {
-    if width == plane.width, height == plane.height { return plane }
-    let columns = shares(from: plane.width, to: width)
-    let rows = shares(from: plane.height, to: height)
-    var narrow = Plane(width: width, height: plane.height, repeating: 0)
-    for y in 0..<plane.height {
-      for (x, parts) in columns.enumerated() {
-        narrow[x, y] = parts.reduce(0) { $0 + $1.share * plane[$1.place, y] }
-      }
-    }
-    var result = Plane(width: width, height: height, repeating: 0)
-    for (y, parts) in rows.enumerated() {
-      for x in 0..<width { result[x, y] = parts.reduce(0) { $0 + $1.share * narrow[x, $1.place] } }
-    }
-    return result
-  }
-
-  private static func shares(from old: Int, to new: Int) -> [[(place: Int, share: Float)]] {
-    (0..<new).map { index in
-      let start = Float(index) * Float(old) / Float(new)
-      let end = Float(index + 1) * Float(old) / Float(new)
-      return (Int(start)...min(old - 1, Int(end))).compactMap { place in
-        let part = min(end, Float(place + 1)) - max(start, Float(place))
-        return part > 1e-5 ? (place, part / (end - start)) : nil
-      }
-    }
   }
 }

@@ -1,29 +1,29 @@
-/// Patches of ink that make one digit each, in reading order.
+/// Groups of patches that form one digit each, in reading order.
 enum DigitGroups {
-  /// Joins the pieces of broken digits, leaves dust and frames out, and orders what is left by lines.
+  /// Joins the pieces of broken digits, removes dust and frames, and sorts the rest by lines.
   ///
   /// - Parameters:
-  ///   - components: The patches of a picture.
-  ///   - width: Pixels in a row of the picture.
-  ///   - height: Its rows.
-  /// - Returns: The digits in reading order, and the number of patches left out as dust.
+  ///   - components: The patches of an image.
+  ///   - width: The number of pixels in a row of the image.
+  ///   - height: The number of rows.
+  /// - Returns: The digits in reading order, and the number of patches that were removed as dust.
   static func find(_ components: [InkComponent], width: Int, height: Int) -> (groups: [InkComponent], dust: Int) {
     let inner = withoutFrames(components, width: width, height: height)
     let longest = inner.map(\.box.longest).max() ?? 0
     let largest = inner.map(\.area).max() ?? 0
-    // A piece of a broken stroke is no shorter than a stroke is wide; dust is.
+    // A piece of a broken stroke is at least as long as a stroke is wide. Dust is shorter.
     var groups = inner.filter { $0.box.longest * 8 >= longest || $0.area * 12 >= largest }
     let dust = inner.count - groups.count
-    // Joining looks at every pair; where there are very many it is no writing.
+    // Joining compares every pair. With so many patches the image is not writing.
     if groups.count <= 400 { join(&groups) }
     let tallest = groups.map(\.box.height).max() ?? 0
-    // What is left alone and small beside digits is a point or a comma.
+    // A single small patch near digits is a point or a comma.
     let longestGroup = groups.map(\.box.longest).max() ?? 0
     groups.removeAll { $0.box.height * 4 < tallest && $0.box.longest * 4 < longestGroup }
     return (inReadingOrder(groups), dust)
   }
 
-  /// The patches but for those that run along the picture's border: its frame, or the table beyond the paper.
+  /// Removes the patches that run along the border of the image: its frame, or the table around the paper.
   private static func withoutFrames(_ components: [InkComponent], width: Int, height: Int) -> [InkComponent] {
     func sides(_ box: PixelBox) -> Int {
       [box.x == 0, box.y == 0, box.right == width, box.bottom == height].count { $0 }
@@ -42,7 +42,7 @@ enum DigitGroups {
   private static func join(_ groups: inout [InkComponent]) {
     let heights = groups.map(\.box.height).sorted()
     guard let tallest = heights.last else { return }
-    // The height of a line: of those that are not clearly pieces, the middle one.
+    // The height of a line is the median height of the patches that are clearly no pieces.
     let whole = heights.filter { $0 * 2 >= tallest }
     let line = whole[whole.count / 2]
     var isChanged = true
@@ -68,27 +68,27 @@ enum DigitGroups {
     let low = min(a.box.height, b.box.height)
     let union = a.box.union(b.box)
     guard union.height * 10 <= line * 17 else { return false }
-    // One lies within the other's box: the stem of an open 4, the bar of a 7.
+    // One lies within the box of the other: the stem of an open 4, the bar of a 7.
     if columns * 10 >= narrow * 6, rows * 10 >= low * 3 { return true }
     let areBothWhole = a.box.height * 4 > line * 3 && b.box.height * 4 > line * 3
-    // One above the other: the bar of a 5, halves of an 8.
+    // One is above the other: the bar of a 5, the halves of an 8.
     if columns * 10 >= narrow * 4, -rows * 20 <= line * 7, !areBothWhole { return true }
-    // A splinter close by.
+    // One is a small piece close to the other.
     let isSplinter = low * 2 < line && min(a.box.longest, b.box.longest) * 10 < line * 7
     let gap = max(-columns, -rows)
     return isSplinter && gap * 8 <= line
   }
 
-  /// Two neighbours as one, if together they have the shape and the closeness of a digit; nil if not.
+  /// Joins two neighbours if together they have the shape of a digit and a small gap; otherwise nil.
   static func union(_ a: InkComponent, _ b: InkComponent) -> InkComponent? {
     let box = a.box.union(b.box)
     let gap = max(-a.box.sharedColumns(b.box), -a.box.sharedRows(b.box))
-    // The widest of digits, and a gap as of a stroke that the pen left out.
+    // The largest width of a digit, and the largest gap in a stroke where the pen left no ink.
     guard box.width * 2 <= box.height * 3, gap * 4 <= box.longest else { return nil }
     return InkComponent(box: box, places: (a.places + b.places).sorted())
   }
 
-  /// From the upper line to the lower, in each from left to right.
+  /// Sorts groups by lines from top to bottom, and in each line from left to right.
   static func inReadingOrder(_ groups: [InkComponent]) -> [InkComponent] {
     var lines: [(box: PixelBox, groups: [InkComponent])] = []
     for group in groups.sorted(by: { ($0.box.height, $1.box.y, $0.box.x) > ($1.box.height, $0.box.y, $1.box.x) }) {
@@ -105,9 +105,10 @@ enum DigitGroups {
       .flatMap { line in line.groups.sorted { ($0.box.x, $0.box.y) < ($1.box.x, $1.box.y) } }
   }
 
-  /// The parts of a patch that is too wide for one digit; nil if it is not, or cannot be parted.
+  /// Splits a patch that is too wide for one digit. Returns nil if it is not too wide or cannot be split.
   ///
-  /// Cuts run down where the ink is thinnest, near the places where digits of usual width would touch.
+  /// The cuts run from top to bottom where the ink is thinnest, near the positions where digits of usual width would
+  /// touch.
   static func parts(of group: InkComponent, width: Int) -> [InkComponent]? {
     let box = group.box
     guard box.width * 10 > box.height * 12, box.height >= 8 else { return nil }
@@ -120,7 +121,7 @@ enum DigitGroups {
       let middle = Float(box.width) * Float(cut) / Float(count)
       let reach = Float(box.width) / Float(count) * 0.35
       let range = max(1, Int(middle - reach))...min(box.width - 2, Int(middle + reach))
-      // Of equally thin places the one nearest to the middle.
+      // Among equally thin columns, take the one that is nearest to the middle.
       let best = range.min { a, b in
         (columns[a], (Float(a) - middle).magnitude) < (columns[b], (Float(b) - middle).magnitude)
       }

@@ -1,28 +1,31 @@
-/// How strongly each pixel of a picture is inked, whatever the colours, the light and the polarity.
+/// How much ink each pixel of an image holds. The result does not depend on colours, light and polarity.
 ///
-/// Goals in order: no ink is invented on blank or shaded paper; thin and faint strokes stay whole; a clean drawing keeps its
-/// grey edges, so that what is normalised already stays as it is.
+/// Goals, in order: blank or shaded paper gives no ink; thin and faint strokes stay complete; a clean drawing keeps its
+/// grey edges, so that an already normalized image stays unchanged.
 ///
-/// Two ways, chosen by the picture. *Even* paper is one colour: its median is taken off, once. *Uneven* paper is estimated
-/// place by place (``Paper``) and ink is how much of the paper's light is missing, so that a stroke in the shadow counts as one
-/// in the light. A window's own threshold (Niblack, Sauvola) was rejected: a filled window has none, and grey edges are lost.
+/// There are two methods; the image decides which is used. *Even* paper has one colour: its median is subtracted.
+/// *Uneven* paper is estimated at every pixel (``Paper``). There ink is the share of the paper's light that is missing,
+/// so that strokes in shadow and in light count the same.
+///
+/// Rejected: a threshold for each window (Niblack, Sauvola). A window that is filled with ink has no threshold, and
+/// grey edges are lost.
 struct InkSeparation {
-  /// 0 paper ... 1 ink.
+  /// From 0 (paper) to 1 (ink).
   let ink: Plane
-  /// The picture along the axis that tells ink from paper, in levels.
+  /// The image along the axis that separates ink from paper, in levels.
   let gray: Plane
-  /// What paper would look like there, in levels.
+  /// The estimated paper under the ink, in levels.
   let paper: Plane
   /// True for light ink on dark paper.
   let isLightOnDark: Bool
-  /// True if one colour of paper served for all.
+  /// True if one colour of paper was used for the whole image.
   let isEven: Bool
-  /// How far ink differs from paper, in levels of 0 to 255.
+  /// The difference between ink and paper, in levels of 0 to 255.
   let contrast: Float
-  /// The spread of paper, in shares of the contrast.
+  /// The spread of the paper as a share of the contrast.
   let noise: Float
 
-  /// The least contrast of ink, in levels; paler marks are paper's own.
+  /// The least contrast of ink, in levels. Fainter marks belong to the paper.
   static let leastContrast: Float = 14
 
   /// Finds the ink; nil if there is none.
@@ -64,8 +67,8 @@ struct InkSeparation {
       let ink = inkOrder[isLightOnDark ? 0.85 : 0.15]
     else { return nil }
     let contrast = (ink - paper).magnitude
-    // Light that falls off makes paper spread; noise and grey edges do not reach so far. A border's paper that differs from the
-    // middle's would go unseen in the whole, hence the quarter.
+    // Uneven light widens the spread of the paper. Noise and grey edges widen it less. A border that is slightly darker
+    // than the middle does not reach the first limit, so the spread of the inner quantiles has a lower limit.
     guard contrast >= 2 * leastContrast, high - low < 0.45 * contrast, outer - inner < 0.12 * contrast else {
       return nil
     }
@@ -79,8 +82,8 @@ struct InkSeparation {
       contrast: contrast, noise: noise)
   }
 
-  /// The share of the picture above a value, its border counted half as much again: what is cut out tightly may have more ink
-  /// than paper, yet paper around; but a border may be a frame.
+  /// The share of the image above a value. The border counts 1.5 times. A tightly cropped digit may have more ink than
+  /// paper, but it has paper around it. On the other hand, a border may be a frame.
   private static func share(of gray: Plane, above value: Float) -> Float {
     let all = Float(gray.values.reduce(0) { $0 + ($1 > value ? 1 : 0) }) / Float(gray.values.count)
     var (border, count) = (0, 0)
@@ -120,7 +123,7 @@ struct InkSeparation {
       }
       let axis = ColorAxis(differences, emphasis: true)
       let difference = axis.projection(differences).blurred()
-      // Ink is the side that reaches further: the third moment has its sign.
+      // The ink is on the side with the longer tail. The third moment has the sign of this side.
       let third = difference.values.reduce(0.0) { $0 + Double($1) * Double($1) * Double($1) }
       let isLightOnDark = third > 0
       let paper = axis.projection(papers)

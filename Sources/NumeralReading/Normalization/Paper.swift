@@ -1,21 +1,21 @@
-/// What the paper looks like under the ink: light falls unevenly on what is photographed.
+/// Estimates the paper under the ink. The light on photographed paper is uneven.
 ///
-/// Estimated on a coarse grid in two steps, without knowing yet whether ink is dark or light:
+/// The estimate is made on a coarse grid in two steps. It does not know yet whether the ink is dark or light:
 ///
-/// 1. A surface of second degree, fitted with weights that leave out what differs, as ink does,
+/// 1. A surface of second degree is fitted. Its weights ignore pixels that differ, as ink does:
 ///    ```
 ///    b(x, y) = c₀ + c₁x + c₂y + c₃x² + c₄xy + c₅y²,   w = 1 / (1 + (r / s)²)²,   s = median |r|
 ///    ```
-/// 2. The median of what is left in a window of more than half the shorter side, in which ink is the minority: edges of
-///    shadows are followed.
+/// 2. The median of the remainder is taken in a window of more than half the shorter side. Ink is the minority there.
+///    So the estimate follows the edges of shadows.
 ///
-/// Source of the weights: P. Holland and R. Welsch, 1977, *Robust regression using iteratively reweighted least-squares*,
-/// doi:10.1080/03610927708827533.
+/// Source of the weights: P. Holland and R. Welsch, 1977, *Robust regression using iteratively reweighted
+/// least-squares*, doi:10.1080/03610927708827533.
 enum Paper {
   /// The longer side of the grid.
   static let gridSide = 64
 
-  /// The paper of one channel, as large as the channel.
+  /// Estimates the paper of one channel, in the size of the channel.
   static func estimate(_ channel: Plane) -> Plane {
     let factor = max(1, (max(channel.width, channel.height) + gridSide - 1) / gridSide)
     let grid = channel.reduced(by: factor)
@@ -27,11 +27,11 @@ enum Paper {
     return paper.enlarged(width: channel.width, height: channel.height, by: factor)
   }
 
-  /// The paper once ink is known: means of the pixels that are none, near each place.
+  /// Estimates the paper again when the ink is known: each value is the mean of the nearby pixels without ink.
   ///
   /// - Parameters:
   ///   - isInk: `[height, width]`.
-  ///   - first: What to take where there is ink all around.
+  ///   - first: The first estimate. It is used where there is ink all around.
   static func refined(_ channel: Plane, isInk: [Bool], first: Plane) -> Plane {
     let factor = max(1, (max(channel.width, channel.height) + gridSide - 1) / gridSide)
     var open = Plane(width: channel.width, height: channel.height, repeating: 0)
@@ -47,7 +47,7 @@ enum Paper {
       means = means.blurred()
     }
     for place in means.values.indices {
-      // Where nearly nothing is open the first estimate stands.
+      // Where nearly all pixels are ink, the first estimate is kept.
       means.values[place] /= weights.values[place] + 0.02
     }
     var result = means.enlarged(width: channel.width, height: channel.height, by: factor)
@@ -80,7 +80,7 @@ enum Paper {
           }
         }
       }
-      // A little weight on the diagonal: a picture of one row has no second direction.
+      // A small weight on the diagonal makes the system solvable: an image of one row has no second direction.
       for i in 0..<6 { normal[7 * i] += i == 0 ? 1e-9 : 1e-3 * normal[0] + 1e-9 }
       let solution = solved(normal, right)
       for y in 0..<grid.height {
@@ -92,7 +92,7 @@ enum Paper {
     return fitted
   }
 
-  /// The solution of a symmetric positive system by elimination.
+  /// Solves a symmetric positive definite system by elimination.
   private static func solved(_ matrix: [Double], _ right: [Double]) -> [Double] {
     let n = right.count
     var (a, b) = (matrix, right)

@@ -1,8 +1,8 @@
-/// One number for each pixel of a picture: a channel, a background, ink.
+/// One number for each pixel of an image: a channel, the paper or the ink.
 public struct Plane: Sendable, Equatable {
-  /// Pixels in a row.
+  /// The number of pixels in a row.
   public let width: Int
-  /// Rows.
+  /// The number of rows.
   public let height: Int
   /// `[height, width]`, row by row.
   public internal(set) var values: [Float]
@@ -28,12 +28,13 @@ public struct Plane: Sendable, Equatable {
     set { values[y * width + x] = newValue }
   }
 
-  /// Bytes for a grey picture: `low` is black, `high` white.
+  /// Returns the bytes of a grey image: `low` becomes black, `high` white.
   public func bytes(from low: Float = 0, to high: Float = 1) -> [UInt8] {
     values.map { UInt8(max(0, min(255, (($0 - low) / (high - low) * 255).rounded()))) }
   }
 
-  /// Each pixel with its eight neighbours, weighted 1 2 1 in both directions; at the border the border is repeated.
+  /// Returns the plane blurred with the weights 1 2 1 in both directions. The pixels of the border are repeated
+  /// outside.
   func blurred() -> Plane {
     var rows = self
     for y in 0..<height {
@@ -50,7 +51,8 @@ public struct Plane: Sendable, Equatable {
     return result
   }
 
-  /// A smaller plane whose pixels are means of blocks of `factor`² pixels; blocks at the right and below may be cut.
+  /// Returns a smaller plane whose pixels are means of blocks of `factor`² pixels. Blocks at the right and bottom may
+  /// be cut.
   func reduced(by factor: Int) -> Plane {
     if factor == 1 { return self }
     let (w, h) = ((width + factor - 1) / factor, (height + factor - 1) / factor)
@@ -68,7 +70,7 @@ public struct Plane: Sendable, Equatable {
     return result
   }
 
-  /// A larger plane, each pixel between its nearest four (bilinear); the inverse of ``reduced(by:)`` for smooth planes.
+  /// Returns a larger plane by bilinear interpolation. For smooth planes this is the inverse of ``reduced(by:)``.
   func enlarged(width newWidth: Int, height newHeight: Int, by factor: Int) -> Plane {
     if factor == 1 { return self }
     let columns = (0..<newWidth).map { Self.place($0, factor, width) }
@@ -90,7 +92,7 @@ public struct Plane: Sendable, Equatable {
     return (low, min(count - 1, low + 1), exact - Float(low))
   }
 
-  /// The pixels of a box.
+  /// Returns the pixels in a box.
   func cropped(_ box: PixelBox) -> Plane {
     var result: [Float] = []
     result.reserveCapacity(box.width * box.height)
@@ -99,44 +101,4 @@ public struct Plane: Sendable, Equatable {
     }
     return Plane(width: box.width, height: box.height, values: result)
   }
-}
-
-/// A rectangle of whole pixels.
-public struct PixelBox: Sendable, Hashable {
-  /// The column of its left side.
-  public var x: Int
-  /// The row of its upper side.
-  public var y: Int
-  /// Columns.
-  public var width: Int
-  /// Rows.
-  public var height: Int
-
-  /// Creates a box.
-  public init(x: Int, y: Int, width: Int, height: Int) {
-    self.x = x
-    self.y = y
-    self.width = width
-    self.height = height
-  }
-
-  /// The first column to the right of it.
-  var right: Int { x + width }
-  /// The first row below it.
-  var bottom: Int { y + height }
-  /// Its longer side.
-  var longest: Int { max(width, height) }
-
-  /// The smallest box around two.
-  func union(_ other: PixelBox) -> PixelBox {
-    let (left, top) = (min(x, other.x), min(y, other.y))
-    return PixelBox(
-      x: left, y: top, width: max(right, other.right) - left, height: max(bottom, other.bottom) - top)
-  }
-
-  /// How many columns two share; negative for a gap.
-  func sharedColumns(_ other: PixelBox) -> Int { min(right, other.right) - max(x, other.x) }
-
-  /// How many rows two share; negative for a gap.
-  func sharedRows(_ other: PixelBox) -> Int { min(bottom, other.bottom) - max(y, other.y) }
 }

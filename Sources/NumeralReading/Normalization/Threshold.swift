@@ -1,6 +1,6 @@
-/// The value that divides numbers into two classes.
+/// The value that divides numbers into two classes by Otsu's method.
 ///
-/// Otsu's: of all thresholds the one with the largest variance between the classes,
+/// Among all thresholds it maximizes the variance between the classes:
 ///
 /// ```
 /// σ²(t) = n₀ n₁ / n² · (μ₀ − μ₁)²
@@ -8,14 +8,14 @@
 ///
 /// Source: N. Otsu, 1979, *A threshold selection method from gray-level histograms*, doi:10.1109/TSMC.1979.4310076.
 struct Threshold {
-  /// Values above it are in the upper class.
+  /// Values above this one are in the upper class.
   let value: Float
   /// The mean of the lower class.
   let lowerMean: Float
   /// The mean of the upper class.
   let upperMean: Float
 
-  /// Finds the threshold; nil if all values are equal or there are none.
+  /// Finds the threshold; nil if there are no values or all are equal.
   init?(_ values: some Collection<Float>) {
     guard let low = values.min(), let high = values.max(), high > low else { return nil }
     let binCount = 256
@@ -39,25 +39,9 @@ struct Threshold {
         best.last = bin
       }
     }
-    // Between two peaks all thresholds are as good; the middle one is taken.
+    // Between two peaks all thresholds are equally good. The middle one is taken.
     value = low + (Float(best.first + best.last) / 2 + 1) / scale
     lowerMean = low + (Float(best.lower) + 0.5) / scale
     upperMean = low + (Float(best.upper) + 0.5) / scale
-  }
-}
-
-/// Values in order, to ask for shares of them.
-struct Quantiles {
-  private let sorted: [Float]
-
-  /// Sorts at most 65,536 of the values, evenly chosen.
-  init(_ values: [Float]) {
-    let step = max(1, values.count / 65_536)
-    sorted = stride(from: 0, to: values.count, by: step).map { values[$0] }.sorted()
-  }
-
-  /// The value that a share of all lie below; nil without values.
-  subscript(share: Double) -> Float? {
-    sorted.isEmpty ? nil : sorted[min(sorted.count - 1, max(0, Int(share * Double(sorted.count))))]
   }
 }

@@ -1,18 +1,18 @@
 import Foundation
 import NumeralFiles
 
-/// A picture with the digits found in it: a box around each, what it was read as, and how surely.
+/// Draws an image with the digits found in it: a box around each, with its reading and its confidence.
 public enum Annotation {
-  /// The longest side that is drawn; larger pictures are made smaller.
+  /// The longest side of the drawing. Larger images are reduced.
   static let longestSide = 1600
 
-  /// A box with what stands over it.
+  /// A box with a text above it.
   public struct Mark: Sendable, Equatable {
-    /// Where the digit is, in pixels of the picture.
+    /// The box of the digit, in pixels of the image.
     public var box: PixelBox
-    /// What it was read as.
+    /// The reading.
     public var text: String
-    /// False for what was refused.
+    /// False if the digit was refused.
     public var isRead: Bool
 
     /// Creates a mark.
@@ -23,16 +23,16 @@ public enum Annotation {
     }
   }
 
-  /// The picture as SVG, the pixels in it.
+  /// Returns the image as SVG. Its pixels are embedded.
   public static func svg(_ bitmap: Bitmap, _ marks: [Mark]) -> String {
     let factor = max(1, (max(bitmap.width, bitmap.height) + longestSide - 1) / longestSide)
     let small = bitmap.reduced(by: factor)
-    // Small pictures are drawn larger, so that the text can be read.
+    // Small images are enlarged so that the text can be read.
     let scale = Double(max(1, 320 / max(small.width, small.height)))
     let (width, height) = (Double(small.width) * scale, Double(small.height) * scale)
     let line = max(1.5, max(width, height) / 300)
     let letter = max(12, min(width, height) / 18)
-    // Room for the text over a digit at the upper border.
+    // Space for the text above a digit at the upper border.
     let band = (letter * 1.4).rounded(.up)
     var text =
       "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
@@ -44,15 +44,16 @@ public enum Annotation {
     for mark in marks {
       let unit = scale / Double(factor)
       let (x, y) = (Double(mark.box.x) * unit, Double(mark.box.y) * unit + band)
-      // Colours that differ in brightness too, with a light edge so that they show on any picture.
+      // The colours also differ in brightness. A light edge makes them visible on any image.
       let color = mark.isRead ? "#0072b2" : "#d55e00"
+      let (boxWidth, boxHeight) = (Double(mark.box.width) * unit + 2 * line, Double(mark.box.height) * unit + 2 * line)
       let rect =
-        "x=\"\(number(x - line))\" y=\"\(number(y - line))\" width=\"\(number(Double(mark.box.width) * unit + 2 * line))\" "
-        + "height=\"\(number(Double(mark.box.height) * unit + 2 * line))\" fill=\"none\""
+        "x=\"\(number(x - line))\" y=\"\(number(y - line))\" width=\"\(number(boxWidth))\" "
+        + "height=\"\(number(boxHeight))\" fill=\"none\""
       text += "<rect \(rect) stroke=\"#fff\" stroke-width=\"\(number(2.4 * line))\"/>"
       text += "<rect \(rect) stroke=\"\(color)\" stroke-width=\"\(number(line))\""
       text += mark.isRead ? "/>" : " stroke-dasharray=\"\(number(4 * line)) \(number(3 * line))\"/>"
-      // A text at the right border would run out of the picture.
+      // A text near the right border is moved left, so that it stays inside the image.
       let start = max(2, min(x, width - letter * 0.62 * Double(mark.text.count)))
       text +=
         "<text x=\"\(number(start))\" y=\"\(number(y - 2.5 * line))\" font-family=\"DejaVu Sans, sans-serif\" "
@@ -62,12 +63,12 @@ public enum Annotation {
     return text + "</svg>"
   }
 
-  /// A number with one decimal, as SVG takes it.
+  /// Returns a number with one decimal, as SVG expects it.
   private static func number(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 }
 
 extension Bitmap {
-  /// A smaller picture whose pixels are means of blocks.
+  /// Returns a smaller image whose pixels are means of blocks.
   func reduced(by factor: Int) -> Bitmap {
     if factor == 1 { return self }
     let channels = (0..<3).map { channel in

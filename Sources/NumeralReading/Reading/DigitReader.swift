@@ -1,14 +1,16 @@
 public import Numeral
 
-/// Reads the digits of pictures: normalises, lets a network look from several sides, and refuses what is no digit.
+/// Reads the digits of images. It normalizes an image, applies a network to several views of each digit, and refuses
+/// what is not a digit.
 ///
-/// Confidence is the mean of the network's probabilities, at its temperature, over the digit as it is and slightly moved and
-/// turned (``Views``). A digit is read the same from all sides; what is none often is not, and its confidence falls.
+/// The confidence is the mean of the network's probabilities, at its temperature, over the digit itself and slightly
+/// moved and turned copies (``Views``). A digit is read the same in all views. The reading of other ink often changes,
+/// and then its confidence is low.
 public final class DigitReader {
-  /// The least confidence unless the caller says otherwise; see Documentation/YourDigits.md for how it was chosen.
+  /// The least confidence if the caller gives none. Documentation/YourDigits.md explains the choice.
   public static let standardConfidence: Float = 0.5
 
-  /// The least probability of being a digit at all, the mean over the views. Chosen on the tuning sets, see
+  /// The least probability of being a digit at all, as a mean over the views. It was chosen on the tuning sets, see
   /// Documentation/YourDigits.md.
   static let leastLikeness: Float = 0.4
 
@@ -16,26 +18,26 @@ public final class DigitReader {
   private let detector: Predictor?
   private let network: Network
   private let classNames: [String]
-  private let normaliser: Normaliser
+  private let normalizer: Normalizer
   private let temperature: Temperature?
   private let minimumConfidence: Float
 
-  /// Prepares a network for reading pictures.
+  /// Creates a reader from a network.
   ///
   /// - Parameters:
-  ///   - network: A network that takes 28×28 or 8×8 pictures.
-  ///   - classNames: What its classes are called.
-  ///   - temperature: What its confidence was calibrated to; nil for as it is.
-  ///   - detector: A network that takes the same pictures and whose class 0 is a digit, whatever else is none; nil if all are
-  ///     taken for digits.
-  ///   - minimumConfidence: Digits that are read with less are refused, 0 ... 1.
-  /// - Returns: nil if a network takes pictures of another shape.
+  ///   - network: A network that takes 28×28 or 8×8 images.
+  ///   - classNames: The names of its classes.
+  ///   - temperature: The temperature of its calibration; nil to use its confidence unchanged.
+  ///   - detector: A network for the same images. Its class 0 is "digit"; all other classes are not digits. nil to
+  ///     accept all ink as digits.
+  ///   - minimumConfidence: Digits with a lower confidence are refused, 0 to 1.
+  /// - Returns: nil if a network takes images of another shape.
   public init?(
     _ network: Network, classNames: [String], temperature: Temperature?, detector: Network? = nil,
     minimumConfidence: Float = DigitReader.standardConfidence, threads: Int = 1, kernels: KernelSet = .preferred
   ) {
     guard let frame = DigitFrame(network.input), detector?.input ?? network.input == network.input else { return nil }
-    normaliser = Normaliser(frame)
+    normalizer = Normalizer(frame)
     predictor = Predictor(network, pixelMaximum: frame.pixelMaximum, threads: threads, kernels: kernels)
     self.detector = detector.map {
       Predictor($0, pixelMaximum: frame.pixelMaximum, threads: threads, kernels: kernels)
@@ -46,19 +48,19 @@ public final class DigitReader {
     self.minimumConfidence = minimumConfidence
   }
 
-  /// Reads a picture.
+  /// Reads an image.
   ///
   /// - Throws: ``ReadingError``.
-  public func read(_ bitmap: Bitmap) throws(ReadingError) -> PictureReading {
-    let picture = normaliser.normalise(bitmap)
-    switch picture.outcome {
-    case .blank: return PictureReading(picture: picture, digits: [], refusal: .blank)
+  public func read(_ bitmap: Bitmap) throws(ReadingError) -> ImageReading {
+    let image = normalizer.normalize(bitmap)
+    switch image.outcome {
+    case .blank: return ImageReading(image: image, digits: [], refusal: .blank)
     case .tooManyPatches(let count):
-      return PictureReading(picture: picture, digits: [], refusal: .tooManyPatches(count))
+      return ImageReading(image: image, digits: [], refusal: .tooManyPatches(count))
     case .found: break
     }
     var wholes: [DigitReading] = []
-    for digit in picture.digits { wholes.append(try read(digit)) }
+    for digit in image.digits { wholes.append(try read(digit)) }
     var digits: [DigitReading] = []
     var place = 0
     while place < wholes.count {
@@ -70,19 +72,19 @@ public final class DigitReader {
         place += 1
       }
     }
-    if let refusal = DigitShape.refusal(of: picture) { digits = digits.map { $0.refused(refusal) } }
-    return PictureReading(picture: picture, digits: digits, refusal: nil)
+    if let refusal = DigitShape.refusal(of: image) { digits = digits.map { $0.refused(refusal) } }
+    return ImageReading(image: image, digits: digits, refusal: nil)
   }
 
-  /// The reading of two neighbours as one, if not both can be read alone and together they surely can: a 5 whose bar stands
-  /// apart.
+  /// Reads two neighbours as one digit. This needs two conditions: not both can be read alone, and together they can be
+  /// read with high confidence. An example is a 5 with a separate bar.
   private func joined(_ first: DigitReading, _ second: DigitReading) throws(ReadingError) -> DigitReading? {
     guard first.refusal != nil || second.refusal != nil, let both = first.digit.joined.first else { return nil }
     let reading = try read(both)
     return reading.refusal == nil && reading.confidence > 0.8 ? reading : nil
   }
 
-  /// The readings of a wide patch's parts, if they are more convincing than that of the patch.
+  /// Reads the parts of a wide patch. Returns nil if they are less convincing than the whole patch.
   private func parted(_ whole: DigitReading) throws(ReadingError) -> [DigitReading]? {
     let digit = whole.digit
     if digit.parts.isEmpty { return nil }
@@ -90,17 +92,17 @@ public final class DigitReader {
     for part in digit.parts { parts.append(try read(part)) }
     let least = parts.map { $0.refusal == nil ? $0.confidence : 0 }.min() ?? 0
     let rival = whole.refusal == nil ? whole.confidence : 0
-    // No digit is half as wide again as it is high, unless it is two; a little too wide are many.
+    // No digit is 1.5 times as wide as high; such a patch is two digits. But many digits are slightly too wide.
     let isVeryWide = digit.box.width * 2 >= digit.box.height * 3
     return isVeryWide ? (least > 0.6 * rival ? parts : nil) : (least > 0.8 && rival < 0.6 ? parts : nil)
   }
 
-  private func read(_ digit: NormalisedDigit) throws(ReadingError) -> DigitReading {
-    let views = Views.of(digit.pixels, side: normaliser.frame.side, maximum: normaliser.frame.pixelMaximum)
+  private func read(_ digit: NormalizedDigit) throws(ReadingError) -> DigitReading {
+    let views = Views.of(digit.pixels, side: normalizer.frame.side, maximum: normalizer.frame.pixelMaximum)
     let images: LabeledImages
     do {
       images = try LabeledImages(
-        pixels: views.flatMap { $0 }, shape: network.input, pixelMaximum: normaliser.frame.pixelMaximum, labels: [],
+        pixels: views.flatMap { $0 }, shape: network.input, pixelMaximum: normalizer.frame.pixelMaximum, labels: [],
         classNames: classNames)
     } catch {
       throw .classNames(error)
@@ -117,7 +119,7 @@ public final class DigitReader {
     let confidence = probabilities[label]
     var refusal = DigitShape.refusal(of: digit)
     if refusal == nil, let likeness = try likeness(of: images), likeness < Self.leastLikeness {
-      refusal = .notDigitLike("it does not look like any")
+      refusal = .notDigitLike("it does not look like one")
     }
     if refusal == nil, confidence < minimumConfidence {
       refusal = .lowConfidence(confidence, least: minimumConfidence)
@@ -127,7 +129,7 @@ public final class DigitReader {
 }
 
 extension DigitReader {
-  /// The probability that views are of a digit, their mean; nil where that is not known.
+  /// Returns the mean probability that the views show a digit; nil without a detector.
   private func likeness(of views: LabeledImages) throws(ReadingError) -> Float? {
     guard let detector else { return nil }
     let predictions = try Self.predict(views, by: detector)
@@ -142,55 +144,5 @@ extension DigitReader {
     } catch {
       throw .network(error)
     }
-  }
-}
-
-extension DigitFrame {
-  /// The frame that a network's pictures have; nil if there is none.
-  public init?(_ shape: Shape) {
-    switch shape {
-    case .image(28, 28, 1): self = .mnist
-    case .image(8, 8, 1): self = .uci
-    default: return nil
-    }
-  }
-}
-
-/// What was read in a picture.
-public struct PictureReading: Sendable {
-  /// The picture with every stage of its normalisation.
-  public let picture: NormalisedPicture
-  /// The digits in reading order, refused ones among them.
-  public let digits: [DigitReading]
-  /// Why there is nothing to read; nil if there is.
-  public let refusal: Refusal?
-}
-
-/// What was read in one digit.
-public struct DigitReading: Sendable {
-  /// The digit with its box.
-  public let digit: NormalisedDigit
-  /// The class with the largest probability.
-  public let label: Int
-  /// `[classes]`, summing to 1.
-  public let probabilities: [Float]
-  /// Why it is not read; nil if it is.
-  public let refusal: Refusal?
-
-  /// The largest probability.
-  public var confidence: Float { probabilities[label] }
-
-  /// The class with the second largest probability; nil if there is but one class.
-  public var runnerUp: Int? {
-    var second: Int?
-    for other in probabilities.indices where other != label {
-      if second.map({ probabilities[other] > probabilities[$0] }) ?? true { second = other }
-    }
-    return second
-  }
-
-  /// The reading with another reason to refuse it; one that it has already stays.
-  func refused(_ reason: Refusal) -> DigitReading {
-    DigitReading(digit: digit, label: label, probabilities: probabilities, refusal: refusal ?? reason)
   }
 }

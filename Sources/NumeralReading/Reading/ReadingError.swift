@@ -1,10 +1,10 @@
 public import Numeral
 
-/// Why a reader cannot read, whatever the image.
+/// Why a reader cannot read any image.
 public enum ReadingError: Error, Equatable, Sendable {
-  /// The class names are not fit for a set of images.
+  /// The class names do not fit the network.
   case classNames(DatasetError)
-  /// The network refuses the images.
+  /// The network refuses images of this shape.
   case network(NetworkError)
 }
 

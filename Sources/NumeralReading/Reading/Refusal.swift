@@ -1,17 +1,17 @@
-/// Why a patch of ink, or a whole picture, is not read as a digit.
+/// Why a patch of ink, or a whole image, is not read as a digit.
 public enum Refusal: Sendable, Equatable {
   /// There is no ink.
   case blank
   /// There is too little ink for a digit: a dot, a speck.
   case tooLittleInk
-  /// There are more patches of ink than any writing has.
+  /// There are more patches of ink than in any writing.
   case tooManyPatches(Int)
-  /// Ink of a shape that no digit has.
+  /// The ink has a shape that no digit has.
   case notDigitLike(String)
-  /// The best reading is less sure than asked for.
+  /// The confidence of the best reading is too low.
   case lowConfidence(Float, least: Float)
 
-  /// The word that `--json` prints; these words are a contract.
+  /// The code of the reason in JSON output. These words never change.
   public var code: String {
     switch self {
     case .blank: "blank"
@@ -24,15 +24,15 @@ public enum Refusal: Sendable, Equatable {
 }
 
 extension Refusal: CustomStringConvertible {
-  /// The reason as people read it.
+  /// The reason for people.
   public var description: String {
     switch self {
     case .blank: "there is no ink"
     case .tooLittleInk: "there is too little ink"
-    case .tooManyPatches(let count): "there are \(count) patches of ink, at most \(Normaliser.mostDigits) are read"
-    case .notDigitLike(let why): "this is no digit: \(why)"
+    case .tooManyPatches(let count): "there are \(count) patches of ink, expected at most \(Normalizer.mostDigits)"
+    case .notDigitLike(let why): "this is not a digit: \(why)"
     case .lowConfidence(let found, let least):
-      "the best reading has \(percent(found)), at least \(percent(least)) is asked for"
+      "the best reading has \(percent(found)), expected at least \(percent(least))"
     }
   }
 

@@ -1,20 +1,20 @@
-/// A digit as it is, and slightly moved, turned, slanted and resized.
+/// A digit in several views: unchanged, and slightly moved, turned, slanted and resized.
 enum Views {
-  /// How a view looks at the digit: `source = matrix · (target − middle) + middle + shift`.
+  /// The transforms of the views: `source = matrix · (target − middle) + middle + shift`.
   private static let transforms: [(xx: Float, xy: Float, yx: Float, yy: Float, dx: Float, dy: Float)] = [
     (1, 0, 0, 1, 1, 0), (1, 0, 0, 1, -1, 0), (1, 0, 0, 1, 0, 1), (1, 0, 0, 1, 0, -1),
-    // Turned by 8 degrees either way.
+    // Turned by 8 degrees in both directions.
     (0.990, -0.139, 0.139, 0.990, 0, 0), (0.990, 0.139, -0.139, 0.990, 0, 0),
-    // Slanted either way.
+    // Slanted in both directions.
     (1, 0.22, 0, 1, 0, 0), (1, -0.22, 0, 1, 0, 0),
-    // A tenth larger and smaller.
+    // Larger and smaller by a tenth.
     (0.91, 0, 0, 0.91, 0, 0), (1.1, 0, 0, 1.1, 0, 0),
   ]
 
-  /// The views of a picture, itself first.
+  /// Returns the views of an image, the unchanged one first.
   ///
-  /// Pictures of 8×8 have none but themselves: a pixel of theirs is a third of a stroke's length.
-  /// - Parameter pixels: `[side, side]`, 0 ... `maximum`.
+  /// An image of 8×8 has only the unchanged view, because one of its pixels is a third of a stroke's length.
+  /// - Parameter pixels: `[side, side]`, 0 to `maximum`.
   static func of(_ pixels: [UInt8], side: Int, maximum: UInt8) -> [[UInt8]] {
     if side < 16 { return [pixels] }
     return [pixels]
@@ -33,7 +33,7 @@ enum Views {
       }
   }
 
-  /// The value between four pixels; paper outside.
+  /// Interpolates between four pixels. Outside the image there is paper.
   private static func sample(_ pixels: [UInt8], _ side: Int, x: Float, y: Float) -> Float {
     let (left, top) = (Int(x.rounded(.down)), Int(y.rounded(.down)))
     let (across, down) = (x - Float(left), y - Float(top))

@@ -20,7 +20,7 @@ extension RunFigures {
       title: "Images with their labels", subtitle: subtitle(of: part),
       tiles: shown.map { place in
         ImageGrid.Tile(
-          Picture(of: part.images, at: place), captions: [names[Int(part.images.labels[place])]],
+          GrayImage(of: part.images, at: place), captions: [names[Int(part.images.labels[place])]],
           tooltip: "image \(place): \(names[Int(part.images.labels[place])])")
       }, columns: Self.columns(.samples, names))
   }
@@ -94,7 +94,7 @@ extension RunFigures {
       captions.append("then \(names[second.label])  \(Self.percent(second.probability))")
     }
     return ImageGrid.Tile(
-      Picture(of: reading.part.images, at: place), captions: captions, tone: isRight ? .right : .wrong,
+      GrayImage(of: reading.part.images, at: place), captions: captions, tone: isRight ? .right : .wrong,
       tooltip: "image \(place): read as \(read), \(Self.percent(choice.confidence(place))); it is \(truth)")
   }
 
@@ -107,7 +107,7 @@ extension RunFigures {
   }
 }
 
-extension Picture {
+extension GrayImage {
   /// One image of a set: the first of several channels; a list of features becomes one row.
   public init(of images: LabeledImages, at place: Int) {
     let pixels = images.pixels(at: place)

@@ -5,7 +5,7 @@ public struct ImageList: Sendable {
   /// An image with its texts.
   public struct Entry: Sendable {
     /// The image.
-    public let image: Picture
+    public let image: GrayImage
     /// What it shows, for screen readers: `7, taken for 2, 93 %`.
     public let words: String
     /// The lines below it.
@@ -14,7 +14,7 @@ public struct ImageList: Sendable {
     public let isRight: Bool?
 
     /// Creates an entry.
-    public init(_ image: Picture, words: String, lines: [String], isRight: Bool? = nil) {
+    public init(_ image: GrayImage, words: String, lines: [String], isRight: Bool? = nil) {
       self.image = image
       self.words = words
       self.lines = lines

@@ -139,7 +139,7 @@ struct ComparisonPage {
       return "\(side.letter): \(classNames[predictions.classes[place]]), \(confidence)"
     }
     return ImageList.Entry(
-      Picture(of: comparison.part.images, at: place), words: ([truth] + answers).joined(separator: "; "),
+      GrayImage(of: comparison.part.images, at: place), words: ([truth] + answers).joined(separator: "; "),
       lines: ["is \(truth)"] + answers + ["#\(place)"])
   }
 

@@ -40,7 +40,7 @@ struct ImageCaptions {
       case .full: isRight ? [answer, runnerUp, number] : [answer, confidence, runnerUp, number]
       }
     return ImageList.Entry(
-      Picture(of: reading.part.images, at: place),
+      GrayImage(of: reading.part.images, at: place),
       words: isRight ? "\(truth), read right, \(confidence)" : "\(truth), taken for \(read), \(confidence)",
       lines: lines,
       isRight: style == .cell ? nil : isRight)

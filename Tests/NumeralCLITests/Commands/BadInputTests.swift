@@ -168,7 +168,7 @@ import NumeralModels
     Row(
       "a folder without data", "train --layers 4 --data idx", code: 66,
       "idx: the folder holds no dataset, expected train-images-idx3-ubyte and train-labels-idx1-ubyte, "
-        + "with or without .gz, or a folder of PNG pictures for each class; pass the folder that holds these",
+        + "with or without .gz, or a folder of PNG images for each class; pass the folder that holds them",
       files: [("idx/readme", [1])]),
     Row("an empty table", csv: "", "the file is empty; get it again"),
     Row(
@@ -203,7 +203,7 @@ import NumeralModels
       files: [("x.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3])]),
     Row(
       "an image", "train --layers 4 --data x.png", code: 65,
-      "x.png: this looks like a PNG picture, expected CSV, ARFF, NPZ or a folder of IDX files",
+      "x.png: this looks like a PNG image, expected CSV, ARFF, NPZ or a folder of IDX files",
       files: [("x.png", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13])]),
   ]
 
@@ -215,7 +215,7 @@ import NumeralModels
       "\(images): magic at byte 0 is 2049, expected 2051; this looks like a label file"),
     Row(
       "a lying count", images: Array(IDXBytes.images(count: 3).dropLast(1)), labels: IDXBytes.labels([1, 2, 3]),
-      "\(images): the file is 60 bytes long, expected 61 for 3 pictures of 3×5; it is cut short, get it again"),
+      "\(images): the file is 60 bytes long, expected 61 for 3 images of 3×5; it is cut short, get it again"),
     Row(
       "a header cut short", images: [0, 0, 8, 3, 0], labels: IDXBytes.labels([1]),
       "\(images): the file ends at byte 5, expected a header of 16 bytes; it is cut short, get it again"),
@@ -223,16 +223,17 @@ import NumeralModels
       "absurd dimensions",
       images: IDXBytes.number(2051) + IDXBytes.number(1) + IDXBytes.number(-1) + IDXBytes.number(5),
       labels: IDXBytes.labels([1]),
-      "\(images): the number of rows at byte 8 is 4294967295, expected 1 to 4096; is this an IDX file?"),
+      "\(images): the number of rows at byte 8 is 4294967295, expected 1 to 4096; check that this is an IDX file"),
     Row(
       "a label that is no digit", images: IDXBytes.images(count: 2), labels: IDXBytes.labels([1, 10]),
       "\(labels): the label at byte 9 is 10, expected 0 to 9; only sets of ten classes can be read"),
     Row(
       "too few labels", images: IDXBytes.images(count: 2), labels: IDXBytes.labels([1]),
-      "\(labels): there are 1 labels, expected 2 as there are pictures in \(images); do both files belong together?"),
+      "\(labels): there are 1 labels, expected 2, one for each image in \(images); check that both files belong together"
+    ),
     Row(
       "images alone", "train --layers 4 --data idx", code: 66,
-      "\(images): train-labels-idx1-ubyte is missing beside it, with or without .gz; put both files into one folder",
+      "\(images): train-labels-idx1-ubyte is missing in the same folder, with or without .gz; put both files into one folder",
       files: [(images, IDXBytes.images(count: 2))]),
   ]
 

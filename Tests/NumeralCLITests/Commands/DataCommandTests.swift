@@ -103,7 +103,7 @@ import NumeralModels
       again
         == .init(
           standardError:
-            "numeral: a.npz: exists already, and may not be replaced; choose another name, or replace it with "
+            "numeral: a.npz: this exists already and may not be replaced; choose another name, or replace it with "
             + "--force\n",
           exitCode: 73))
     #expect(try place.run("data", "convert", "digits", "a.npz", "--force").exitCode == 0)

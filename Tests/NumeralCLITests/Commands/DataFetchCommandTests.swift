@@ -85,7 +85,7 @@ import NumeralModels
     #expect(
       error["message"]?.asString
         == "t10k-images-idx3-ubyte.gz could not be fetched: \(mirror)t10k-images-idx3-ubyte.gz: "
-        + "the server answers 404 (not there); try again later, or name another server with --mirror")
+        + "the server responded with status 404 (not found); try again later, or name another server with --mirror")
     #expect(placed == [])
   }
 

@@ -195,7 +195,8 @@ import NumeralModels
     #expect(
       folder
         == .init(
-          standardError: "numeral: runs: is a folder, expected the name of a file for --predictions\n", exitCode: 73))
+          standardError: "numeral: runs: this is a folder, expected the name of a file for --predictions\n",
+          exitCode: 73))
     #expect(place.contents == before)
   }
 

@@ -122,7 +122,7 @@ import Testing
         "no/a.svg: cannot be created (No such file or directory); choose another with --output"
       ),
       (
-        [path, "loss", "-o", "empty.svg"], 73, "empty.svg: is a folder, expected the name of a file for --output"
+        [path, "loss", "-o", "empty.svg"], 73, "empty.svg: this is a folder, expected the name of a file for --output"
       ),
     ]
     try place.folder.write([], to: "empty.svg/nothing")

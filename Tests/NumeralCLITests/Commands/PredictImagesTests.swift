@@ -68,7 +68,7 @@ import NumeralModels
     let object = try #require(place.run("predict", "a.png", "--json").objects().first)
     #expect(object["digit"] == .null && object["reason"] == "not-digit-like")
     let text = try place.run("predict", "a.png").standardOutput
-    #expect(text.contains("not sure: this is no digit: it does not look like any"))
+    #expect(text.contains("not sure: this is not a digit: it does not look like one"))
     try write(legs + legs.map { $0.map { ($0.x + 100, $0.y) } }, to: "aa.png", width: 220)
     let both = try place.run("predict", "aa.png", "--json").objects()
     #expect(both.count == 2 && both.allSatisfy { $0["reason"] == "not-digit-like" })
@@ -119,7 +119,7 @@ import NumeralModels
     let result = try place.run("predict", "scans", "--json")
     #expect(result.exitCode == 65)
     let text =
-      "scans/a.png: the file begins with the bytes 68 65 6c 6c 6f, expected a picture: PNG, JPEG, GIF, BMP or WebP"
+      "scans/a.png: the file begins with the bytes 68 65 6c 6c 6f, expected an image: PNG, JPEG, GIF, BMP or WebP"
     let cut =
       "scans/c.png: the PNG file is cut short: a chunk at byte \(whole.count - 12) ends beyond the file; copy it again"
     let objects = try result.objects()
@@ -140,7 +140,7 @@ import NumeralModels
       try place.run("predict", "a.png")
         == .init(
           standardError:
-            "numeral: a.png: the file begins with the bytes 68 65 6c 6c 6f, expected a picture: PNG, JPEG, GIF, BMP "
+            "numeral: a.png: the file begins with the bytes 68 65 6c 6c 6f, expected an image: PNG, JPEG, GIF, BMP "
             + "or WebP\n",
           exitCode: 65))
     let missing = try place.run("predict", "none.png")

@@ -14,11 +14,11 @@ import NumeralModels
     .enabled(if: mnist != nil, "NUMERAL_DATA names no folder with mnist"))
   func renormalization() throws {
     let images = try #require(Self.mnist?.test).selecting(Array(0..<500))
-    let normaliser = Normaliser(.mnist)
+    let normalizer = Normalizer(.mnist)
     var pixels: [UInt8] = []
     var broken = 0
     for place in 0..<images.count {
-      let image = normaliser.normalise(Bitmap(width: 28, height: 28, gray: images.pixels(at: place)))
+      let image = normalizer.normalize(Bitmap(width: 28, height: 28, gray: images.pixels(at: place)))
       broken += image.digits.count == 1 ? 0 : 1
       pixels += image.digits.first?.pixels ?? [UInt8](repeating: 0, count: 784)
     }

@@ -70,7 +70,7 @@ import Testing
     )
     #expect(
       try place.run("report", path, "-o", "runs")
-        == failure("runs: is a folder, expected the name of a file for --output", code: 73))
+        == failure("runs: this is a folder, expected the name of a file for --output", code: 73))
     #expect(try place.run("report", "none").exitCode == 66)
     #expect(try place.run("report", path, "--data", "none.csv", "-o", "page.html").exitCode == 66)
     try place.folder.write("nothing", to: "broken.safetensors")

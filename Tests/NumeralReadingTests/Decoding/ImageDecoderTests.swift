@@ -4,7 +4,7 @@ import Testing
 
 @testable import NumeralReading
 
-/// Pictures written by Pillow, another implementation, and the pixels that it reads back.
+/// Images written by Pillow, another implementation, and the pixels that Pillow reads from them.
 @Suite(.enabled(if: PillowFixtures.python != nil, "NUMERAL_PYTHON names no Python with Pillow"))
 struct ImageDecoderTests {
   private let fixtures: PillowFixtures
@@ -33,7 +33,7 @@ struct ImageDecoderTests {
     }
   }
 
-  @Test("Light ink on nothing is shown on black, dark ink on white")
+  @Test("Light ink on transparent paper gets black paper, dark ink white paper")
   func transparency() throws {
     let light = try fixtures.bitmap("light-ink.png")
     #expect(light.pixels.prefix(3) == [0, 0, 0] && light.pixels.contains(255))
@@ -41,12 +41,12 @@ struct ImageDecoderTests {
     #expect(dark.pixels.prefix(3) == [255, 255, 255] && dark.pixels.contains(0))
   }
 
-  @Test("A picture is turned as its camera says")
+  @Test("An image is rotated as its EXIF orientation says")
   func orientation() throws {
     for value in 1...8 {
       let (bitmap, expected) = try fixtures.decoded("turned-\(value).jpg")
       #expect(bitmap.width == (value < 5 ? 24 : 16) && bitmap.height == (value < 5 ? 16 : 24), "\(value)")
-      // The same JPEG turned after decoding: no level may differ by more than its own rounding.
+      // The same JPEG rotated after decoding. Each level may differ only by rounding.
       let largest = zip(bitmap.pixels, expected).map { abs(Int($0) - Int($1)) }.max()
       #expect(try #require(largest) <= 1, "\(value)")
     }
@@ -63,7 +63,7 @@ struct ImageDecoderTests {
       "rgb.png", "interlaced.png", "rgb.jpg", "progressive.jpg", "rgb.bmp", "palette.gif", "turned-6.jpg", "rgb.webp",
     ] {
       let bytes = try fixtures.bytes(name)
-      // Every length near both ends, and many between.
+      // Every length near both ends, and many lengths between.
       let lengths = Set(1...60).union((1...40).map { bytes.count - $0 }).union(
         stride(from: 61, to: bytes.count, by: 37))
       for length in lengths.sorted() where length > 0 && length < bytes.count {
@@ -74,13 +74,13 @@ struct ImageDecoderTests {
     }
   }
 
-  @Test("Damaged pixels of a PNG are told, in one line")
+  @Test("Damaged pixels of a PNG are reported in one line")
   func damage() throws {
     var bytes = try fixtures.bytes("rgb.png")
     bytes[bytes.count / 2] ^= 0xFF
     do {
       _ = try ImageDecoder.decode(bytes)
-      Issue.record("the damage went unseen")
+      Issue.record("the damage was not detected")
     } catch {
       guard case .damaged(.png, let reason) = error else {
         Issue.record("\(error)")
@@ -90,7 +90,7 @@ struct ImageDecoderTests {
     }
   }
 
-  @Test("WebP is decoded where gdk-pixbuf can, and refused with advice where not")
+  @Test("WebP is decoded if gdk-pixbuf can, and otherwise refused with advice")
   func webP() throws {
     do {
       let (bitmap, expected) = try fixtures.decoded("rgb.webp")
@@ -102,7 +102,7 @@ struct ImageDecoderTests {
   }
 }
 
-/// Pictures made by Pillow in a folder of a test, each with its pixels as Pillow reads them.
+/// Images made by Pillow in the folder of a test, each with its pixels as Pillow reads them.
 struct PillowFixtures {
   /// A Python with Pillow, if there is one.
   static let python = ProcessInfo.processInfo.environment["NUMERAL_PYTHON"].flatMap { $0.isEmpty ? nil : $0 }

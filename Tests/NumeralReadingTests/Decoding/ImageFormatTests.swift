@@ -5,7 +5,7 @@ import Testing
 @testable import NumeralReading
 
 @Suite struct ImageFormatTests {
-  /// A PNG header that claims an extent, and nothing else.
+  /// A PNG header that claims a size, without any data.
   private static func header(_ width: UInt32, _ height: UInt32) -> [UInt8] {
     func big(_ value: UInt32) -> [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) } }
     return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + big(13) + Array("IHDR".utf8) + big(width) + big(height)
@@ -22,7 +22,7 @@ import Testing
     #expect(throws: ImageFault.tooLarge(width: 4_294_967_295, height: 4_294_967_295)) {
       try ImageDecoder.decode(Self.header(.max, .max))
     }
-    // A JPEG and a BMP whose headers claim as much.
+    // A JPEG and a BMP whose headers claim the same.
     let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0x75, 0x30, 0x75, 0x30, 1, 1, 0x11, 0]
     #expect(throws: ImageFault.tooLarge(width: 30_000, height: 30_000)) { try ImageDecoder.decode(jpeg) }
     let bmp: [UInt8] =
@@ -31,13 +31,13 @@ import Testing
     #expect(throws: ImageFault.tooLarge(width: 30_000, height: 30_000)) { try ImageDecoder.decode(bmp) }
   }
 
-  @Test("A picture of no pixels is refused")
+  @Test("An image without pixels is refused")
   func noPixels() {
     #expect(throws: ImageFault.noPixels(width: 0, height: 5)) { try ImageDecoder.decode(Self.header(0, 5)) }
     #expect(throws: ImageFault.noPixels(width: 5, height: 0)) { try ImageDecoder.decode(Self.header(5, 0)) }
   }
 
-  @Test("What is no picture is refused with its first bytes")
+  @Test("A file that is not an image is refused with its first bytes")
   func text() {
     #expect(throws: ImageFault.format(start: Array("hello wo".utf8))) {
       try ImageDecoder.decode(Array("hello world".utf8))
@@ -45,7 +45,7 @@ import Testing
     #expect(throws: ImageFault.format(start: [])) { try ImageDecoder.decode([]) }
   }
 
-  @Test("A JPEG that draws its picture over and over is refused")
+  @Test("A JPEG with too many scans is refused")
   func scans() {
     let frame: [UInt8] = [0xFF, 0xC2, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0]
     let scan: [UInt8] = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, 0x55]
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test("What we write is read back as it was")
+  @Test("Our own PNG files are read back unchanged")
   func roundTrip() throws {
     let bitmap = Bitmap(width: 3, height: 2, pixels: (0..<18).map { UInt8($0 * 14) })
     #expect(try ImageDecoder.decode(bitmap.png) == bitmap)
@@ -78,14 +78,14 @@ import Testing
     arguments: [
       (
         ImageFault.library(reason: "no file"),
-        "reading pictures takes gdk-pixbuf, and it cannot be loaded: no file; install it (libgdk-pixbuf-2.0-0 in Debian, "
+        "reading images needs gdk-pixbuf, but it cannot be loaded: no file; install it (libgdk-pixbuf-2.0-0 in Debian, "
           + "gdk-pixbuf in Homebrew)"
       ),
       (
         .format(start: [0x68, 0x0A]),
-        "the file begins with the bytes 68 0a, expected a picture: PNG, JPEG, GIF, BMP or WebP"
+        "the file begins with the bytes 68 0a, expected an image: PNG, JPEG, GIF, BMP or WebP"
       ),
-      (.format(start: []), "the file begins with nothing, expected a picture: PNG, JPEG, GIF, BMP or WebP"),
+      (.format(start: []), "the file begins with nothing, expected an image: PNG, JPEG, GIF, BMP or WebP"),
       (
         .noDecoder(.webp),
         "this machine's gdk-pixbuf has no decoder for WebP; install one (webp-pixbuf-loader in Debian) or save it as PNG"
@@ -97,19 +97,20 @@ import Testing
       ),
       (
         .header(.bmp, reason: "it has 3 bits a pixel"),
-        "the header of the BMP file is damaged: it has 3 bits a pixel"
+        "the header of the BMP file is damaged: it has 3 bits a pixel; copy it again"
       ),
-      (.noPixels(width: 0, height: 5), "the picture has 0×5 pixels, expected at least 1×1"),
+      (.noPixels(width: 0, height: 5), "the image has 0×5 pixels, expected at least 1×1; choose another image"),
       (
         .tooLarge(width: 30_000, height: 30_000),
-        "the picture has 30000×30000 pixels, expected at most 40 million and sides of at most 20000; make it smaller"
+        "the image has 30000×30000 pixels, expected at most 40 million pixels and sides of at most 20000; "
+          + "make the image smaller"
       ),
       (
         .tooManyScans(limit: 100),
-        "the JPEG file draws its picture more than 100 times over, expected fewer; save it again"
+        "the JPEG file has more than 100 scans, expected at most 100; save it again"
       ),
-      (.damaged(.jpeg, reason: "bad"), "the JPEG file is damaged: bad"),
-      (.outOfMemory(width: 9, height: 8), "there is no memory for 9×8 pixels; make the picture smaller"),
+      (.damaged(.jpeg, reason: "bad"), "the JPEG file is damaged: bad; copy it again"),
+      (.outOfMemory(width: 9, height: 8), "there is not enough memory for 9×8 pixels; make the image smaller"),
     ])
   func wording(fault: ImageFault, sentence: String) {
     #expect(fault.description == sentence)

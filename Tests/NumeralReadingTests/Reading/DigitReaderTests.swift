@@ -4,7 +4,7 @@ import NumeralTestSupport
 import Testing
 
 @Suite struct DigitReaderTests {
-  /// A network that answers the same, whatever it sees: as sure of one class as a logit of 9 makes it.
+  /// A network that always gives the same answer: one class has a logit of 9.
   private static func network(of classes: Int, saying answer: Int, side: Int = 28) throws -> Network {
     var network = try Network(input: .image(height: side, width: side), seed: 1) { Dense(classes) }
     for tensor in network.tensors {
@@ -27,7 +27,7 @@ import Testing
       minimumConfidence: minimumConfidence)
   }
 
-  @Test("A digit is read if the detector takes it for one, or if there is none to ask")
+  @Test("A digit is read if the detector accepts it, or if there is no detector")
   func reads() throws {
     for detector in [nil, try Self.network(of: 2, saying: 0)] {
       let reading = try #require(try Self.reader(detector: detector)?.read(Self.seven).digits.first)
@@ -35,17 +35,17 @@ import Testing
     }
   }
 
-  @Test("What the detector takes for none is refused, however sure the network is")
+  @Test("A patch that the detector rejects is refused, however sure the network is")
   func refuses() throws {
     let detector = try Self.network(of: 2, saying: 1)
     let reading = try #require(try Self.reader(detector: detector)?.read(Self.seven).digits.first)
-    #expect(reading.refusal == .notDigitLike("it does not look like any") && reading.confidence > 0.99)
-    // That it is none is said before that the network is not sure enough.
+    #expect(reading.refusal == .notDigitLike("it does not look like one") && reading.confidence > 0.99)
+    // The detector's refusal has priority over a low confidence.
     let unsure = try Self.reader(detector: detector, minimumConfidence: 1)?.read(Self.seven).digits.first
-    #expect(unsure?.refusal == .notDigitLike("it does not look like any"))
+    #expect(unsure?.refusal == .notDigitLike("it does not look like one"))
   }
 
-  @Test("A detector of other pictures than the network's makes no reader")
+  @Test("A detector for images of another shape gives no reader")
   func shapes() throws {
     #expect(try Self.reader(detector: Self.network(of: 2, saying: 0, side: 8)) == nil)
     #expect(try Self.reader(detector: nil) != nil)

@@ -10,7 +10,7 @@ import Testing
     table.add(["a<b", "–"])
     table.addGap()
     table.add(["mean", "0.5000"])
-    let digit = Picture([0, 255, 16, 0], width: 2, height: 2)
+    let digit = GrayImage([0, 255, 16, 0], width: 2, height: 2)
     var page = Page(title: "A & B", lead: [.paragraph("below the <title>")])
     page.add("first", "First <section>") {
       table.html

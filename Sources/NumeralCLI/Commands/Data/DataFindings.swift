@@ -20,7 +20,7 @@ struct DataFindings {
       self.name = name
       self.images = images
       pixels = PixelStatistics(of: images)
-      uprightness = PictureOrientation.ratio(of: images, isInverted: pixels.seemsInverted)
+      uprightness = ImageOrientation.ratio(of: images, isInverted: pixels.seemsInverted)
     }
   }
 
@@ -35,7 +35,7 @@ struct DataFindings {
   let source: String
   let dataset: Dataset
   let parts: [Part]
-  let duplicates: DuplicatePictures
+  let duplicates: DuplicateImages
   let files: [File]
 
   /// Looks at a dataset.
@@ -45,7 +45,7 @@ struct DataFindings {
     var parts = [Part("train", dataset.training)]
     if let test = dataset.test { parts.append(Part("test", test)) }
     self.parts = parts
-    duplicates = DuplicatePictures(in: dataset)
+    duplicates = DuplicateImages(in: dataset)
     files = try DataFindings.files(of: DataSource(source, environment: environment), environment)
   }
 

@@ -83,7 +83,7 @@ struct DataSampleCommand: ParsableCommand {
     let grid = ImageGrid(
       title: "\(images.count) images of \(name)",
       subtitle: "drawn with seed \(start.seed)" + (augmentation == .none ? "" : ", \(augmentation.text)"),
-      tiles: (0..<images.count).map { ImageGrid.Tile(Picture(of: images, at: $0), captions: caption(images, $0)) })
+      tiles: (0..<images.count).map { ImageGrid.Tile(GrayImage(of: images, at: $0), captions: caption(images, $0)) })
     let bytes = try format.bytes(of: grid.svg(), dpi: dpi)
     try context.checkCancellation()
     try file.write(bytes)

@@ -8,12 +8,12 @@ import NumeralWorkbench
 struct ImageSteps {
   let name: String
   let bitmap: Bitmap
-  let reading: PictureReading
+  let reading: ImageReading
   let frame: DigitFrame
 
   /// The stages by the names of their files, in order.
   var files: [(name: String, bytes: [UInt8])] {
-    let image = reading.picture
+    let image = reading.image
     var files = [("1-decoded.png", bitmap.png)]
     guard let levelling = image.levelling else { return files }
     files.append(("2-gray.png", png(levelling.gray, from: 0, to: 255)))
@@ -32,7 +32,7 @@ struct ImageSteps {
 
   /// What was measured at each stage, one line each.
   var lines: [String] {
-    let image = reading.picture
+    let image = reading.image
     var lines = ["\(name): \(image.width)×\(image.height) pixels"]
     if image.factor > 1 { lines.append("  made smaller   by \(image.factor)") }
     guard let levelling = image.levelling else { return lines + ["  ink            none"] }

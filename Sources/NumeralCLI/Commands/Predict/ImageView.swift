@@ -5,7 +5,7 @@ import NumeralWorkbench
 /// An image in the terminal: what the network saw of each digit, beside what was read.
 struct ImageView {
   let name: String
-  let reading: PictureReading
+  let reading: ImageReading
   let frame: DigitFrame
   let classNames: [String]
   let style: TerminalStyle
@@ -48,7 +48,7 @@ struct ImageView {
     let title = reading.digits.count > 1 ? "digit \(place + 1) of \(reading.digits.count)" : name
     let best = "\(classNames[digit.label]), \(Quantity.percent(Double(digit.confidence)))" + second(digit)
     let where_ =
-      "at \(box.x),\(box.y), \(box.width)×\(box.height) pixels of \(reading.picture.width)×\(reading.picture.height)"
+      "at \(box.x),\(box.y), \(box.width)×\(box.height) pixels of \(reading.image.width)×\(reading.image.height)"
     guard let refusal = digit.refusal else { return [title, style.paint("reads " + best, .bold), where_] }
     return [title, notSure + ": \(refusal)", "nearest is " + best, where_]
   }

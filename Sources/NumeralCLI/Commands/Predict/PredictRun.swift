@@ -99,7 +99,7 @@ final class PredictRun {
     if let path = options.annotate { try annotate(bitmap, reading, path) }
   }
 
-  private func printImage(_ name: String, _ reading: PictureReading, _ frame: DigitFrame) throws {
+  private func printImage(_ name: String, _ reading: ImageReading, _ frame: DigitFrame) throws {
     switch options.chosenFormat {
     case .text:
       let view = ImageView(
@@ -120,7 +120,7 @@ final class PredictRun {
     }
   }
 
-  private func annotate(_ bitmap: Bitmap, _ reading: PictureReading, _ path: String) throws {
+  private func annotate(_ bitmap: Bitmap, _ reading: ImageReading, _ path: String) throws {
     let format = try FigureFormat(path: path)
     let marks = reading.digits.map { digit in
       let share = "\(Int((digit.confidence * 100).rounded(.down)))%"

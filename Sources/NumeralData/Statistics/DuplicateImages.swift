@@ -1,21 +1,21 @@
 import Numeral
 
-/// Pictures that occur more than once in a dataset, pixel for pixel.
-public struct DuplicatePictures: Sendable, Equatable {
-  /// The pictures of the training part that equal an earlier one of it.
+/// Counts of images that occur more than once in a dataset with exactly the same pixels.
+public struct DuplicateImages: Sendable, Equatable {
+  /// The training images that equal an earlier training image.
   public let inTraining: Int
-  /// The pictures of the test part that equal an earlier one of it.
+  /// The test images that equal an earlier test image.
   public let inTest: Int
-  /// The pictures of the test part that equal one of the training part: a network has learnt these by heart.
+  /// The test images that equal a training image. A network may have learnt these by heart.
   public let acrossParts: Int
-  /// The pictures, of both parts, that equal an earlier one with another label.
+  /// The images of both parts that equal an earlier image with another label.
   public let withOtherLabel: Int
 
-  /// Compares every picture with all others.
+  /// Compares every image with all others.
   ///
-  /// - Complexity: O(pixels) time, however many are equal; memory for a few numbers for each picture.
+  /// - Complexity: O(pixels) time for any number of equal images; memory for a few numbers for each image.
   public init(in dataset: Dataset) {
-    var index = PictureIndex(of: dataset)
+    var index = ImageIndex(of: dataset)
     var (training, test, across, other) = (0, 0, 0, 0)
     for place in 0..<dataset.training.count {
       guard let earlier = index.insert(place) else { continue }
@@ -35,17 +35,17 @@ public struct DuplicatePictures: Sendable, Equatable {
   }
 }
 
-/// The different pictures of a dataset by their pixels; the training part is counted first.
-private struct PictureIndex {
-  /// What is equal to a picture among those before it.
+/// The distinct images of a dataset, found by their pixels. The images of the training part are numbered first.
+private struct ImageIndex {
+  /// What is known about the earlier images that equal an image.
   struct Earlier {
     let isInTraining: Bool
     let isInTest: Bool
     let hasOtherLabel: Bool
   }
 
-  /// A picture that equals none before it, and where it came again.
-  private struct Picture {
+  /// An image that equals no earlier one, and where it occurred again.
+  private struct Image {
     let place: Int
     var isInTraining = false
     var isInTest = false
@@ -53,8 +53,8 @@ private struct PictureIndex {
   }
 
   private let dataset: Dataset
-  private var pictures: [Picture] = []
-  /// The places in `pictures` by a number made from the pixels; different pictures can share one.
+  private var images: [Image] = []
+  /// The indices in `images` for each hash of the pixels. Different images can have the same hash.
   private var places: [Int: [Int32]] = [:]
 
   init(of dataset: Dataset) {
@@ -62,27 +62,27 @@ private struct PictureIndex {
     places.reserveCapacity(dataset.training.count + (dataset.test?.count ?? 0))
   }
 
-  /// Adds a picture; nil if it equals none before it.
+  /// Adds an image. Returns nil if it equals no earlier image.
   mutating func insert(_ place: Int) -> Earlier? {
     let pixels = pixels(at: place)
     var hasher = Hasher()
     pixels.withUnsafeBytes { hasher.combine(bytes: $0) }
     let key = hasher.finalize()
-    let known = places[key]?.first { self.pixels(at: pictures[Int($0)].place) == pixels }.map { Int($0) }
+    let known = places[key]?.first { self.pixels(at: images[Int($0)].place) == pixels }.map { Int($0) }
     let label = label(at: place)
     let earlier = known.map { known in
-      let picture = pictures[known]
+      let image = images[known]
       return Earlier(
-        isInTraining: picture.isInTraining, isInTest: picture.isInTest,
-        hasOtherLabel: label.map { label in picture.labels.contains { $0 != label } } ?? false)
+        isInTraining: image.isInTraining, isInTest: image.isInTest,
+        hasOtherLabel: label.map { label in image.labels.contains { $0 != label } } ?? false)
     }
     if known == nil {
-      places[key, default: []].append(Int32(pictures.count))
-      pictures.append(Picture(place: place))
+      places[key, default: []].append(Int32(images.count))
+      images.append(Image(place: place))
     }
-    let index = known ?? pictures.count - 1
-    if place < dataset.training.count { pictures[index].isInTraining = true } else { pictures[index].isInTest = true }
-    if let label { pictures[index].labels.insert(label) }
+    let index = known ?? images.count - 1
+    if place < dataset.training.count { images[index].isInTraining = true } else { images[index].isInTest = true }
+    if let label { images[index].labels.insert(label) }
     return earlier
   }
 

@@ -1,17 +1,17 @@
 public import Numeral
 
-/// Whether the digits of a set stand upright, told by the ones, which are taller than wide.
+/// Whether the digits of a set stand upright. The ones show it: they are taller than wide.
 ///
 /// ```
-/// σ²ᵧ = Σ xᵢ (rowᵢ − mean row)² / Σ xᵢ          over the pixels of a picture, xᵢ its ink
+/// σ²ᵧ = Σ xᵢ (rowᵢ − mean row)² / Σ xᵢ          over the pixels of an image, xᵢ its ink
 /// ratio = Σ over the ones of σ²ᵧ / Σ over the ones of σ²ₓ
 /// ```
 ///
-/// Ones that lie on their side, as those of EMNIST do in the published files, have a ratio below 1.
-public enum PictureOrientation {
-  /// The ratio; nil where there are no pictures of a class called `1`, or no ink in them.
+/// Ones that lie on their side have a ratio below 1. EMNIST's published files hold such ones.
+public enum ImageOrientation {
+  /// Returns the ratio; nil if no class is called `1`, or if its images hold no ink.
   ///
-  /// - Parameter isInverted: True if ink is where pixels are low.
+  /// - Parameter isInverted: True if low pixel values are ink.
   public static func ratio(of images: LabeledImages, isInverted: Bool = false) -> Double? {
     guard case .image(let height, let width, 1) = images.shape, images.isLabeled,
       let label = images.classNames.firstIndex(of: "1"), images.classNames.contains("0")

@@ -1,20 +1,20 @@
 import NumeralFiles
 
-/// A small grey picture, such as a digit.
-public struct Picture: Hashable, Sendable {
+/// A small grey image, such as a digit.
+public struct GrayImage: Hashable, Sendable {
   /// `[height, width]`, row by row.
   public let pixels: [UInt8]
-  /// Pixels in a row.
+  /// The number of pixels in a row.
   public let width: Int
-  /// Rows.
+  /// The number of rows.
   public let height: Int
   /// The value of a white pixel.
   public let maximum: UInt8
 
-  /// Creates a picture.
+  /// Creates an image.
   ///
   /// - Parameters:
-  ///   - pixels: `[height, width]`, from 0, black, to `maximum`, white; what is greater is white too.
+  ///   - pixels: `[height, width]`, from 0 (black) to `maximum` (white). Greater values are white too.
   ///   - maximum: 255 for MNIST, 16 for the built-in digits.
   /// - Precondition: `pixels.count == width · height > 0` and `maximum > 0`.
   public init(_ pixels: [UInt8], width: Int, height: Int, maximum: UInt8 = 255) {
@@ -26,16 +26,16 @@ public struct Picture: Hashable, Sendable {
     self.maximum = maximum
   }
 
-  /// The picture as a PNG file with white of 255, enlarged.
+  /// The enlarged image as a PNG file in which white is 255.
   var png: [UInt8] { png(times: Self.enlargement(width: width)) }
 
-  /// The picture at its own size as an address that holds a PNG file, for pages. Browsers enlarge it.
+  /// The image in its own size as a data address with a PNG file, for pages. Browsers enlarge it.
   public var dataAddress: String { "data:image/png;base64," + Base64.text(of: png(times: 1)) }
 
-  /// How many times to enlarge a picture so that its pixels stay squares where it is drawn larger than it is.
+  /// Returns the factor by which an image is enlarged so that its pixels are drawn as squares.
   ///
-  /// Browsers keep them so by themselves (`image-rendering`), librsvg 2.54 smooths whatever it is told. The border between
-  /// two pixels is then as wide as one of the file's; with 160 of them on a side it cannot be seen.
+  /// Browsers do this by themselves (`image-rendering`), but librsvg 2.54 always smooths. The border between two pixels
+  /// is then as wide as one pixel of the file. With 160 of them on a side it is invisible.
   static func enlargement(width: Int) -> Int {
     max(1, (160 + width - 1) / width)
   }

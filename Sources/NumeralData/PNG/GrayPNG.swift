@@ -1,22 +1,21 @@
 import NumeralFiles
 
-/// Pictures of 8-bit grey read from PNG: what class folders hold; ``PNGEncoder`` writes them.
+/// Reads images of 8-bit grey from PNG files, as in class folders. ``PNGEncoder`` writes them.
 ///
-/// Any of the five filters, not interlaced. Everything else is named and refused; a picture in colour is no sample of a set of
-/// grey ones.
+/// All five filters are read. Interlaced images, colour and transparency are refused with an error that names them.
 ///
 /// Source: W3C, 2003, *Portable Network Graphics (PNG) Specification*, second edition.
-enum GreyPNG {
-  /// A picture in memory.
-  struct Picture: Equatable {
+enum GrayPNG {
+  /// An image in memory.
+  struct Image: Equatable {
     let width: Int
     let height: Int
     /// `[height, width]`.
     let pixels: [UInt8]
   }
 
-  /// The picture in a file.
-  static func decode(_ file: [UInt8]) throws(PNGFault) -> Picture {
+  /// Decodes the image in a file.
+  static func decode(_ file: [UInt8]) throws(PNGFault) -> Image {
     guard file.starts(with: PNGEncoder.signature) else { throw .signature(start: Array(file.prefix(4))) }
     var width = 0
     var height = 0
@@ -30,17 +29,17 @@ enum GreyPNG {
       let data = file[place + 8..<place + 8 + length]
       let sum = UInt32(number(file, at: place + 8 + length))
       guard Deflate.crc32(Array(file[place + 4..<place + 8 + length])) == sum else { throw .damaged(chunk: name) }
-      // The header comes first, and once.
+      // The header comes first, and only once.
       guard (name == "IHDR") == (width == 0) else { throw .damaged(chunk: name) }
       switch name {
       case "IHDR": (width, height) = try header(Array(data))
       case "IDAT": packed += data
       case "IEND":
-        return Picture(width: width, height: height, pixels: try pixels(packed, width: width, height: height))
+        return Image(width: width, height: height, pixels: try pixels(packed, width: width, height: height))
       case "tRNS": throw .unsupported("transparent pixels")
       default:
-        // A capital letter: whoever does not know this part cannot read the picture.
-        guard file[place + 4] & 0x20 != 0 else { throw .unsupported("a part called \(name)") }
+        // A capital letter marks a critical chunk: a reader that does not know the chunk cannot show the image.
+        guard file[place + 4] & 0x20 != 0 else { throw .unsupported("the unknown chunk \(name)") }
       }
       place += length + 12
     }
@@ -62,7 +61,7 @@ enum GreyPNG {
     return (width, height)
   }
 
-  /// Unpacks rows and takes off their filters, which predict a byte from those to the left and above.
+  /// Unpacks rows and reverses their filters. A filter predicts a byte from the bytes to the left and above.
   private static func pixels(_ packed: [UInt8], width: Int, height: Int) throws(PNGFault) -> [UInt8] {
     guard let rows = Deflate.decompress(packed, container: .zlib, length: (width + 1) * height) else {
       throw .damaged(chunk: "IDAT")
@@ -90,7 +89,7 @@ enum GreyPNG {
     return pixels
   }
 
-  /// The neighbour that lies nearest to left + above − corner (A. W. Paeth).
+  /// Returns the neighbour that is nearest to left + above − corner (the filter of A. W. Paeth).
   private static func nearest(_ left: Int, _ above: Int, _ corner: Int) -> Int {
     let guess = left + above - corner
     let distances = (abs(guess - left), abs(guess - above), abs(guess - corner))

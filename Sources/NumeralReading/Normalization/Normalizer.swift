@@ -1,34 +1,34 @@
-/// A user's picture to the pictures that a network was trained on: one path, whatever reads pictures.
+/// Converts a user's image to images like those that a network was trained on. All code that reads images uses it.
 ///
 /// ```
 /// decoded ─► ink axis ─► polarity ─► level paper ─► patches ─► digits ─► stroke width ─► 20×20 in 28×28
 /// ```
 ///
-/// Deterministic: the same pixels give the same pixels, on any machine, without any function of the C library. Every stage is
-/// kept in the result.
+/// Deterministic: the same pixels give the same result on any machine, because no function of the C library is called.
+/// The result holds every stage.
 ///
 /// ```swift
-/// let picture = Normaliser(.mnist).normalise(try ImageDecoder.decode(bytes))
-/// for digit in picture.digits { show(digit.pixels, at: digit.box) }
+/// let image = Normalizer(.mnist).normalize(try ImageDecoder.decode(bytes))
+/// for digit in image.digits { show(digit.pixels, at: digit.box) }
 /// ```
-public struct Normaliser: Sendable {
-  /// The longest side that is worked on; larger pictures are made smaller first.
+public struct Normalizer: Sendable {
+  /// The longest side that is processed. Larger images are reduced first.
   static let longestSide = 1600
-  /// The most digits in one picture; beyond it is no writing but a texture.
+  /// The largest number of digits in one image. An image with more is a texture, not writing.
   public static let mostDigits = 200
 
-  /// The pictures to make.
+  /// The frame of the resulting images.
   public let frame: DigitFrame
 
-  /// Creates a normaliser.
+  /// Creates a normalizer.
   public init(_ frame: DigitFrame) {
     self.frame = frame
   }
 
-  /// Finds the digits of a picture and brings each into the frame.
+  /// Finds the digits of an image and places each of them in the frame.
   ///
   /// - Complexity: O(pixels).
-  public func normalise(_ bitmap: Bitmap) -> NormalisedPicture {
+  public func normalize(_ bitmap: Bitmap) -> NormalizedImage {
     let factor = max(1, (max(bitmap.width, bitmap.height) + Self.longestSide - 1) / Self.longestSide)
     let channels = (0..<3).map { channel in
       Plane(
@@ -37,7 +37,7 @@ public struct Normaliser: Sendable {
       ).reduced(by: factor)
     }
     guard let separation = InkSeparation(channels) else {
-      return NormalisedPicture(
+      return NormalizedImage(
         width: bitmap.width, height: bitmap.height, factor: factor, levelling: nil, digits: [], dust: 0, outcome: .blank
       )
     }
@@ -47,11 +47,11 @@ public struct Normaliser: Sendable {
     let components = Components.find(
       isInk, width: width, height: height, reach: Int((0.15 * min(stroke, 40)).rounded()))
     let (groups, dust) = DigitGroups.find(components, width: width, height: height)
-    let levelling = NormalisedPicture.Levelling(
+    let levelling = NormalizedImage.Levelling(
       gray: separation.gray, paper: separation.paper, ink: separation.ink, isLightOnDark: separation.isLightOnDark,
       isEven: separation.isEven, contrast: separation.contrast, noise: separation.noise)
     guard groups.count <= Self.mostDigits else {
-      return NormalisedPicture(
+      return NormalizedImage(
         width: bitmap.width, height: bitmap.height, factor: factor, levelling: levelling, digits: [], dust: dust,
         outcome: .tooManyPatches(groups.count))
     }
@@ -65,12 +65,13 @@ public struct Normaliser: Sendable {
       }
       return digit
     }
-    return NormalisedPicture(
+    return NormalizedImage(
       width: bitmap.width, height: bitmap.height, factor: factor, levelling: levelling, digits: digits, dust: dust,
       outcome: digits.isEmpty ? .blank : .found)
   }
 
-  /// The width of strokes in a mask: twice its area by its border, whose steps are π/4 too long on average.
+  /// The width of the strokes in a mask: twice the area divided by the border. A border of pixel steps is longer than
+  /// the smooth border by 4/π on average.
   private func meanWidth(_ isInk: [Bool], width: Int, height: Int) -> Float {
     var (area, border) = (0, 0)
     for y in 0..<height {
@@ -85,8 +86,8 @@ public struct Normaliser: Sendable {
     return border == 0 ? 0 : 2 * Float(area) / (Float(border) * 0.785_398)
   }
 
-  private func digit(_ group: InkComponent, _ ink: Plane, _ factor: Int, _ bitmap: Bitmap) -> NormalisedDigit {
-    // The group's own ink with its grey edge, two pixels wide, and room around for strokes that get wider.
+  private func digit(_ group: InkComponent, _ ink: Plane, _ factor: Int, _ bitmap: Bitmap) -> NormalizedDigit {
+    // The group's own ink with its grey edge of two pixels, and space around it for wider strokes.
     let raw = cutOut(group, ink)
     let found = StrokeWidth.mean(raw)
     var inked = raw
@@ -94,14 +95,14 @@ public struct Normaliser: Sendable {
     let share = found / Float(max(1, box?.longest ?? 1))
     if let box, !DigitFrame.usualStrokes.contains(share) {
       let bounds = DigitFrame.middleStrokes
-      // Small pictures are enlarged first, or the new edge would be as coarse as their pixels.
+      // Small images are enlarged first. Otherwise the new edge would be as coarse as their pixels.
       let times = max(1, (96 + box.longest - 1) / box.longest)
       let large =
         times > 1 ? inked.enlarged(width: inked.width * times, height: inked.height * times, by: times) : inked
       let longest = Float(box.longest * times)
       let width = found * Float(times)
       let target = max(bounds.lowerBound, min(bounds.upperBound, share))
-      // The ink grows as its strokes do, hence the divisor; narrowing never takes more than half a stroke.
+      // The ink grows with its strokes, hence the divisor. Narrowing removes at most half of a stroke.
       let offset = max(-0.25 * width, (target * longest - width) / (2 * (1 - target)))
       let room = Int(max(0, offset).rounded(.up)) + 1
       inked = StrokeWidth.offset(padded(large, by: room), by: offset)
@@ -111,12 +112,12 @@ public struct Normaliser: Sendable {
       x: group.box.x * factor, y: group.box.y * factor,
       width: min(bitmap.width, group.box.right * factor) - group.box.x * factor,
       height: min(bitmap.height, group.box.bottom * factor) - group.box.y * factor)
-    return NormalisedDigit(
+    return NormalizedDigit(
       box: place, cut: raw, adjusted: cut, strokeShare: share, holes: holes(in: cut), pixels: frame.pixels(cut),
       parts: [], joined: [])
   }
 
-  /// The ink of a group and the pixels around it that belong to its edge.
+  /// Returns the ink of a group with the surrounding pixels that belong to its edge.
   private func cutOut(_ group: InkComponent, _ ink: Plane) -> Plane {
     let margin = 3
     let box = group.box
@@ -140,7 +141,7 @@ public struct Normaliser: Sendable {
     return result
   }
 
-  /// The smallest box around all that is not nearly paper; nil if all is.
+  /// Returns the smallest box around all pixels that are not nearly paper; nil if there are none.
   private func inkBox(_ ink: Plane) -> PixelBox? {
     var (left, right, top, bottom) = (ink.width, -1, ink.height, -1)
     for y in 0..<ink.height {
@@ -151,7 +152,7 @@ public struct Normaliser: Sendable {
     return right < 0 ? nil : PixelBox(x: left, y: top, width: right - left + 1, height: bottom - top + 1)
   }
 
-  /// The number of patches of paper that ink surrounds, tiny ones left out.
+  /// Returns the number of holes: patches of paper that are surrounded by ink. Tiny ones do not count.
   private func holes(in ink: Plane) -> Int {
     let isPaper = ink.values.map { $0 < 0.5 }
     let least = max(2, ink.width * ink.height / 400)
