@@ -173,6 +173,9 @@ let package = Package(
       dependencies: ["Numeral", "NumeralData", "NumeralFetch", "NumeralTestSupport"],
       exclude: ["misbehaving_server.py"], swiftSettings: settings),
     .testTarget(
+      name: "NumeralModelsTests",
+      dependencies: ["Numeral", "NumeralData", "NumeralModels", "NumeralTestSupport"], swiftSettings: settings),
+    .testTarget(
       name: "NumeralWorkbenchTests",
       dependencies: [
         "Numeral", "NumeralCheckup", "NumeralData", "NumeralModels", "NumeralPlots", "NumeralWorkbench",

@@ -2,6 +2,7 @@ import Foundation
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// What tests of whole trainings need: an optimised program, and the real data.
 enum Optimised {

@@ -2,6 +2,7 @@ import Foundation
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 /// The five systems on the real MNIST.
 @Suite(

@@ -1,6 +1,5 @@
-import NumeralWorkbench
-import Testing
 import NumeralModels
+import Testing
 
 @Suite struct JSONReaderTests {
   @Test(

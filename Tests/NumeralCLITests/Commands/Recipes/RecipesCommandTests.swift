@@ -2,6 +2,7 @@ import Foundation
 import NumeralTestSupport
 import NumeralWorkbench
 import Testing
+import NumeralModels
 
 @Suite struct RecipesCommandTests {
   @Test("The text shows every recipe's settings, and no line is wider than 80 characters")

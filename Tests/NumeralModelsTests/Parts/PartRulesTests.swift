@@ -1,9 +1,8 @@
 import Numeral
 import NumeralData
 import NumeralTestSupport
-import NumeralWorkbench
-import Testing
 import NumeralModels
+import Testing
 
 @Suite struct PartRulesTests {
   /// Images of one pixel; the pixel is the image's number, so that parts can be told apart.

@@ -1,6 +1,5 @@
 import Numeral
 import NumeralTestSupport
-import NumeralWorkbench
 import NumeralModels
 
 extension Model {

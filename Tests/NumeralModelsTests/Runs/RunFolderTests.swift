@@ -1,8 +1,7 @@
 import Foundation
 import NumeralTestSupport
-import NumeralWorkbench
-import Testing
 import NumeralModels
+import Testing
 
 @Suite struct RunFolderTests {
   @Test("A run is named for its time in UTC, its recipe and its seed")

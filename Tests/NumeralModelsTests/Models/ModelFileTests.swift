@@ -1,9 +1,8 @@
 import Foundation
 import Numeral
 import NumeralTestSupport
-import NumeralWorkbench
-import Testing
 import NumeralModels
+import Testing
 
 /// Model files that are missing, damaged or from other programs.
 @Suite struct ModelFileTests {

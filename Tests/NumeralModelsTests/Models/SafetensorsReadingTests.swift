@@ -1,8 +1,7 @@
 import Numeral
 import NumeralTestSupport
-import NumeralWorkbench
-import Testing
 import NumeralModels
+import Testing
 
 @Suite struct SafetensorsReadingTests {
   /// A damaged file, and the message about it.

@@ -1,8 +1,7 @@
 import Numeral
 import NumeralTestSupport
-import NumeralWorkbench
-import Testing
 import NumeralModels
+import Testing
 
 @Suite struct ModelTests {
   @Test("A model is written and read without a bit of difference")

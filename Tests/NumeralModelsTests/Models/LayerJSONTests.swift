@@ -1,8 +1,7 @@
 import Numeral
 import NumeralTestSupport
-import NumeralWorkbench
-import Testing
 import NumeralModels
+import Testing
 
 @Suite struct LayerJSONTests {
   static let layers: [(Layer, String)] = [

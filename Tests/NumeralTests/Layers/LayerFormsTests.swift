@@ -1,5 +1,4 @@
 import Numeral
-import NumeralWorkbench
 import Testing
 
 @Suite struct LayerFormsTests {

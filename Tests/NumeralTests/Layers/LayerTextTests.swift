@@ -1,5 +1,4 @@
 import Numeral
-import NumeralWorkbench
 import Testing
 
 @Suite struct LayerTextTests {
@@ -57,18 +56,5 @@ import Testing
     ])
   func refused(text: String) {
     #expect(Layer.layers(text: text) == nil)
-  }
-
-  @Test("The body of a setup stands before its hidden layers")
-  func body() throws {
-    let setup = TrainingSetup(
-      body: Layer.layers(text: "conv:4:3:same,batch-norm:relu,max:2") ?? [], hidden: [12], activation: .tanh)
-    let network = try setup.network(input: .image(height: 6, width: 5), classCount: 3, seed: 1)
-    #expect(
-      network.layers.map(\.summary) == [
-        "Convolution 4, 3×3, padding 1", "Batch normalisation, relu", "Pooling, max of 2×2", "Dense 12, tanh",
-        "Dense 3",
-      ])
-    #expect(network.outputShapes.map(\.description) == ["4×6×5", "4×6×5", "4×3×2", "12", "3"])
   }
 }

@@ -1,4 +1,4 @@
-import NumeralWorkbench
+import NumeralModels
 import Testing
 
 @Suite struct JSONValueTests {
