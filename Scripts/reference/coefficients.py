@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the polynomials of the vector functions in Sources/NumeralKernels/Elementary.swift.
+"""Fits the polynomials of the vector functions in Sources/NumeralKernels/Elements/Elementary.swift.
 
 Each polynomial nearly minimizes the largest relative error: it is interpolated at Chebyshev nodes in 60-digit
 arithmetic, then the nodes are moved by Remez exchange. Prints the coefficients, lowest degree first, and the largest
