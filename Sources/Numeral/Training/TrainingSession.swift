@@ -8,8 +8,8 @@
 /// let trained = session.outcome.network
 /// ```
 ///
-/// Work is done only while one of its methods runs. The bits do not depend on how the work is cut into calls, nor on the
-/// number of threads. A session belongs to one task at a time.
+/// A session works only while one of its methods runs. The bits do not depend on how the work is divided into calls, nor
+/// on the number of threads. Only one task at a time may use a session.
 public final class TrainingSession {
   /// How it trains.
   public let options: TrainingOptions

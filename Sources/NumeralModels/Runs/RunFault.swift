@@ -37,8 +37,8 @@ extension RunFault: CustomStringConvertible {
       "\(path): line \(line) is not an epoch; the \(kept) epoch\(kept == 1 ? "" : "s") before it "
         + (kept == 1 ? "is" : "are") + " used"
     case .epochs(let folder, let expected, let found):
-      "\(folder)/\(RunHistory.fileName): there are \(found) epochs, expected \(expected) as \(SavedRecord.fileName) says; "
-        + "lines are missing"
+      "\(folder)/\(RunHistory.fileName): there are \(found) epochs, expected \(expected) as "
+        + "\(SavedRecord.fileName) says; lines are missing"
     case .weights(let folder):
       "\(folder)/\(Model.fileName): the weights are not those that \(SavedRecord.fileName) records; "
         + "one of the two files is from another run"
