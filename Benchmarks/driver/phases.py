@@ -80,7 +80,7 @@ def measure(settings: Settings) -> Part:
         f"multiply-add units allow ({per_cycle:g} of 16 floats a cycle; {measured:.2f} were measured) and what the "
         f"first cache does (two numbers a cycle, or {min(per_cycle, 2):g} of 16 floats, for cores load as wide as "
         "they multiply). "
-        f"A picture has {counts['lit']:.0f} lit pixels, in {counts['pairs']:.0f} pairs of neighbours; "
+        f"An image has {counts['nonzero']:.0f} non-zero pixels, in {counts['pairs']:.0f} pairs of neighbours; "
         f"{counts['active']:.0f} of the first layer's 128 units and {counts['active2']:.0f} of the second's 64 "
         "are not zero."
     )

@@ -102,11 +102,11 @@ extension DataError: CustomStringConvertible {
     case .empty(let path):
       return "\(path): the file is empty; get it again"
     case .tooLarge(let path, let limit):
-      return "\(path): the file is larger than \(limit) bytes, the most that is read; check that it is a dataset"
+      return "\(path): the file is larger than the limit of \(limit) bytes; check that it is a dataset"
     case .gzip(let path, let offset):
       return "\(path): the gzip data that starts at byte \(offset) is cut short or damaged; get the file again"
     case .unpackedTooLarge(let path, let limit):
-      return "\(path): unpacks to more than \(limit) bytes, the most that is read; check that it is a dataset"
+      return "\(path): unpacks to more than the limit of \(limit) bytes; check that it is a dataset"
     case .format(let path, let start):
       return "\(path): \(DataError.guess(start)), expected CSV, ARFF, NPZ or a folder of IDX files"
     case .idx(let path, let fault):

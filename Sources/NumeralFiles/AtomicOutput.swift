@@ -29,6 +29,9 @@ public final class AtomicOutput {
     case numberedFolder
   }
 
+  /// The most files that are flushed one by one.
+  private static let flushedOneByOne = 100
+
   /// The path of the finished output.
   public let path: String
   /// The kind of output.
@@ -36,6 +39,8 @@ public final class AtomicOutput {
   private let hidden: String
   /// The parent folders that were created for the output, the outermost first.
   private let madeFolders: [String]
+  /// The folders in the output.
+  private var innerFolders: [String] = []
   private var writtenFiles = 0
   private var isThere = true
 
@@ -81,7 +86,8 @@ public final class AtomicOutput {
   public func write(_ bytes: [UInt8], to name: String? = nil) throws(FileError) {
     do {
       // Many files are flushed together at the end, because flushing each file separately takes milliseconds.
-      try FileSystem.write(bytes, to: name.map { FileSystem.join(hidden, $0) } ?? hidden, flushes: writtenFiles < 100)
+      try FileSystem.write(
+        bytes, to: name.map { FileSystem.join(hidden, $0) } ?? hidden, flushes: writtenFiles < Self.flushedOneByOne)
       writtenFiles += 1
     } catch {
       discard()
@@ -94,7 +100,7 @@ public final class AtomicOutput {
   /// - Throws: ``FileError/cannotWrite(path:reason:)``. The output is discarded then.
   public func makeFolder(_ name: String) throws(FileError) {
     do {
-      _ = try FileSystem.makeFolders(FileSystem.join(hidden, name))
+      innerFolders += try FileSystem.makeFolders(FileSystem.join(hidden, name))
     } catch {
       discard()
       throw .cannotWrite(path: FileSystem.join(path, name), reason: error.reason)
@@ -107,8 +113,8 @@ public final class AtomicOutput {
   /// - Throws: ``FileError``. What existed before still exists then, and the output is discarded.
   @discardableResult public func finish() throws(FileError) -> String {
     do {
-      if writtenFiles > 100 { sync() }
-      if kind != .file { FileSystem.flushFolder(hidden) }
+      if writtenFiles > Self.flushedOneByOne { sync() }
+      if kind != .file { for folder in innerFolders + [hidden] { FileSystem.flushFolder(folder) } }
       let final = kind == .numberedFolder ? try appear() : try replace()
       isThere = false
       FileSystem.flushFolder(FileSystem.folder(above: path))

@@ -88,9 +88,9 @@ public enum FileSystem {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
-  /// Returns the path of a name in a folder; for the folder `.`, the bare name.
-  static func join(_ folder: String, _ name: String) -> String {
-    folder == "." ? name : folder + (folder.hasSuffix("/") ? "" : "/") + name
+  /// Returns the path of a name in a folder.
+  public static func join(_ folder: String, _ name: String) -> String {
+    folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 
   /// Returns a hidden name that nothing else uses, neither another program nor another output of this one.

@@ -13,7 +13,7 @@ extension AugmentationError: CustomStringConvertible {
     case .setting(let name, let found, let expected):
       "the augmentation's \(name) is \(found), expected \(expected)"
     case .notImages(let shape):
-      "the samples are lists of \(shape) numbers, expected images with height and width; leave augmentation off"
+      "the samples are lists of \(shape) numbers, expected images with height and width; turn augmentation off"
     }
   }
 }

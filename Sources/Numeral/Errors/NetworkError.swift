@@ -67,14 +67,14 @@ extension NetworkError: CustomStringConvertible {
     case .emptyBranch(let layer):
       "layer \(layer) (residual) has no layers in its branch, expected at least one"
     case .branch(let layer, let expected, let found):
-      "layer \(layer) (residual) has a branch that makes \(found) of \(expected), expected the same shape; pad its "
+      "layer \(layer) (residual) has a branch that turns \(expected) into \(found), expected the shape of its input; pad its "
         + "convolutions and keep the number of channels"
     case .slope(let layer, let found):
       "layer \(layer) has a leaky ReLU of slope \(found), expected 0 or more and less than 1"
     case .outputActivation(let layer, let found):
       "layer \(layer), the last, applies \(found.name), expected identity: softmax follows it and is part of the loss"
     case .initializer(let layer, let found):
-      "layer \(layer) draws its weights from \(found), expected finite numbers and no negative deviation"
+      "layer \(layer) draws its weights from \(found), expected finite numbers and a standard deviation of 0 or more"
     case .parameters(let found):
       "the network has \(found) parameters, expected at most \(NetworkError.mostParameters); make its layers narrower"
     case .classes(let found):

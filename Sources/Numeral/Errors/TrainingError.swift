@@ -51,7 +51,8 @@ extension TrainingError: CustomStringConvertible {
     case .schedule(let setting, let found, let expected):
       "the schedule's \(setting) is \(found), expected \(expected)"
     case .scheduleEnds(let end, let epochs):
-      "the schedule ends after \(end) epochs, the training after \(epochs); expected one at least as long"
+      "the schedule ends after \(end) epochs, but training lasts \(epochs); "
+        + "expected a schedule of at least \(epochs) epochs"
     case .warmUp(let length, let epochs):
       "the warm-up takes \(length) epochs of a training of \(epochs), expected fewer"
     case .batchSize(let size): "the batch size is \(size), expected 1 or more"
@@ -61,13 +62,13 @@ extension TrainingError: CustomStringConvertible {
     case .epochs(let count): "the number of epochs is \(count), expected 1 or more"
     case .patience(let count): "the patience is \(count) epochs, expected 1 or more"
     case .patienceWithoutValidation:
-      "early stopping watches the validation loss, but there is no validation part; hold one out or leave patience off"
+      "early stopping watches the validation loss, but there is no validation part; hold one out, or set no patience"
     case .threads(let count): "the number of threads is \(count), expected 1 to \(TrainingError.mostThreads)"
     case .unlabeled: "the images have no labels, expected one each; training needs them"
     case .noImages: "there are no images to train on"
     case .augmentation(let error): error.description
     case .network(let error): error.description
-    case .state(let reason): "the state is of another training: \(reason)"
+    case .state(let reason): "the state belongs to another training: \(reason)"
     }
   }
 }

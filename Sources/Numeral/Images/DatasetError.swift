@@ -37,7 +37,7 @@ extension DatasetError: CustomStringConvertible {
     case .emptyShape(let shape):
       "images are \(shape), expected at least one pixel each"
     case .pixelCount(let multiple, let found):
-      "there are \(found) pixel bytes, expected a multiple of the \(multiple) of one image"
+      "there are \(found) pixel bytes, expected a multiple of \(multiple), the pixels of one image"
     case .tooMany(let found, let most):
       "there are \(found) images, expected at most \(most)"
     case .labelCount(let expected, let found):

@@ -13,17 +13,8 @@
 public final class TrainingSession {
   /// How it trains.
   public let options: TrainingOptions
-  /// The learning rate before the schedule. A change takes effect with the next step.
-  ///
-  /// - Precondition: The new one is within the optimizer's range.
-  public var learningRate: Double {
-    get { update.optimizer.learningRate }
-    set {
-      let optimizer = update.optimizer.with(learningRate: newValue)
-      precondition((try? optimizer.check()) != nil, "the learning rate is out of its range")
-      update.optimizer = optimizer
-    }
-  }
+  /// The learning rate before the schedule.
+  public var learningRate: Double { update.optimizer.learningRate }
   /// Why training ended; nil while it goes on.
   public private(set) var ending: TrainingOutcome.Ending?
   /// The epochs done, in order.
@@ -35,7 +26,6 @@ public final class TrainingSession {
   /// The steps of an epoch.
   public let stepsPerEpoch: Int
 
-  private let kernels: KernelSet
   private let plan: TrainingPlan
   private let augmented: AugmentedImages?
   private let watcher: ValidationWatcher?
@@ -44,6 +34,8 @@ public final class TrainingSession {
   private var progress: Progress
   /// Whether the epoch at hand has its order and its images.
   private var isDrawn = false
+  /// Whether the images have been put in an order.
+  private var hasOrder = false
   /// The seconds of the epoch at hand so far, those of the observer and of validation left out.
   private var seconds = 0.0
 
@@ -80,7 +72,6 @@ public final class TrainingSession {
     try options.check()
     try options.check(network, training, validation)
     self.options = options
-    self.kernels = kernels
     update = options.update
     batchSize = options.batchSize.count(of: training.count)
     stepsPerEpoch = (training.count + batchSize - 1) / batchSize
@@ -153,6 +144,15 @@ public final class TrainingSession {
     return last
   }
 
+  /// Changes the learning rate before the schedule, from the next step on.
+  ///
+  /// - Throws: ``TrainingError`` if the rate is out of the optimizer's range; the old rate stays then.
+  public func setLearningRate(_ rate: Double) throws(TrainingError) {
+    let optimizer = update.optimizer.with(learningRate: rate)
+    try optimizer.check()
+    update.optimizer = optimizer
+  }
+
   /// Ends the training now. The network keeps its present weights, or with `patience` set those of its best epoch.
   public func stop() {
     if ending != nil { return }
@@ -217,8 +217,6 @@ public final class TrainingSession {
     }
     isDrawn = true
   }
-
-  private var hasOrder = false
 
   private func endEpoch() -> TrainingEvent? {
     let (loss, accuracy) = plan.measured()

@@ -1,6 +1,7 @@
 import Dispatch
 public import Numeral
 import Synchronization
+import NumeralFiles
 
 /// A folder of IDX files with the usual names: a training part and, if present, an official test part.
 ///
@@ -87,7 +88,7 @@ public struct IDXFolder {
 
   private static func file(_ stem: String, _ kind: String, in folder: String) throws(DataError) -> String? {
     for name in ["\(stem)-\(kind)", "\(stem)-\(kind).gz", "\(stem).\(kind)", "\(stem).\(kind).gz"] {
-      let path = joinedPath(folder, name)
+      let path = FileSystem.join(folder, name)
       if try FileStatus(of: path) == .file { return path }
     }
     return nil

@@ -1,5 +1,6 @@
 import Foundation
 public import Numeral
+import NumeralFiles
 
 /// A folder with one folder of PNG images for each class, or with `train` and `test` that hold such folders.
 ///
@@ -36,10 +37,10 @@ public enum ClassFolders {
     guard Set(names).isSubset(of: ["train", "test"]), names.contains("train") else {
       return (try read(part(folder, names)), nil)
     }
-    let trainingPath = joinedPath(folder, "train")
+    let trainingPath = FileSystem.join(folder, "train")
     let training = try read(part(trainingPath, folders(in: trainingPath)))
     guard names.contains("test") else { return (training, nil) }
-    let testPath = joinedPath(folder, "test")
+    let testPath = FileSystem.join(folder, "test")
     let test = try read(part(testPath, folders(in: testPath)))
     guard test.classNames == training.classNames else {
       throw .classFolder(
@@ -75,9 +76,9 @@ public enum ClassFolders {
   private static func read(_ part: Part) throws(DataError) -> LabeledImages {
     var files: [(name: String, label: UInt8, path: String)] = []
     for (folder, label) in zip(part.folders, part.labels) {
-      let path = joinedPath(part.path, folder)
+      let path = FileSystem.join(part.path, folder)
       for name in try contents(of: path) {
-        let file = joinedPath(path, name)
+        let file = FileSystem.join(path, name)
         guard name.lowercased().hasSuffix(".png") else { throw .classFolder(path: file, .notPNG) }
         files.append((name, label, file))
       }
@@ -126,7 +127,7 @@ public enum ClassFolders {
 
   private static func folders(in folder: String) throws(DataError) -> [String] {
     var folders: [String] = []
-    for name in try contents(of: folder) where try FileStatus(of: joinedPath(folder, name)) == .folder {
+    for name in try contents(of: folder) where try FileStatus(of: FileSystem.join(folder, name)) == .folder {
       folders.append(name)
     }
     return folders

@@ -1,3 +1,5 @@
+import NumeralFiles
+
 /// A published dataset with a known name, kept as a folder of IDX files.
 public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
   /// Handwritten digits.
@@ -48,7 +50,7 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
   public func folders(environment: [String: String]) -> [String] {
     let data = environment["NUMERAL_DATA"].flatMap { $0.isEmpty ? nil : $0 }
     let cache = KnownDataset.cache(environment: environment)
-    return [data, cache].compactMap { $0.map { joinedPath($0, rawValue) } }
+    return [data, cache].compactMap { $0.map { FileSystem.join($0, rawValue) } }
   }
 
   /// All names that a source can have.
@@ -60,10 +62,10 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
   private static func cache(environment: [String: String]) -> String? {
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
     #if os(macOS)
-      return home.map { joinedPath($0, "Library/Caches/numeral") }
+      return home.map { FileSystem.join($0, "Library/Caches/numeral") }
     #else
-      if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return joinedPath(cache, "numeral") }
-      return home.map { joinedPath($0, ".cache/numeral") }
+      if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return FileSystem.join(cache, "numeral") }
+      return home.map { FileSystem.join($0, ".cache/numeral") }
     #endif
   }
 }

@@ -57,10 +57,8 @@ public struct DatasetWriter {
         format == .npz
         ? NPZFile.encode(training: dataset.training, test: dataset.test)
         : CSVFile.encode(dataset.training, hasLabels: dataset.training.isLabeled && !leavesOutLabels)
-      try Self.writing { () throws(FileError) in
-        try output.write(bytes)
-        try output.finish()
-      }
+      try Self.writing { () throws(FileError) in try output.write(bytes) }
+      try Self.finish(output, replacing: replacing)
       return
     }
     let output = try Self.output(path, .folder, replacing: replacing)
@@ -70,21 +68,32 @@ public struct DatasetWriter {
       case .csv: try writeTables(to: output)
       case .npz, .png: try writeImages(to: output)
       }
-      try output.finish()
     }
+    try Self.finish(output, replacing: replacing)
   }
 
-  /// Checks what exists at the path and prepares the output.
+  /// Prepares the output, if what exists at the path may be replaced.
   private static func output(
     _ path: String, _ kind: AtomicOutput.Kind, replacing: Bool
   ) throws(WritingError) -> AtomicOutput {
     let output = try writing { () throws(FileError) in try AtomicOutput(path, kind: kind) }
-    guard FileSystem.exists(path) else { return output }
+    try check(output, replacing: replacing)
+    return output
+  }
+
+  /// Gives the output its name, if nothing has appeared there that may not be replaced.
+  private static func finish(_ output: AtomicOutput, replacing: Bool) throws(WritingError) {
+    try check(output, replacing: replacing)
+    try writing { () throws(FileError) in try output.finish() }
+  }
+
+  private static func check(_ output: AtomicOutput, replacing: Bool) throws(WritingError) {
+    let path = output.path
+    guard FileSystem.exists(path) else { return }
     guard replacing else { throw .exists(path: path) }
-    if kind == .folder, let found = DatasetFolderContents.firstForeign(in: path) {
+    if output.kind == .folder, let found = DatasetFolderContents.firstForeign(in: path) {
       throw .foreignFolder(path: path, found: found)
     }
-    return output
   }
 
   private static func writing<Result>(_ body: () throws(FileError) -> Result) throws(WritingError) -> Result {

@@ -38,7 +38,7 @@ extension ZipFault: CustomStringConvertible {
     case .damaged(let member):
       return "\(member) in the ZIP archive is cut short or damaged; get the file again"
     case .tooLarge(let member, let limit):
-      return "\(member) in the ZIP archive unpacks to more than \(limit) bytes, the most that is read; "
+      return "\(member) in the ZIP archive unpacks to more than the limit of \(limit) bytes; "
         + "check that it is a dataset"
     case .noMember(let member, let found):
       let list = found.prefix(8).joined(separator: ", ") + (found.count > 8 ? ", …" : "")

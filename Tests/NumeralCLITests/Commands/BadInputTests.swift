@@ -117,7 +117,7 @@ import NumeralModels
       "the warm-up takes 5 epochs of a training of 3, expected fewer"),
     Row(
       "a schedule that ends too soon", "train digits --epochs 30 --schedule cosine:0:20", code: 64,
-      "the schedule ends after 20 epochs, the training after 30; expected one at least as long"),
+      "the schedule ends after 20 epochs, but training lasts 30; expected a schedule of at least 30 epochs"),
     Row(
       "no epoch", "train digits --epochs 0", code: 64, "--epochs is '0', expected a whole number from 1 to 1000000"),
     Row(
@@ -133,11 +133,10 @@ import NumeralModels
       "the network has 4299948042 parameters, expected at most 268435456; make its layers narrower"),
     Row(
       "weights that cannot be drawn", "train digits --init normal:1e38", code: 64,
-      "layer 0 draws its weights from normal:1e+38, expected finite numbers and no negative deviation"),
+      "layer 0 draws its weights from normal:1e+38, expected finite numbers and a standard deviation of 0 or more"),
     Row(
       "patience without validation", "train digits --patience 2 --validation 0", code: 64,
-      "early stopping watches the validation loss, but there is no validation part; hold one out or leave patience "
-        + "off"),
+      "early stopping watches the validation loss, but there is no validation part; hold one out, or set no patience"),
     Row(
       "saving and not saving", "train digits --no-save --output x", code: 64,
       "--no-save and --output cannot be used together; give one of them"),

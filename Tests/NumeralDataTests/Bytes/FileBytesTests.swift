@@ -89,13 +89,13 @@ import Testing
     #expect(try FileBytes.read(path, limit: 100).count == 100)
     #expect(
       sentence { () throws(DataError) in try FileBytes.read(path, limit: 99) }
-        == "\(path): the file is larger than 99 bytes, the most that is read; check that it is a dataset")
+        == "\(path): the file is larger than the limit of 99 bytes; check that it is a dataset")
   }
 
   @Test("A device that never ends is refused at the limit", .enabled(if: access("/dev/zero", R_OK) == 0))
   func endless() {
     #expect(
       sentence { () throws(DataError) in try FileBytes.read("/dev/zero", limit: 1_000_000) }
-        == "/dev/zero: the file is larger than 1000000 bytes, the most that is read; check that it is a dataset")
+        == "/dev/zero: the file is larger than the limit of 1000000 bytes; check that it is a dataset")
   }
 }

@@ -133,7 +133,7 @@ import Testing
       "a in the ZIP archive is encrypted, expected plain members; unpack it and pack it without a password",
       "a in the ZIP archive is packed by method 14, expected 0 (stored) or 8 (deflate); pack it again with one of these",
       "a in the ZIP archive is cut short or damaged; get the file again",
-      "a in the ZIP archive unpacks to more than 5 bytes, the most that is read; check that it is a dataset",
+      "a in the ZIP archive unpacks to more than the limit of 5 bytes; check that it is a dataset",
       "the ZIP archive holds no a, found nothing; check that this is the right file",
     ]
     #expect(faults.map(\.description) == expected)

@@ -61,6 +61,6 @@ import Testing
     }
     #expect(
       AugmentationError.notImages(.features(12)).description
-        == "the samples are lists of 12 numbers, expected images with height and width; leave augmentation off")
+        == "the samples are lists of 12 numbers, expected images with height and width; turn augmentation off")
   }
 }

@@ -14,7 +14,7 @@ import Testing
     ),
     (
       .initializer(layer: 0, found: "normal:nan"),
-      "layer 0 draws its weights from normal:nan, expected finite numbers and no negative deviation"
+      "layer 0 draws its weights from normal:nan, expected finite numbers and a standard deviation of 0 or more"
     ),
     (
       .parameters(found: 1 << 40),
@@ -53,7 +53,7 @@ import Testing
     (.emptyBranch(layer: 4), "layer 4 (residual) has no layers in its branch, expected at least one"),
     (
       .branch(layer: 2, expected: .image(height: 3, width: 5, channels: 2), found: .image(height: 1, width: 3)),
-      "layer 2 (residual) has a branch that makes 1×3 of 2×3×5, expected the same shape; pad its convolutions and keep "
+      "layer 2 (residual) has a branch that turns 2×3×5 into 1×3, expected the shape of its input; pad its convolutions and keep "
         + "the number of channels"
     ),
   ]

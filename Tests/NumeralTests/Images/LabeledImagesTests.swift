@@ -65,10 +65,10 @@ import Testing
     arguments: [
       Fault(shape: .image(height: 0, width: 5), sentence: "images are 0×5, expected at least one pixel each"),
       Fault(shape: .features(0), sentence: "images are 0, expected at least one pixel each"),
-      Fault(bytes: 44, sentence: "there are 44 pixel bytes, expected a multiple of the 15 of one image"),
-      Fault(offset: 1, sentence: "there are 44 pixel bytes, expected a multiple of the 15 of one image"),
-      Fault(offset: 46, sentence: "there are -1 pixel bytes, expected a multiple of the 15 of one image"),
-      Fault(offset: -15, sentence: "there are 60 pixel bytes, expected a multiple of the 15 of one image"),
+      Fault(bytes: 44, sentence: "there are 44 pixel bytes, expected a multiple of 15, the pixels of one image"),
+      Fault(offset: 1, sentence: "there are 44 pixel bytes, expected a multiple of 15, the pixels of one image"),
+      Fault(offset: 46, sentence: "there are -1 pixel bytes, expected a multiple of 15, the pixels of one image"),
+      Fault(offset: -15, sentence: "there are 60 pixel bytes, expected a multiple of 15, the pixels of one image"),
       Fault(
         labels: [0, 1],
         sentence: "there are 2 labels for 3 images, expected one each; do both files belong together?"),

@@ -67,12 +67,15 @@ import Testing
   }
 
   static let bad: [(Schedule, String)] = [
-    (.cosine(epochs: 5), "the schedule ends after 5 epochs, the training after 8; expected one at least as long"),
+    (
+      .cosine(epochs: 5),
+      "the schedule ends after 5 epochs, but training lasts 8; expected a schedule of at least 8 epochs"
+    ),
     (.warmUp(epochs: 8), "the warm-up takes 8 epochs of a training of 8, expected fewer"),
     (.warmUp(epochs: 20, then: .cosine()), "the warm-up takes 20 epochs of a training of 8, expected fewer"),
     (
       .warmUp(epochs: 2, then: .cosine(epochs: 5)),
-      "the schedule ends after 5 epochs, the training after 6; expected one at least as long"
+      "the schedule ends after 5 epochs, but training lasts 6; expected a schedule of at least 6 epochs"
     ),
     (.warmUp(epochs: 0), "the schedule's number of warm-up epochs is 0, expected 1 or more"),
     (.warmUp(epochs: 1, from: .nan), "the schedule's first factor is nan, expected 0 to 1"),

@@ -20,7 +20,7 @@ import Testing
     (.copies(-1), "the number of distorted copies is -1, expected 0 to 1000"),
     (
       .augmentation(.notImages(.features(5))),
-      "the samples are lists of 5 numbers, expected images with height and width; leave augmentation off"
+      "the samples are lists of 5 numbers, expected images with height and width; turn augmentation off"
     ),
     (.network(.classCount(expected: 10, found: 12)), "the network tells 10 classes apart, the images have 12"),
   ]

@@ -80,7 +80,7 @@ import Testing
     (.patience(0), "the patience is 0 epochs, expected 1 or more"),
     (
       .patienceWithoutValidation,
-      "early stopping watches the validation loss, but there is no validation part; hold one out or leave patience off"
+      "early stopping watches the validation loss, but there is no validation part; hold one out, or set no patience"
     ),
     (.threads(2000), "the number of threads is 2000, expected 1 to 1024"),
     (.unlabeled, "the images have no labels, expected one each; training needs them"),

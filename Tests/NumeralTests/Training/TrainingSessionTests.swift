@@ -165,15 +165,19 @@ import Testing
     let session = try session(row)
     session.advance(steps: 1)
     let before = session.network.bits
-    session.learningRate = 1e-30
+    try session.setLearningRate(1e-30)
     session.advance(steps: 1)
     #expect(session.network.bits == before && session.learningRate == 1e-30)
     let again = try self.session(row, from: session.state)
     again.advance(steps: 1)
     #expect(again.network.bits == before)
-    again.learningRate = 0.1
+    try again.setLearningRate(0.1)
     again.advance(steps: 1)
     #expect(again.network.bits != before)
+    for rate in [0, -1, .nan, .infinity] as [Double] {
+      #expect(throws: TrainingError.self, "\(rate)") { try again.setLearningRate(rate) }
+    }
+    #expect(again.learningRate == 0.1)
   }
 
   @Test("A completed training goes on where more epochs are asked for")
@@ -203,12 +207,13 @@ import Testing
       return error?.description
     }
     #expect(
-      refusal { $0.batchSize = .count(32) } == "the state is of another training: "
+      refusal { $0.batchSize = .count(32) } == "the state belongs to another training: "
         + "it was taken after 128 samples of an epoch, expected 64 after 2 steps")
     #expect(
-      refusal { $0.optimizer = .adam() } == "the state is of another training: "
+      refusal { $0.optimizer = .adam() } == "the state belongs to another training: "
         + "it holds 0 blocks of what an optimizer remembers, expected 2 for adam")
-    #expect(refusal { $0.averaging = 0.9 }?.hasPrefix("the state is of another training: it holds no running") == true)
+    #expect(
+      refusal { $0.averaging = 0.9 }?.hasPrefix("the state belongs to another training: it holds no running") == true)
     first.advance(steps: 100)
     let last = first.state
     var short = row.options
