@@ -84,7 +84,7 @@ public struct DatasetWriter {
   /// Gives the output its name, if nothing has appeared there that may not be replaced.
   private static func finish(_ output: AtomicOutput, replacing: Bool) throws(WritingError) {
     try check(output, replacing: replacing)
-    try writing { () throws(FileError) in try output.finish() }
+    try writing { () throws(FileError) in _ = try output.finish() }
   }
 
   private static func check(_ output: AtomicOutput, replacing: Bool) throws(WritingError) {
